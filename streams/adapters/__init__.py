@@ -1,0 +1,1 @@
+"""Everything outside: formats, brokers, databases, metrics, logs."""

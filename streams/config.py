@@ -1,0 +1,122 @@
+"""Every setting, named once: read from `RASID_*`, checked, frozen.
+
+`Settings.from_env` is the only reader of the environment; `rows` feeds the table in the docs.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from streams.domain.errors import SettingsError
+
+PREFIX = "RASID_"
+STAGES = ("sign", "dedup", "language", "extract", "fuse", "escalate")
+
+
+def _setting(
+    default: Any,
+    doc: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    return field(
+        default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may differ from one installation to the next."""
+
+    brokers: str = _setting("", "Kafka bootstrap servers; empty starts the embedded broker")
+    stages: tuple[str, ...] = _setting(
+        STAGES, "stages this worker runs, comma separated", choices=STAGES
+    )
+    group: str = _setting("rasid", "prefix of the consumer groups")
+    partitions: int = _setting(
+        4, "partitions of topics that do not fix their own", low=1, high=1000
+    )
+    replication: int = _setting(1, "replicas of each topic", low=1, high=9)
+    batch_records: int = _setting(500, "records a stage takes at once", low=1, high=10_000)
+    fetch_wait_ms: int = _setting(50, "longest wait of a fetch for data", low=1, high=10_000)
+    linger_ms: int = _setting(5, "wait of the producer for a fuller batch", low=0, high=1000)
+    commit_interval_ms: int = _setting(500, "time between offset commits", low=50, high=60_000)
+    session_timeout_ms: int = _setting(
+        6000, "a worker silent for this long is replaced", low=1000, high=300_000
+    )
+    broker_patience_s: int = _setting(
+        60, "a worker without its broker for this long exits", low=1, high=86_400
+    )
+    tick_seconds: int = _setting(60, "time between clock ticks; 0 turns them off", low=0, high=3600)
+    metrics_host: str = _setting("127.0.0.1", "address of metrics and health")
+    metrics_port: int = _setting(
+        0, "port of metrics and health; 0 takes a free one", low=0, high=65_535
+    )
+    run_dir: str = _setting("", "folder for state of a run; empty takes .run/<process id>")
+    database: str = _setting("", "database URL; empty takes rasid.db in the run folder")
+    webhook_url: str = _setting("", "where alerts are posted; empty posts none")
+    webhook_private: bool = _setting(
+        False, "allow webhooks to plain http and to private or loopback addresses"
+    )
+    alert_level: str = _setting(
+        "medium", "lowest level that is delivered", choices=("medium", "high", "critical")
+    )
+    log_level: str = _setting(
+        "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
+    )
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings. Raises SettingsError for a wrong value or an unknown name."""
+        known = {PREFIX + f.name.upper(): f for f in fields(cls)}
+        given = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+        for name in given:
+            if name not in known:
+                raise SettingsError(f"{name} is not a setting; known: {', '.join(sorted(known))}")
+        return cls(**{known[n].name: _parsed(n, known[n], text) for n, text in given.items()})
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Yield name, default and meaning of every setting, for the docs."""
+    for f in fields(Settings):
+        default = ",".join(f.default) if isinstance(f.default, tuple) else str(f.default)
+        yield PREFIX + f.name.upper(), default, f.metadata["doc"]
+
+
+def _parsed(name: str, about: Field[Any], text: str) -> Any:
+    if isinstance(about.default, tuple):
+        values = tuple(word.strip() for word in text.split(",") if word.strip())
+        for value in values:
+            _check_choice(name, value, about)
+        return values
+    if isinstance(about.default, bool):
+        return _flag(name, text)
+    if isinstance(about.default, int):
+        return _number(name, about, text)
+    _check_choice(name, text, about)
+    return text
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.lower() not in ("0", "1", "false", "true", "no", "yes"):
+        raise SettingsError(f"{name} must be 0 or 1, got {text!r}")
+    return text.lower() in ("1", "true", "yes")
+
+
+def _number(name: str, about: Field[Any], text: str) -> int:
+    low, high = about.metadata["low"], about.metadata["high"]
+    try:
+        value = int(text)
+    except ValueError:
+        raise SettingsError(f"{name} must be a whole number, got {text!r}") from None
+    if not low <= value <= high:
+        raise SettingsError(f"{name} must be {low}..{high}, got {value}")
+    return value
+
+
+def _check_choice(name: str, value: str, about: Field[Any]) -> None:
+    choices = about.metadata["choices"]
+    if choices and value not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}, got {value!r}")

@@ -1,0 +1,1 @@
+"""Records, topics, the shape of the flow, and what is known without asking anyone."""

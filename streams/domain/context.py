@@ -1,0 +1,27 @@
+"""All a stage may know of the outside: values only, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streams.domain.geography import Gazetteer
+    from streams.domain.groups import Groups
+    from streams.domain.lexicon import Lexicon
+    from streams.domain.sources import SourceRegister
+    from streams.domain.thresholds import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Lexicons by ISO 639-1 code, the shared tables, the thresholds and what to call all this."""
+
+    lexicons: Mapping[str, Lexicon]
+    gazetteer: Gazetteer
+    groups: Groups
+    sources: SourceRegister
+    thresholds: Thresholds
+    reader_version: str

@@ -1,0 +1,40 @@
+"""Every number that decides, in one place, with where it comes from.
+
+Defaults follow the escalation policy; hours and kilometres are judged on stream time and on the
+great circle. Change one by `dataclasses.replace`; settings do it from the environment.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The numbers of duplicates, fusion and escalation."""
+
+    article_bytes: int = 900_000
+    """Largest UTF-8 text of an article; the bus carries messages of 2 MiB."""
+    future_minutes: int = 10
+    """A publication time further ahead of stream time than this is treated as unknown."""
+
+    dedup_window_hours: int = 72
+    dedup_live_articles: int = 1_000_000
+    dedup_similarity: float = 0.40
+    """Share of equal signature values from which two texts are copies (126 permutations)."""
+
+    same_place_km: float = 15.0
+    incident_hours: int = 36
+    """An incident spans at most this, unless a report says that it goes on."""
+    campaign_km: float = 50.0
+    campaign_hours: int = 24
+    quiet_hours: int = 24
+    """An incident without a new report for this long is closed."""
+    majority_minutes: int = 60
+    """Recent tolls that disagree: the majority within this span decides."""
+
+    event_hours: int = 48
+    """An event older than this, against the article's own time, is never pushed."""
+    published_hours: int = 6
+    """An article published longer than this before it was fetched updates, never breaks."""
+    attention_reports: int = 3
+    attention_minutes: int = 30
+    attention_ratio: float = 4.0

@@ -1,0 +1,32 @@
+"""The whole flow, article to alert, read from top to bottom."""
+
+from streams.domain import topics as t
+from streams.domain.flow import Stage
+from streams.stages import dedup, escalate, extract, fuse, language, sign
+
+TOPOLOGY: tuple[Stage, ...] = (
+    Stage("sign", (t.ARTICLE_RAW,), (t.ARTICLE_SIGNED,), sign.run),
+    Stage(
+        "dedup",
+        (t.ARTICLE_SIGNED, t.CLOCK),
+        (t.ARTICLE_UNIQUE, t.ARTICLE_DUPLICATE),
+        dedup.run,
+        dedup.TABLE,
+    ),
+    Stage("language", (t.ARTICLE_UNIQUE,), (t.ARTICLE_TAGGED,), language.run),
+    Stage("extract", (t.ARTICLE_TAGGED,), (t.ATTACK_REPORTED,), extract.run),
+    Stage(
+        "fuse",
+        (t.ATTACK_REPORTED, t.INCIDENT_FEEDBACK, t.CLOCK),
+        (t.INCIDENT_UPDATED,),
+        fuse.run,
+        fuse.TABLE,
+    ),
+    Stage(
+        "escalate",
+        (t.INCIDENT_UPDATED,),
+        (t.ALERT_BREAKING,),
+        escalate.run,
+        escalate.TABLE,
+    ),
+)

@@ -1,0 +1,79 @@
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.adapters import avro
+from streams.domain.errors import BadRecord
+from streams.domain.records import Article, Dedup, Language, Tick
+from streams.domain.topics import ARTICLE_RAW, CLOCK
+
+ARTICLE = Article("a1", "afp", None, "عنوان", "نص", None, 1_477_008_000_000)
+
+articles = st.builds(
+    Article,
+    article_id=st.text(),
+    source=st.text(),
+    url=st.none() | st.text(),
+    title=st.none() | st.text(),
+    body=st.text(),
+    published_at=st.none() | st.integers(-(2**62), 2**62),
+    fetched_at=st.integers(-(2**62), 2**62),
+    text_hash=st.none() | st.text(),
+    language=st.none()
+    | st.builds(Language, st.text(), st.text(), st.floats(0, 1), st.lists(st.text()).map(tuple)),
+    dedup=st.none()
+    | st.builds(
+        Dedup,
+        st.sampled_from(["unique", "near", "revision"]),
+        st.none() | st.text(),
+        st.floats(0, 1),
+        st.lists(st.text()).map(tuple),
+    ),
+    wire_sources=st.lists(st.text()).map(tuple),
+    synthetic=st.booleans(),
+)
+
+
+@given(articles)
+def test_record_survives_its_bytes(article):
+    assert avro.decode(ARTICLE_RAW, avro.encode(ARTICLE_RAW, article)) == article
+
+
+def test_bytes_begin_with_the_single_object_marker_and_fingerprint():
+    message = avro.encode(CLOCK, Tick(7))
+    assert message[:2] == b"\xc3\x01"
+    assert message[:10] == avro.header_of("tick")
+
+
+def test_confluent_framing_is_read_too():
+    message = avro.encode(ARTICLE_RAW, ARTICLE)
+    framed = b"\x00" + struct.pack(">I", 42) + message[10:]
+    assert avro.decode(ARTICLE_RAW, framed) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (None, "null"),
+        (b"", "null"),
+        (b"{}", "unknown_schema"),
+        (b"\xc3\x01abc", "truncated"),
+        (b"\xc3\x01" + bytes(8) + b"x", "unknown_schema"),
+        (avro.encode(ARTICLE_RAW, ARTICLE)[:-3], "truncated"),
+        (avro.encode(ARTICLE_RAW, ARTICLE) + b"x", "bad_avro"),
+        (avro.header_of("article") + b"\x04\xff\xfe\x00", "bad_avro"),
+        (b"\x00\x00", "truncated"),
+    ],
+)
+def test_bad_bytes_are_refused_with_their_reason(message, reason):
+    with pytest.raises(BadRecord) as caught:
+        avro.decode(ARTICLE_RAW, message)
+    assert caught.value.reason == reason
+
+
+def test_lone_surrogate_cannot_be_written():
+    with pytest.raises(BadRecord) as caught:
+        avro.encode(ARTICLE_RAW, Article("a", "s", None, None, "\ud800", None, 0))
+    assert caught.value.reason == "lone_surrogate"
