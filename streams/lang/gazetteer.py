@@ -1,0 +1,181 @@
+"""Load the gazetteer: the table built from GeoNames, our supplement, the countries."""
+
+import gzip
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast, overload
+
+from streams.domain.folding import fold_arabic, fold_latin
+from streams.domain.geography import Gazetteer, GazetteerEntry, PlaceKind
+from streams.lang.countries import Country, load_countries
+from streams.lang.tables import rows_of, shared_file
+
+PLACES = "places.tsv.gz"
+SUPPLEMENT = "places_supplement.tsv"
+STOP = "places_stop.tsv"
+FOLDS = {"en": fold_latin, "ar": fold_arabic}
+PLACE_COLUMNS = (
+    "geonames_id",
+    "name",
+    "country",
+    "admin1",
+    "district",
+    "city",
+    "lat",
+    "lon",
+    "population",
+    "kind",
+)
+
+_LIKELIEST_KIND = ("country", "city", "neighbourhood", "district", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable(Sequence[GazetteerEntry]):
+    """Rows of places that become entries when asked for.
+
+    An article touches a few of 70,000 places: making all entries would take 0.3 s and 15 MB more.
+    """
+
+    rows: Sequence[str]
+
+    def __len__(self) -> int:
+        """Return how many places there are."""
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> GazetteerEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[GazetteerEntry, ...]: ...
+    def __getitem__(self, index: int | slice) -> GazetteerEntry | tuple[GazetteerEntry, ...]:
+        """Make the entry of a row. Raises IndexError beyond the table."""
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self.rows))))
+        return _entry(index if index >= 0 else index + len(self.rows), self.rows[index])
+
+
+@dataclass(slots=True)
+class _Index:
+    """The gazetteer while it is being read."""
+
+    rows: list[str] = field(default_factory=list)
+    names: dict[str, dict[str, tuple[int, ...]]] = field(
+        default_factory=lambda: {language: {} for language in FOLDS}
+    )
+    zones: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    late: set[tuple[str, str]] = field(default_factory=set)
+
+
+def load_gazetteer() -> Gazetteer:
+    """Read all tables of places in the package.
+
+    A name in the stop list is dropped from GeoNames places only: the supplement is hand-made and
+    may name a place by an ordinary word on purpose. Raises ValueError for a malformed row, KeyError
+    for a supplement row that names a GeoNames id outside the table.
+    """
+    index = _Index()
+    _add_geonames(index)
+    for language, name in _stop_names():
+        index.names[language].pop(name, None)
+    _add_supplement(index)
+    _add_countries(index, load_countries().by_code.values())
+    table = PlaceTable(tuple(index.rows))
+    _sort_late_names(index, table)
+    return Gazetteer(table, index.names, index.zones)
+
+
+def _entry(entry_id: int, row: str) -> GazetteerEntry:
+    geonames_id, name, country, admin1, district, city, lat, lon, population, kind = row.split("\t")
+    return GazetteerEntry(
+        entry_id,
+        name,
+        country,
+        admin1 or None,
+        city or None,
+        float(lat),
+        float(lon),
+        int(population),
+        cast("PlaceKind", kind),
+        int(geonames_id) if geonames_id else None,
+        district or None,
+    )
+
+
+def _add_geonames(index: _Index) -> None:
+    """Add the built table. Its rows are sorted likeliest first and its names are folded."""
+    english, arabic = index.names["en"], index.names["ar"]
+    text = gzip.decompress(shared_file(PLACES).read_bytes()).decode()
+    for line in text.splitlines()[2:]:
+        place, zone, english_names, arabic_names = line.rsplit("\t", 3)
+        own = (len(index.rows),)
+        index.rows.append(place)
+        if zone:
+            _, _, country, admin1, _ = place.split("\t", 4)
+            index.zones[country, admin1] = zone
+        for name in english_names.split("|") if english_names else ():
+            english[name] = english[name] + own if name in english else own
+        for name in arabic_names.split("|") if arabic_names else ():
+            arabic[name] = arabic[name] + own if name in arabic else own
+
+
+def _stop_names() -> Iterable[tuple[str, str]]:
+    for row in rows_of(STOP):
+        yield row["language"], FOLDS[row["language"]](row["name"])
+
+
+def _add_supplement(index: _Index) -> None:
+    """Add hand-made rows: with coordinates a new place, without them names of a known one."""
+    rows = list(rows_of(SUPPLEMENT))
+    known = _ids_of({row["geonames_id"] for row in rows if not row["lat"]}, index.rows)
+    for row in rows:
+        if row["lat"]:
+            entry_id = len(index.rows)
+            index.rows.append("\t".join(row[column] for column in PLACE_COLUMNS))
+        else:
+            entry_id = known[row["geonames_id"]]
+        _name(index, entry_id, [row["name"], *_split(row["en"])], _split(row["ar"]))
+
+
+def _ids_of(wanted: set[str], rows: Sequence[str]) -> Mapping[str, int]:
+    ids = ((row.partition("\t")[0], entry_id) for entry_id, row in enumerate(rows))
+    return {geonames_id: entry_id for geonames_id, entry_id in ids if geonames_id in wanted}
+
+
+def _add_countries(index: _Index, countries: Iterable[Country]) -> None:
+    for country in countries:
+        entry_id = len(index.rows)
+        index.rows.append(_country_row(country))
+        index.zones[country.code, None] = country.zone
+        _name(index, entry_id, country.english, country.arabic)
+
+
+def _country_row(country: Country) -> str:
+    before = (str(country.geonames_id), country.name, country.code, "", "", "")
+    after = (str(country.lat), str(country.lon), str(country.population), "country")
+    return "\t".join((*before, *after))
+
+
+def _name(index: _Index, entry_id: int, english: Iterable[str], arabic: Iterable[str]) -> None:
+    for language, given in (("en", english), ("ar", arabic)):
+        names, fold = index.names[language], FOLDS[language]
+        for folded in map(fold, given):
+            others = names.get(folded, ())
+            if entry_id not in others:
+                names[folded] = (*others, entry_id)
+                index.late.add((language, folded))
+
+
+def _sort_late_names(index: _Index, table: PlaceTable) -> None:
+    """Put the places that hand-made rows added to a name where their likelihood belongs."""
+
+    def unlikeliness(entry_id: int) -> tuple[int, int, int]:
+        entry = table[entry_id]
+        return -entry.population, _LIKELIEST_KIND.index(entry.kind), entry_id
+
+    for language, folded in index.late:
+        names = index.names[language]
+        names[folded] = tuple(sorted(names[folded], key=unlikeliness))
+
+
+def _split(names: str) -> list[str]:
+    return names.split("|") if names else []
