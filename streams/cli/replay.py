@@ -1,0 +1,111 @@
+"""`rasid replay`: a file of articles through the whole flow, in memory or over a bus."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streams.adapters.files import Found
+from streams.cli import inputs
+from streams.cli.output import progress
+from streams.cli.results import Results, dead_line, dead_record
+from streams.domain.errors import InputError, SettingsError
+from streams.domain.records import Article
+
+MEMORY, EMBEDDED = "memory", "embedded"
+
+Folder = Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="Where results go.")]
+Bus = Annotated[
+    str,
+    typer.Option(
+        metavar="memory|embedded|HOST:PORT",
+        help="In this process, over a broker of our own, or over a broker that is running.",
+    ),
+]
+Partitions = Annotated[
+    int, typer.Option(metavar="N", help="1..1000, of topics that do not fix their own.")
+]
+Batch = Annotated[int, typer.Option(metavar="N", help="1..10000 records a stage takes at once.")]
+
+
+def replay(
+    paths: inputs.In,
+    output: Folder,
+    bus: Bus = MEMORY,
+    partitions: Partitions = 1,
+    batch: Batch = 500,
+    source: inputs.Source = None,
+    published_at: inputs.PublishedAt = None,
+    title: inputs.Title = None,
+) -> None:
+    """Send articles through the whole flow and write all that it says into DIR.
+
+    DIR gets attacks.jsonl, incidents.jsonl (every revision), alerts.jsonl, duplicates.jsonl and
+    dead.jsonl. Articles are taken in the order of the input; their times are the clock.
+    """
+    _check_bus(bus)
+    inputs.within("--partitions", partitions, 1, 1000)
+    inputs.within("--batch", batch, 1, 10_000)
+    folder = _made(output)
+    reader = inputs.Reader(paths, inputs.gaps(source, published_at, title))
+    results = Results()
+    articles = _articles(reader, results)
+    if bus == MEMORY:
+        _in_memory(articles, partitions, batch, results)
+    else:
+        raise SettingsError(f"--bus must be {MEMORY}, got {bus!r}")
+    _saved(results, folder)
+    typer.echo(f"rasid: {len(articles)} articles, {results}", err=True)
+    raise typer.Exit(reader.exit_code)
+
+
+def _check_bus(bus: str) -> None:
+    if bus not in (MEMORY, EMBEDDED) and not re.fullmatch(r"[^,\s]+:\d{1,5}(,[^,\s]+:\d+)*", bus):
+        raise SettingsError(f"--bus must be {MEMORY}, {EMBEDDED} or HOST:PORT, got {bus!r}")
+
+
+def _made(output: str) -> Path:
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {output}: {error.strerror}") from None
+    return folder
+
+
+def _saved(results: Results, folder: Path) -> None:
+    try:
+        results.write(folder)
+    except OSError as error:
+        raise InputError(f"cannot write into {folder}: {error.strerror}") from None
+
+
+def _articles(reader: inputs.Reader, results: Results) -> list[Article]:
+    """Return the articles in order; lines that give none go to the dead letters."""
+    articles = []
+    with progress("reading") as advance:
+        for found in reader:
+            advance(1)
+            if isinstance(found, Found):
+                articles.append(found.article)
+            elif found.reason is not None:
+                results.dead.append(dead_line(found))
+    return articles
+
+
+def _in_memory(articles: Sequence[Article], partitions: int, batch: int, results: Results) -> None:
+    from streams.driver import TopologyDriver
+    from streams.lang.loader import load_context
+    from streams.topology import TOPOLOGY
+
+    driver = TopologyDriver(TOPOLOGY, load_context(), partitions=partitions, batch=batch)
+    with progress(f"replaying {len(articles)} articles"):
+        driver.replay(articles)
+    for topic, records in driver.out.items():
+        for record in records:
+            results.add(topic, record)
+    results.dead += [
+        dead_record(d.topic, d.stage, d.reason, d.detail, d.record) for d in driver.dead
+    ]

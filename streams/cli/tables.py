@@ -1,0 +1,33 @@
+"""Tables: drawn by Rich on a terminal, plain columns with two spaces between when piped."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+    """Print `rows` under `heads` on stdout."""
+    if sys.stdout.isatty():
+        _drawn(heads, rows, title)
+        return
+    if title:
+        typer.echo(title)
+    shown = [list(heads), *rows] if any(heads) else list(rows)
+    widths = [max(len(row[i]) for row in shown) for i in range(len(heads))]
+    for row in shown:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
+
+
+def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(title=title or None, show_header=any(heads))
+    for head in heads:
+        drawn.add_column(head, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console().print(drawn)

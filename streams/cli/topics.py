@@ -1,0 +1,104 @@
+"""`rasid topics list|describe|create`: the one list of topics, as people need to see it."""
+
+import json
+import os
+from typing import Annotated
+
+import typer
+
+from streams import _resources
+from streams.cli.tables import table
+from streams.config import Settings
+from streams.domain.errors import SettingsError
+from streams.domain.flow import Topic
+from streams.domain.topics import TOPICS
+
+app = typer.Typer(help="The topics: names, keys, schemas, retention.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="TOPIC", help="A topic of `rasid topics list`.")]
+Brokers = Annotated[str | None, typer.Option(metavar="HOST:PORT,...", help="Else RASID_BROKERS.")]
+
+
+@app.command("list")
+def list_topics() -> None:
+    """Print every topic with its schema, key and retention."""
+    heads = ("topic", "schema", "key", "partitions", "kept")
+    table(heads, [(t.name, t.schema, t.key, _partitions(t), _kept(t)) for t in TOPICS])
+
+
+@app.command()
+def describe(name: Name) -> None:
+    """Print who writes and reads a topic, and every field of its records."""
+    topic = _named(name)
+    writers, readers = _neighbours(topic)
+    about = {
+        "topic": topic.name,
+        "key": topic.key,
+        "partitions": _partitions(topic),
+        "kept": _kept(topic),
+        "dead letters": topic.dead,
+        "written by": writers,
+        "read by": readers,
+    }
+    table(("", topic.schema), list(about.items()))
+    typer.echo()
+    table(("field", "type", "meaning"), _fields(topic))
+
+
+@app.command()
+def create(brokers: Brokers = None) -> None:
+    """Create the topics that are missing on a broker."""
+    from streams.adapters.topics_admin import create as create_topics
+    from streams.adapters.topics_admin import plans
+    from streams.topology import TOPOLOGY
+
+    settings = Settings.from_env(os.environ)
+    address = brokers or settings.brokers
+    if not address:
+        raise SettingsError("--brokers or RASID_BROKERS must name a broker as HOST:PORT")
+    wanted = plans(TOPICS, TOPOLOGY, settings.partitions)
+    created = create_topics(address, wanted, settings.replication)
+    for name in created:
+        typer.echo(f"created {name}")
+    typer.echo(f"{len(created)} created, {len(wanted) - len(created)} were there")
+
+
+def _named(name: str) -> Topic:
+    for topic in TOPICS:
+        if topic.name == name:
+            return topic
+    raise SettingsError(f"TOPIC must be one of {', '.join(t.name for t in TOPICS)}, got {name!r}")
+
+
+def _partitions(topic: Topic) -> str:
+    return str(topic.partitions or "RASID_PARTITIONS")
+
+
+def _kept(topic: Topic) -> str:
+    days = f"{topic.retention_hours // 24} days"
+    return f"{days}, the latest of each key longer" if topic.compacted else days
+
+
+def _neighbours(topic: Topic) -> tuple[str, str]:
+    from streams.topology import TOPOLOGY
+
+    writers = [stage.name for stage in TOPOLOGY if topic in stage.sinks]
+    readers = [stage.name for stage in TOPOLOGY if topic in stage.sources]
+    return ", ".join(writers) or "outside", ", ".join(readers) or "outside"
+
+
+def _fields(topic: Topic) -> list[tuple[str, str, str]]:
+    schema = json.loads((_resources.schemas() / f"{topic.schema}.avsc").read_text("utf-8"))
+    return [(f["name"], _type(f["type"]), f.get("doc", "")) for f in schema["fields"]]
+
+
+def _type(kind: object) -> str:
+    """Return an Avro type as people write it: `string?`, `Toll[]`."""
+    if isinstance(kind, list):
+        words = [_type(part) for part in kind if part != "null"]
+        return "|".join(words) + ("?" if "null" in kind else "")
+    if isinstance(kind, dict):
+        if kind["type"] == "array":
+            return f"{_type(kind['items'])}[]"
+        return str(kind.get("name") or kind.get("logicalType") or kind["type"])
+    return str(kind).rpartition(".")[2]
