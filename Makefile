@@ -1,0 +1,25 @@
+# One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
+PYTHON ?= python3
+
+.PHONY: setup run test check bench lock clean
+
+setup:
+	@$(PYTHON) deploy/dev.py setup
+
+run:
+	@SERVE="$(SERVE)" $(PYTHON) deploy/dev.py run
+
+test:
+	@$(PYTHON) deploy/dev.py test
+
+check:
+	@$(PYTHON) deploy/dev.py check
+
+bench:
+	@$(PYTHON) deploy/dev.py bench
+
+lock:
+	@$(PYTHON) deploy/dev.py lock
+
+clean:
+	@$(PYTHON) deploy/dev.py clean

@@ -1,0 +1,232 @@
+"""What a developer does: `python3 deploy/dev.py COMMAND`; `make COMMAND` is the same.
+
+setup   make or update .venv from the hash-pinned lock files; does nothing when it is up to date
+run     the demonstration: broker, worker, services, seeds; `run --serve` keeps it running
+test    the fast tests; further arguments go to pytest
+check   style, types, layers, schemas, the wheel, and the wheel in a clean environment
+bench   the benchmarks; further arguments go to them
+lock    renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
+clean   remove .venv, .run and every cache
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - Python 3.8
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from deploy.environment import (  # noqa: E402 - found through the line above
+    Layout,
+    Stop,
+    child_environment,
+    install,
+    is_current,
+    set_up,
+)
+
+LAYOUT = Layout(ROOT)
+UV = "uv==0.13.9"
+COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
+CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
+CONTRACT_TESTS = ("tests/unit/test_schemas.py", "tests/unit/test_config.py")
+
+
+class Step(NamedTuple):
+    """One line of `check`."""
+
+    name: str
+    run: Callable[[], int]
+
+
+def setup(_: Sequence[str]) -> int:
+    """Make or update the environment."""
+    ready()
+    return 0
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Become the demonstration, so that signals reach it directly."""
+    ready()
+    serve = ["--serve"] if os.environ.get("SERVE", "0") not in ("", "0") else []
+    sys.stdout.flush()
+    os.chdir(str(ROOT))
+    command = [str(LAYOUT.venv / "bin" / "rasid"), "run", *serve, *arguments]
+    os.execve(command[0], command, environment())
+    return 1
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the fast tests; settings of the caller's do not reach them."""
+    ready()
+    return python("-m", "pytest", "-m", "not slow", *arguments)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Run the benchmarks."""
+    ready()
+    return python("-m", "bench", *arguments)
+
+
+def check(_: Sequence[str]) -> int:
+    """Run every check, report each with its time, fail when one fails."""
+    ready()
+    with tempfile.TemporaryDirectory(prefix="check-", dir=str(LAYOUT.runs)) as scratch:
+        failed = [step.name for step in steps(Path(scratch)) if not passes(step)]
+    print("check: " + ("failed: " + ", ".join(failed) if failed else "all clean"), flush=True)
+    return 1 if failed else 0
+
+
+def steps(scratch: Path) -> list[Step]:
+    """Return what `check` does, cheapest first; later steps use the wheel that an earlier made."""
+    dist = str(scratch / "dist")
+    return [
+        Step("ruff", lambda: python("-m", "ruff", "check", ".")),
+        Step("format", lambda: python("-m", "ruff", "format", "--check", ".")),
+        Step("mypy", lambda: python("-m", "mypy")),
+        Step("layers", lambda: call(str(LAYOUT.venv / "bin" / "lint-imports"))),
+        Step("contract", lambda: python("-m", "pytest", "-q", *CONTRACT_TESTS)),
+        Step("wheel", lambda: python("-m", "build", "--wheel", "--no-isolation", "-o", dist)),
+        Step("wheel contents", lambda: python("-m", "check_wheel_contents", dist)),
+        Step("clean install", lambda: replay_from_wheel(scratch)),
+    ]
+
+
+def passes(step: Step) -> bool:
+    """Run one step; its output is its own, then one line of ours."""
+    began = time.monotonic()
+    try:
+        code = step.run()
+    except Stop as stop:
+        print(stop, flush=True)
+        code = stop.code
+    word = "ok" if code == 0 else "FAILED"
+    print(f"check: {step.name:<15} {word:<7} {time.monotonic() - began:5.1f} s", flush=True)
+    return code == 0
+
+
+def replay_from_wheel(scratch: Path) -> int:
+    """Install the wheel with its runtime packages alone, elsewhere, and replay the seeds."""
+    venv, out = scratch / "venv", scratch / "replay"
+    wheels = list((scratch / "dist").glob("*.whl"))
+    if len(wheels) != 1:
+        raise Stop(f"one wheel was expected, {len(wheels)} were built", 1)
+    if python("-m", "venv", str(venv)):
+        return 1
+    install(LAYOUT, venv / "bin" / "python", ["run"])
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-deps"]
+    if call(*pip, "--no-index", str(wheels[0])):
+        return 1
+    seeds = ROOT / "seeds" / "articles.jsonl"
+    code = call(str(venv / "bin" / "rasid"), "replay", str(seeds), "-o", str(out), cwd=scratch)
+    alerts = out / "alerts.jsonl"
+    if code == 0 and not (alerts.exists() and alerts.stat().st_size):
+        raise Stop("the replay of the seeds raised no alert", 1)
+    return code
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Renew the lock files: exact versions and hashes for every platform, and no address."""
+    with tempfile.TemporaryDirectory() as folder:
+        tools = Path(folder) / "tools"
+        for command in (
+            [sys.executable, "-m", "venv", str(tools)],
+            [str(tools / "bin" / "pip"), "install", "--quiet", UV],
+        ):
+            if call(*command):
+                raise Stop("the resolver could not be installed", 1)
+        resolve = [str(tools / "bin" / COMPILE[0]), *COMPILE[1:], *arguments]
+        run_, dev, build = (str(LAYOUT.lock(name)) for name in ("run", "dev", "build"))
+        sources = str(LAYOUT.lock("build").with_suffix(".in"))
+        return (
+            call(*resolve, "--extra", "embedded", "pyproject.toml", "-o", run_)
+            or call(*resolve, "--all-extras", "-c", run_, "pyproject.toml", "-o", dev)
+            or call(*resolve, "-c", dev, sources, "-o", build)
+        )
+
+
+def clean(_: Sequence[str]) -> int:
+    """Remove what the other commands made."""
+    for name in (".venv", ".run", "dist", "build", "htmlcov", *CACHES):
+        shutil.rmtree(str(ROOT / name), ignore_errors=True)
+    for cache in ROOT.rglob("__pycache__"):
+        shutil.rmtree(str(cache), ignore_errors=True)
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "setup": setup,
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "lock": lock,
+    "clean": clean,
+}
+
+
+def ready() -> None:
+    """Set up when that is needed; a fast check otherwise."""
+    if not is_current(LAYOUT):
+        began = time.monotonic()
+        set_up(LAYOUT, os.environ.get("PYTHON"))
+        print(f"set-up: ready after {time.monotonic() - began:.0f} s", flush=True)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of every child, with our own commands first on the path."""
+    env = child_environment(LAYOUT, os.environ)
+    env["PATH"] = os.pathsep.join([str(LAYOUT.venv / "bin"), env.get("PATH", os.defpath)])
+    return env
+
+
+def python(*arguments: str) -> int:
+    """Run the environment's Python from the root, without the caller's RASID_ settings."""
+    return call(str(LAYOUT.python), *arguments)
+
+
+def call(*command: str, cwd: Path = ROOT) -> int:
+    """Run a command to its end; Ctrl-C reaches it too, and we wait for it to finish."""
+    env = {name: value for name, value in environment().items() if not name.startswith("RASID_")}
+    child = subprocess.Popen(command, cwd=str(cwd), env=env)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        return child.wait()
+    finally:
+        if child.poll() is None:
+            child.terminate()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; whatever a person can mend is said in one line."""
+    if os.name != "posix":
+        raise Stop("Rasid runs on Linux and macOS; on Windows use WSL")
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    return COMMANDS[arguments[0]](arguments[1:])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        print("stopped; run the same command to go on", file=sys.stderr)
+        sys.exit(130)
+    except OSError as error:
+        print(f"{error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)
