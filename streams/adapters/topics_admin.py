@@ -1,0 +1,112 @@
+"""Create, list and describe the topics of the one list, and those that hang on them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError, TopicAlreadyExistsError
+
+from streams.adapters.store import changelog_of
+from streams.domain.errors import Unavailable
+from streams.domain.flow import Stage, Topic
+
+HOUR_MS = 3_600_000
+DEAD_RETENTION_HOURS = 30 * 24
+MESSAGE_BYTES = 2 * 1024 * 1024
+"""Twice the size cap of an article, so that its dead letter with headers fits too."""
+COMPACTION_LAG_MS = 7 * 24 * HOUR_MS
+ANSWER_MS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A topic as it should be on the broker."""
+
+    name: str
+    partitions: int
+    config: Mapping[str, str]
+
+
+def plans(topics: Sequence[Topic], stages: Sequence[Stage], partitions: int) -> tuple[Plan, ...]:
+    """Return every topic to create: the listed, their dead letters, and the changelogs."""
+    listed = [Plan(t.name, t.partitions or partitions, _config(t)) for t in topics]
+    dead = [Plan(t.dead, 1, _deletes(DEAD_RETENTION_HOURS)) for t in topics]
+    changelogs = [
+        Plan(changelog_of(s.table), s.sources[0].partitions or partitions, _compacts(0))
+        for s in stages
+        if s.table
+    ]
+    return (*listed, *dead, *changelogs)
+
+
+def create(brokers: str, wanted: Sequence[Plan], replication: int) -> tuple[str, ...]:
+    """Create what is missing and return its names. Raises Unavailable."""
+    with _admin(brokers) as admin:
+        present = set(admin.list_topics())
+        missing = {p.name: p for p in wanted if p.name not in present}
+        for name, plan in missing.items():
+            options = {
+                "num_partitions": plan.partitions,
+                "replication_factor": replication,
+                "configs": dict(plan.config),
+            }
+            try:
+                admin.create_topics({name: options}, timeout_ms=ANSWER_MS)
+            except TopicAlreadyExistsError:  # another worker was faster
+                continue
+        if missing:
+            admin.wait_for_topics(list(missing), timeout_ms=ANSWER_MS)
+        return tuple(missing)
+
+
+def existing(brokers: str) -> tuple[str, ...]:
+    """Return the names of the topics on the broker, sorted. Raises Unavailable."""
+    with _admin(brokers) as admin:
+        return tuple(sorted(admin.list_topics()))
+
+
+def describe(brokers: str, names: Sequence[str]) -> dict[str, int]:
+    """Return the partition counts of those of `names` that exist. Raises Unavailable."""
+    with _admin(brokers) as admin:
+        present = sorted(set(names) & set(admin.list_topics()))
+        found = admin.describe_topics(present) if present else []
+        return {topic["name"]: len(topic["partitions"]) for topic in found}
+
+
+@contextmanager
+def _admin(brokers: str) -> Iterator[Any]:
+    admin = None
+    try:
+        admin = KafkaAdminClient(
+            bootstrap_servers=brokers.split(","),
+            bootstrap_timeout_ms=ANSWER_MS // 4,
+            request_timeout_ms=ANSWER_MS,
+        )
+        yield admin
+    except KafkaError as error:
+        raise Unavailable(f"broker {brokers}: {type(error).__name__}: {error}") from error
+    finally:
+        if admin is not None:
+            admin.close()
+
+
+def _config(topic: Topic) -> dict[str, str]:
+    return _compacts(COMPACTION_LAG_MS) if topic.compacted else _deletes(topic.retention_hours)
+
+
+def _deletes(hours: int) -> dict[str, str]:
+    return {
+        "cleanup.policy": "delete",
+        "retention.ms": str(hours * HOUR_MS),
+        "max.message.bytes": str(MESSAGE_BYTES),
+    }
+
+
+def _compacts(lag_ms: int) -> dict[str, str]:
+    return {
+        "cleanup.policy": "compact",
+        "min.compaction.lag.ms": str(lag_ms),
+        "max.message.bytes": str(MESSAGE_BYTES),
+    }
