@@ -1,0 +1,101 @@
+"""What the worker counts and times; every metric of ours is named here."""
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
+
+from streams.domain.records import Alert, Attack, DuplicateLink, Record
+
+LATENCIES_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
+BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+
+
+class Metrics:
+    """Counters, histograms and gauges in a registry of their own. Times are in seconds."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        registry = self.registry
+        self.records = Counter(
+            "rasid_records_total",
+            "Records by stage and outcome",
+            ("stage", "outcome"),
+            registry=registry,
+        )
+        self.stage = Histogram(
+            "rasid_stage_seconds", "Time a batch takes in a stage", ("stage",), registry=registry
+        )
+        self.batch = Histogram(
+            "rasid_batch_records",
+            "Records in a batch",
+            ("stage",),
+            buckets=BATCHES,
+            registry=registry,
+        )
+        self.dead = Counter(
+            "rasid_dead_letters_total",
+            "Dead letters by reason",
+            ("stage", "reason"),
+            registry=registry,
+        )
+        self.to_alert = Histogram(
+            "rasid_received_to_alert_seconds",
+            "From the arrival of the report to its alert",
+            buckets=LATENCIES_S,
+            registry=registry,
+        )
+        self.deduplicated = Counter(
+            "rasid_deduplicated_total",
+            "Articles not passed on, by kind",
+            ("kind",),
+            registry=registry,
+        )
+        self.attacks = Counter(
+            "rasid_attacks_total",
+            "Attacks by language and type",
+            ("language", "type"),
+            registry=registry,
+        )
+        self.alerts = Counter(
+            "rasid_alerts_total", "Alerts by level and kind", ("level", "kind"), registry=registry
+        )
+        self.heartbeat_age = Gauge(
+            "rasid_loop_heartbeat_age_seconds",
+            "Age of the event loop's last heartbeat",
+            registry=registry,
+        )
+        self.recovering = Gauge(
+            "rasid_recovering_partitions",
+            "Partitions whose state is being read back",
+            registry=registry,
+        )
+        self.rebalances = Counter(
+            "rasid_rebalances_total", "Assignments received from the group", registry=registry
+        )
+        self.build = Info(
+            "rasid_build", "Version of the product and of its readers", registry=registry
+        )
+
+    def observe_batch(self, stage: str, records: int, dead: int, seconds: float) -> None:
+        """Count a finished batch."""
+        self.records.labels(stage, "done").inc(records - dead)
+        self.records.labels(stage, "dead").inc(dead)
+        self.batch.labels(stage).observe(records)
+        self.stage.labels(stage).observe(seconds)
+
+    def observe_sent(self, record: Record, latency_s: float | None) -> None:
+        """Count a record that the broker has; `latency_s` since its report arrived, if known."""
+        if isinstance(record, DuplicateLink):
+            self.deduplicated.labels(record.kind).inc()
+        elif isinstance(record, Attack):
+            for kind in record.attack_types:
+                self.attacks.labels(record.language, kind).inc()
+        elif isinstance(record, Alert):
+            self.alerts.labels(record.level, record.kind).inc()
+            if latency_s is not None:
+                self.to_alert.observe(latency_s)
+
+    def watch(self, heartbeat_age: Callable[[], float], recovering: Callable[[], int]) -> None:
+        """Let the gauges ask for their values when they are read."""
+        self.heartbeat_age.set_function(heartbeat_age)
+        self.recovering.set_function(lambda: float(recovering()))

@@ -1,0 +1,57 @@
+"""Notice that the broker is gone, and that the event loop or a batch is stuck."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+from streams.domain.errors import Unavailable
+
+BEAT_S = 0.5
+STUCK_S = 10.0
+CALL_S = 2.0
+
+
+class Heart:
+    """The age of the event loop's last heartbeat."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def age_s(self) -> float:
+        """Return seconds since the loop last had a turn."""
+        return time.monotonic() - self._last
+
+    async def beat(self, check: Callable[[], None]) -> None:
+        """Beat for ever; `check` is called with each beat and may raise."""
+        while True:
+            self._last = time.monotonic()
+            check()
+            await asyncio.sleep(BEAT_S)
+
+
+async def watch_broker(brokers: str, patience_s: float) -> None:
+    """Knock at the brokers for ever. Raises Unavailable when none opened for `patience_s`."""
+    addresses = [_address(broker) for broker in brokers.split(",")]
+    last = time.monotonic()
+    while True:
+        if await _any_opens(addresses):
+            last = time.monotonic()
+        if time.monotonic() - last > patience_s:
+            raise Unavailable(f"broker {brokers} has not answered for {patience_s:.0f} s")
+        await asyncio.sleep(CALL_S)
+
+
+async def _any_opens(addresses: Sequence[tuple[str, int]]) -> bool:
+    for host, port in addresses:
+        try:
+            _, writer = await asyncio.wait_for(asyncio.open_connection(host, port), CALL_S)
+        except (OSError, TimeoutError):
+            continue
+        writer.close()
+        return True
+    return False
+
+
+def _address(broker: str) -> tuple[str, int]:
+    host, _, port = broker.strip().rpartition(":")
+    return host.strip("[]"), int(port)
