@@ -40,8 +40,13 @@ class Settings:
     )
     replication: int = _setting(1, "replicas of each topic", low=1, high=9)
     batch_records: int = _setting(500, "records a stage takes at once", low=1, high=10_000)
+    batch_wait_ms: int = _setting(
+        0, "wait of a stage for a fuller batch; 0 takes what is there", low=0, high=1000
+    )
     fetch_wait_ms: int = _setting(50, "longest wait of a fetch for data", low=1, high=10_000)
-    linger_ms: int = _setting(5, "wait of the producer for a fuller batch", low=0, high=1000)
+    linger_ms: int = _setting(
+        0, "wait of the producer for a fuller batch; stages send whole batches", low=0, high=1000
+    )
     commit_interval_ms: int = _setting(500, "time between offset commits", low=50, high=60_000)
     session_timeout_ms: int = _setting(
         6000, "a worker silent for this long is replaced", low=1000, high=300_000

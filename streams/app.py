@@ -1,0 +1,245 @@
+"""The composition root of a worker: settings in, exit code out."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from streams.adapters import avro, logs, topics_admin
+from streams.adapters.engine import engine, reader
+from streams.adapters.health import HealthServer
+from streams.adapters.metrics import Metrics
+from streams.adapters.outbox import Outbox, Outgoing
+from streams.adapters.store import Store
+from streams.adapters.ticker import Progress
+from streams.adapters.watch import STUCK_S, Heart, watch_broker
+from streams.agents import Agents, Tools
+from streams.config import Settings
+from streams.domain.context import Context
+from streams.domain.errors import SettingsError, Unavailable
+from streams.domain.flow import Stage
+from streams.domain.topics import CLOCK, TOPICS
+
+STOP_S = 3.0
+"""How long Faust may take to stop after the lanes (5 s at most) are drained."""
+STOP_LIMIT_S = 9.0
+"""When the process ends at the latest, counted from the signal."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Worker:
+    """A running worker: one Faust app, its agents and what watches over them."""
+
+    settings: Settings
+    app: Any
+    agents: Agents
+    tools: Tools
+    ended: asyncio.Future[None]
+    heart: Heart = field(default_factory=Heart)
+
+    async def run(self) -> None:
+        """Work until told to stop. Raises what ended the work otherwise."""
+        settings = self.settings
+        duties = [
+            self.app.start(),
+            self.heart.beat(self._check),
+            watch_broker(settings.brokers, settings.broker_patience_s),
+            self._tick(),
+        ]
+        tasks = [asyncio.create_task(self._reporting(duty)) for duty in duties]
+        try:
+            await self.ended
+        finally:
+            await self.agents.close()
+            for task in tasks[1:]:
+                task.cancel()
+            # Not wait_for(): it would wait for Faust to agree to being cancelled.
+            await asyncio.wait({asyncio.create_task(self.app.stop())}, timeout=STOP_S)
+            tasks[0].cancel()
+
+    def stop(self) -> None:
+        """End the work in an orderly way."""
+        if not self.ended.done():
+            self.ended.set_result(None)
+
+    def live(self) -> str | None:
+        """Say why this worker should be restarted, or None."""
+        if (age := self.heart.age_s()) > STUCK_S:
+            return f"event loop stuck for {age:.0f} s"
+        if (age := self.agents.longest_batch_s()) > 2 * self.settings.broker_patience_s:
+            return f"a batch takes {age:.0f} s"
+        return None
+
+    def ready(self) -> str | None:
+        """Say why this worker does not work yet, or None."""
+        if not self.agents.is_assigned():
+            return "waiting for partitions"
+        if recovering := self.agents.recovering():
+            return f"{recovering} partitions recovering"
+        return None
+
+    async def _reporting(self, duty: Coroutine[Any, Any, None]) -> None:
+        try:
+            await duty
+        except Exception as error:  # noqa: BLE001 - whatever it is, it ends the worker
+            self.tools.fail(error)
+
+    def _check(self) -> None:
+        if self.app.should_stop and not self.ended.done():
+            raise Unavailable(f"Faust stopped: {self.app.crash_reason!r}")
+
+    async def _tick(self) -> None:
+        while self.settings.tick_seconds:
+            await asyncio.sleep(self.settings.tick_seconds)
+            partitions = self.agents.clock_partitions()
+            due = self.tools.progress.next_ticks(self.tools.now_ms(), partitions)
+            await self.tools.outbox.deliver(
+                [
+                    Outgoing(CLOCK.name, CLOCK.key_of(tick), avro.encode(CLOCK, tick), [], p)
+                    for p, tick in due.items()
+                ]
+            )
+
+
+def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int:
+    """Run `stages` until SIGTERM or SIGINT; return 0 then, 3 when the broker is lost, else 1."""
+    if not settings.brokers:
+        raise SettingsError("RASID_BROKERS must name a broker, got ''")
+    logs.configure(settings.log_level)
+    try:
+        _require_topics(settings, stages)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(_serve(settings, stages, ctx))
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        return _exit_code(error)
+    return 0
+
+
+def _exit_code(error: BaseException | None) -> int:
+    """Say in one line why the worker ends; return 0, 1, or 3 for want of a broker."""
+    if error is None:
+        return 0
+    if isinstance(error, Unavailable):
+        log.error("worker ends: %s", error)
+        return 3
+    log.error("worker ends", exc_info=error)
+    return 1
+
+
+def _limit_stop(ended: asyncio.Future[None]) -> None:
+    """Leave even when Faust or one of its threads does not let go: nothing is unacknowledged."""
+    timer = threading.Timer(STOP_LIMIT_S, lambda: os._exit(_exit_code(ended.exception())))
+    timer.daemon = True
+    timer.start()
+
+
+async def _serve(settings: Settings, stages: Sequence[Stage], ctx: Context) -> None:
+    worker = _assemble(settings, stages, ctx)
+    metrics, heart = worker.tools.metrics, worker.heart
+    metrics.watch(heart.age_s, worker.agents.recovering)
+    metrics.build.info({"readers": ctx.reader_version})
+    address = (settings.metrics_host, settings.metrics_port)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, worker.stop)
+    with (
+        HealthServer(address, metrics.registry, worker.live, worker.ready) as server,
+        _announced(_run_folder(settings), server.port, worker.tools.group),
+    ):
+        await worker.run()
+
+
+def _assemble(settings: Settings, stages: Sequence[Stage], ctx: Context) -> Worker:
+    group = "-".join((settings.group, *(stage.name for stage in stages)))
+    app = engine(settings, group, _run_folder(settings) / "faust")
+    loop = asyncio.get_running_loop()
+    app.loop = loop
+    ended: asyncio.Future[None] = loop.create_future()
+    ended.add_done_callback(_limit_stop)
+    outbox = Outbox(app.producer, settings.broker_patience_s)
+
+    def fail(error: BaseException) -> None:
+        if not ended.done():
+            ended.set_exception(error)
+
+    tools = Tools(
+        ctx=ctx,
+        group=group,
+        outbox=outbox,
+        stores=_stores(settings, stages, outbox),
+        metrics=Metrics(),
+        progress=Progress(time.monotonic),
+        now_ms=lambda: time.time_ns() // 1_000_000,
+        fail=fail,
+        batch_records=settings.batch_records,
+        batch_wait_s=settings.batch_wait_ms / 1000,
+        partitions=settings.partitions,
+    )
+    return Worker(settings, app, Agents(app, stages, tools), tools, ended)
+
+
+def _stores(settings: Settings, stages: Sequence[Stage], outbox: Outbox) -> dict[str, Store]:
+    return {
+        stage.name: Store(stage.table, outbox, lambda: reader(settings), settings.broker_patience_s)
+        for stage in stages
+        if stage.table
+    }
+
+
+def _require_topics(settings: Settings, stages: Sequence[Stage]) -> None:
+    """Raise Unavailable unless broker and topics are there, waiting for the broker a while."""
+    wanted = topics_admin.plans(TOPICS, stages, settings.partitions)
+    deadline = time.monotonic() + settings.broker_patience_s
+    while True:
+        try:
+            present = topics_admin.describe(settings.brokers, [plan.name for plan in wanted])
+            break
+        except Unavailable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(1)
+    for plan in wanted:
+        if plan.name not in present:
+            raise Unavailable(f"topic {plan.name} is missing: run `rasid topics create`")
+        if present[plan.name] != plan.partitions:
+            raise SettingsError(
+                f"topic {plan.name} has {present[plan.name]} partitions; "
+                f"RASID_PARTITIONS asks for {plan.partitions}"
+            )
+
+
+def _run_folder(settings: Settings) -> Path:
+    return Path(settings.run_dir or f".run/{os.getpid()}")
+
+
+@contextmanager
+def _announced(folder: Path, port: int, group: str) -> Iterator[None]:
+    """Leave `worker.json` with process id, port and group in `folder` while the worker runs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "worker.json"
+    path.write_text(json.dumps({"pid": os.getpid(), "port": port, "group": group}), "utf-8")
+    log.info("metrics and health on 127.0.0.1", extra={"port": port, "group": group})
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return uvloop's, which saves 18 µs a record, or None when it is not installed."""
+    try:
+        import uvloop  # noqa: PLC0415 - optional
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory

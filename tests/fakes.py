@@ -1,0 +1,90 @@
+"""Stand-ins for what lies outside: small stages, a producer, and a context without lexicons."""
+
+import asyncio
+from collections.abc import Awaitable, Iterator
+from types import SimpleNamespace
+
+from streams.domain.flow import Emit, Reject, Stage, Table
+from streams.domain.records import DuplicateLink, Signed, Tick
+from streams.domain.topics import (
+    ARTICLE_DUPLICATE,
+    ARTICLE_RAW,
+    ARTICLE_SIGNED,
+    ARTICLE_TAGGED,
+    ARTICLE_UNIQUE,
+    CLOCK,
+)
+
+CONTEXT = SimpleNamespace(reader_version="test")
+
+
+def sign(batch, state, ctx) -> Iterator[Emit | Reject]:
+    """Wrap articles; one without a body is rejected, one that says so makes the stage raise."""
+    for cause, incoming in enumerate(batch):
+        article = incoming.value
+        if article.body == "raise":
+            raise RuntimeError("a fault of the stage")
+        if article.body:
+            yield Emit(ARTICLE_SIGNED, Signed(article, b"", 1, article.body, 0), cause)
+        else:
+            yield Reject(cause, "no_text", "empty body")
+
+
+def dedup(batch, state, ctx) -> Iterator[Emit | Reject]:
+    """Pass the first article of each body, link the others to it; remember the latest tick."""
+    for cause, incoming in enumerate(batch):
+        if isinstance(incoming.value, Tick):
+            state["tick"] = str(incoming.value.at)
+            continue
+        article = incoming.value.article
+        first = state.setdefault("body:" + article.body, article.article_id)
+        if first == article.article_id:
+            yield Emit(ARTICLE_UNIQUE, article, cause)
+        else:
+            yield Emit(ARTICLE_DUPLICATE, _link(article, first), cause)
+
+
+def tag(batch, state, ctx) -> Iterator[Emit | Reject]:
+    """Pass articles on."""
+    for cause, incoming in enumerate(batch):
+        yield Emit(ARTICLE_TAGGED, incoming.value, cause)
+
+
+def _link(article, first):
+    return DuplicateLink(
+        article_id=article.article_id,
+        of=first,
+        kind="exact",
+        similarity=1.0,
+        source=article.source,
+        of_source=article.source,
+        url=None,
+        published_at=None,
+        fetched_at=article.fetched_at,
+    )
+
+
+BODIES = Table("bodies", str.encode, bytes.decode)
+STAGES = (
+    Stage("sign", (ARTICLE_RAW,), (ARTICLE_SIGNED,), sign),
+    Stage("dedup", (ARTICLE_SIGNED, CLOCK), (ARTICLE_UNIQUE, ARTICLE_DUPLICATE), dedup, BODIES),
+    Stage("language", (ARTICLE_UNIQUE,), (ARTICLE_TAGGED,), tag),
+)
+
+
+class FakeProducer:
+    """Keeps what is sent; each of `failures` in turn answers a send instead."""
+
+    def __init__(self, failures: tuple[BaseException | None, ...] = ()) -> None:
+        self.sent: list[tuple[str, bytes | None, bytes | None]] = []
+        self._failures = list(failures)
+
+    async def send(self, topic, key, value, *_: object) -> Awaitable[object]:
+        answer = asyncio.get_running_loop().create_future()
+        failure = self._failures.pop(0) if self._failures else None
+        if failure:
+            answer.set_exception(failure)
+        else:
+            self.sent.append((topic, key, value))
+            answer.set_result(None)
+        return answer

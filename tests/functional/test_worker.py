@@ -1,0 +1,309 @@
+"""A worker process on the bundled broker: articles in, records and dead letters out."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from kafka import KafkaConsumer, KafkaProducer
+
+from streams.adapters import avro, topics_admin
+from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker
+from streams.domain.records import Article, Tick
+from streams.domain.topics import (
+    ARTICLE_DUPLICATE,
+    ARTICLE_RAW,
+    ARTICLE_SIGNED,
+    ARTICLE_TAGGED,
+    CLOCK,
+    TOPICS,
+)
+from tests.fakes import STAGES
+
+pytestmark = pytest.mark.embedded
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = Article("a", "afp", None, None, "text", None, 1_477_000_000_000)
+PATIENCE_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    try:
+        with EmbeddedBroker(tmp_path_factory.mktemp("broker")) as broker:
+            topics_admin.create(broker.bootstrap, topics_admin.plans(TOPICS, STAGES, 2), 1)
+            yield broker.bootstrap
+    except BrokerUnavailable as error:
+        pytest.skip(str(error))
+
+
+@dataclass
+class WorkerProcess:
+    """A worker of the small stages; entering waits until it is ready."""
+
+    brokers: str
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def __enter__(self) -> "WorkerProcess":
+        environment = {
+            "PATH": os.environ["PATH"],
+            "RASID_BROKERS": self.brokers,
+            "RASID_PARTITIONS": "2",
+            "RASID_RUN_DIR": str(self.folder),
+            "RASID_SESSION_TIMEOUT_MS": "2000",
+            "RASID_TICK_SECONDS": "0",
+        }
+        self.folder.mkdir(exist_ok=True)
+        self.log = self.folder / "worker.log"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.functional.fake_worker"],
+                env=environment | self.settings,
+                cwd=ROOT,
+                stderr=log,
+            )
+        try:
+            eventually(lambda: self.answer("/readyz")[0] == 200, "worker is not ready")
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def answer(self, path: str) -> tuple[int, str]:
+        """Return status and text of a page; 0 while nothing answers."""
+        try:
+            port = json.loads((self.folder / "worker.json").read_text())["port"]
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as page:
+                return page.status, page.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except (OSError, ValueError):
+            assert self.process.poll() is None, self.log.read_text()
+            return 0, ""
+
+    def terminate(self) -> tuple[int, float]:
+        """Send SIGTERM; return the exit code and the seconds until the process was gone."""
+        started = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=PATIENCE_S), time.monotonic() - started
+
+
+class Reader:
+    """Reads topics from their beginning; values are decoded where the topic is one of ours."""
+
+    def __init__(self, brokers: str, *names: str) -> None:
+        self._consumer = KafkaConsumer(
+            *names, bootstrap_servers=brokers, auto_offset_reset="earliest", fetch_max_wait_ms=50
+        )
+        self.records = []
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._consumer.close()
+
+    def until(self, count: int, **wanted: str):
+        """Return the records of articles whose id starts with `prefix`, once `count` are there."""
+        eventually(lambda: len(self._read(**wanted)) >= count, f"fewer than {count}")
+        return self._read(**wanted)
+
+    def _read(self, prefix: str = ""):
+        for found in self._consumer.poll(timeout_ms=50).values():
+            self.records += found
+        return [r for r in self.records if (r.key or b"").startswith(prefix.encode())]
+
+
+def eventually(check, complaint: str) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not check():
+        assert time.monotonic() < deadline, complaint
+        time.sleep(0.02)
+
+
+def publish(brokers: str, *messages: tuple[bytes, bytes | None]) -> None:
+    producer = KafkaProducer(bootstrap_servers=brokers, max_request_size=2 * 1024 * 1024)
+    for key, value in messages:
+        producer.send(ARTICLE_RAW.name, value, key=key, partition=0)
+    producer.flush()
+    producer.close()
+
+
+def message(name: str, body: str) -> tuple[bytes, bytes]:
+    article = replace(ARTICLE, article_id=name, body=body)
+    return name.encode(), avro.encode(ARTICLE_RAW, article)
+
+
+def test_articles_pass_all_stages_and_carry_when_they_were_received(brokers, tmp_path):
+    with WorkerProcess(brokers, tmp_path), Reader(brokers, ARTICLE_TAGGED.name) as tagged:
+        before = time.time_ns() // 1_000_000
+        publish(brokers, *(message(f"flow-{i}", f"flow {i}") for i in range(30)))
+        records = tagged.until(30, prefix="flow-")
+    assert {avro.decode(ARTICLE_TAGGED, r.value).body for r in records} == {
+        f"flow {i}" for i in range(30)
+    }
+    received = [int(dict(r.headers)["rasid_received_at"]) for r in records]
+    assert all(before - 1 <= at <= time.time_ns() // 1_000_000 for at in received)
+
+
+def test_bad_records_go_to_dead_letters_and_their_neighbours_through(brokers, tmp_path):
+    good = message("poison-good", "text")[1]
+    large = message("poison-large", "x" * 900_000)[1]
+    bad = {
+        b"poison-null": (None, "null"),
+        b"poison-empty": (b"", "null"),
+        b"poison-garbage": (b"\xff" * 40, "unknown_schema"),
+        b"poison-json": (b'{"article_id": "a"}', "unknown_schema"),
+        b"poison-cut": (good[:-9], "truncated"),
+        b"poison-long": (good + b"more", "bad_avro"),
+        b"poison-schema": (avro.encode(CLOCK, Tick(1)), "unknown_schema"),
+        b"poison-utf8": (good.replace(b"text", b"\xff\xfe\xff\xfe"), "bad_avro"),
+        b"poison-large": (large, "too_large"),
+        b"poison-body": (message("b", "")[1], "no_text"),
+        b"poison-raise": (message("c", "raise")[1], "stage_error"),
+    }
+    feed = []
+    for number, (key, (value, _)) in enumerate(bad.items()):
+        feed += [(key, value), message(f"poison-ok-{number}", f"neighbour {number}")]
+    names = (ARTICLE_RAW.dead, ARTICLE_TAGGED.name)
+    with WorkerProcess(brokers, tmp_path) as worker, Reader(brokers, *names) as reader:
+        publish(brokers, *feed)
+        records = reader.until(len(feed), prefix="poison-")
+        restarts = worker.answer("/metrics")[1].count("rasid_rebalances_total 1.0")
+    dead = [r for r in records if r.topic == ARTICLE_RAW.dead]
+    reasons = {r.key: dict(r.headers)["rasid_reason"].decode() for r in dead}
+    assert reasons == {key: reason for key, (_, reason) in bad.items()}
+    assert {r.key: r.value for r in dead} == {key: value for key, (value, _) in bad.items()}
+    assert len(records) - len(dead) == len(bad)
+    assert restarts == 1
+
+
+def test_dead_letter_says_where_it_came_from(brokers, tmp_path):
+    with WorkerProcess(brokers, tmp_path), Reader(brokers, ARTICLE_RAW.dead) as reader:
+        publish(brokers, (b"origin", b"garbage"))
+        headers = dict(reader.until(1, prefix="origin")[0].headers)
+    assert headers["kafka_dlt-original-topic"] == ARTICLE_RAW.name.encode()
+    assert headers["kafka_dlt-original-partition"] == (0).to_bytes(4, "big")
+    assert len(headers["kafka_dlt-original-offset"]) == 8
+    assert headers["kafka_dlt-original-consumer-group"] == b"rasid-sign-dedup-language"
+    assert headers["rasid_stage"] == b"sign"
+
+
+def test_restarted_worker_remembers_what_it_had_seen(brokers, tmp_path):
+    with Reader(brokers, ARTICLE_DUPLICATE.name, ARTICLE_TAGGED.name) as reader:
+        with WorkerProcess(brokers, tmp_path) as worker:
+            publish(brokers, *(message(f"again-{i}", f"again {i}") for i in range(20)))
+            reader.until(20, prefix="again-")
+            assert worker.terminate()[0] == 0
+        with WorkerProcess(brokers, tmp_path):
+            publish(brokers, *(message(f"copy-{i}", f"again {i}") for i in range(20)))
+            links = reader.until(40, prefix="again-")[20:]
+    found = [avro.decode(ARTICLE_DUPLICATE, r.value) for r in links]
+    assert {(d.article_id, d.of) for d in found} == {(f"copy-{i}", f"again-{i}") for i in range(20)}
+    assert [r for r in reader.records if r.key.startswith(b"copy-")] == []
+
+
+def test_killed_worker_loses_nothing(brokers, tmp_path):
+    with Reader(brokers, ARTICLE_TAGGED.name) as reader:
+        with WorkerProcess(brokers, tmp_path) as worker:
+            publish(brokers, *(message(f"kill-{i}", f"kill {i}") for i in range(400)))
+            reader.until(1, prefix="kill-")
+            worker.process.kill()
+        with WorkerProcess(brokers, tmp_path):
+            eventually(
+                lambda: len({r.key for r in reader.until(1, prefix="kill-")}) == 400,
+                "an article is lost",
+            )
+
+
+def test_sigterm_ends_the_worker_within_ten_seconds_under_load(brokers, tmp_path):
+    with WorkerProcess(brokers, tmp_path) as worker:
+        publish(brokers, *(message(f"term-{i}", f"term {i}") for i in range(2000)))
+        code, seconds = worker.terminate()
+    assert code == 0
+    assert seconds < 10
+    assert not (tmp_path / "worker.json").exists()
+
+
+def test_tick_reaches_no_further_than_what_was_just_worked_on(brokers, tmp_path):
+    ticking = {"RASID_TICK_SECONDS": "1"}
+    with WorkerProcess(brokers, tmp_path, ticking), Reader(brokers, CLOCK.name) as reader:
+        publish(brokers, message("tick", "tick"))
+        ticks = [avro.decode(CLOCK, r.value).at for r in reader.until(1)]
+    assert ticks == [ARTICLE.fetched_at]
+
+
+def test_worker_listens_on_its_metrics_port_alone(brokers, tmp_path):
+    with WorkerProcess(brokers, tmp_path) as worker:
+        found = listening(worker.process.pid)
+        port = json.loads((tmp_path / "worker.json").read_text())["port"]
+        assert worker.answer("/livez") == (200, "ok\n")
+        assert worker.answer("/other")[0] == 404
+    assert found == {("0100007F", port)}
+
+
+def test_worker_without_its_broker_exits_with_one_clear_line(tmp_path):
+    broker = EmbeddedBroker(tmp_path / "broker")
+    with broker:
+        topics_admin.create(broker.bootstrap, topics_admin.plans(TOPICS, STAGES, 2), 1)
+        patience = {"RASID_BROKER_PATIENCE_S": "2"}
+        with WorkerProcess(broker.bootstrap, tmp_path / "worker", patience) as worker:
+            broker.stop()
+            code = worker.process.wait(timeout=PATIENCE_S)
+            lines = [json.loads(line) for line in worker.log.read_text().splitlines()]
+    assert code == 3
+    said = [line["message"] for line in lines if line["level"] == "ERROR"][-1]
+    assert said.startswith(f"worker ends: broker {broker.bootstrap} has not answered")
+
+
+def test_worker_names_the_topic_that_is_missing(tmp_path):
+    with EmbeddedBroker(tmp_path) as broker:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.functional.fake_worker"],
+            check=False,
+            env={"PATH": os.environ["PATH"], "RASID_BROKERS": broker.bootstrap},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+        )
+    assert done.returncode == 3
+    assert f"topic {ARTICLE_RAW.name} is missing" in done.stderr
+
+
+def listening(pid: int) -> set[tuple[str, int]]:
+    """Return the addresses (hexadecimal) and ports on which a process listens."""
+    files = Path(f"/proc/{pid}/fd").iterdir()
+    sockets = {str(file.readlink()) for file in files if file.is_symlink()}
+    rows = [
+        line.split()
+        for table in ("tcp", "tcp6")
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]
+    ]
+    return {
+        (address, int(port, 16))
+        for _, local, _, state, *_, inode in (row[:10] for row in rows)
+        for address, port in [local.split(":")]
+        if state == "0A" and f"socket:[{inode}]" in sockets
+    }
+
+
+def test_signed_topic_keeps_one_partition(brokers):
+    assert topics_admin.describe(brokers, [ARTICLE_SIGNED.name, ARTICLE_RAW.name]) == {
+        ARTICLE_SIGNED.name: 1,
+        ARTICLE_RAW.name: 2,
+    }
