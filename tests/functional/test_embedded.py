@@ -18,9 +18,11 @@ from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker, broker_
 
 pytestmark = pytest.mark.embedded
 
+# A job started in the background inherits an ignored SIGINT; a person's shell does not do that.
 OWNER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from streams.adapters.embedded import EmbeddedBroker
 with EmbeddedBroker(Path(sys.argv[1])) as broker:
     print(broker.pid, flush=True)
