@@ -28,9 +28,9 @@ from streams.domain.errors import SettingsError, Unavailable
 from streams.domain.flow import Stage
 from streams.domain.topics import CLOCK, TOPICS
 
-STOP_S = 3.0
-"""How long Faust may take to stop after the lanes (5 s at most) are drained."""
-STOP_LIMIT_S = 9.0
+STOP_S = 2.0
+"""How long Faust may take to stop after the lanes (3 s at most) are drained."""
+STOP_LIMIT_S = 5.5
 """When the process ends at the latest, counted from the signal."""
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,10 @@ class Worker:
 
 
 def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int:
-    """Run `stages` until SIGTERM or SIGINT; return 0 then, 3 when the broker is lost, else 1."""
+    """Run `stages` until SIGTERM or SIGINT; return 0 then, 3 when the broker is lost, else 1.
+
+    Raises SettingsError when settings contradict each other, the topics or what is installed.
+    """
     if not settings.brokers:
         raise SettingsError("RASID_BROKERS must name a broker, got ''")
     logs.configure(settings.log_level)
@@ -120,6 +123,8 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
         _require_topics(settings, stages)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_serve(settings, stages, ctx))
+    except SettingsError:
+        raise
     except Exception as error:  # noqa: BLE001 - the last line of defence
         return _exit_code(error)
     return 0

@@ -73,18 +73,92 @@ STAGES = (
 
 
 class FakeProducer:
-    """Keeps what is sent; each of `failures` in turn answers a send instead."""
+    """Keeps what is sent; each of `failures` in turn answers a send, None lets it pass."""
 
     def __init__(self, failures: tuple[BaseException | None, ...] = ()) -> None:
         self.sent: list[tuple[str, bytes | None, bytes | None]] = []
+        self.headers: list[list[tuple[str, bytes]]] = []
+        self.journal: list[str] = []
         self._failures = list(failures)
 
-    async def send(self, topic, key, value, *_: object) -> Awaitable[object]:
+    async def send(self, topic, key, value, _partition, _timestamp, headers) -> Awaitable[object]:
         answer = asyncio.get_running_loop().create_future()
         failure = self._failures.pop(0) if self._failures else None
         if failure:
             answer.set_exception(failure)
         else:
             self.sent.append((topic, key, value))
+            self.headers.append(headers)
+            self.journal.append("sent")
             answer.set_result(None)
         return answer
+
+
+class FakeEvent:
+    """A record as Faust hands it over, and whether it was acknowledged."""
+
+    def __init__(self, topic, value, *, key=b"k", partition=0, offset=0, headers=()) -> None:
+        self.message = SimpleNamespace(
+            topic=topic.name,
+            partition=partition,
+            offset=offset,
+            timestamp=1_477_000_000.0,
+            key=key,
+            value=value,
+            headers=headers,
+            generation_id=1,
+        )
+        self.is_acked = False
+
+
+class FakeStream:
+    """A stream of the events that are put into it."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[FakeEvent] = asyncio.Queue()
+
+    def noack(self) -> "FakeStream":
+        return self
+
+    async def events(self):
+        while True:
+            yield await self.queue.get()
+
+    async def ack(self, event: FakeEvent) -> None:
+        event.is_acked = True
+
+
+class FakeSignal:
+    """A signal with its handlers."""
+
+    def __init__(self) -> None:
+        self.handlers = []
+
+    def connect(self, handler) -> None:
+        self.handlers.append(handler)
+
+    async def send(self, *arguments: object) -> None:
+        for handler in self.handlers:
+            await handler(None, *arguments)
+
+
+class FakeApp:
+    """What agents need of a Faust app; `commits` counts offset commits."""
+
+    consumer_generation_id = 1
+
+    def __init__(self) -> None:
+        self.agents = {}
+        self.on_partitions_assigned = FakeSignal()
+        self.on_partitions_revoked = FakeSignal()
+        self.commits = 0
+        self.consumer = SimpleNamespace(commit=self._commit)
+
+    def topic(self, *names: str, **_: object) -> tuple[str, ...]:
+        return names
+
+    def agent(self, _channel: object, *, name: str):
+        return lambda consume: self.agents.__setitem__(name, consume)
+
+    async def _commit(self) -> None:
+        self.commits += 1

@@ -4,6 +4,7 @@ Faust 0.15.3 hard-codes a fetch wait of 1.5 s and an assignor that scatters equa
 of several topics over the workers; both are put right on private names, held by a contract test.
 """
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from faust.transport.drivers import aiokafka as driver
 
 from streams.adapters.topics_admin import MESSAGE_BYTES
 from streams.config import Settings
+from streams.domain.errors import SettingsError
 
+VERSIONS = {"faust-streaming": "0.15.3", "mode-streaming": "0.7.1", "aiokafka": "0.14.0"}
+"""What the private names below were read in."""
 REQUEST_S = 20.0
 FETCH_BYTES = 4 * MESSAGE_BYTES
 BUFFERED_RECORDS = 1000
@@ -51,7 +55,13 @@ class _Transport(driver.Transport):  # type: ignore[misc]
 
 
 def engine(settings: Settings, group: str, folder: Path) -> Any:
-    """Return a Faust app for `group`; `folder` takes what Faust insists to create."""
+    """Return a Faust app for `group`; `folder` takes what Faust insists to create.
+
+    Raises SettingsError when another version of Faust is installed.
+    """
+    for package, known in VERSIONS.items():
+        if (found := version(package)) != known:
+            raise SettingsError(f"{package} must be {known}, got {found}")
     session_s = settings.session_timeout_ms / 1000
     app = faust.App(
         group,

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 S = TypeVar("S")
 
-DRAIN_S = 5.0
+DRAIN_S = 3.0
 
 
 class Lane(Generic[T, S]):
@@ -49,7 +49,7 @@ class Lane(Generic[T, S]):
         return 0.0 if since is None else self._loop.time() - since
 
     async def close(self) -> None:
-        """Forget what is queued and let the present batch end; after 5 s it is cut off."""
+        """Forget what is queued and let the present batch end; after 3 s it is cut off."""
         self.is_closed = True
         while not self._queue.empty():
             self._queue.get_nowait()

@@ -72,7 +72,7 @@ class _Unrepeated(logging.Filter):
         if record.name.startswith("streams") and not record.name.startswith(LIBRARIES):
             return True
         said = (record.name, str(record.msg))
-        is_new = record.created - self._last.get(said, 0.0) >= REPEAT_S
+        is_new = record.created - self._last.get(said, float("-inf")) >= REPEAT_S
         if is_new:
             self._last[said] = record.created
         return is_new

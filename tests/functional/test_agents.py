@@ -1,0 +1,255 @@
+"""Agents over fakes: what is sent, saved and acknowledged, and in which order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+
+from aiokafka.errors import TopicAuthorizationFailedError
+
+from streams import agents
+from streams.adapters import avro
+from streams.adapters.metrics import Metrics
+from streams.adapters.outbox import Outbox
+from streams.adapters.ticker import Progress
+from streams.agents import Agents, Tools
+from streams.domain.flow import Emit, Stage
+from streams.domain.records import (
+    Alert,
+    Article,
+    EventDate,
+    Headline,
+    Place,
+    Signed,
+    Tick,
+    Tolls,
+)
+from streams.domain.topics import (
+    ALERT_BREAKING,
+    ARTICLE_RAW,
+    ARTICLE_SIGNED,
+    ARTICLE_UNIQUE,
+    CLOCK,
+)
+from tests.fakes import CONTEXT, STAGES, FakeApp, FakeEvent, FakeProducer, FakeStream
+
+SIGN, DEDUP, _ = STAGES
+ARTICLE = Article("a", "afp", None, None, "text", None, 1_477_000_000_000)
+NOW = 1_477_000_000_250
+
+
+class FakeStore:
+    """A store in memory that notes into `journal` when it is saved to."""
+
+    def __init__(self, journal: list[str]) -> None:
+        self.saved: dict[str, object] = {}
+        self._journal = journal
+
+    async def recover(self, _partition: int) -> dict[str, object]:
+        return dict(self.saved)
+
+    async def save(self, _partition: int, changes) -> None:
+        self._journal.append("saved")
+        self.saved.update(changes)
+
+
+@dataclass
+class Bench:
+    """One stage mounted over fakes."""
+
+    app: FakeApp
+    agents: Agents
+    producer: FakeProducer
+    store: FakeStore
+    stream: FakeStream
+    failures: list[BaseException]
+    metrics: Metrics
+    journal: list[str]
+
+    async def take(self, *events: FakeEvent) -> None:
+        """Hand events over and let everything settle."""
+        for event in events:
+            self.stream.queue.put_nowait(event)
+        for _ in range(60):
+            await asyncio.sleep(0)
+
+    def sent_to(self, topic: str) -> list[bytes]:
+        return [value for name, _, value in self.producer.sent if name == topic]
+
+    def count(self, name: str, **labels: str) -> float:
+        return self.metrics.registry.get_sample_value(name, labels) or 0.0
+
+
+@asynccontextmanager
+async def mounted(stage: Stage, producer: FakeProducer | None = None) -> AsyncIterator[Bench]:
+    app, stream, failures, metrics = FakeApp(), FakeStream(), [], Metrics()
+    producer = producer or FakeProducer()
+    producer.journal = journal = []
+    store = FakeStore(journal)
+    tools = Tools(
+        ctx=CONTEXT,
+        group="rasid-test",
+        outbox=Outbox(producer, 0),
+        stores={stage.name: store} if stage.table else {},
+        metrics=metrics,
+        progress=Progress(lambda: 0.0),
+        now_ms=lambda: NOW,
+        fail=failures.append,
+        batch_records=10,
+        batch_wait_s=0.0,
+        partitions=2,
+    )
+    mounted_agents = Agents(app, [stage], tools)
+    task = asyncio.create_task(app.agents[stage.name](stream))
+    assigned = [
+        SimpleNamespace(topic=topic.name, partition=partition)
+        for topic in stage.sources
+        for partition in range(2)
+    ]
+    await app.on_partitions_assigned.send(assigned)
+    bench = Bench(app, mounted_agents, producer, store, stream, failures, metrics, journal)
+    await bench.take()
+    try:
+        yield bench
+    finally:
+        await mounted_agents.close()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def raw(body: str, **where: object) -> FakeEvent:
+    article = replace(ARTICLE, article_id=body, body=body)
+    return FakeEvent(ARTICLE_RAW, avro.encode(ARTICLE_RAW, article), **where)
+
+
+def signed(name: str, body: str) -> FakeEvent:
+    article = replace(ARTICLE, article_id=name, body=body)
+    value = avro.encode(ARTICLE_SIGNED, Signed(article, b"", 1, body, 0))
+    return FakeEvent(ARTICLE_SIGNED, value)
+
+
+async def test_input_is_acknowledged_once_its_outputs_are():
+    event = raw("text")
+    async with mounted(SIGN) as bench:
+        await bench.take(event)
+        assert avro.decode(ARTICLE_SIGNED, bench.sent_to(ARTICLE_SIGNED.name)[0]).article.body
+    assert event.is_acked
+    assert bench.app.commits == 1
+
+
+async def test_input_is_not_acknowledged_when_outputs_cannot_be_sent():
+    event = raw("text")
+    async with mounted(SIGN, FakeProducer((TopicAuthorizationFailedError(),))) as bench:
+        await bench.take(event)
+    assert not event.is_acked
+    assert [type(failure).__name__ for failure in bench.failures] == ["Unavailable"]
+
+
+async def test_state_is_saved_after_outputs_and_kept_when_they_fail():
+    async with mounted(DEDUP) as bench:
+        await bench.take(signed("a", "text"), signed("b", "text"))
+        assert bench.journal == ["sent", "sent", "saved"]
+        assert bench.store.saved == {"body:text": "a"}
+    async with mounted(DEDUP, FakeProducer((TopicAuthorizationFailedError(),))) as bench:
+        await bench.take(signed("a", "text"))
+        assert bench.journal == []
+
+
+async def test_recovered_state_is_what_the_stage_sees():
+    async with mounted(DEDUP) as bench:
+        await bench.take(signed("a", "text"))
+        tp = SimpleNamespace(topic=ARTICLE_SIGNED.name, partition=0)
+        await bench.app.on_partitions_revoked.send([tp])
+        await bench.app.on_partitions_assigned.send([tp])
+        await bench.take(signed("b", "text"))
+        assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 1
+        assert bench.count("rasid_deduplicated_total", kind="exact") == 1
+
+
+async def test_record_of_an_earlier_assignment_is_left_for_redelivery():
+    stale = raw("text")
+    stale.message.generation_id = 0
+    async with mounted(SIGN) as bench:
+        await bench.take(stale)
+        assert bench.producer.sent == []
+    assert not stale.is_acked
+
+
+async def test_partition_without_a_state_is_acknowledged_unread():
+    tick = FakeEvent(CLOCK, avro.encode(CLOCK, Tick(1)), partition=1)
+    async with mounted(DEDUP) as bench:
+        await bench.take(tick)
+        assert bench.store.saved == {}
+    assert tick.is_acked
+
+
+async def test_bad_record_is_buried_and_its_neighbours_are_not():
+    bad = FakeEvent(ARTICLE_RAW, b"\xffgarbage", key=b"their key", offset=7)
+    good = raw("text")
+    async with mounted(SIGN) as bench:
+        await bench.take(bad, good)
+        assert bench.sent_to(ARTICLE_RAW.dead) == [b"\xffgarbage"]
+        assert len(bench.sent_to(ARTICLE_SIGNED.name)) == 1
+        assert bench.count("rasid_dead_letters_total", stage="sign", reason="unknown_schema") == 1
+        assert bench.count("rasid_records_total", stage="sign", outcome="done") == 1
+    assert bad.is_acked
+    assert good.is_acked
+
+
+async def test_output_beyond_the_limit_buries_its_cause(monkeypatch):
+    monkeypatch.setattr(agents, "SENT_BYTES", 100)
+    event = raw("x" * 200)
+    async with mounted(SIGN) as bench:
+        await bench.take(event)
+        assert bench.sent_to(ARTICLE_RAW.dead) == [event.message.value]
+        assert bench.count("rasid_dead_letters_total", stage="sign", reason="too_large") == 1
+
+
+async def test_fault_of_the_bytes_that_no_codec_foresaw_is_contained(monkeypatch):
+    def decode(topic, message):
+        raise RecursionError
+
+    monkeypatch.setattr(agents.avro, "decode", decode)
+    async with mounted(SIGN) as bench:
+        await bench.take(raw("text"))
+        assert bench.count("rasid_dead_letters_total", stage="sign", reason="bad_avro") == 1
+        assert bench.failures == []
+
+
+def alarm(batch, state, ctx):
+    """Alert for every article."""
+    for cause, incoming in enumerate(batch):
+        yield Emit(ALERT_BREAKING, an_alert(incoming.value), cause)
+
+
+def an_alert(article: Article) -> Alert:
+    return Alert(
+        alert_id="1",
+        incident_id=article.article_id,
+        incident_revision=1,
+        kind="new",
+        level="high",
+        corroboration="unconfirmed",
+        headline=Headline("An attack in Kirkuk."),
+        reasons=(),
+        trigger_article_id=article.article_id,
+        sources=(),
+        place=Place("Kirkuk", "city"),
+        date=EventDate("2016-10-21", "2016-10-21", "day", "text"),
+        attack_types=("armed_assault",),
+        tolls=Tolls(),
+        at=article.fetched_at,
+        reader_version="test",
+    )
+
+
+async def test_alert_says_when_it_was_raised_and_its_latency_is_observed():
+    stage = Stage("escalate", (ARTICLE_RAW,), (ALERT_BREAKING,), alarm)
+    async with mounted(stage) as bench:
+        await bench.take(raw("text"))
+        headers = dict(bench.producer.headers[-1])
+        assert headers["rasid_alerted_at"] == str(NOW).encode()
+        assert headers["rasid_received_at"] == str(NOW - 250).encode()
+        assert bench.count("rasid_received_to_alert_seconds_sum") == 0.25
+        assert bench.count("rasid_alerts_total", level="high", kind="new") == 1

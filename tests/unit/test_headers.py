@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+from streams.adapters.headers import DAY_MS, Origin, carried, dead_headers, received_ms
+from streams.domain.flow import Reject
+
+NOW = 1_800_000_000_000
+ORIGIN = Origin("news.article.raw.v1", 3, 70_000, NOW - 250, b"k", b"v", ())
+
+
+def test_first_hop_notes_when_the_broker_received_the_record():
+    assert received_ms(carried(ORIGIN, NOW)) == NOW - 250
+
+
+def test_broker_time_of_another_age_is_no_arrival():
+    replayed = replace(ORIGIN, timestamp_ms=NOW - 2 * DAY_MS)
+    ahead = replace(ORIGIN, timestamp_ms=NOW + 1)
+    assert received_ms(carried(replayed, NOW)) == NOW
+    assert received_ms(carried(ahead, NOW)) == NOW
+
+
+def test_later_hops_keep_when_it_was_received():
+    origin = replace(ORIGIN, headers=(("rasid_received_at", b"17"),))
+    assert carried(origin, NOW) == [("rasid_received_at", b"17")]
+
+
+def test_illegible_time_is_replaced():
+    origin = replace(ORIGIN, headers=(("rasid_received_at", b"soon"),))
+    assert carried(origin, NOW) == [("rasid_received_at", str(NOW - 250).encode())]
+
+
+def test_trace_is_carried_and_unknown_headers_are_not():
+    headers = (("traceparent", b"00-a-b-01"), ("huge", b"x" * 10_000), ("rasid_reason", b"null"))
+    names = [name for name, _ in carried(replace(ORIGIN, headers=headers), NOW)]
+    assert names == ["traceparent", "rasid_received_at"]
+
+
+def test_dead_letter_keeps_all_headers_and_says_where_and_why():
+    origin = replace(ORIGIN, headers=(("theirs", b"1"), ("rasid_reason", b"old")))
+    reject = Reject(0, "no_text", "empty body")
+    found = dead_headers(origin, "rasid-sign", "sign", reject)
+    assert found[0] == ("theirs", b"1")
+    headers = dict(found)
+    assert len(headers) == len(found)
+    assert headers["kafka_dlt-original-offset"] == (70_000).to_bytes(8, "big")
+    assert headers["kafka_dlt-original-timestamp"] == (NOW - 250).to_bytes(8, "big")
+    assert headers["kafka_dlt-original-consumer-group"] == b"rasid-sign"
+    assert headers["kafka_dlt-exception-message"] == b"empty body"
+    assert headers["rasid_reason"] == b"no_text"
+
+
+def test_dead_letter_of_a_message_with_a_lone_surrogate_can_be_written():
+    found = dict(dead_headers(ORIGIN, "g", "sign", Reject(0, "bad_avro", "\ud800")))
+    assert found["kafka_dlt-exception-message"] == b"?"
