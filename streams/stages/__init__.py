@@ -1,1 +1,1 @@
-"""The stages: pure functions over batches of records."""
+"""The steps of the flow: pure functions over a batch, none of which knows another."""

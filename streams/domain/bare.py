@@ -1,0 +1,63 @@
+"""Text with each letter in one form, by one look-up for each character: fast, for comparing.
+
+No offsets survive. Names and facts are read with `streams.domain.folding` instead.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint32]
+
+_PLANE = 0x10000
+_PRESENTATION_FORMS = 0xFB00
+"""From here on one code may stand for several letters, which a table cannot give."""
+_SPACE = 0x20
+_TATWEEL = "ـ"
+_SAME_LETTER = str.maketrans("ىیېکڪةہھەۀ", "يييككههههه")
+
+
+def bare_letters(text: str) -> Codes:
+    """Return the codes of the letters and digits of `text` alone: no spaces, no marks."""
+    found = _looked_up(text)
+    return found[found > _SPACE]
+
+
+def bare_words(text: str) -> str:
+    """Return the words of `text`, parted by spaces as they come, without marks or punctuation."""
+    found = _looked_up(text)
+    return found[found > 0].tobytes().decode("utf-32-le")
+
+
+def _looked_up(text: str) -> Codes:
+    codes = _codes(text)
+    if (codes >= _PRESENTATION_FORMS).any():
+        codes = _codes(unicodedata.normalize("NFKC", text))
+    return _table()[np.minimum(codes, _PLANE - 1)]
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+@lru_cache(maxsize=1)
+def _table() -> Codes:
+    """Return what each code of the basic plane becomes: 0 is dropped, 0x20 parts words."""
+    return np.array([_bare(chr(code)) for code in range(_PLANE)], dtype="<u4")
+
+
+def _bare(character: str) -> int:
+    if character.isalnum() and character != _TATWEEL:
+        return ord(_letter(character))
+    is_mark = character == _TATWEEL or unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
+    return 0 if is_mark else _SPACE
+
+
+def _letter(character: str) -> str:
+    if (digit := unicodedata.decimal(character, None)) is not None:
+        return str(digit)
+    if "\uac00" <= character <= "\ud7a3":
+        return character
+    return unicodedata.normalize("NFKD", character.casefold())[0].translate(_SAME_LETTER)

@@ -1,0 +1,100 @@
+"""What near-duplicates share: the smallest hashes of the shingles of a text.
+
+A sketch holds the smallest hashes of a text, so of two sketches the part below the smaller of
+their greatest values is a fair sample of both texts. It estimates how alike they are and also how
+much of one lies in the other, which halves and texts in boilerplate need.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from streams.domain.bare import Codes, bare_letters
+
+VERSION = 1
+"""Raise it when the fold, the hash or the layout changes: signatures do not compare across."""
+
+SHINGLE = 12
+"""Characters to a shingle; spaces and punctuation do not count (as good as three words)."""
+SKETCH = 128
+SHORTEST = 150
+"""A folded text shorter than this is signed by no sketch: it is compared exactly."""
+
+Hashes = npt.NDArray[np.uint32]
+_Rolled = npt.NDArray[np.uint64]
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_ENOUGH = 3
+"""Values kept before sorting, in sketches: the smallest are then surely among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts share, 0..1: of both together, of the first, and of the second."""
+
+    both: float
+    first: float
+    second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`sketch` is little-endian uint32, rising, empty for a short text; `length` is folded."""
+
+    sketch: bytes
+    exact: str
+    length: int
+
+
+def signature(title: str | None, body: str) -> Signature:
+    """Return the signature of a cleaned text."""
+    codes = bare_letters(f"{title or ''}\n{body}")
+    exact = blake2b(codes.tobytes(), digest_size=16).hexdigest()
+    if len(codes) < SHORTEST:
+        return Signature(b"", exact, len(codes))
+    return Signature(_sketch(_hashes(codes)).tobytes(), exact, len(codes))
+
+
+def hashes_of(sketch: bytes) -> Hashes:
+    """Return the values of a sketch."""
+    return np.frombuffer(sketch, dtype="<u4")
+
+
+def overlap(first: Hashes, second: Hashes) -> Overlap:
+    """Estimate what two texts share. A sketch that is not full is the whole text."""
+    bound = min(_reach(first), _reach(second))
+    mine = int(np.searchsorted(first, bound, side="right"))
+    yours = int(np.searchsorted(second, bound, side="right"))
+    if not mine or not yours:
+        return Overlap(0.0, 0.0, 0.0)
+    at = np.searchsorted(second[:yours], first[:mine])
+    shared = int((second[np.minimum(at, yours - 1)] == first[:mine]).sum())
+    return Overlap(shared / (mine + yours - shared), shared / mine, shared / yours)
+
+
+def _reach(sketch: Hashes) -> int:
+    """Return up to which value a sketch holds all the hashes of its text."""
+    return int(sketch[-1]) if len(sketch) >= SKETCH else 0xFFFFFFFF
+
+
+def _hashes(codes: Codes) -> npt.NDArray[np.uint32]:
+    """Return a hash for each shingle, rolled by doubling: 1, 2, 4, 8, then 12 characters."""
+    one: _Rolled = (codes.astype(np.uint64) + np.uint64(1)) * _MIX
+    two = one[:-1] * _BASE + one[1:]
+    four = two[:-2] * _BASE + (two[2:] ^ (two[2:] >> np.uint64(29)))
+    eight = four[:-4] * _BASE + (four[4:] ^ (four[4:] >> np.uint64(31)))
+    twelve = eight[:-4] * _BASE + (four[8:] ^ (four[8:] >> np.uint64(30)))
+    mixed = (twelve ^ (twelve >> np.uint64(32))) * _MIX
+    return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def _sketch(hashes: npt.NDArray[np.uint32]) -> Hashes:
+    """Return the smallest distinct hashes, rising."""
+    if len(hashes) > _ENOUGH * SKETCH:
+        few = np.unique(hashes[hashes < 0xFFFFFFFF // len(hashes) * (_ENOUGH * SKETCH)])
+        if len(few) >= SKETCH:
+            return few[:SKETCH].astype("<u4")
+    return np.unique(hashes)[:SKETCH].astype("<u4")

@@ -1,0 +1,181 @@
+"""What is remembered of earlier articles, and under which keys.
+
+    v:<version>       the version's entries, one for each time it came back after the window
+    a:<article id>    its versions, oldest first
+    x:<exact hash>    versions with this very text
+    s:<value>         versions whose sketch starts with values among which is this one
+    h                 hours of stream time with entries, rising
+    h:<hour>          how many entries the hour has had, and how many of them are gone
+    h:<hour>:<n>      the version and time of an entry
+    n                 how many entries live
+
+A version is named `<text hash>:<article id>`. Every value is immutable. All look-ups judge the
+window for each pair, so what is remembered beyond it never shows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from streams.domain.flow import State
+from streams.domain.records import Dedup, Signed
+from streams.domain.signature import hashes_of
+
+HOUR_MS = 3_600_000
+INDEXED = 16
+"""The smallest values of a sketch lead to it: half a text shares about eight of them."""
+LISTED = 8
+"""Versions remembered under one key; what more texts share is background."""
+RETURNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of an article as it was judged; `family` is the story's first article.
+
+    Articles that were not passed on keep no sketch: nothing is compared with them.
+    """
+
+    article_id: str
+    text_hash: str
+    source: str
+    wires: tuple[str, ...]
+    published_at: int | None
+    fetched_at: int
+    exact: str
+    sketch: bytes
+    length: int
+    numbers: tuple[str, ...]
+    verdict: Dedup
+    of_source: str
+    family: str
+
+    @property
+    def version(self) -> str:
+        """The name of the version in the table."""
+        return f"{self.text_hash}:{self.article_id}"
+
+
+Hour = tuple[int, int]
+Slot = tuple[str, int]
+
+
+class Memory:
+    """The table of this stage, read for one moment of stream time."""
+
+    def __init__(self, state: State, at: int, window_ms: int) -> None:
+        self._state = state
+        self._at = at
+        self._window_ms = window_ms
+
+    def version(self, name: str) -> Entry | None:
+        """Return the entry of a version within the window, the latest to arrive."""
+        entries = cast("tuple[Entry, ...]", self._state.get(f"v:{name}", ()))
+        near = (e for e in reversed(entries) if abs(e.fetched_at - self._at) <= self._window_ms)
+        return next(near, None)
+
+    def versions_of(self, article_id: str) -> list[Entry]:
+        """Return the versions of an article within the window, oldest first."""
+        return self._entries(f"a:{article_id}")
+
+    def with_text(self, exact: str) -> list[Entry]:
+        """Return the articles with this very text, oldest first."""
+        return self._entries(f"x:{exact}")
+
+    def sharing(self, signed: Signed) -> Iterator[list[Entry]]:
+        """Yield for each indexed value of a sketch the articles that have it, oldest first."""
+        for value in hashes_of(signed.signature)[:INDEXED].tolist():
+            yield self._entries(f"s:{value:08x}")
+
+    def _entries(self, key: str) -> list[Entry]:
+        names = cast("tuple[str, ...]", self._state.get(key, ()))
+        return [entry for name in names if (entry := self.version(name))]
+
+
+def remember(state: State, entry: Entry) -> None:
+    """Add an entry under all its keys."""
+    key = f"v:{entry.version}"
+    entries = cast("tuple[Entry, ...]", state.get(key, ()))
+    state[key] = (*entries, entry)[-RETURNS:]
+    for index in _indexes(entry):
+        names = cast("tuple[str, ...]", state.get(index, ()))
+        state[index] = (*(name for name in names if name != entry.version), entry.version)[-LISTED:]
+    _enqueue(state, entry)
+
+
+def evict_before(state: State, stream_time: int) -> None:
+    """Forget the hours that end before `stream_time`."""
+    for hour in cast("tuple[int, ...]", state.get("h", ())):
+        if (hour + 1) * HOUR_MS > stream_time:
+            break
+        while _evict_one(state, hour):
+            pass
+
+
+def evict_beyond(state: State, most: int) -> None:
+    """Forget the oldest entries by stream time until at most `most` live."""
+    while cast("int", state.get("n", 0)) > most:
+        _evict_one(state, cast("tuple[int, ...]", state["h"])[0])
+
+
+def _indexes(entry: Entry) -> list[str]:
+    if entry.verdict.kind not in PASSED:
+        return [f"a:{entry.article_id}"]
+    values = hashes_of(entry.sketch)[:INDEXED].tolist()
+    return [
+        f"a:{entry.article_id}",
+        f"x:{entry.exact}",
+        *(f"s:{value:08x}" for value in values),
+    ]
+
+
+PASSED = frozenset({"unique", "revision"})
+"""Kinds that go on to be read; the others are links."""
+
+
+def _enqueue(state: State, entry: Entry) -> None:
+    hour = entry.fetched_at // HOUR_MS
+    hours = cast("tuple[int, ...]", state.get("h", ()))
+    if hour not in hours:
+        state["h"] = tuple(sorted((*hours, hour)))
+    added, gone = cast("Hour", state.get(f"h:{hour}", (0, 0)))
+    state[f"h:{hour}:{added}"] = (entry.version, entry.fetched_at)
+    state[f"h:{hour}"] = (added + 1, gone)
+    state["n"] = cast("int", state.get("n", 0)) + 1
+
+
+def _evict_one(state: State, hour: int) -> bool:
+    """Forget the first entry of an hour, and the hour with its last; False when it is gone."""
+    added, gone = cast("Hour", state.get(f"h:{hour}", (0, 0)))
+    if added == gone:
+        return False
+    version, fetched_at = cast("Slot", state.pop(f"h:{hour}:{gone}"))
+    _forget(state, version, fetched_at)
+    state["n"] = cast("int", state["n"]) - 1
+    state[f"h:{hour}"] = (added, gone + 1)
+    if added == gone + 1:
+        del state[f"h:{hour}"]
+        hours = cast("tuple[int, ...]", state["h"])
+        state["h"] = tuple(live for live in hours if live != hour)
+    return True
+
+
+def _forget(state: State, version: str, fetched_at: int) -> None:
+    entries = cast("tuple[Entry, ...]", state.get(f"v:{version}", ()))
+    entry = next((e for e in entries if e.fetched_at == fetched_at), None)
+    if entry is None:
+        return
+    if rest := tuple(e for e in entries if e is not entry):
+        state[f"v:{version}"] = rest
+        return
+    del state[f"v:{version}"]
+    for index in _indexes(entry):
+        _unlist(state, index, version)
+
+
+def _unlist(state: State, index: str, version: str) -> None:
+    names = cast("tuple[str, ...]", state.get(index, ()))
+    if rest := tuple(name for name in names if name != version):
+        state[index] = rest
+    else:
+        state.pop(index, None)

@@ -1,0 +1,92 @@
+"""The stage itself. One owner reads the signed topic: its order decides which article is first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from streams.domain.context import Context
+from streams.domain.flow import Emit, Incoming, Reject, State
+from streams.domain.records import Dedup, DuplicateLink, Signed, Tick
+from streams.domain.signature import VERSION
+from streams.domain.topics import ARTICLE_DUPLICATE, ARTICLE_UNIQUE
+from streams.stages.dedup.judge import Verdict, judge
+from streams.stages.dedup.memory import (
+    HOUR_MS,
+    PASSED,
+    Entry,
+    Memory,
+    evict_before,
+    evict_beyond,
+    remember,
+)
+
+
+def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
+    """Pass each article with its verdict, or a link in place of a copy."""
+    window_ms = ctx.thresholds.dedup_window_hours * HOUR_MS
+    for cause, incoming in enumerate(batch):
+        match incoming.value:
+            case Tick(at):
+                evict_before(state, at - window_ms)
+            case Signed(signature_version=version) if version != VERSION:
+                yield Reject(cause, "wrong_type", f"signature version {version}, read {VERSION}")
+            case Signed() as signed:
+                yield _emit(cause, signed, _decided(signed, state, ctx))
+            case other:
+                yield Reject(cause, "wrong_type", type(other).__name__)
+
+
+def _decided(signed: Signed, state: State, ctx: Context) -> Entry:
+    """Return the entry of a signed article: the remembered one, or a new one, remembered."""
+    window_ms = ctx.thresholds.dedup_window_hours * HOUR_MS
+    memory = Memory(state, signed.article.fetched_at, window_ms)
+    known = memory.version(f"{signed.article.text_hash}:{signed.article.article_id}")
+    if known:
+        return known
+    verdict = judge(signed, memory, ctx.sources, ctx.thresholds.dedup_similarity)
+    entry = _entry(signed, verdict)
+    remember(state, entry)
+    evict_beyond(state, ctx.thresholds.dedup_live_articles)
+    return entry
+
+
+def _entry(signed: Signed, verdict: Verdict) -> Entry:
+    article, earlier = signed.article, verdict.earlier
+    is_passed = verdict.dedup.kind in PASSED
+    return Entry(
+        article_id=article.article_id,
+        text_hash=article.text_hash or "",
+        source=article.source,
+        wires=article.wire_sources,
+        published_at=article.published_at,
+        fetched_at=article.fetched_at,
+        exact=signed.exact_hash,
+        sketch=signed.signature if is_passed else b"",
+        length=signed.length,
+        numbers=signed.numbers,
+        verdict=verdict.dedup,
+        of_source=earlier.source if earlier else "",
+        family=earlier.family if earlier else article.article_id,
+    )
+
+
+def _emit(cause: int, signed: Signed, entry: Entry) -> Emit:
+    verdict = entry.verdict
+    if verdict.kind in PASSED:
+        return Emit(ARTICLE_UNIQUE, replace(signed.article, dedup=verdict), cause)
+    return Emit(ARTICLE_DUPLICATE, _link(signed, verdict, entry.of_source), cause)
+
+
+def _link(signed: Signed, verdict: Dedup, of_source: str) -> DuplicateLink:
+    article = signed.article
+    return DuplicateLink(
+        article_id=article.article_id,
+        of=verdict.of or "",
+        kind=verdict.kind,
+        similarity=verdict.similarity,
+        source=article.source,
+        of_source=of_source,
+        url=article.url,
+        published_at=article.published_at,
+        fetched_at=article.fetched_at,
+        synthetic=article.synthetic,
+    )

@@ -1,0 +1,115 @@
+"""Which wires a text credits: dateline, brackets, "according to"; never the credit of a photo."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from streams.domain.bare import bare_words
+from streams.domain.sources import SourceRegister
+from streams.lang.credit_cues import CreditCues, credit_cues
+
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")
+_BRACKETED = re.compile(r"[(\[«“\"]([^()\[\]«»“”\"\n]{1,60})[)\]»”\"]")
+_CAPTION = 160
+"""A line longer than this is no caption."""
+
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wires:
+    """Names of wires in bare words: whole names to ids, and single words to whole names.
+
+    `anchors` leads from the rarest word of a name to the name, `starts` from its first.
+    """
+
+    names: Mapping[Name, str]
+    weak: Mapping[Name, str]
+    anchors: Mapping[str, tuple[Name, ...]]
+    starts: Mapping[str, tuple[Name, ...]]
+    cues: CreditCues = field(default_factory=credit_cues)
+
+
+def credited_wires(title: str | None, body: str, register: SourceRegister) -> tuple[str, ...]:
+    """Return the ids of the wires that a cleaned text credits, sorted."""
+    wires = _wires(register)
+    text = f"{title or ''}\n{body}"
+    if not _names_any(text, wires):
+        return ()
+    found = {wire for line in text.split("\n") for wire in _in_line(line, wires)}
+    return tuple(sorted(found))
+
+
+def _names_any(text: str, wires: _Wires) -> bool:
+    """Whether a name occurs at all: nine articles of ten end here."""
+    words = bare_words(text).split()
+    anchors = wires.anchors.keys() & set(words)
+    if not anchors:
+        return False
+    joined = f"{' '.join(words)} "
+    return any(f"{' '.join(name)} " in joined for word in anchors for name in wires.anchors[word])
+
+
+def _in_line(line: str, wires: _Wires) -> set[str]:
+    words = bare_words(line).split()
+    if wires.starts.keys().isdisjoint(words):
+        return set()
+    if len(line) <= _CAPTION and not wires.cues.photo.isdisjoint(words):
+        return set()
+    bracketed = {tuple(bare_words(match[1]).split()) for match in _BRACKETED.finditer(line)}
+    found = {wires.names.get(name) or wires.weak.get(name) for name in bracketed}
+    found |= {_at(words, at, wires) for at in range(len(words))}
+    return {wire for wire in found if wire}
+
+
+def _at(words: Sequence[str], at: int, wires: _Wires) -> str | None:
+    """Return the wire whose name starts at a word; a weak name needs a cue before it."""
+    for name in wires.starts.get(words[at], ()):
+        if tuple(words[at + 1 : at + len(name)]) != name[1:]:
+            continue
+        if name in wires.names:
+            return wires.names[name]
+        if at and words[at - 1] in wires.cues.credit:
+            return wires.weak[name]
+    return None
+
+
+def _compile(register: SourceRegister) -> _Wires:
+    names, weak = (_bare_names(table, register) for table in (register.names, register.weak_names))
+    every = sorted({*names, *weak}, key=lambda name: (-len(name), name))
+    frequency = Counter(word for name in every for word in name)
+    anchors: dict[str, tuple[Name, ...]] = {}
+    starts: dict[str, tuple[Name, ...]] = {}
+    for name in every:
+        anchor = min(name, key=lambda word: (frequency[word], -len(word), word))
+        for clitic in _CLITICS:
+            _add(starts, clitic + name[0], name)
+            if anchor == name[0] or not clitic:
+                _add(anchors, clitic + anchor, name)
+    return _Wires(names, weak, anchors, starts)
+
+
+def _add(index: dict[str, tuple[Name, ...]], word: str, name: Name) -> None:
+    index[word] = (*index.get(word, ()), name)
+
+
+def _bare_names(
+    tables: Mapping[str, Mapping[str, str]], register: SourceRegister
+) -> dict[Name, str]:
+    return {
+        tuple(bare_words(name).split()): identity
+        for table in tables.values()
+        for name, identity in table.items()
+        if register.sources[identity].wire
+    }
+
+
+_compiled: list[tuple[SourceRegister, _Wires]] = []
+
+
+def _wires(register: SourceRegister) -> _Wires:
+    """Return the compiled names of `register`; the one last used is kept, by identity."""
+    if not _compiled or _compiled[0][0] is not register:
+        _compiled[:] = [(register, _compile(register))]
+    return _compiled[0][1]

@@ -1,0 +1,71 @@
+import pytest
+
+from streams.domain.bare import bare_words
+from streams.domain.signature import SKETCH, hashes_of, overlap, signature
+from tests.stories import sentences, story
+
+
+def shared(first: str, second: str):
+    found = [hashes_of(signature(None, text).sketch) for text in (first, second)]
+    return overlap(*found)
+
+
+def test_same_text_overlaps_wholly():
+    found = shared(story(1), story(1))
+    assert (found.both, found.first, found.second) == (1, 1, 1)
+
+
+def test_other_text_does_not_overlap():
+    assert shared(story(1), story(2)).both < 0.02
+
+
+def test_half_lies_in_the_whole():
+    lines = sentences(1, 20)
+    found = shared(" ".join(lines), " ".join(lines[:10]))
+    assert found.second > 0.95
+    assert 0.4 < found.first < 0.6
+    assert 0.4 < found.both < 0.6
+
+
+def test_estimate_is_close_to_the_share_that_is_really_common():
+    lines, others = sentences(1, 40), sentences(2, 10)
+    found = shared(" ".join(lines), " ".join([*lines[:30], *others]))
+    assert found.first == pytest.approx(0.75, abs=0.12)
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [("أحمد", "احمد"), ("قتلى", "قتلي"), ("مدرسة", "مدرسه"), ("کرکوک", "كركوك"), ("قُتِلَ", "قتل")],
+)
+def test_forms_of_a_letter_are_one(form, other):
+    assert bare_words(form) == bare_words(other)
+
+
+def test_tatweel_digits_case_and_punctuation_make_no_difference():
+    plain = signature(None, "مقتل 25 شخصا في Kirkuk " + story(3))
+    dressed = signature(None, "«مقتـــل ٢٥ شخصاً، في KIRKUK» – " + story(3))
+    assert dressed.exact == plain.exact
+    assert dressed.sketch == plain.sketch
+
+
+def test_presentation_forms_are_the_letters_they_show():
+    assert signature(None, "ﻻ ﺇله").exact == signature(None, "لا إله").exact
+
+
+def test_short_text_has_no_sketch_but_an_exact_hash():
+    found = signature("عاجل", "انفجار في كركوك")
+    assert found.sketch == b""
+    assert len(found.exact) == 32
+
+
+def test_sketch_is_bounded_whatever_the_length():
+    assert len(hashes_of(signature(None, story(4, 400)).sketch)) == SKETCH
+
+
+def test_repeated_text_has_a_sketch():
+    assert 0 < len(hashes_of(signature(None, "كركوك تحت النار " * 500).sketch)) < SKETCH
+
+
+def test_empty_sketches_share_nothing():
+    empty = hashes_of(b"")
+    assert overlap(empty, empty).both == 0
