@@ -1,0 +1,80 @@
+"""Weigh what the letters say against what the function words say."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from streams.lang.function_words import function_words
+from streams.stages.language.guess import Guess
+
+SURE = 0.98
+LIKELY = 0.9
+POSSIBLE = 0.6
+UNTOLD = 0.2
+
+SHORT = 12
+"""Words up to which a text is short."""
+CLOSE = 0.9
+"""Share of the best score from which a language of ours is taken instead, in short texts."""
+GUESS_VOTES = 1.0
+SURE_VOTES = 2.0
+KURMANJI_SHARE = 0.12
+"""Least share of words that must be Kurmanji: no guesser knows it, and it has words of others."""
+
+
+def choose(script: str, guess: Guess, votes: Counter[str], words: int) -> tuple[str, float]:
+    """Return code and confidence for a text of `words` words in one script."""
+    own = {code: n for code, n in votes.items() if function_words().scripts[code] == script}
+    if script == "Arab":
+        return _by_words(own, guess)
+    if script == "Latn" and _is_kurmanji(own, guess, words):
+        return "kmr", _confidence(own, "kmr")
+    return _by_letters(script, guess, own, words)
+
+
+def _is_kurmanji(own: Mapping[str, float], guess: Guess, words: int) -> bool:
+    votes = own.get("kmr", 0.0)
+    return votes >= max(1.5, KURMANJI_SHARE * words) and votes > own.get(guess.code, 0.0)
+
+
+def _by_words(own: Mapping[str, float], guess: Guess) -> tuple[str, float]:
+    """Let words decide and the guess tip the scales: letters alone take Pashto for Persian."""
+    votes = Counter(own)
+    for code in {"ku": ("ckb",), "fa": ("fa", "ps")}.get(guess.code, (guess.code,)):
+        if code in function_words().scripts:
+            votes[code] += SURE_VOTES if guess.is_sure else GUESS_VOTES
+    if not votes:
+        return "und", UNTOLD
+    code = max(votes, key=lambda each: (votes[each], each != "ps", each))
+    return code, _confidence(votes, code)
+
+
+def _by_letters(
+    script: str, guess: Guess, own: Mapping[str, float], words: int
+) -> tuple[str, float]:
+    """Let the guess decide; where it is not sure, the words."""
+    best = max(own, key=lambda code: (own[code], code), default="und")
+    if not guess.scores:
+        return (best, POSSIBLE) if own.get(best, 0) >= 1 else ("und", UNTOLD)
+    code = _ours(script, guess) if words <= SHORT else guess.code
+    if not guess.is_sure and own.get(best, 0) >= own.get(code, 0) + 1:
+        code = best
+    is_backed = own.get(code, 0) >= max(1.0, 0.1 * words)
+    if guess.is_sure and code == guess.code:
+        return code, SURE if is_backed else LIKELY
+    return code, LIKELY if is_backed else POSSIBLE
+
+
+def _ours(script: str, guess: Guess) -> str:
+    """Return the first language of ours that scores close to the best, else the best."""
+    scripts = function_words().scripts
+    top = guess.scores[0][1]
+    ours = (c for c, n in guess.scores if scripts.get(c) == script and n >= CLOSE * top)
+    return next(ours, guess.code)
+
+
+def _confidence(votes: Mapping[str, float], code: str) -> float:
+    """Return how far one language leads in votes; few votes are never sure."""
+    share = votes[code] / sum(votes.values())
+    if votes[code] < 3:
+        return POSSIBLE * share
+    return min(SURE, POSSIBLE + (SURE - POSSIBLE) * share * min(1.0, votes[code] / 6))
