@@ -59,7 +59,9 @@ class Settings:
     metrics_port: int = _setting(
         0, "port of metrics and health; 0 takes a free one", low=0, high=65_535
     )
-    run_dir: str = _setting("", "folder for state of a run; empty takes .run/<process id>")
+    run_dir: str = _setting(
+        "", "folder for state; empty takes .run/<process id>, for services .run/services"
+    )
     database: str = _setting("", "database URL; empty takes rasid.db in the run folder")
     webhook_url: str = _setting("", "where alerts are posted; empty posts none")
     webhook_private: bool = _setting(

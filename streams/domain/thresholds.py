@@ -28,6 +28,8 @@ class Thresholds:
     campaign_hours: int = 24
     quiet_hours: int = 24
     """An incident without a new report for this long is closed."""
+    forget_hours: int = 96
+    """After its last report an incident can be joined for this long, then fusion forgets it."""
     majority_minutes: int = 60
     """Recent tolls that disagree: the majority within this span decides."""
 
@@ -38,3 +40,16 @@ class Thresholds:
     attention_reports: int = 3
     attention_minutes: int = 30
     attention_ratio: float = 4.0
+    baseline_hours: int = 72
+    """Attention is measured against the place's reports of this long before."""
+
+    killed_bands: tuple[int, ...] = (1, 3, 10, 50)
+    """Killed victims from which impact is 1, 2, 3, 4."""
+    wounded_bands: tuple[int, ...] = (10, 50, 200)
+    """Wounded victims from which impact is 1, 2, 3."""
+    corroborated_sources: int = 2
+    confirmed_sources: int = 3
+    high_impact: int = 2
+    """High when corroborated from this impact on."""
+    critical_impact: int = 3
+    """From this impact on: high from one reliable source, critical when corroborated."""

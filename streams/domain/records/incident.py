@@ -119,8 +119,10 @@ class Incident:
     reader_version: str
     places: tuple[Place, ...] = ()
     perpetrators: tuple[Perpetrator, ...] = ()
+    named_by: str | None = None
     targets: tuple[Target, ...] = ()
     tolls: Tolls = Tolls()
+    campaign_tolls: Tolls = Tolls()
     conflicts: tuple[Conflict, ...] = ()
     claims: tuple[Claim, ...] = ()
     follow_on: tuple[FollowOn, ...] = ()
@@ -129,6 +131,7 @@ class Incident:
     languages: tuple[str, ...] = ()
     merged_into: str | None = None
     campaign_id: str | None = None
+    decisions: tuple[FeedbackAction, ...] = ()
     synthetic: bool = False
 
 

@@ -1,0 +1,124 @@
+"""What every service process does alike: signals, health, exit codes."""
+
+import json
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from streams.adapters import logs
+from streams.adapters.health import HealthServer
+from streams.adapters.service_metrics import ServiceMetrics
+from streams.config import Settings
+from streams.domain.errors import SettingsError, Unavailable
+from streams.services.patience import Patience, Stopped
+
+STUCK_S = 60.0
+"""Longer than any step takes by itself: a poll, a transaction, an attempt to deliver."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Process:
+    """One service while it runs; `failure` is what another thread of it died of."""
+
+    settings: Settings
+    name: str
+    stop: Event = field(default_factory=Event)
+    metrics: ServiceMetrics = field(default_factory=ServiceMetrics)
+    is_ready: Callable[[], bool] = lambda: False
+    failure: BaseException | None = None
+    _beat: float = field(default_factory=time.monotonic)
+
+    @property
+    def group(self) -> str:
+        """The consumer group."""
+        return f"{self.settings.group}-{self.name}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its state lies. Without a setting it is the same at each start: it must last."""
+        return Path(self.settings.run_dir or ".run/services")
+
+    def beat(self) -> None:
+        """Say that the work goes on."""
+        self._beat = time.monotonic()
+
+    def patience(self) -> Patience:
+        """Return the patience of this installation."""
+        return Patience(self.stop, self.settings.broker_patience_s, self.beat)
+
+    def fail(self, error: BaseException) -> None:
+        """End the process because of what happened in another thread."""
+        self.failure = error
+        self.stop.set()
+
+    def raise_failure(self) -> None:
+        """Raise what another thread died of, if one did."""
+        if self.failure is not None:
+            raise self.failure
+
+    def live(self) -> str | None:
+        """Say why this process should be restarted, or None."""
+        age = time.monotonic() - self._beat
+        return f"no step for {age:.0f} s" if age > STUCK_S else None
+
+    def ready(self) -> str | None:
+        """Say why this process does not work yet, or None."""
+        return None if self.is_ready() else "waiting for partitions"
+
+
+def run(process: Process, work: Callable[[Process], None]) -> int:
+    """Do the work until SIGTERM or SIGINT; return 0 then, 3 when something stayed away, else 1.
+
+    Raises SettingsError.
+    """
+    settings = process.settings
+    if not settings.brokers:
+        raise SettingsError("RASID_BROKERS must name a broker, got ''")
+    logs.configure(settings.log_level)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: process.stop.set())
+    address = (settings.metrics_host, settings.metrics_port)
+    with (
+        HealthServer(address, process.metrics.registry, process.live, process.ready) as server,
+        _announced(process, server.port),
+    ):
+        return _ended(process, work)
+
+
+def _ended(process: Process, work: Callable[[Process], None]) -> int:
+    try:
+        work(process)
+        process.raise_failure()
+    except Stopped:
+        return 0
+    except Unavailable as error:
+        log.error("%s ends: %s", process.name, error)  # noqa: TRY400 - one clear line
+        return 3
+    except SettingsError:
+        raise
+    except Exception:
+        log.exception("%s ends", process.name)
+        return 1
+    return 0
+
+
+@contextmanager
+def _announced(process: Process, port: int) -> Iterator[None]:
+    """Leave `NAME.json` with process id, port and group in the folder while the process runs."""
+    process.folder.mkdir(parents=True, exist_ok=True)
+    path = process.folder / f"{process.name}.json"
+    told = {"pid": os.getpid(), "port": port, "group": process.group}
+    path.write_text(json.dumps(told), "utf-8")
+    log.info("metrics and health", extra={"port": port, "group": process.group})
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,57 @@
+"""Escalate: decide which revisions of an incident people should hear of, and say it plainly.
+
+`level` (gate and severity), `change` (whether an alert is due, and what is new), `headline` and
+`names` (the sentence), `alerts` (the record), `memory` (what was last alerted).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from streams.domain.context import Context
+from streams.domain.flow import Emit, Incoming, Reject, State
+from streams.domain.records import Alert, Incident
+from streams.domain.topics import ALERT_BREAKING
+from streams.stages.escalate.alerts import alert_for
+from streams.stages.escalate.change import decision_on, stated_by
+from streams.stages.escalate.level import verdict_on
+from streams.stages.escalate.memory import TABLE, Memory
+
+__all__ = ["TABLE", "run"]
+
+
+def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
+    """Yield the alert that each revision of an incident leads to, if any, in order.
+
+    A revision that was judged before gives the same alert again, an older one nothing.
+    """
+    for cause, incoming in enumerate(batch):
+        incident = incoming.value
+        if not isinstance(incident, Incident):
+            yield Reject(cause, "wrong_type", type(incident).__name__)
+            continue
+        alert = _judged(incident, state, ctx)
+        if alert is not None:
+            yield Emit(ALERT_BREAKING, alert, cause)
+
+
+def _judged(incident: Incident, state: State, ctx: Context) -> Alert | None:
+    memory = cast("Memory | None", state.get(incident.incident_id))
+    if memory is not None and incident.revision <= memory.revision:
+        return _again(incident, memory)
+    verdict = verdict_on(incident, ctx.thresholds)
+    decision = decision_on(incident, verdict, memory, ctx.thresholds)
+    last, stated = (memory.last, memory.stated) if memory is not None else (None, None)
+    alert = None
+    if decision is not None:
+        last = alert = alert_for(incident, decision, memory, ctx)
+        stated = stated_by(incident, decision.level, ctx.thresholds)
+    state[incident.incident_id] = Memory(
+        incident.revision, verdict.level, verdict.failed, last, stated
+    )
+    return alert
+
+
+def _again(incident: Incident, memory: Memory) -> Alert | None:
+    """Return the alert of a revision that is delivered again, so that none is lost."""
+    last = memory.last
+    return last if last is not None and last.incident_revision == incident.revision else None

@@ -1,0 +1,134 @@
+"""One report as the judge of identity sees it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import chain
+
+from streams.domain.geography import Area
+from streams.domain.records import Attack, Place
+from streams.domain.thresholds import Thresholds
+from streams.lang.attack_types import type_families
+
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+SURE = frozenset({"claimed", "stated"})
+"""Perpetrators known in these ways tell attacks apart; a suspicion does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What of a report decides to which incident it belongs.
+
+    `order` sorts reports by (own time, article, attack); days are ordinals of civil dates at the
+    place. `exact`: the text gives the day. `vague`: known to the province or to a week only.
+    `site` is the neighbourhood when the whole attack lies in one; `target` the words of the one
+    target that is named; `signs` what may tie reports that differ in manner: categories of targets
+    and the number of dead. Empty sets and None go with everything.
+    """
+
+    attack: Attack
+    order: tuple[int, str, str]
+    first_day: int
+    last_day: int
+    exact: bool
+    vague: bool
+    area: Area
+    perpetrators: frozenset[str]
+    families: frozenset[str]
+    site: str | None
+    target: frozenset[str]
+    signs: frozenset[str]
+
+
+def takes_part(attack: Attack) -> bool:
+    """Tell whether an account can belong to an incident; others are stored, not fused."""
+    return (
+        attack.place.country is not None
+        and attack.engagement == "attack"
+        and attack.stage in ("accomplished", "attempted")
+        and attack.modality in ("asserted", "denied")
+    )
+
+
+def own_time(attack: Attack, thresholds: Thresholds) -> int:
+    """Return when the article was published, else fetched (epoch ms).
+
+    A publication time too far ahead of stream time is treated as unknown.
+    """
+    latest = attack.fetched_at + thresholds.future_minutes * MINUTE_MS
+    if attack.published_at is None or attack.published_at > latest:
+        return attack.fetched_at
+    return attack.published_at
+
+
+def account_of(attack: Attack, thresholds: Thresholds) -> Account:
+    """Return the account of `attack`. Raises ValueError for dates that are not ISO 8601."""
+    at = own_time(attack, thresholds)
+    first_day, last_day = days_of(attack, at)
+    return Account(
+        attack=attack,
+        order=(at, attack.article_id, attack.attack_id),
+        first_day=first_day,
+        last_day=last_day,
+        exact=attack.date.basis == "text" and attack.date.precision in ("hour", "day"),
+        vague=_is_vague(attack),
+        area=area_of_place(attack.place),
+        perpetrators=perpetrators_of(attack),
+        families=type_families().of(attack.attack_types),
+        site=_site(attack),
+        target=_target(attack),
+        signs=_signs(attack),
+    )
+
+
+def days_of(attack: Attack, at: int) -> tuple[int, int]:
+    """Return first and last day as ordinals; without a date, the day of publication (UTC)."""
+    if attack.date.start is None:
+        day = datetime.fromtimestamp(at / 1000, UTC).date().toordinal()
+        return day, day
+    first = date.fromisoformat(attack.date.start).toordinal()
+    last = date.fromisoformat(attack.date.end or attack.date.start).toordinal()
+    return first, max(first, last)
+
+
+def area_of_place(place: Place) -> Area:
+    """Return how far a place is narrowed down."""
+    city = place.city or (place.canonical if place.precision == "city" else None)
+    return Area(place.country or "", place.admin1, place.district, city, place.neighbourhood)
+
+
+def perpetrators_of(attack: Attack) -> frozenset[str]:
+    """Return ids (else small-letter names) of the attackers that are more than suspected."""
+    return frozenset(
+        p.group_id or p.name.casefold()
+        for p in attack.perpetrators
+        if p.name is not None and p.confidence in SURE
+    )
+
+
+def _is_vague(attack: Attack) -> bool:
+    coarse = attack.place.precision in ("province", "country", "unknown")
+    undated = attack.date.start is not None and attack.date.precision in ("week", "month", "year")
+    return coarse or undated
+
+
+def _site(attack: Attack) -> str | None:
+    if attack.place.precision != "neighbourhood":
+        return None
+    places = chain((attack.place,), attack.places)
+    names = {(p.canonical or p.neighbourhood or "").casefold() for p in places if p.neighbourhood}
+    return names.pop() if len(names) == 1 else None
+
+
+def _target(attack: Attack) -> frozenset[str]:
+    telling = type_families().named_targets
+    named = [t.name for t in attack.targets if t.name is not None]
+    if len(named) != 1 or len(attack.targets) != 1 or attack.targets[0].category not in telling:
+        return frozenset()
+    return frozenset(named[0].casefold().split())
+
+
+def _signs(attack: Attack) -> frozenset[str]:
+    common = ("civilians", "other", "unknown")
+    targets = {t.category for t in attack.targets if t.category not in common}
+    return frozenset(targets | ({f"killed {attack.killed}"} if (attack.killed or 0) > 2 else set()))

@@ -1,0 +1,218 @@
+"""What an incident is judged by: its own first day and best place, never a chain of reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from streams.domain.context import Context
+from streams.domain.geography import Area, contains, distance_km
+from streams.domain.records import Place
+from streams.domain.records.vocabulary import TimeOfDay
+from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place
+
+PARTS_OF_DAY = get_args(TimeOfDay)[:-1]
+FINENESS = ("unknown", "country", "province", "district", "city", "neighbourhood")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The incident as far as its reports, in order, have told it.
+
+    Day and place come from the first report until one says them better; perpetrators, site, target
+    and part of day from the first report that tells them. `lasts_until` is the last day on which a
+    report said that it goes on, `heard` the first and last stream time of its reports.
+    """
+
+    first: Account
+    first_day: int
+    last_day: int
+    exact: bool
+    vague: bool
+    place: Place
+    area: Area
+    perpetrators: frozenset[str]
+    families: frozenset[str]
+    site: str | None
+    target: frozenset[str]
+    signs: frozenset[str]
+    time_of_day: TimeOfDay | None
+    lasts_until: int | None
+    heard: tuple[int, int]
+
+
+def anchored(account: Account) -> Anchor:
+    """Return the anchor of an incident with one report."""
+    attack = account.attack
+    return Anchor(
+        first=account,
+        first_day=account.first_day,
+        last_day=account.last_day,
+        exact=account.exact,
+        vague=account.vague,
+        place=attack.place,
+        area=account.area,
+        perpetrators=account.perpetrators,
+        families=account.families,
+        site=account.site,
+        target=account.target,
+        signs=account.signs,
+        time_of_day=_told(attack.date.time_of_day),
+        lasts_until=account.last_day if attack.ongoing else None,
+        heard=(attack.fetched_at, attack.fetched_at),
+    )
+
+
+def joined(anchor: Anchor, account: Account) -> Anchor:
+    """Return the anchor once `account` belongs to it too."""
+    attack = account.attack
+    found = replace(
+        anchor,
+        perpetrators=anchor.perpetrators or account.perpetrators,
+        families=anchor.families | account.families,
+        site=anchor.site or account.site,
+        target=anchor.target or account.target,
+        signs=anchor.signs | account.signs,
+        time_of_day=anchor.time_of_day or _told(attack.date.time_of_day),
+        heard=(min(anchor.heard[0], attack.fetched_at), max(anchor.heard[1], attack.fetched_at)),
+    )
+    if attack.ongoing:
+        found = replace(found, lasts_until=max(anchor.lasts_until or 0, account.last_day))
+    if account.exact and not anchor.exact:
+        found = replace(found, first_day=account.first_day, last_day=account.last_day, exact=True)
+    if _is_finer(attack.place, anchor.place):
+        found = replace(
+            found, place=attack.place, area=account.area, vague=anchor.vague and account.vague
+        )
+    return found
+
+
+def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
+    """Tell whether a report can be of the incident with this anchor."""
+    return (
+        anchor.first.attack.synthetic == account.attack.synthetic
+        and anchor.area.country == account.area.country
+        and _same_days(anchor, account, ctx)
+        and _same_place(anchor, account, ctx.thresholds.same_place_km)
+        and _same_attackers(anchor, account, ctx)
+        and _same_manner(anchor, account)
+    )
+
+
+def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, bool, bool, float]:
+    """Return how well a fitting report fits, for comparison: larger is better."""
+    return (
+        (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
+        bool(anchor.perpetrators & account.perpetrators),
+        anchor.site is not None and anchor.site == account.site,
+        bool(anchor.target & account.target),
+        -(_distance(anchor.place, account.attack.place) or 0.0),
+    )
+
+
+def _told(part: TimeOfDay | None) -> TimeOfDay | None:
+    return None if part == "unknown" else part
+
+
+def _is_finer(place: Place, than: Place) -> bool:
+    finer = FINENESS.index(place.precision) > FINENESS.index(than.precision)
+    return finer and contains(area_of_place(than), area_of_place(place))
+
+
+def _same_days(anchor: Anchor, account: Account, ctx: Context) -> bool:
+    """Judge civil days, the span of an incident and how long it is remembered."""
+    forget_ms = ctx.thresholds.forget_hours * HOUR_MS
+    heard = account.attack.fetched_at
+    if not anchor.heard[0] - forget_ms <= heard <= anchor.heard[1] + forget_ms:
+        return False
+    if anchor.lasts_until is not None and account.first_day - anchor.first_day >= 0:
+        return account.first_day <= anchor.lasts_until + 1
+    gap = max(anchor.first_day, account.first_day) - min(anchor.last_day, account.last_day)
+    if gap <= 0:
+        return True
+    if gap > 1 or _hours_apart(anchor, account) > ctx.thresholds.incident_hours:
+        return False
+    runs_on = account.attack.ongoing and account.first_day < anchor.first_day
+    return runs_on or not (anchor.exact and account.exact)
+
+
+def _hours_apart(anchor: Anchor, account: Account) -> float:
+    one, other = anchor.first.attack.date.utc, account.attack.date.utc
+    return 0.0 if one is None or other is None else abs(one - other) / HOUR_MS
+
+
+def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
+    one, other = anchor.area, account.area
+    if contains(one, other) or contains(other, one):
+        return account.attack.place.precision != "country" or _same_sign(anchor, account)
+    if anchor.vague or account.vague:
+        return False
+    distance = _distance(anchor.place, account.attack.place)
+    return distance is not None and distance <= within_km
+
+
+def _same_sign(anchor: Anchor, account: Account) -> bool:
+    """Tell whether a report that names a country only shows another sign of this incident."""
+    deaths = {sign for sign in anchor.signs & account.signs if sign.startswith("killed")}
+    shared = anchor.perpetrators & account.perpetrators or anchor.target & account.target
+    return bool(shared or deaths)
+
+
+def _distance(one: Place, other: Place) -> float | None:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def _same_attackers(anchor: Anchor, account: Account, ctx: Context) -> bool:
+    kinds = {anchor.first.attack.actor_kind, account.attack.actor_kind}
+    if kinds == {"state", "nonstate"}:
+        return False
+    return same_group(anchor.perpetrators, account.perpetrators, ctx)
+
+
+def same_group(ones: Iterable[str], others: Iterable[str], ctx: Context) -> bool:
+    """Tell whether two sets of attackers can be the same: equal, part of another, or unknown."""
+    ones, others = tuple(ones), tuple(others)
+    known = ctx.groups.by_id
+    return (
+        not ones
+        or not others
+        or any(
+            one == other
+            or (one in known and other in known and ctx.groups.are_compatible(one, other))
+            for one in ones
+            for other in others
+        )
+    )
+
+
+def _same_manner(anchor: Anchor, account: Account) -> bool:
+    """Judge the kind of attack and look for a conflict of site, target or part of day.
+
+    Early reports often take a blast for gunfire or the reverse: a shared target or number of dead
+    outweighs that.
+    """
+    families = not anchor.families or not account.families or anchor.families & account.families
+    if not families and not anchor.signs & account.signs:
+        return False
+    if _conflict(anchor.site, account.site):
+        return False
+    if not anchor.target & account.target and _conflict(
+        " ".join(sorted(anchor.target)) or None, " ".join(sorted(account.target)) or None
+    ):
+        return False
+    return not _far_in_day(anchor.time_of_day, _told(account.attack.date.time_of_day))
+
+
+def _conflict(one: str | None, other: str | None) -> bool:
+    """Tell whether two names differ. Names in two scripts are not compared."""
+    if one is None or other is None or one.isascii() != other.isascii():
+        return False
+    return one != other
+
+
+def _far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:
+    if one is None or other is None:
+        return False
+    apart = abs(PARTS_OF_DAY.index(one) - PARTS_OF_DAY.index(other))
+    return min(apart, len(PARTS_OF_DAY) - apart) > 1

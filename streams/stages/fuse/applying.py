@@ -1,0 +1,150 @@
+"""Apply one report or one decision: regroup the country's live reports, emit what changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from streams.domain.context import Context
+from streams.domain.flow import State
+from streams.domain.records import Attack, Incident
+from streams.stages.fuse.accounts import HOUR_MS
+from streams.stages.fuse.attention import attention_of
+from streams.stages.fuse.campaign import campaigns_of
+from streams.stages.fuse.drafts import Draft, Scene, drafts_of
+from streams.stages.fuse.memory import Country, Entry, country_in, entries_in, lean, remember
+from streams.stages.fuse.revision import Cause, closed, merged, revised
+
+
+def apply_report(attack: Attack, state: State, ctx: Context) -> list[Incident]:
+    """Return the revisions that a report leads to; a known one gives its incident as it stands."""
+    country = country_in(state, attack.place.country or "")
+    entries = entries_in(state, country)
+    for entry in entries.values():
+        if any(known.attack_id == attack.attack_id for known in entry.attacks):
+            return [entry.incident]
+    articles = {attack.article_id, attack.revision_of}
+    told = {n for n, e in entries.items() if any(a.article_id in articles for a in e.attacks)}
+    scene = scene_at(attack.fetched_at, country, entries, told, ctx)
+    scene = replace(scene, loose=(*scene.loose, lean(attack)))
+    return regroup(scene, Cause(attack.fetched_at, attack.article_id), state, ctx)
+
+
+def scene_at(
+    at: int, country: Country, entries: Mapping[str, Entry], involved: Iterable[str], ctx: Context
+) -> Scene:
+    """Return the country as a record of stream time `at` sees it; involved incidents are loose."""
+    involved = frozenset(involved)
+    settled = tuple(
+        name
+        for name, entry in entries.items()
+        if name not in involved and due_at(entry.incident, ctx) <= at
+    )
+    loose = (a for name, e in entries.items() if name not in settled for a in e.attacks)
+    return Scene(country, entries, tuple(loose), settled)
+
+
+def due_at(incident: Incident, ctx: Context) -> int:
+    """Return when an incident has been quiet long enough to be closed (epoch ms)."""
+    return incident.last_reported_at + ctx.thresholds.quiet_hours * HOUR_MS
+
+
+def regroup(scene: Scene, cause: Cause, state: State, ctx: Context) -> list[Incident]:
+    """Group the loose reports anew, write what changed and return it as revisions.
+
+    First those that were due to close, then the incident of the record at hand, then the others it
+    touched, and last those that were merged.
+    """
+    drafts = drafts_of(scene, ctx)
+    touched = {d.incident_id for d in drafts if _is_touched(d, scene)}
+    closings = _closings(touched, scene, cause, ctx)
+    into = _mergers(drafts, scene)
+    before = {**{n: e.incident for n, e in scene.entries.items()}, **closings}
+    after = dict(scene.entries)
+    for draft in drafts:
+        if draft.incident_id in touched:
+            after[draft.incident_id] = _entry(draft, scene, into, before, cause, ctx)
+    for name in into:
+        del after[name]
+    changed = _linked(after, touched, scene, cause, ctx)
+    ends = [merged(before[name], target, cause) for name, target in into.items()]
+    country = replace(scene.country, merged=(*scene.country.merged, *into.items()))
+    remember(state, country, changed.values(), into)
+    ordered = sorted(changed.values(), key=lambda e: not _tells(e, cause))
+    return [*closings.values(), *(entry.incident for entry in ordered), *ends]
+
+
+def _is_touched(draft: Draft, scene: Scene) -> bool:
+    entry = scene.entries.get(draft.incident_id)
+    if entry is None or draft.incident_id == scene.keep:
+        return True
+    return (draft.attacks, draft.unplaced) != (entry.attacks, entry.unplaced)
+
+
+def _closings(
+    touched: Iterable[str], scene: Scene, cause: Cause, ctx: Context
+) -> dict[str, Incident]:
+    """Return the closings that were due before this record, as ticks would have brought them."""
+    known = [scene.entries[name].incident for name in touched if name in scene.entries]
+    return {
+        incident.incident_id: closed(incident, due_at(incident, ctx))
+        for incident in sorted(known, key=lambda i: (due_at(i, ctx), i.incident_id))
+        if incident.status == "open" and due_at(incident, ctx) <= cause.at
+    }
+
+
+def _mergers(drafts: Iterable[Draft], scene: Scene) -> dict[str, str]:
+    """Return the incidents that no group goes on as, and the incident that has their reports."""
+    going_on = {draft.incident_id for draft in drafts}
+    home = {a.attack_id: d.incident_id for d in drafts for a in d.attacks}
+    return {
+        name: home[entry.attacks[0].attack_id]
+        for name, entry in scene.entries.items()
+        if name not in going_on
+    }
+
+
+def _entry(
+    draft: Draft,
+    scene: Scene,
+    into: Mapping[str, str],
+    before: Mapping[str, Incident],
+    cause: Cause,
+    ctx: Context,
+) -> Entry:
+    parts = [name for name, target in into.items() if target == draft.incident_id]
+    entries = [scene.entries[n] for n in (draft.incident_id, *parts) if n in scene.entries]
+    decisions = tuple(sorted((d for e in entries for d in e.decisions), key=lambda d: d.at))
+    incident = revised(draft, before.get(draft.incident_id), decisions, cause, ctx)
+    return Entry(incident, draft.attacks, decisions, draft.unplaced)
+
+
+def _linked(
+    after: Mapping[str, Entry], touched: Iterable[str], scene: Scene, cause: Cause, ctx: Context
+) -> dict[str, Entry]:
+    """Return the changed entries with campaign and attention; a new campaign touches others."""
+    touched = frozenset(touched)
+    near = {n: e for n, e in after.items() if n not in scene.settled or n in touched}
+    campaigns = campaigns_of(near, ctx)
+    changed = {}
+    for name, entry in near.items():
+        incident, campaign = entry.incident, campaigns[name]
+        if name in scene.settled:
+            campaign = incident.campaign_id or campaign
+        if name in touched:
+            attention = attention_of(entry, after, ctx)
+            incident = replace(incident, campaign_id=campaign, attention=attention)
+        elif campaign != incident.campaign_id:
+            incident = _relinked(incident, campaign, cause)
+        else:
+            continue
+        changed[name] = replace(entry, incident=incident)
+    return changed
+
+
+def _relinked(incident: Incident, campaign: str | None, cause: Cause) -> Incident:
+    return replace(
+        incident, revision=incident.revision + 1, campaign_id=campaign, updated_at=cause.at
+    )
+
+
+def _tells(entry: Entry, cause: Cause) -> bool:
+    return any(attack.article_id == cause.article_id for attack in entry.attacks)

@@ -1,0 +1,103 @@
+"""Attacks that belong together without being one: one perpetrator close by, or one claim."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from streams.domain.context import Context
+from streams.domain.geography import distance_km
+from streams.domain.identity import digest
+from streams.domain.records import Incident
+from streams.stages.fuse.accounts import HOUR_MS
+from streams.stages.fuse.anchor import same_group
+from streams.stages.fuse.memory import Entry
+
+
+def campaigns_of(entries: Mapping[str, Entry], ctx: Context) -> dict[str, str | None]:
+    """Return the campaign of each incident, None for those alone.
+
+    As with incidents, a campaign is judged by its first incident, never chained. A campaign keeps
+    the id that one of its incidents bears already.
+    """
+    campaigns: list[list[Incident]] = []
+    for incident in sorted((e.incident for e in entries.values()), key=_order):
+        home = next((c for c in campaigns if are_linked(c[0], incident, ctx)), None)
+        if home is None:
+            campaigns.append([incident])
+        else:
+            home.append(incident)
+    known = {a.attack_id for entry in entries.values() for a in entry.attacks}
+    return {
+        incident.incident_id: _name(campaign, entries, known)
+        for campaign in campaigns
+        for incident in campaign
+    }
+
+
+def are_linked(one: Incident, other: Incident, ctx: Context) -> bool:
+    """Tell whether two incidents are of one campaign."""
+    if one.synthetic != other.synthetic or {"merged", "retracted"} & {one.status, other.status}:
+        return False
+    mine, theirs = _attackers(one), _attackers(other)
+    if not mine or not theirs or not same_group(mine, theirs, ctx):
+        return False
+    return _under_one_claim(one, other) or (
+        _are_near(one, other, ctx) and _are_soon(one, other, ctx)
+    )
+
+
+def _order(incident: Incident) -> tuple[int, str, str]:
+    first = incident.reports[0]
+    return first.published_at or first.fetched_at, first.article_id, first.attack_id
+
+
+def _attackers(incident: Incident) -> frozenset[str]:
+    named = (p for p in incident.perpetrators if p.confidence in ("claimed", "stated"))
+    return frozenset(p.group_id or p.name.casefold() for p in named if p.name is not None)
+
+
+def _under_one_claim(one: Incident, other: Incident) -> bool:
+    """Tell whether one article tells of both and of who claimed each."""
+    told = {r.article_id for r in one.reports} & {r.article_id for r in other.reports}
+    return bool(told and _claimants(one) & _claimants(other))
+
+
+def _claimants(incident: Incident) -> frozenset[str]:
+    return frozenset(c.claimant for c in incident.claims if c.kind == "responsibility")
+
+
+def _are_near(one: Incident, other: Incident, ctx: Context) -> bool:
+    here, there = one.place, other.place
+    if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
+        return False
+    return distance_km(here.lat, here.lon, there.lat, there.lon) <= ctx.thresholds.campaign_km
+
+
+def _are_soon(one: Incident, other: Incident, ctx: Context) -> bool:
+    """Judge by the instants when both are known, else by civil days: a day apart is 24 h."""
+    if one.date.utc is not None and other.date.utc is not None:
+        return abs(one.date.utc - other.date.utc) <= ctx.thresholds.campaign_hours * HOUR_MS
+    if one.date.start is None or other.date.start is None:
+        return abs(one.first_reported_at - other.first_reported_at) <= (
+            ctx.thresholds.campaign_hours * HOUR_MS
+        )
+    days = date.fromisoformat(one.date.start) - date.fromisoformat(other.date.start)
+    return abs(days.days) * 24 <= ctx.thresholds.campaign_hours
+
+
+def _name(
+    campaign: Sequence[Incident], entries: Mapping[str, Entry], known: Iterable[str]
+) -> str | None:
+    if len(campaign) == 1 and not _awaits_another(entries[campaign[0].incident_id], set(known)):
+        return None
+    borne = (incident.campaign_id for incident in campaign if incident.campaign_id is not None)
+    return next(borne, "cmp-" + digest(campaign[0].incident_id))
+
+
+def _awaits_another(entry: Entry, known: set[str]) -> bool:
+    """Tell whether a claimed attack was told beside others of which none has been seen yet.
+
+    Both then bear the campaign from their first revision on, so that the first alert can say it.
+    """
+    related = {name for attack in entry.attacks for name in attack.related}
+    claimed = bool(_claimants(entry.incident)) and bool(_attackers(entry.incident))
+    return claimed and bool(related) and not related & known

@@ -1,0 +1,138 @@
+"""From groups of reports to incidents: which group goes on as which incident."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from streams.domain.context import Context
+from streams.domain.identity import incident_identity
+from streams.domain.records import Attack
+from streams.stages.fuse.accounts import account_of, own_time
+from streams.stages.fuse.grouping import Cluster, cluster_of, grouped
+from streams.stages.fuse.memory import Country, Entry
+from streams.stages.fuse.versions import age, successors_in
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The reports of one attack: those that stand, and with them the revised ones, by own time."""
+
+    incident_id: str
+    standing: tuple[Attack, ...]
+    attacks: tuple[Attack, ...]
+    unplaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A country while a record is applied.
+
+    `loose`: reports that are grouped anew; `settled`: incidents that were quiet for so long that
+    reports may join them but no longer rearrange them. `keep`: the incident of an editor's
+    decision, which goes on whatever group it becomes.
+    """
+
+    country: Country
+    entries: Mapping[str, Entry]
+    loose: tuple[Attack, ...]
+    settled: tuple[str, ...]
+    keep: str | None = None
+
+
+def drafts_of(scene: Scene, ctx: Context) -> list[Draft]:
+    """Return every live incident of the country as its reports now have it."""
+    quiet = [attack for name in scene.settled for attack in scene.entries[name].attacks]
+    successors = successors_in((*quiet, *scene.loose), ctx)
+    clusters = _clusters(scene, successors, ctx)
+    members = [[account.attack for account in cluster.members] for cluster in clusters]
+    revised = _revised(members, (*quiet, *scene.loose), successors)
+    whole = [_by_time((*m, *r), ctx) for m, r in zip(members, revised, strict=True)]
+    names = _names(scene, clusters, whole)
+    return [
+        Draft(names[i], _by_time(members[i], ctx), whole[i], clusters[i].unplaced)
+        for i in range(len(clusters))
+    ]
+
+
+def _clusters(
+    scene: Scene, successors: Mapping[str, tuple[str, ...]], ctx: Context
+) -> list[Cluster]:
+    standing = [a for a in scene.loose if a.attack_id not in successors]
+    accounts = {a.attack_id: account_of(a, ctx.thresholds) for a in standing}
+    known = [_settled(scene.entries[name], name, successors, ctx) for name in scene.settled]
+    cuts = ([accounts.pop(n) for n in cut if n in accounts] for cut in scene.country.cuts)
+    known.extend(cluster_of(apart) for apart in cuts if apart)
+    return _bonded(grouped(accounts.values(), known, ctx), scene.country.bonds)
+
+
+def _settled(
+    entry: Entry, name: str, successors: Mapping[str, tuple[str, ...]], ctx: Context
+) -> Cluster:
+    standing = [a for a in entry.attacks if a.attack_id not in successors] or entry.attacks
+    cluster = cluster_of((account_of(a, ctx.thresholds) for a in standing), name)
+    cluster.unplaced = entry.unplaced
+    return cluster
+
+
+def _bonded(clusters: list[Cluster], bonds: Sequence[Sequence[str]]) -> list[Cluster]:
+    """Return the clusters, those that editors merged as one."""
+    for bond in bonds:
+        names = set(bond)
+        tied = [c for c in clusters if names & {a.attack.attack_id for a in c.members}]
+        if len(tied) > 1:
+            home = next((c.home for c in tied if c.home is not None), None)
+            one = cluster_of((a for c in tied for a in c.members), home)
+            clusters = [one, *(c for c in clusters if all(c is not other for other in tied))]
+    return clusters
+
+
+def _revised(
+    members: Sequence[Sequence[Attack]],
+    attacks: Sequence[Attack],
+    successors: Mapping[str, tuple[str, ...]],
+) -> list[list[Attack]]:
+    """Return, for each cluster, the revised accounts whose later version it holds."""
+    home = {attack.attack_id: i for i, group in enumerate(members) for attack in group}
+    revised: list[list[Attack]] = [[] for _ in members]
+    old = [a for a in attacks if a.attack_id in successors and a.attack_id not in home]
+    for attack in sorted(old, key=age, reverse=True):
+        at = min(home[name] for name in successors[attack.attack_id] if name in home)
+        home[attack.attack_id] = at
+        revised[at].append(attack)
+    return revised
+
+
+def _by_time(attacks: Sequence[Attack], ctx: Context) -> tuple[Attack, ...]:
+    def order(attack: Attack) -> tuple[int, str, str]:
+        return own_time(attack, ctx.thresholds), attack.article_id, attack.attack_id
+
+    return tuple(sorted(attacks, key=order))
+
+
+def _names(
+    scene: Scene, clusters: Sequence[Cluster], whole: Sequence[Sequence[Attack]]
+) -> dict[int, str]:
+    """Return the incident id of each cluster: of the incident most of whose reports it holds."""
+    names = {i: c.home for i, c in enumerate(clusters) if c.home is not None}
+    reports = [{attack.attack_id for attack in group} for group in whole]
+    open_names = [name for name in scene.entries if name not in scene.settled]
+    shared = [
+        (name != scene.keep, -overlap, cluster.unplaced, at, i, name)
+        for at, name in enumerate(open_names)
+        for i, cluster in enumerate(clusters)
+        if (overlap := sum(a.attack_id in reports[i] for a in scene.entries[name].attacks))
+    ]
+    for *_, i, name in sorted(shared):
+        if i not in names and name not in names.values():
+            names[i] = name
+    taken = {*scene.entries, *(old for old, _ in scene.country.merged)}
+    for i, group in enumerate(whole):
+        if i not in names:
+            names[i] = _new_name(group, taken | set(names.values()))
+    return names
+
+
+def _new_name(attacks: Sequence[Attack], taken: set[str]) -> str:
+    """Return an id that no incident of the country bears, from the first report that gives one."""
+    names = [incident_identity(attack.attack_id) for attack in attacks]
+    founded = (incident_identity("/".join((*taken, names[0]))),)
+    return next(name for name in (*names, *founded) if name not in taken)

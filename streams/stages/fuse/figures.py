@@ -1,0 +1,106 @@
+"""The figures that one report gives, by what they cover."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.domain.context import Context
+from streams.domain.records import Attack, Attribution, Toll
+from streams.domain.records.vocabulary import Effect, Side
+from streams.stages.fuse.accounts import own_time
+
+Kind = Literal["killed", "wounded", "abducted", "perpetrators_killed"]
+Cover = Literal["clear", "ambiguous", "campaign", "perpetrator"]
+KINDS: dict[Kind, tuple[Effect, Side]] = {
+    "killed": ("killed", "victim"),
+    "wounded": ("wounded", "victim"),
+    "abducted": ("abducted", "victim"),
+    "perpetrators_killed": ("killed", "perpetrator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one report. `cover`: of this attack alone, perhaps of others too, of a whole
+    campaign, or the attackers' own. `keys`: the independent sources behind it.
+    """
+
+    value: int
+    low: int
+    high: int
+    cover: Cover
+    at: int
+    order: tuple[int, str, str]
+    keys: tuple[str, ...]
+    source: str
+    attributed_to: str | None
+    attack: Attack
+
+
+def figures_of(attack: Attack, kind: Kind, ctx: Context) -> tuple[Figure, ...]:
+    """Return what a report says of one kind, one figure for each cover; often none or one."""
+    effect, side = KINDS[kind]
+    total: int | None = getattr(attack, kind)
+    tolls = [t for t in attack.tolls if (t.effect, t.side) == (effect, side)]
+    whole = [t for t in tolls if t.subset_of is None]
+    if total is not None and not tolls:
+        whole = [Toll(effect, side, total, total, total)]
+    by_cover: dict[Cover, list[Toll]] = {}
+    for toll in whole:
+        by_cover.setdefault(_cover(toll), []).append(toll)
+    return tuple(
+        _figure(attack, _total(same, total), cover, ctx) for cover, same in by_cover.items()
+    )
+
+
+def attribution_of(attack: Attack, given: Attribution | None = None) -> str | None:
+    """Return who says it: whom the text names, else the wire it credits; None for the outlet."""
+    if given is not None and (given.wire or given.name or given.role):
+        return given.wire or given.name or given.role
+    return attack.wire_sources[0] if attack.wire_sources else None
+
+
+def _cover(toll: Toll) -> Cover:
+    if toll.perpetrator_source:
+        return "perpetrator"
+    if toll.scope == "campaign":
+        return "campaign"
+    return "ambiguous" if toll.scope == "ambiguous" else "clear"
+
+
+def _total(tolls: Sequence[Toll], total: int | None) -> Toll:
+    """Return the toll that stands for all: the report's own total, else the largest."""
+    largest = max(tolls, key=lambda toll: toll.best)
+    if total is None or any(toll.best == total for toll in tolls):
+        return next((toll for toll in tolls if toll.best == total), largest)
+    if total != sum(toll.best for toll in tolls):
+        return largest
+    return Toll(
+        largest.effect,
+        largest.side,
+        sum(toll.low for toll in tolls),
+        total,
+        _sum_of_highs(tolls),
+        attributed_to=largest.attributed_to,
+    )
+
+
+def _sum_of_highs(tolls: Iterable[Toll]) -> int:
+    return sum(toll.best if toll.high is None else toll.high for toll in tolls)
+
+
+def _figure(attack: Attack, toll: Toll, cover: Cover, ctx: Context) -> Figure:
+    at = own_time(attack, ctx.thresholds)
+    keys = ctx.sources.independent([(attack.source, attack.wire_sources)])
+    return Figure(
+        value=toll.best,
+        low=min(toll.low, toll.best),
+        high=max(toll.best, toll.high or 0),
+        cover=cover if keys else "perpetrator",
+        at=at,
+        order=(at, attack.article_id, attack.attack_id),
+        keys=keys,
+        source=attack.source,
+        attributed_to=attribution_of(attack, toll.attributed_to),
+        attack=attack,
+    )

@@ -1,0 +1,83 @@
+"""Which reports tell of one attack: decided anew from their set, whatever order they came in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from streams.domain.context import Context
+from streams.stages.fuse.accounts import Account
+from streams.stages.fuse.anchor import Anchor, anchored, closeness, fits, joined
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Reports of one attack while they are being put together.
+
+    `home` is the incident when that is settled already; `unplaced`: one vague report that fits
+    several attacks, so that nobody can say which it tells of.
+    """
+
+    anchor: Anchor
+    members: list[Account]
+    home: str | None = None
+    unplaced: bool = False
+
+    def add(self, account: Account) -> None:
+        """Let `account` belong to the cluster."""
+        self.anchor = joined(self.anchor, account)
+        self.members.append(account)
+
+
+def cluster_of(accounts: Iterable[Account], home: str | None = None) -> Cluster:
+    """Return the cluster of accounts that are known to belong together (one at least)."""
+    first, *others = sorted(accounts, key=lambda account: account.order)
+    cluster = Cluster(anchored(first), [first], home)
+    for account in others:
+        cluster.add(account)
+    return cluster
+
+
+def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context) -> list[Cluster]:
+    """Return `known` and new clusters with every account in one of them.
+
+    Reports that say where and when come first. Vague ones and denials found nothing that those
+    could join, so that their place in the order of arrival cannot matter.
+    """
+    ordered = sorted(accounts, key=lambda account: account.order)
+    clear = [a for a in ordered if not a.vague and a.attack.modality == "asserted"]
+    clusters = list(known)
+    for account in clear:
+        home = _best(clusters, account, ctx)
+        _settle(home, account, clusters)
+    vague: list[Cluster] = []
+    for account in ordered:
+        if account.vague or account.attack.modality != "asserted":
+            _place_vague(account, clusters, vague, ctx)
+    return clusters + vague
+
+
+def _best(clusters: Iterable[Cluster], account: Account, ctx: Context) -> Cluster | None:
+    """Return the closest cluster that fits, the first of equals, or None."""
+    fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    return max(fitting, key=lambda c: closeness(c.anchor, account), default=None)
+
+
+def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> Cluster:
+    if home is None:
+        home = Cluster(anchored(account), [account])
+        clusters.append(home)
+    else:
+        home.add(account)
+    return home
+
+
+def _place_vague(
+    account: Account, clusters: Sequence[Cluster], vague: list[Cluster], ctx: Context
+) -> None:
+    """Join the only attack that fits; with none or several, join or found a vague cluster."""
+    fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    if len(fitting) == 1 or (fitting and not account.vague):
+        closest = max(fitting, key=lambda c: closeness(c.anchor, account))
+        closest.add(account)
+        return
+    home = _settle(_best(vague, account, ctx), account, vague)
+    home.unplaced = home.unplaced or bool(fitting)

@@ -1,0 +1,132 @@
+"""Which toll: one figure out of many, with what disagrees kept beside it.
+
+The most recent independent source, unless doubtful; when recent ones disagree, the majority within
+an hour; without a majority the lowest (GTD, ACLED). Low and high span all sources (UCDP).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from streams.domain.context import Context
+from streams.domain.records import Attack, Conflict, FusedToll, Tolls
+from streams.domain.records.vocabulary import TollRule
+from streams.domain.sources import UNLISTED
+from streams.stages.fuse.accounts import MINUTE_MS
+from streams.stages.fuse.figures import KINDS, Cover, Figure, Kind, figures_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """The figures of an incident, and every figure that disagrees with the chosen one."""
+
+    tolls: Tolls
+    conflicts: tuple[Conflict, ...]
+
+
+def fused_tolls(attacks: Sequence[Attack], day: str | None, ctx: Context) -> Fused:
+    """Return the figures that the reports of one incident on `day` give together."""
+    attackers = _values(attacks, "perpetrators_killed", ctx)
+    chosen: dict[Kind, FusedToll | None] = {}
+    conflicts: list[Conflict] = []
+    for kind in KINDS:
+        figures = sorted(_figures(attacks, kind, ctx), key=lambda figure: figure.order)
+        mixed = attackers if kind == "killed" else frozenset[int]()
+        best = _best_of(figures, day, mixed, ctx)
+        chosen[kind] = best
+        conflicts += _conflicts(kind, figures, best)
+    return Fused(Tolls(**chosen), tuple(conflicts))
+
+
+def campaign_tolls(attacks: Sequence[Attack], ctx: Context) -> Tolls:
+    """Return the figures said of a whole campaign; they are never those of one incident."""
+    chosen: dict[Kind, FusedToll | None] = {}
+    for kind in KINDS:
+        figures = [f for f in _figures(attacks, kind, ctx) if f.cover == "campaign"]
+        last = _last_words(sorted(figures, key=lambda figure: figure.order))
+        chosen[kind] = _fused(last, ctx) if last else None
+    return Tolls(**chosen)
+
+
+def _figures(attacks: Iterable[Attack], kind: Kind, ctx: Context) -> list[Figure]:
+    return [figure for attack in attacks for figure in figures_of(attack, kind, ctx)]
+
+
+def _values(attacks: Iterable[Attack], kind: Kind, ctx: Context) -> frozenset[int]:
+    return frozenset(f.value for f in _figures(attacks, kind, ctx) if f.value > 0)
+
+
+def _best_of(
+    figures: Sequence[Figure], day: str | None, attackers: frozenset[int], ctx: Context
+) -> FusedToll | None:
+    for cover in ("clear", "ambiguous"):
+        last = _last_words([f for f in figures if f.cover == cover])
+        if last:
+            trusted = [f for f in last if not _is_doubtful(f, last, day, attackers)]
+            return _fused(trusted or last, ctx)
+    return None
+
+
+def _last_words(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the last figure of each independent source, in order of time."""
+    latest = {figure.keys: figure for figure in figures}
+    return sorted(latest.values(), key=lambda figure: figure.order)
+
+
+def _is_doubtful(
+    figure: Figure, others: Iterable[Figure], day: str | None, attackers: frozenset[int]
+) -> bool:
+    """Tell whether a figure yields to any other: nobody vouches for its source, it is of another
+    day, or it is what another source says plus the attackers' dead (18 = 6 + 12).
+    """
+    date = figure.attack.date
+    other_day = date.basis == "text" and date.precision in ("hour", "day") and date.start != day
+    mixed = any(figure.value - other.value in attackers for other in others)
+    return figure.keys == (UNLISTED,) or (day is not None and other_day) or mixed
+
+
+def _fused(figures: Sequence[Figure], ctx: Context) -> FusedToll:
+    best, rule = _chosen(figures, ctx.thresholds.majority_minutes)
+    return FusedToll(
+        low=min(figure.low for figure in figures),
+        best=best.value,
+        high=max(figure.high for figure in figures),
+        rule=rule,
+        source=best.source,
+        attributed_to=best.attributed_to,
+        ambiguous=best.cover == "ambiguous",
+    )
+
+
+def _chosen(figures: Sequence[Figure], minutes: int) -> tuple[Figure, TollRule]:
+    """Return the figure to use, and the rule, of figures sorted by time (one at least)."""
+    if len(figures) == 1:
+        return figures[0], "only"
+    recent = [f for f in figures if f.at >= figures[-1].at - minutes * MINUTE_MS]
+    [(value, count), *_] = Counter(f.value for f in reversed(recent)).most_common()
+    if count == len(recent):
+        return figures[-1], "latest"
+    if count * 2 > len(recent):
+        return next(f for f in reversed(recent) if f.value == value), "majority"
+    lowest = min(f.value for f in recent)
+    return next(f for f in reversed(recent) if f.value == lowest), "lowest"
+
+
+def _conflicts(kind: Kind, figures: Iterable[Figure], best: FusedToll | None) -> Iterable[Conflict]:
+    """Return what disagrees with `best`, and every figure of another cover, once per source."""
+    seen: set[tuple[Cover, int, str]] = set()
+    taken: Cover = "ambiguous" if best is not None and best.ambiguous else "clear"
+    for figure in figures:
+        name = (figure.cover, figure.value, figure.source)
+        same = best is not None and (figure.cover, figure.value) == (taken, best.best)
+        if same or name in seen:
+            continue
+        seen.add(name)
+        suffix = "" if figure.cover == "clear" else f".{figure.cover}"
+        yield Conflict(
+            field=f"tolls.{kind}{suffix}",
+            value="" if best is None else str(best.best),
+            source="" if best is None else best.source,
+            other_value=str(figure.value),
+            other_source=figure.source,
+        )

@@ -1,0 +1,256 @@
+from dataclasses import replace
+
+import pytest
+
+from streams.domain.flow import Emit, Incoming, Reject
+from streams.domain.records import Perpetrator, Tick
+from streams.domain.topics import CLOCK, INCIDENT_UPDATED
+from streams.lang.headlines import headline_words
+from streams.stages import escalate
+from tests.factories import (
+    CLAIM,
+    HOUR,
+    ISLAMIC_STATE,
+    KIRKUK,
+    MORNING,
+    PROVINCE,
+    WORLD,
+    attack,
+    founding,
+    fused,
+    killed,
+    within,
+    wounded,
+)
+
+
+def alerts(revisions, state=None):
+    batch = [Incoming(INCIDENT_UPDATED, incident) for incident in revisions]
+    found = list(escalate.run(batch, {} if state is None else state, WORLD))
+    assert all(isinstance(emit, Emit) for emit in found)
+    return [emit.value for emit in found]
+
+
+def raised(attacks):
+    return alerts(fused(attacks))
+
+
+def story(attacks):
+    return [(a.kind, a.level) for a in raised(attacks)]
+
+
+def one(**changes):
+    """Return the reports of one attack by AFP; critical place, unknown toll."""
+    return attack("a0", **changes)
+
+
+def second(**changes):
+    return attack("b0", **{"source": "reuters", "fetched_at": MORNING + HOUR, **changes})
+
+
+def test_founding_article_raises_one_high_unconfirmed_alert_for_each_attack():
+    found = raised(founding())
+    assert [(a.kind, a.level, a.corroboration) for a in found] == [
+        ("new", "high", "unconfirmed"),
+        ("new", "high", "unconfirmed"),
+    ]
+    assert found[0].campaign_id == found[1].campaign_id is not None
+
+
+def test_second_independent_report_of_kirkuk_makes_it_critical():
+    more = attack("more", source="bbc.com", fetched_at=founding()[0].fetched_at + HOUR)
+    found = raised([*founding(), more])
+    assert [(a.kind, a.level, a.place.name) for a in found[2:]] == [
+        ("escalation", "critical", "Kirkuk")
+    ]
+    assert found[2].supersedes == found[0].alert_id
+
+
+def test_dibis_headline_says_whose_figure_it_is_and_that_it_may_count_others():
+    headline = raised(founding())[1].headline
+    assert "22 killed, according to AFP, may include deaths elsewhere" in headline.en
+    assert headline.en.startswith("Unconfirmed: ")
+    assert "read by machine" in headline.en
+    assert headline.other_language == "ar"
+    assert "22 قتيلاً، بحسب فرانس برس" in headline.other
+
+
+@pytest.mark.parametrize(
+    ("changes", "condition"),
+    [
+        ({"targets": ()}, "gate.specific"),
+        ({"published_at": MORNING - 7 * HOUR}, "gate.fresh"),
+        ({"place": replace(PROVINCE, precision="country", admin1=None)}, "gate.placed"),
+        ({"trigger_role": "background"}, "gate.in_body"),
+        ({"source": "amaq"}, "gate.independent_voice"),
+        ({"targets": (), "tolls": (killed(0),)}, "impact.none"),
+    ],
+)
+def test_gate_that_fails_keeps_an_incident_low_and_says_why(changes, condition):
+    state = {}
+    assert alerts(fused([one(**changes)]), state) == []
+    [memory] = state.values()
+    assert memory.level == "low"
+    assert condition in memory.suppressed
+
+
+def test_old_event_is_never_pushed_and_replays_behave_as_the_day_itself():
+    past = one(date=replace(one().date, start="2016-10-18", end="2016-10-18"))
+    assert raised([past]) == []
+    assert len(raised([one()])) == 1
+
+
+@pytest.mark.parametrize(
+    ("tolls", "level", "backed"),
+    [
+        ((), "medium", "high"),
+        ((killed(2),), "medium", "high"),
+        ((killed(3),), "high", "critical"),
+        ((killed(10),), "high", "critical"),
+        ((wounded(50),), "high", "critical"),
+    ],
+)
+def test_level_follows_impact_and_backing(tolls, level, backed):
+    assert story([one(tolls=tolls), second(tolls=tolls)]) == [
+        ("new", level),
+        ("escalation", backed),
+    ]
+
+
+def test_unreliable_source_alone_never_raises_above_medium():
+    assert story([one(source="rumour.example", tolls=(killed(60),))]) == [("new", "medium")]
+
+
+def test_attempt_is_high_at_most():
+    tolls = (killed(12),)
+    attempt = {"stage": "attempted", "tolls": tolls}
+    assert [a.level for a in raised([one(**attempt), second(**attempt)])] == ["high"]
+
+
+def test_same_facts_again_raise_nothing():
+    same = [attack(f"a{i}", fetched_at=MORNING + i, tolls=(killed(5),)) for i in range(5)]
+    assert story(same) == [("new", "high")]
+
+
+def test_revision_judged_before_gives_the_same_alert_again():
+    state = {}
+    revisions = fused([one()])
+    assert alerts(revisions, state) == alerts(revisions, state)
+
+
+def test_toll_band_crossed_first_claim_and_new_site_raise_updates():
+    base = {"tolls": (killed(3),)}
+    more = {"tolls": (killed(12),)}
+    sites = (within(KIRKUK, "Domiz"), within(KIRKUK, "Wasiti"))
+    found = raised(
+        [
+            one(**base),
+            attack("a1", fetched_at=MORNING + 1, claims=(CLAIM,), **base),
+            attack("a2", fetched_at=MORNING + 2, **more),
+            attack("a3", fetched_at=MORNING + 3, places=sites, **more),
+        ]
+    )
+    assert [a.kind for a in found] == ["new", "update", "update", "update"]
+    assert [a.reasons[0].rule for a in found[1:]] == [
+        "update.claim",
+        "update.killed",
+        "update.site",
+    ]
+    assert "claimed by Islamic State" in found[1].changed
+    assert "killed: 3 to 12" in found[2].changed
+
+
+def test_figure_below_all_that_was_stated_is_a_correction():
+    lower = one(text="v2", revision_of="a0", fetched_at=MORNING + HOUR, tolls=(killed(14),))
+    found = raised([one(tolls=(killed(20),)), lower])
+    assert [a.kind for a in found] == ["new", "correction"]
+    assert found[1].headline.en.startswith("Correction, unconfirmed: ")
+    assert found[1].changed == ("killed: 20 to 14",)
+
+
+def test_denial_by_the_source_retracts_and_closing_is_told_only_of_what_was_alerted():
+    denial = attack("a1", modality="denied", fetched_at=MORNING + HOUR)
+    assert story([one(), denial]) == [("new", "medium"), ("retraction", "medium")]
+    [incident] = fused([one()])
+    closed = replace(incident, revision=2, status="closed")
+    assert [a.kind for a in alerts([incident, closed])] == ["new", "close"]
+    assert alerts([replace(incident, status="closed")]) == []
+
+
+def test_incident_reported_again_after_it_was_closed_is_an_update():
+    late = second(source="afp", fetched_at=MORNING + 25 * HOUR)
+    assert [kind for kind, _ in story([one(), late])] == ["new", "close", "update"]
+
+
+def test_muted_incident_stays_silent():
+    [incident] = fused([one()])
+    assert alerts([replace(incident, decisions=("mute",))]) == []
+
+
+def test_attacker_stands_in_the_headline_only_when_it_claimed_or_an_authority_names_it():
+    stated = replace(ISLAMIC_STATE, confidence="stated")
+    suspected = replace(ISLAMIC_STATE, confidence="suspected")
+    [incident] = fused([one()])
+
+    def headline(**changes):
+        return alerts([replace(incident, **changes)])[0].headline.en
+
+    assert "Islamic State" not in headline(perpetrators=(stated,))
+    assert "carried out by Islamic State, says police" in headline(
+        perpetrators=(stated,), named_by="police"
+    )
+    assert "suspected: Islamic State, says police" in headline(
+        perpetrators=(suspected,), named_by="police"
+    )
+    assert "claimed by Islamic State" in headline(claims=(CLAIM,))
+
+
+def test_unidentified_attackers_are_not_named():
+    [found] = raised([one(perpetrators=(Perpetrator(None, None, "stated"),))])
+    assert "None" not in found.headline.en
+
+
+def test_editor_who_confirms_ends_the_note_on_machine_reading():
+    [incident] = fused([one()])
+    [found] = alerts([replace(incident, decisions=("confirm",), corroboration="confirmed")])
+    assert "machine" not in found.headline.en
+
+
+def test_local_time_is_that_of_the_place():
+    assert raised([one()])[0].local_time == "2016-10-21T10:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "قتيل واحد"),
+        (2, "قتيلان"),
+        (3, "3 قتلى"),
+        (10, "10 قتلى"),
+        (11, "11 قتيلاً"),
+        (99, "99 قتيلاً"),
+        (100, "100 قتيل"),
+        (103, "103 قتلى"),
+        (112, "112 قتيلاً"),
+    ],
+)
+def test_arabic_counts_follow_the_grammar_of_numbers(number, words):
+    assert headline_words()["ar"].count("killed", number) == words
+
+
+def test_both_languages_have_the_same_words():
+    arabic, english = headline_words()["ar"], headline_words()["en"]
+    for part in ("phrases", "labels", "tolls", "attacks", "attacks_on", "targets"):
+        assert getattr(arabic, part).keys() == getattr(english, part).keys()
+
+
+def test_other_records_are_rejected():
+    [found] = escalate.run([Incoming(CLOCK, Tick(0))], {}, WORLD)
+    assert isinstance(found, Reject)
+
+
+def test_table_gives_back_what_it_stored():
+    state = {}
+    alerts(fused([one(), second()]), state)
+    for value in state.values():
+        assert escalate.TABLE.load(escalate.TABLE.dump(value)) == value

@@ -1,0 +1,133 @@
+import pytest
+
+from tests.factories import (
+    HOUR,
+    MINUTE,
+    MORNING,
+    attack,
+    attackers_killed,
+    incidents,
+    killed,
+    on,
+    wounded,
+)
+
+
+def told(*figures, **changes):
+    """Return the one incident of reports by other sources, an hour apart, with these dead."""
+    sources = ("afp", "reuters", "bbc.com", "dawn.com", "okaz.com.sa")
+    [incident] = incidents(
+        [
+            attack(
+                f"a{i}",
+                source=sources[i],
+                fetched_at=MORNING + i * changes.get("apart", 2 * HOUR),
+                tolls=figure if isinstance(figure, tuple) else (killed(figure),),
+            )
+            for i, figure in enumerate(figures)
+        ]
+    )
+    return incident
+
+
+def best(incident):
+    toll = incident.tolls.killed
+    return toll.best, toll.rule, toll.low, toll.high
+
+
+def test_only_figure_is_taken():
+    assert best(told(6)) == (6, "only", 6, 6)
+
+
+def test_latest_figure_is_taken_even_when_it_is_lower():
+    assert best(told(20, 14)) == (14, "latest", 14, 20)
+
+
+def test_majority_of_the_last_hour_decides():
+    assert best(told(16, 11, 16, apart=10 * MINUTE)) == (16, "majority", 11, 16)
+
+
+def test_without_a_majority_the_lowest_of_the_last_hour_is_taken():
+    assert best(told(17, 16, 12, apart=10 * MINUTE)) == (12, "lowest", 12, 17)
+
+
+def test_nothing_said_is_none_and_none_killed_is_nought():
+    assert told(()).tolls.killed is None
+    assert told(0).tolls.killed.best == 0
+
+
+def test_figure_of_the_attackers_never_becomes_best():
+    boast = (killed(100, perpetrator_source=True),)
+    assert best(told(6, boast))[0] == 6
+    assert told(boast).tolls.killed is None
+    assert ("tolls.killed.perpetrator", "100") in [
+        (c.field, c.other_value) for c in told(6, boast).conflicts
+    ]
+
+
+@pytest.mark.parametrize("figure", [46, 80])
+def test_figure_of_a_campaign_never_becomes_best_and_is_kept_apart(figure):
+    incident = told(6, (killed(figure, scope="campaign"), wounded(133, scope="campaign")))
+    assert best(incident)[0] == 6
+    assert incident.tolls.wounded is None
+    assert incident.campaign_tolls.killed.best == figure
+    assert incident.campaign_tolls.wounded.best == 133
+
+
+def test_ambiguous_figure_is_marked_and_yields_to_a_clear_one():
+    unclear = (killed(22, scope="ambiguous"),)
+    assert told(unclear).tolls.killed.ambiguous
+    assert best(told(16, unclear)) == (16, "only", 16, 16)
+    assert [c.other_value for c in told(16, unclear).conflicts] == ["22"]
+
+
+def test_attackers_dead_that_were_added_to_the_victims_do_not_count():
+    """18 of a later source are 6 police and 12 attackers."""
+    incident = told((killed(6), attackers_killed(12)), 18)
+    assert best(incident)[0] == 6
+    assert incident.tolls.perpetrators_killed.best == 12
+
+
+def test_figure_of_another_day_is_doubtful():
+    right = attack("a1", tolls=(killed(46),))
+    wrong = attack(
+        "a2",
+        source="bbc.com",
+        fetched_at=MORNING + HOUR,
+        ongoing=True,
+        date=on("2016-10-22"),
+        tolls=(killed(80),),
+    )
+    [incident] = incidents([attack("a0", source="reuters", ongoing=True), right, wrong])
+    assert incident.tolls.killed.best == 46
+    assert {c.field for c in incident.conflicts} == {"date", "tolls.killed"}
+
+
+def test_parts_of_a_total_are_added_and_subsets_are_not():
+    parts = attack(tolls=(killed(12, group="staff"), killed(4, group="engineers")), killed=16)
+    whole = attack(tolls=(killed(16), killed(4, nationality="IR", subset_of=16)))
+    assert best(incidents([parts])[0])[0] == 16
+    assert best(incidents([whole])[0])[0] == 16
+
+
+def test_unlisted_source_does_not_outdo_a_listed_one():
+    [incident] = incidents(
+        [
+            attack("a1", tolls=(killed(6),)),
+            attack("a2", source="rumour.example", fetched_at=MORNING + HOUR, tolls=(killed(90),)),
+        ]
+    )
+    assert best(incident)[0] == 6
+
+
+def test_copies_of_one_wire_speak_once_with_their_last_word():
+    credit = {"wire_sources": ("afp",)}
+    [incident] = incidents(
+        [
+            attack("a1", tolls=(killed(17),)),
+            attack("a2", source="bbc.com", fetched_at=MORNING + 1, tolls=(killed(17),), **credit),
+            attack("a3", source="reuters", fetched_at=MORNING + 2, tolls=(killed(16),)),
+        ]
+    )
+    assert best(incident) == (16, "lowest", 16, 17)
+    assert incident.independent_sources == 2

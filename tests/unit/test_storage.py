@@ -1,0 +1,277 @@
+"""What storage keeps of each record, and that keeping it again changes nothing."""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from streams.adapters import database, news_rows
+from streams.adapters.database import file_url, open_database
+from streams.adapters.news_store import NewsStore
+from streams.adapters.news_tables import MODEL, VERSION
+from streams.domain.errors import SettingsError, Unavailable
+from streams.domain.records import Dedup, Language
+from streams.domain.topics import (
+    ALERT_BREAKING,
+    ARTICLE_DUPLICATE,
+    ARTICLE_TAGGED,
+    ARTICLE_UNIQUE,
+    ATTACK_REPORTED,
+    INCIDENT_UPDATED,
+)
+from streams.services.consumer import Received
+from streams.services.storage import HOUR_MS, TEXT_KEPT_MS, Storage
+from tests.samples import ALERT, ARTICLE, AT, ATTACK, INCIDENT, LINK, REPORT, origin, sent
+
+NOW = 1_800_000_000_000
+
+
+@pytest.fixture
+def url(tmp_path):
+    return file_url(tmp_path / "run folder" / "rasid.db")
+
+
+@pytest.fixture
+def store(url):
+    opened = NewsStore(url)
+    yield opened
+    opened.close()
+
+
+def rows(url, table, *columns):
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        names = ", ".join(f'"{c}"' for c in columns) or "*"
+        found = connection.execute(sa.text(f"SELECT {names} FROM {table} ORDER BY 1, 2"))  # noqa: S608
+        answer = [tuple(row) for row in found]
+    engine.dispose()
+    return answer
+
+
+def write(store, *records, now=NOW):
+    return store.write([(origin("t", n), record) for n, record in enumerate(records)], now)
+
+
+def test_article_is_kept_once_and_learns_its_language(store, url):
+    tagged = replace(ARTICLE, language=Language("ar", "Arab", 0.99), dedup=Dedup("unique"))
+    write(store, ARTICLE, tagged, ARTICLE)
+
+    assert rows(url, "articles", "article_id", "language", "title") == [
+        (ARTICLE.article_id, "ar", "عنوان")
+    ]
+
+
+def test_revision_of_an_article_is_kept_beside_the_first_text(store, url):
+    write(store, ARTICLE, replace(ARTICLE, text_hash="11", body="نص جديد"))
+
+    assert [body for _, _, body in rows(url, "articles", "article_id", "text_hash", "body")] == [
+        "نص",
+        "نص جديد",
+    ]
+
+
+def test_attack_keeps_the_whole_record_beside_its_columns(store, url):
+    write(store, ATTACK)
+
+    columns = ("attack_id", "country", "city", "date", "killed", "perpetrator", "modality")
+    assert rows(url, "attacks", *columns) == [
+        ("atk-1", "IQ", "Kirkuk", "2016-10-21", 6, "Islamic State", "asserted")
+    ]
+    [(_, record)] = rows(url, "attacks", "attack_id", "record")
+    assert '"attack_types":["armed_assault","suicide_bombing"]' in record
+
+
+def test_attack_without_a_figure_keeps_null_apart_from_zero(store, url):
+    write(store, replace(ATTACK, killed=None, wounded=0))
+
+    assert rows(url, "attacks", "killed", "wounded") == [(None, 0)]
+
+
+def test_every_revision_of_an_incident_is_kept_and_the_highest_is_current(store, url):
+    second = replace(INCIDENT, revision=2, corroboration="corroborated", updated_at=AT + 1)
+    write(store, second, INCIDENT)
+
+    assert rows(url, "incident_revisions", "incident_id", "revision") == [
+        ("inc-1", 1),
+        ("inc-1", 2),
+    ]
+    assert rows(url, "incidents", "revision", "corroboration", "killed") == [(2, "corroborated", 6)]
+
+
+def test_reports_are_those_of_the_current_revision(store, url):
+    other = replace(REPORT, attack_id="atk-2", article_id="b")
+    write(store, replace(INCIDENT, reports=(REPORT, other)), replace(INCIDENT, revision=2))
+    assert rows(url, "reports", "attack_id", "revision") == [("atk-1", 2)]
+
+    write(store, replace(INCIDENT, reports=(REPORT, other)))
+    assert rows(url, "reports", "attack_id", "revision") == [("atk-1", 2)]
+
+
+def test_alert_keeps_the_times_its_headers_carry(store, url):
+    headers = (("rasid_received_at", b"1477000000000"), ("rasid_alerted_at", b"1477000000321"))
+    store.write([(sent(ALERT_BREAKING, ALERT, 0, headers), ALERT)], NOW)
+
+    assert rows(url, "alerts", "alert_id", "level", "received_at", "alerted_at") == [
+        ("alr-1", "high", 1477000000000, 1477000000321)
+    ]
+
+
+def test_dead_letter_is_counted_by_where_it_lay_and_why(store, url):
+    headers = (
+        ("kafka_dlt-original-topic", b"news.article.raw.v1"),
+        ("kafka_dlt-original-partition", (3).to_bytes(4, "big")),
+        ("kafka_dlt-original-offset", (41).to_bytes(8, "big")),
+        ("kafka_dlt-original-consumer-group", b"rasid-sign"),
+        ("rasid_stage", b"sign"),
+        ("rasid_reason", b"no_text"),
+    )
+    letter = origin("news.article.raw.v1.dead", 5, b"text of an article", headers)
+    bare = origin("news.article.raw.v1.dead", 6, b"x", (("rasid_reason", b"\xff\x00"),))
+    store.write([(letter, None), (bare, None)], NOW)
+
+    columns = ("topic", "partition", "offset", "consumer_group", "reason")
+    assert rows(url, "dead_letters", *columns) == [
+        ("news.article.raw.v1", 3, 41, "rasid-sign", "no_text"),
+        ("news.article.raw.v1.dead", 0, 6, "unknown", "\ufffd"),
+    ]
+
+
+def everything():
+    tagged = replace(ARTICLE, language=Language("ar", "Arab", 0.99))
+    return [
+        Received(sent(ARTICLE_UNIQUE, ARTICLE), ARTICLE),
+        Received(sent(ARTICLE_TAGGED, tagged), tagged),
+        Received(sent(ARTICLE_DUPLICATE, LINK), LINK),
+        Received(sent(ATTACK_REPORTED, ATTACK), ATTACK),
+        Received(sent(INCIDENT_UPDATED, INCIDENT), INCIDENT),
+        *[
+            Received(sent(INCIDENT_UPDATED, it), it)
+            for it in (
+                replace(INCIDENT, revision=2, updated_at=AT + 1, reports=()),
+                replace(INCIDENT, revision=3, updated_at=AT + 2, status="closed"),
+            )
+        ],
+        Received(sent(ALERT_BREAKING, ALERT), ALERT),
+        Received(origin("news.article.raw.v1.dead", 9), None),
+    ]
+
+
+def contents(url):
+    return {table.name: rows(url, table.name) for table in MODEL.sorted_tables}
+
+
+@pytest.mark.parametrize("batch", [1, 2, 100])
+def test_replaying_everything_changes_nothing(store, url, batch, monkeypatch):
+    storage = Storage(store)
+    monkeypatch.setattr("time.time_ns", lambda: NOW * 1_000_000)
+    storage.handle(everything())
+    first = contents(url)
+    monkeypatch.setattr("time.time_ns", lambda: (NOW + 5) * 1_000_000)
+    for start in range(0, len(everything()), batch):
+        storage.handle(everything()[start : start + batch])
+
+    assert contents(url) == first
+    assert {name: len(found) for name, found in first.items()} == {
+        "articles": 1,
+        "duplicates": 1,
+        "attacks": 1,
+        "incidents": 1,
+        "incident_revisions": 3,
+        "reports": 1,
+        "alerts": 1,
+        "dead_letters": 1,
+    }
+
+
+def test_batch_that_fails_leaves_nothing_behind(store, url, monkeypatch):
+    broken = {**news_rows.alert_row(ALERT, origin("t")), "headline": None}
+    monkeypatch.setattr(news_rows, "alert_row", lambda *_: broken)
+
+    with pytest.raises(IntegrityError):
+        write(store, ATTACK, ALERT)
+    assert rows(url, "attacks") == []
+
+
+def test_rows_written_are_counted_by_table(store):
+    storage = Storage(store)
+    storage.handle(everything())
+
+    assert (
+        storage.metrics.registry.get_sample_value(
+            "rasid_stored_total", {"table": "incident_revisions"}
+        )
+        == 3
+    )
+
+
+def test_text_is_let_go_when_its_time_is_over_and_a_replay_does_not_bring_it_back(store, url):
+    write(store, ARTICLE, now=NOW)
+    write(store, replace(ARTICLE, article_id="new"), now=NOW + HOUR_MS)
+
+    assert store.forget_texts(NOW + 1) == 1
+    write(store, ARTICLE, now=NOW + HOUR_MS)
+
+    assert rows(url, "articles", "article_id", "title", "body") == [
+        (ARTICLE.article_id, "عنوان", None),
+        ("new", "عنوان", "نص"),
+    ]
+
+
+def test_storage_sweeps_old_texts_by_its_own_clock(store, url, monkeypatch):
+    write(store, ARTICLE, now=NOW)
+    monkeypatch.setattr("time.time_ns", lambda: (NOW + TEXT_KEPT_MS + 1) * 1_000_000)
+    Storage(store).handle([])
+
+    assert rows(url, "articles", "body", "source") == [(None, "example.org")]
+
+
+def test_database_is_fresh_only_the_first_time(url):
+    first = NewsStore(url)
+    first.close()
+    second = NewsStore(url)
+    second.close()
+
+    assert (first.is_fresh, second.is_fresh) == (True, False)
+
+
+def test_database_is_set_up_for_readers_beside_a_lasting_writer(url):
+    engine, _ = open_database(url, MODEL, VERSION)
+    with engine.connect() as connection:
+        found = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        ]
+    engine.dispose()
+
+    assert found == ["wal", 1, 5000, 2]
+
+
+def test_database_of_another_version_is_refused(url):
+    open_database(url, MODEL, 7)[0].dispose()
+
+    with pytest.raises(SettingsError, match="schema version 7, this program needs 1"):
+        NewsStore(url)
+
+
+@pytest.mark.parametrize("bad", ["rasid.db", "mysql://somewhere/x", "nosuch://x", ""])
+def test_url_that_is_no_database_is_refused_in_one_line(bad):
+    with pytest.raises(SettingsError) as caught:
+        open_database(bad, MODEL, VERSION)
+    assert "\n" not in str(caught.value)
+
+
+def test_locked_database_is_a_reason_to_wait(url, store, monkeypatch):
+    monkeypatch.setattr(database, "BUSY_MS", 0)
+    waiting = NewsStore(url)
+    locker = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with locker.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable, match="locked"):
+            write(waiting, ATTACK)
+        connection.exec_driver_sql("ROLLBACK")
+    write(waiting, ATTACK)
+    locker.dispose()
+    waiting.close()
+
+    assert len(rows(url, "attacks")) == 1
