@@ -1,10 +1,13 @@
 """Notice that the broker is gone, and that the event loop or a batch is stuck."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Sequence
 
 from streams.domain.errors import Unavailable
+
+log = logging.getLogger(__name__)
 
 BEAT_S = 0.5
 STUCK_S = 10.0
@@ -33,10 +36,15 @@ async def watch_broker(brokers: str, patience_s: float) -> None:
     """Knock at the brokers for ever. Raises Unavailable when none opened for `patience_s`."""
     addresses = [_address(broker) for broker in brokers.split(",")]
     last = time.monotonic()
+    is_open = True
     while True:
-        if await _any_opens(addresses):
+        was_open, is_open = is_open, await _any_opens(addresses)
+        if is_open != was_open:
+            said = "answers again" if is_open else f"is gone; waiting up to {patience_s:.0f} s"
+            log.warning("broker %s %s", brokers, said)
+        if is_open:
             last = time.monotonic()
-        if time.monotonic() - last > patience_s:
+        elif time.monotonic() - last > patience_s:
             raise Unavailable(f"broker {brokers} has not answered for {patience_s:.0f} s")
         await asyncio.sleep(CALL_S)
 

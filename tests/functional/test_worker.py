@@ -26,7 +26,8 @@ from streams.domain.topics import (
     CLOCK,
     TOPICS,
 )
-from tests.fakes import STAGES
+from streams.driver import TopologyDriver
+from tests.fakes import CONTEXT, STAGES
 
 pytestmark = pytest.mark.embedded
 
@@ -62,7 +63,7 @@ class WorkerProcess:
             "RASID_SESSION_TIMEOUT_MS": "2000",
             "RASID_TICK_SECONDS": "0",
         }
-        self.folder.mkdir(exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.log = self.folder / "worker.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -239,6 +240,60 @@ def test_sigterm_ends_the_worker_within_ten_seconds_under_load(brokers, tmp_path
     assert not (tmp_path / "worker.json").exists()
 
 
+@pytest.mark.slow
+def test_workers_join_and_leave_without_loss_or_contradiction(brokers, tmp_path):
+    names = (ARTICLE_TAGGED.name, ARTICLE_DUPLICATE.name)
+    with Reader(brokers, *names) as reader, WorkerProcess(brokers, tmp_path / "one") as one:
+        publish(brokers, *(message(f"join-{i}", f"join {i % 300}") for i in range(500)))
+        with WorkerProcess(brokers, tmp_path / "two"):
+            publish(brokers, *(message(f"join-{i}", f"join {i % 300}") for i in range(500, 800)))
+            assert one.terminate()[0] == 0
+            publish(brokers, *(message(f"join-{i}", f"join {i % 300}") for i in range(800, 1000)))
+            eventually(
+                lambda: len(set(_passed(reader)) | set(_linked(reader))) == 1000,
+                "an article is lost",
+            )
+        assert len(set(_passed(reader))) == 300
+        assert set(_passed(reader)).isdisjoint(_linked(reader))
+
+
+def _passed(reader: Reader) -> list[str]:
+    """Return the ids of the articles of the test above that were passed on."""
+    found = reader.until(1, prefix="join-")
+    return [r.key.decode() for r in found if r.topic == ARTICLE_TAGGED.name]
+
+
+def _linked(reader: Reader) -> list[str]:
+    """Return the ids of the articles of the test above that were found to be copies."""
+    links = [
+        avro.decode(ARTICLE_DUPLICATE, r.value).article_id
+        for r in reader.records
+        if r.topic == ARTICLE_DUPLICATE.name
+    ]
+    return [name for name in links if name.startswith("join-")]
+
+
+@pytest.mark.parametrize("batch", ["1", "7", "500"])
+def test_one_partition_gives_what_the_driver_gives_in_its_order(tmp_path, batch):
+    articles = [
+        replace(ARTICLE, article_id=f"{i}", body=f"text {i % 40}" if i % 9 else "")
+        for i in range(120)
+    ]
+    driver = TopologyDriver(STAGES, CONTEXT)
+    driver.feed(ARTICLE_RAW, articles)
+    settings = {"RASID_BATCH_RECORDS": batch, "RASID_PARTITIONS": "1"}
+    expected = [len(driver.out[ARTICLE_TAGGED]), len(driver.out[ARTICLE_DUPLICATE])]
+    with EmbeddedBroker(tmp_path / "broker") as broker:
+        where = broker.bootstrap
+        topics_admin.create(where, topics_admin.plans(TOPICS, STAGES, 1), 1)
+        with WorkerProcess(where, tmp_path / "worker", settings):
+            publish(where, *(message(a.article_id, a.body) for a in articles))
+            for topic, count in zip((ARTICLE_TAGGED, ARTICLE_DUPLICATE), expected, strict=True):
+                with Reader(where, topic.name) as reader:
+                    found = [avro.decode(topic, r.value) for r in reader.until(count)]
+                assert found == driver.out[topic]
+
+
 def test_tick_reaches_no_further_than_what_was_just_worked_on(brokers, tmp_path):
     ticking = {"RASID_TICK_SECONDS": "1"}
     with WorkerProcess(brokers, tmp_path, ticking), Reader(brokers, CLOCK.name) as reader:
@@ -266,6 +321,7 @@ def test_worker_without_its_broker_exits_with_one_clear_line(tmp_path):
             code = worker.process.wait(timeout=PATIENCE_S)
             lines = [json.loads(line) for line in worker.log.read_text().splitlines()]
     assert code == 3
+    assert any("is gone; waiting up to 2 s" in line["message"] for line in lines)
     said = [line["message"] for line in lines if line["level"] == "ERROR"][-1]
     assert said.startswith(f"worker ends: broker {broker.bootstrap} has not answered")
 
