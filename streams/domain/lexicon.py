@@ -1,10 +1,82 @@
 """What the reader knows of a language, as loaded from `streams/lang/<iso>/`."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """One entry of the data: `words` folded; `kind` and `value` as its table and key say."""
+
+    words: tuple[str, ...]
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """Letters that are written on to words: `prefixes` with how they change the word's head.
+
+    A prefix maps to what stands in its place (`لل` hides an article: `ال`), mostly nothing.
+    `suffixes` are cut when the rest keeps at least three letters.
+    """
+
+    prefixes: tuple[tuple[str, str], ...] = ()
+    suffixes: tuple[str, ...] = ()
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to read a word: its stem, the clitics before it, and whether it was definite."""
+
+    stem: str
+    prefix: str = ""
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """Folded names and what they stand for; `firsts` are their first words, to look before."""
+
+    names: Mapping[str, object]
+    firsts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language."""
+    """The words of one language. `phrases` are found by their first word, the longest first.
+
+    `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
+    the names of the shared tables in this language.
+    """
 
     language: str
+    phrases: Mapping[str, Sequence[Phrase]]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    vague: Mapping[str, int]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    conjunction: str
+    clitics: Clitics
+    places: NameTable
+    nationalities: NameTable
+    groups: NameTable
+    own_names: NameTable
+    outlets: NameTable
+
+    def forms(self, word: str) -> Iterator[Form]:
+        """Yield the ways to read a folded word, as it stands first."""
+        yield Form(word)
+        yield from self._without_article(word, "")
+        for prefix, instead in self.clitics.prefixes:
+            if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
+                rest = instead + word[len(prefix) :]
+                yield Form(rest, prefix)
+                yield from self._without_article(rest, prefix)
+
+    def _without_article(self, word: str, prefix: str) -> Iterator[Form]:
+        article = self.clitics.article
+        if article and word.startswith(article) and len(word) - len(article) >= 2:
+            yield Form(word[len(article) :], prefix, definite=True)

@@ -1,0 +1,111 @@
+"""Numbers as news writes them: digits of three scripts, words, and words that only hint."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.domain.lexicon import Lexicon
+
+_GROUPED = re.compile(r"\d{1,3}(?:[,.٬٫،]\d{3})+")
+_LARGEST = 10_000_000
+_DIGITS = 7
+_THOUSANDS_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number over tokens `start` to `end`; `high` None is open above (`dozens`)."""
+
+    start: int
+    end: int
+    low: int
+    high: int | None
+    vague: bool = False
+    prefix: str = ""
+
+
+def digits_of(word: str) -> int | None:
+    """Return the whole number that `word` writes in digits, None for anything else.
+
+    Fractions, and numbers too long to count people, are none.
+    """
+    plain = word
+    if _GROUPED.fullmatch(word):
+        plain = re.sub(r"\D", "", word)
+    if not plain.isdecimal() or len(plain) > _DIGITS:
+        return None
+    return int(plain)
+
+
+def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Number | None:
+    """Return the number that begins at token `at`, the longest reading, or None."""
+    first = _part(words[at], lexicon)
+    if first is None:
+        return None
+    value, vague, prefix = first
+    total, current, at_next = 0, value, at + 1
+    while at_next < end:
+        step = _next_part(words, at_next, end, lexicon)
+        if step is None:
+            break
+        number, is_scale, joined, used = step
+        if is_scale:
+            current = max(current, 1) * number
+            total, current = (total + current, 0) if number > 100 else (total, current)
+        elif joined or _continues(current, number):
+            current += number
+        else:
+            break
+        vague = vague or _is_vague(words[at_next], lexicon)
+        at_next += used
+    best = total + current
+    if best > _LARGEST:
+        return None
+    return Number(at, at_next, best, None if vague else best, vague, prefix)
+
+
+def _part(word: str, lexicon: Lexicon) -> tuple[int, bool, str] | None:
+    """Return value, vagueness and clitic of a word that may begin a number."""
+    if (digits := digits_of(word)) is not None:
+        return digits, False, ""
+    for form in lexicon.forms(word):
+        if form.stem in lexicon.vague:
+            return lexicon.vague[form.stem], True, form.prefix
+        if form.stem in lexicon.numbers and not form.definite:
+            return lexicon.numbers[form.stem], False, form.prefix
+        if form.stem in lexicon.scales and not form.definite:
+            return lexicon.scales[form.stem], False, form.prefix
+        bare = form.prefix and digits_of(form.stem)
+        if bare:
+            return bare, False, form.prefix
+    return None
+
+
+def _next_part(
+    words: Sequence[str], at: int, end: int, lexicon: Lexicon
+) -> tuple[int, bool, bool, int] | None:
+    """Return value, whether it multiplies, whether it is joined by `and`, and tokens used."""
+    word = words[at]
+    if word in lexicon.scales:
+        return lexicon.scales[word], True, False, 1
+    if word in lexicon.numbers:
+        return lexicon.numbers[word], False, False, 1
+    before_is_scale = words[at - 1] in lexicon.scales
+    if word == lexicon.conjunction and at + 1 < end and before_is_scale:
+        number = lexicon.numbers.get(words[at + 1])
+        return None if number is None else (number, False, True, 2)
+    number = lexicon.numbers.get(word.removeprefix(lexicon.conjunction))
+    if number is not None and lexicon.clitics.prefixes and (number >= 20 or before_is_scale):
+        return number, False, True, 1
+    return None
+
+
+def _continues(current: int, number: int) -> bool:
+    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
+    if number == 10 and 1 <= current <= 9:
+        return True
+    return number < 10 and current >= 20 and current % 10 == 0
+
+
+def _is_vague(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.vague

@@ -1,0 +1,147 @@
+"""Load what the stages know: lexicons of every language folder, and the shared tables, once."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from streams import __version__
+from streams.domain.context import Context
+from streams.domain.folding import fold_arabic, fold_latin
+from streams.domain.geography import Gazetteer
+from streams.domain.lexicon import Clitics, Lexicon, NameTable, Phrase
+from streams.domain.thresholds import Thresholds
+from streams.lang.countries import load_countries
+from streams.lang.gazetteer import load_gazetteer
+from streams.lang.groups import groups
+from streams.lang.sources import source_register
+
+_WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
+_ARABIC_SCRIPT = frozenset(("ar", "ckb", "fa", "ps", "ur"))
+_NOT_PHRASES = (*_WORD_TABLES, "language", "clitics")
+
+
+def load_context(thresholds: Thresholds | None = None) -> Context:
+    """Return everything a stage may know, with the default thresholds unless others are given."""
+    return Context(
+        lexicons=load_lexicons(),
+        gazetteer=gazetteer(),
+        groups=groups(),
+        sources=source_register(),
+        thresholds=thresholds or Thresholds(),
+        reader_version=reader_version(),
+    )
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, read once."""
+    return load_gazetteer()
+
+
+@cache
+def load_lexicons() -> Mapping[str, Lexicon]:
+    """Return the lexicons of all language folders by ISO 639-1 code."""
+    root = files("streams.lang")
+    folders = [f for f in root.iterdir() if (f / "lexicon.toml").is_file()]
+    return {f.name: load_lexicon(f) for f in sorted(folders, key=lambda f: f.name)}
+
+
+def load_lexicon(folder: Traversable) -> Lexicon:
+    """Compile the `*.toml` of one language folder, named by its code."""
+    code = folder.name
+    tables = _tables(folder)
+    own = groups().self_names.get(code, {})
+    numbers = {name: _words(tables.get(name, {}), code) for name in _WORD_TABLES}
+    return Lexicon(
+        language=code,
+        phrases=_phrases(tables, code),
+        conjunction=fold(str(tables["language"]["conjunction"]), code),
+        clitics=_clitics(tables.get("clitics", {})),
+        places=_names(gazetteer().names.get(code, {})),
+        nationalities=_names(load_countries().nationalities.get(code, {})),
+        groups=_names({**own, **groups().aliases.get(code, {})}),
+        own_names=_names(own),
+        outlets=_names(source_register().names.get(code, {})),
+        **numbers,
+    )
+
+
+def _names(table: Mapping[str, object]) -> NameTable:
+    return NameTable(table, frozenset(name.partition(" ")[0] for name in table))
+
+
+def _clitics(table: Mapping[str, object]) -> Clitics:
+    prefixes, suffixes = table.get("prefixes", {}), table.get("suffixes", [])
+    return Clitics(
+        prefixes=tuple((p, str(i)) for p, i in prefixes.items())
+        if isinstance(prefixes, dict)
+        else (),
+        suffixes=tuple(map(str, suffixes)) if isinstance(suffixes, list) else (),
+        article=str(table.get("article", "")),
+    )
+
+
+def fold(text: str, language: str) -> str:
+    """Fold `text` as the words of an article in `language` are folded."""
+    return fold_arabic(text) if language in _ARABIC_SCRIPT else fold_latin(text)
+
+
+@cache
+def reader_version() -> str:
+    """Return the package version and a digest of all language data."""
+    hashed = blake2b(digest_size=4)
+    for path in sorted(_data_files(files("streams.lang")), key=lambda p: (p.name, str(p))):
+        hashed.update(path.read_bytes())
+    return f"{__version__}+{hashed.hexdigest()}"
+
+
+def _data_files(folder: Traversable) -> list[Traversable]:
+    found = []
+    for path in folder.iterdir():
+        if path.is_dir():
+            found += _data_files(path)
+        elif path.name.endswith((".toml", ".tsv", ".gz", ".txt")):
+            found.append(path)
+    return found
+
+
+def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
+    """Merge the tables of the folder's files; the same key in two files is one longer list."""
+    merged: dict[str, dict[str, object]] = defaultdict(dict)
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".toml"):
+            continue
+        for table, rows in tomllib.loads(path.read_text("utf-8")).items():
+            for key, value in rows.items() if isinstance(rows, dict) else ():
+                known = merged[table].get(key)
+                merged[table][key] = [*known, *value] if isinstance(known, list) else value
+    return merged
+
+
+def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
+    return {fold(word, code): int(str(value)) for word, value in table.items()}
+
+
+def _phrases(
+    tables: Mapping[str, Mapping[str, object]], code: str
+) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, set[Phrase]] = defaultdict(set)
+    for kind, rows in tables.items():
+        if kind in _NOT_PHRASES:
+            continue
+        for value, texts in rows.items():
+            for text in texts if isinstance(texts, list) else ():
+                words = tuple(fold(text, code).split())
+                found[words[0]].add(Phrase(words, kind, value))
+    for kind in ("months", "weekdays"):
+        for text, number in tables.get(kind, {}).items():
+            words = tuple(fold(text, code).split())
+            found[words[0]].add(Phrase(words, kind.removesuffix("s"), str(number)))
+    return {
+        first: tuple(sorted(phrases, key=lambda p: (-len(p.words), p.kind, p.value)))
+        for first, phrases in found.items()
+    }

@@ -1,0 +1,188 @@
+"""Who did it and who says so: groups, claims, counts of attackers, speakers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.domain.groups import Group, Groups
+from streams.domain.lexicon import Lexicon
+from streams.domain.records import Attribution, Claim
+from streams.domain.records.vocabulary import ClaimKind, PerpetratorConfidence
+from streams.domain.sources import SourceRegister
+from streams.stages.extract.names import names_in
+from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.text import Passage, Sentence
+
+_AGAINST_REACH = 4
+_NEAR_TRIGGER = 6
+_RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMention:
+    """A group that is named; `own_voice` when by the name it uses for itself."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    group: Group
+    own_voice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A group tied to an attack, how surely, and the words that tie it."""
+
+    mention: GroupMention
+    confidence: PerpetratorConfidence
+    cue: Hit | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMention:
+    """A claim and the words that make it."""
+
+    claim: Claim
+    mention: GroupMention
+    cue: Hit
+
+
+def groups_in(
+    passage: Passage, lexicon: Lexicon, groups: Groups, sentence: Sentence
+) -> list[GroupMention]:
+    """Return the groups that the sentence names, own names included, weak aliases left out."""
+    return [
+        GroupMention(
+            name.start,
+            name.end,
+            sentence,
+            groups.by_id[str(lexicon.groups.names[name.key])],
+            own_voice=name.key in lexicon.own_names.names,
+        )
+        for name in names_in(passage, sentence, lexicon, lexicon.groups)
+    ]
+
+
+def claims_in(
+    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], before: Sequence[GroupMention]
+) -> list[ClaimMention]:
+    """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
+    if hits.inside(sentence, "claim_none"):
+        return []
+    found = []
+    for cue in hits.inside(sentence, "claim"):
+        claimants = [m for m in named if m.group.kind == "nonstate"] or list(before[-1:])
+        if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
+            continue
+        nearest = min(claimants, key=lambda m: abs(m.start - cue.start))
+        kind: ClaimKind = cue.value  # type: ignore[assignment]  # the data lists our kinds only
+        found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
+    return found
+
+
+def _speaks(claimants: Sequence[GroupMention], hits: Hits, sentence: Sentence) -> bool:
+    """Whether a territorial boast is the group's own: its own names, or it is said to say so."""
+    return any(m.own_voice for m in claimants) or bool(hits.inside(sentence, "says", "claim"))
+
+
+def blames_in(
+    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], *, tells: bool
+) -> list[Blame]:
+    """Return the groups that the sentence ties to the attack; `tells`: it reports the attack."""
+    found = []
+    for mention in named:
+        if _is_opposed(hits, mention):
+            continue
+        blame = _blame(hits, sentence, mention, tells=tells)
+        if blame is not None:
+            found.append(blame)
+    return found
+
+
+def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool) -> Blame | None:
+    near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
+    none = hits.inside(sentence, "claim_none")
+    for cue in hits.inside(sentence, "attribution_cue"):
+        if near[0] <= cue.start < near[1]:
+            confidence: PerpetratorConfidence = (
+                "suspected" if cue.value == "suspected" else "stated"
+            )
+            return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
+    if none:
+        return Blame(mention, "possible", none[0], "perpetrator.possible") if tells else None
+    agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
+    if agent and tells:
+        return Blame(mention, "stated", agent[-1], "perpetrator.agent")
+    if tells and _is_subject(hits, sentence, mention):
+        return Blame(mention, "stated", None, "perpetrator.subject")
+    return None
+
+
+def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
+    """Whether attackers or a trigger stand right beside the name: `Taliban gunmen attacked`."""
+    before = max(sentence.start, mention.start - _NEAR_TRIGGER)
+    after = min(sentence.end, mention.end + _NEAR_TRIGGER)
+    people = hits.within(before, after, "attackers", "attackers_one", "attackers_two", "member")
+    return bool(people or hits.within(before, after, "trigger", "trigger_weak"))
+
+
+def _is_opposed(hits: Hits, mention: GroupMention) -> bool:
+    """Whether words right before the name say that others act against it."""
+    start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
+    return bool(hits.within(start, mention.start, "against"))
+
+
+def best_blames(blames: Sequence[Blame]) -> list[Blame]:
+    """Return the surest blame of each group, only those of the surest kind."""
+    best: dict[str, Blame] = {}
+    for blame in blames:
+        known = best.get(blame.mention.group.id)
+        if known is None or _RANK.index(blame.confidence) < _RANK.index(known.confidence):
+            best[blame.mention.group.id] = blame
+    if not best:
+        return []
+    surest = min(_RANK.index(b.confidence) for b in best.values())
+    return [b for b in best.values() if _RANK.index(b.confidence) == surest][:2]
+
+
+def speaker_in(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    sources: SourceRegister,
+    named: Sequence[GroupMention],
+) -> tuple[Attribution, int, int] | None:
+    """Return who the sentence says it is from, with the tokens that tell, or None."""
+    speech = hits.inside(sentence, "says")
+    if not speech:
+        return None
+    wire = _wire(passage, sentence, lexicon, sources)
+    role = _nearest(hits.inside(sentence, "role"), speech)
+    voice = next((m for m in named if m.own_voice), None)
+    if voice is not None:
+        said = Attribution(voice.group.name, None, wire[0] if wire else None, perpetrator=True)
+        return said, voice.start, voice.end
+    if role is None and wire is None:
+        speaking = next((m for m in named if any(abs(m.start - s.end) <= 3 for s in speech)), None)
+        if speaking is not None and speaking.group.kind == "nonstate":
+            said = Attribution(speaking.group.name, None, None, perpetrator=True)
+            return said, speaking.start, speaking.end
+        return None
+    span = (role.start, role.end) if role else (wire[1], wire[2]) if wire else (0, 0)
+    return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
+
+
+def _wire(
+    passage: Passage, sentence: Sentence, lexicon: Lexicon, sources: SourceRegister
+) -> tuple[str, int, int] | None:
+    """Return the agency that the sentence credits and its tokens."""
+    for name in names_in(passage, sentence, lexicon, lexicon.outlets):
+        source = sources.sources[str(lexicon.outlets.names[name.key])]
+        if source.wire:
+            return source.id, name.start, name.end
+    return None
+
+
+def _nearest(roles: Sequence[Hit], speech: Sequence[Hit]) -> Hit | None:
+    return min(roles, key=lambda r: min(abs(r.start - s.start) for s in speech), default=None)

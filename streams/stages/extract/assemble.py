@@ -1,0 +1,140 @@
+"""Put the record of one attack together."""
+
+from collections.abc import Sequence
+
+from streams.domain.context import Context
+from streams.domain.identity import attack_identity, text_hash
+from streams.domain.records import Attack, Attribution, EventDate, Perpetrator
+from streams.domain.records.vocabulary import ActorKind, AttackStage, Engagement
+from streams.stages.extract import facts
+from streams.stages.extract.events import Event
+from streams.stages.extract.evidence import Notes
+from streams.stages.extract.figures import Figure, best, figures_in, speaker_of, toll_records
+from streams.stages.extract.story import Story
+
+_STATE_TYPES = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
+_MOST_SPEAKERS = 3
+
+
+def attack_of(
+    story: Story,
+    events: Sequence[Event],
+    ordinal: int,
+    earlier: Sequence[Attack],
+    ctx: Context,
+) -> Attack:
+    """Return the attack of `events[ordinal]`; `earlier` are those of the article before it."""
+    event, notes = events[ordinal], Notes()
+    article = story.article
+    others = [e for i, e in enumerate(events) if i != ordinal]
+    figures = figures_in(story, event, ctx)
+    place = facts.place_in(event, notes)
+    types = facts.types_of(event, notes)
+    claims, blames = facts.claims_of(story, event, others, notes)
+    perpetrators = facts.perpetrators_of(event, blames, notes)
+    version = article.text_hash or text_hash(article.title, article.body)
+    main_date: EventDate | None = earlier[0].date if earlier else None
+    killed = best(figures, "killed", "victim")
+    own_tolls = [a.killed for a in earlier if a.killed is not None]
+    return Attack(
+        attack_id=attack_identity(article.article_id, version, ordinal),
+        article_id=article.article_id,
+        text_hash=version,
+        source=article.source,
+        fetched_at=article.fetched_at,
+        language=story.lexicon.language,
+        attack_types=types,
+        stage=_stage(event, figures),
+        modality="asserted",
+        engagement=_engagement(event, figures),
+        actor_kind=_actor_kind(perpetrators, ctx),
+        date=facts.date_of(story, event, notes, main_date),
+        place=place,
+        trigger_role=event.anchor.sentence.role,
+        confidence=_confidence(event, figures, place.country is not None),
+        reader_version=ctx.reader_version,
+        revision_of=_revised(story),
+        url=article.url,
+        wire_sources=article.wire_sources,
+        published_at=article.published_at,
+        ongoing=any(t.of("ongoing") for t in event.tellings if not t.old),
+        places=facts.finer_places(event, place, notes),
+        perpetrators=perpetrators,
+        targets=facts.targets_of(event, figures, notes),
+        weapons=facts.weapons_of(event, notes),
+        tolls=toll_records(figures, own_tolls, notes),
+        killed=_noted("killed", killed, notes),
+        wounded=_noted("wounded", best(figures, "wounded", "victim"), notes),
+        abducted=_noted("abducted", best(figures, "abducted", "victim"), notes),
+        perpetrators_killed=_noted(
+            "perpetrators_killed", best(figures, "killed", "perpetrator"), notes
+        ),
+        claims=claims,
+        follow_on=facts.follow_ons(event, place, notes),
+        sub_events=facts.sub_events(event, place, notes),
+        attributed_to=_speakers(story, event, ctx),
+        evidence=notes.evidence,
+        synthetic=article.synthetic,
+    )
+
+
+def _revised(story: Story) -> str | None:
+    dedup = story.article.dedup
+    return dedup.of if dedup is not None and dedup.kind == "revision" else None
+
+
+def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
+    """Return the figure's number and note the words that give it."""
+    if figure is None:
+        return None
+    groups = figure.mention.groups
+    notes.add(field, figure.telling.passage, groups[0].start, groups[-1].end, figure.mention.rule)
+    return figure.mention.total
+
+
+def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
+    """Foiled is attempted: a cue beside the attack, and no victim."""
+    hurt = any(f.mention.side == "victim" for f in figures)
+    near = [t for t in event.tellings if t is event.anchor or t.is_title]
+    if not hurt and any("cue_foiled" in t.cues for t in near):
+        return "attempted"
+    return "accomplished"
+
+
+def _engagement(event: Event, figures: Sequence[Figure]) -> Engagement:
+    """A clash names no attacker, or is a state force against combatants only."""
+    near = [t for t in event.tellings if t is event.anchor or t.is_title]
+    attacked = any(h.value not in _STATE_TYPES for t in near for h in t.strong)
+    if attacked:
+        return "attack"
+    sides = {f.mention.side for f in figures if f.mention.effect == "killed"}
+    if sides == {"perpetrator"}:
+        return "clash"
+    operation = any(t.of("clash", "state_operation") for t in near)
+    return (
+        "clash"
+        if operation and not any(h.value in _STATE_TYPES for t in near for h in t.strong)
+        else "attack"
+    )
+
+
+def _actor_kind(perpetrators: Sequence[Perpetrator], ctx: Context) -> ActorKind:
+    for perpetrator in perpetrators:
+        if perpetrator.group_id is not None:
+            return ctx.groups.by_id[perpetrator.group_id].kind
+    return "nonstate" if perpetrators else "unknown"
+
+
+def _speakers(story: Story, event: Event, ctx: Context) -> tuple[Attribution, ...]:
+    found: dict[Attribution, None] = {}
+    for telling in facts.usable(event)[:6]:
+        speaker = speaker_of(story, telling, ctx)
+        if speaker is not None:
+            found.setdefault(speaker)
+    return tuple(found)[:_MOST_SPEAKERS]
+
+
+def _confidence(event: Event, figures: Sequence[Figure], placed: bool) -> float:
+    """Return 0..1: more for strong words, figures, a place and the headline."""
+    points = 0.4 + 0.2 * bool(event.anchor.strong) + 0.15 * bool(figures) + 0.15 * placed
+    return round(points + 0.1 * any(t.is_title and t.tells for t in event.tellings), 2)

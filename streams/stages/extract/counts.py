@@ -1,0 +1,208 @@
+"""People who are counted: `at least six policemen and two civilians, among them a child`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from streams.domain.lexicon import Lexicon
+from streams.domain.numbers import Number, number_at
+from streams.domain.records.vocabulary import Side
+from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.text import Passage, Sentence
+
+_SKIPPED_WORDS = 3
+_PEOPLE = ("people", "attackers", "others", "member")
+_ONE = ("people_one", "attackers_one", "member_one")
+_TWO = ("people_two", "attackers_two", "member_two", "others_two")
+_NOT_PEOPLE = ("unit", "month", "weekday")
+
+
+@dataclass(frozen=True, slots=True)
+class CountGroup:
+    """A number of people over tokens `start` to `end`.
+
+    `group` is who they are as the data names them, None for `others` and bare numbers. `subset`
+    is true when the words say that they are among those counted before.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int | None
+    group: str | None
+    side: Side
+    bare: bool = False
+    others: bool = False
+    subset: bool = False
+    qualifier: str | None = None
+    nationality: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What counting needs of one passage."""
+
+    passage: Passage
+    hits: Hits
+    lexicon: Lexicon
+    nationalities: dict[int, str]
+    attacking_orgs: frozenset[int]
+
+
+def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
+    """Return every group of counted people of the sentence in order, nested ones left out."""
+    found: list[CountGroup] = []
+    at = sentence.start
+    while at < sentence.end:
+        group = _group_at(reader, at, sentence.end)
+        if group is None:
+            at += 1
+            continue
+        found.append(_marked_subset(reader, group, found))
+        at = group.end
+    return found
+
+
+def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return the group that begins at token `at`: a number with its people, a dual, a single."""
+    qualifier = reader.hits.at(at, "qualifier")
+    start = at
+    if qualifier is not None:
+        at = qualifier.end
+        if at >= end:
+            return None
+    number = number_at(reader.passage.words, at, end, reader.lexicon)
+    if number is not None:
+        return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
+    if qualifier is not None:
+        return None
+    return _worded(reader, at, end)
+
+
+def _numbered(
+    reader: Reader, number: Number, end: int, start: int, qualifier: str | None
+) -> CountGroup | None:
+    hits = reader.hits
+    if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
+        return None
+    noun = _noun_after(reader, number.end, end)
+    if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
+        qualifier = after.value if after.value == "at_least" else None
+    stop = noun.end if noun else number.end
+    group, side = _who(reader, noun, number.end, end)
+    return CountGroup(
+        start,
+        stop,
+        number.low,
+        number.high,
+        group,
+        side,
+        bare=noun is None,
+        others=noun is not None and noun.kind == "others",
+        qualifier="vague" if number.vague else qualifier,
+        nationality=_nationality(reader, number.end, min(stop + 2, end)),
+    )
+
+
+def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return a group whose word carries its number: شرطيان, a policeman."""
+    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
+    many = reader.hits.at(at, *_PEOPLE)
+    hit = two or one
+    if hit is None or (many is not None and many.end > hit.end and two is None):
+        return None
+    group, side = _who(reader, hit, at, end)
+    count = 2 if hit is two else 1
+    return CountGroup(
+        at,
+        hit.end,
+        count,
+        count,
+        group,
+        side,
+        nationality=_nationality(reader, at, min(hit.end + 2, end)),
+    )
+
+
+def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
+    """Return the word for people after a number, over at most three words that describe them."""
+    hits, passage = reader.hits, reader.passage
+    for step in range(_SKIPPED_WORDS + 1):
+        here = at + step
+        if here >= end or (step and _breaks(passage, here - 1)):
+            return None
+        noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
+        if noun is not None:
+            return noun
+        if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
+            return None
+        if hits.at(here, "harm_pre", "locative", "by", "subset", "combined"):
+            return None
+        if number_at(passage.words, here, end, reader.lexicon) is not None:
+            return None
+    return None
+
+
+def _who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[str | None, Side]:
+    """Return who is counted and on which side; a `member` takes the side of what follows."""
+    if noun is None or noun.kind.startswith("others"):
+        return None, "unknown"
+    if noun.kind.startswith("attackers"):
+        return noun.value, "perpetrator"
+    if _belongs_to_attackers(reader, number_end, noun, end):
+        return "fighters", "perpetrator"
+    if noun.kind.startswith("member"):
+        org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
+        return (org.value, "victim") if org else ("people", "unknown")
+    return noun.value, "victim"
+
+
+def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) -> bool:
+    """Whether an armed group owns the noun: `12 Islamic State men`, `عنصرا من داعش`."""
+    if any(token in reader.attacking_orgs for token in range(number_end, noun.end + 1)):
+        return True
+    linked = reader.hits.at(noun.end, "of")
+    after = range(noun.end + 1, min(noun.end + 4, end)) if linked else range(0)
+    return any(token in reader.attacking_orgs for token in after)
+
+
+def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
+    """Return the group, marked when `among them` stands before it or before its list."""
+    cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    chained = before and before[-1].subset and is_listed(reader, before[-1], group)
+    if chained or (cues and cues[-1].end >= group.start - 1):
+        return replace(group, subset=True)
+    return group
+
+
+def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether two groups stand in one list: `two women and a child`."""
+    between = reader.passage.words[one.end : other.start]
+    joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
+    gap = reader.passage.gap(one.end - 1)
+    if between in ((), (reader.lexicon.conjunction,)):
+        return bool(between) or joined or "،" in gap or "," in gap
+    return False
+
+
+def _is_date_number(reader: Reader, number: Number) -> bool:
+    """Whether the number is a day or a year: a month stands beside it, or it looks like one."""
+    before = reader.hits.within(max(0, number.start - 2), number.start, "month")
+    if before and before[-1].end == number.start and number.low <= 31:
+        return True
+    if reader.hits.at(number.end, "month") is not None:
+        return True
+    if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
+        return True
+    year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
+    return bool(year_word) and 1900 <= number.low <= 2100
+
+
+def _nationality(reader: Reader, start: int, end: int) -> str | None:
+    return next(
+        (reader.nationalities[t] for t in range(start, end) if t in reader.nationalities), None
+    )
+
+
+def _breaks(passage: Passage, at: int) -> bool:
+    """Whether a comma, bracket or dash stands after token `at`."""
+    return any(mark in passage.gap(at) for mark in ",،;؛()-–—:")

@@ -1,0 +1,184 @@
+"""Which sentences tell of which attack: one attack an article unless places part them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.domain.geography import distance_km
+from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.story import Story, Telling
+
+_SAME_PLACE_KM = 15.0
+_LATER_SENTENCE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An attack in the making: its place and the sentences about it, in order.
+
+    `anchor` is the sentence that tells of it first. `shared` holds sentences that speak of `the
+    attack` after several were named: figures in them may cover more than this one.
+    """
+
+    anchor: Telling
+    place: PlaceMention | None
+    tellings: tuple[Telling, ...]
+    shared: frozenset[int]
+
+
+def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
+    """Return the attacks that the telling sentences part into, the main one first."""
+    main = _main_place(story, telling)
+    sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
+    for sentence in telling:
+        site = _own_site(sentence, sites)
+        if site is not None:
+            sites.append((sentence, site))
+    owners = _owners(story, sites)
+    return [_event(story, sites, owners, number) for number in range(len(sites))]
+
+
+def _event(
+    story: Story,
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    owners: Sequence[tuple[int, bool]],
+    number: int,
+) -> Event:
+    mine = [
+        (index, t)
+        for index, (t, owner) in enumerate(zip(story.tellings, owners, strict=True))
+        if owner[0] == number
+    ]
+    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
+    anchor, place = sites[number]
+    return Event(anchor, place, tuple(t for _, t in mine), frozenset(shared))
+
+
+def _main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None:
+    """Return the place of the main attack: the best place of the lead's telling sentences."""
+    scored: list[tuple[float, int, PlaceMention]] = []
+    ordered = [*telling, *(t for t in story.lead if t not in telling)]
+    for order, sentence in enumerate(ordered[:8]):
+        penalty = _LATER_SENTENCE * order + (0.0 if sentence in telling else 1.0)
+        scored += [(site_score(sentence, p) - penalty, -order, p) for p in sentence.places]
+    if not scored:
+        return None
+    best = max(scored, key=lambda row: row[:2])[2]
+    return _narrowed(best, scored)
+
+
+def _narrowed(
+    best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]]
+) -> PlaceMention:
+    """Return a finer place inside `best` when `best` is only a country or province."""
+    if best.entry is None or best.entry.kind not in ("country", "province"):
+        return best
+    inside = [
+        (score, place)
+        for score, _, place in scored
+        if place.entry is not None
+        and place.entry.kind in ("city", "district", "neighbourhood")
+        and place.entry.country == best.entry.country
+        and best.entry.admin1 in (None, place.entry.admin1)
+        and not place.reference
+        and score > 0
+    ]
+    return max(inside, key=lambda pair: pair[0])[1] if inside else best
+
+
+_KIND_SCORE = {"neighbourhood": 1.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
+
+
+def site_score(telling: Telling, place: PlaceMention) -> float:
+    """Return how likely the sentence's attack happened at `place`."""
+    kind = place.entry.kind if place.entry is not None else None
+    score = _KIND_SCORE[kind] if kind else -0.6
+    score += 2.0 if place.locative else 0.0
+    score += 1.0 if place.head else 0.0
+    score -= 4.0 if place.reference else 0.0
+    score -= 1.2 if place.dateline else 0.0
+    triggers = telling.strong or telling.weak
+    if triggers and not place.dateline:
+        gap = min(abs(place.start - trigger.end) for trigger in triggers)
+        score += max(0.0, 1.5 - gap / 8)
+    if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
+        score -= 3.0
+    return score
+
+
+def _own_site(
+    telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
+) -> PlaceMention | None:
+    """Return the place that makes the sentence tell of another attack, or None."""
+    if not telling.strong or telling.is_title or telling.background:
+        return None
+    if not (telling.tolls or telling.of("claim", "target")):
+        return None
+    candidates = [
+        (site_score(telling, p), p)
+        for p in telling.places
+        if p.entry is not None and p.entry.kind in ("city", "district") and p.locative
+    ]
+    candidates = [pair for pair in candidates if pair[0] > 2.5]
+    if not candidates:
+        return None
+    place = max(candidates, key=lambda pair: pair[0])[1]
+    if any(known is None or _is_same(known, place) for _, known in sites):
+        return None
+    if any(
+        _is_same(p, q)
+        for p in telling.places
+        for _, q in sites
+        if q and p.locative and p is not place
+    ):
+        return place if telling.of("claim") else None
+    return place
+
+
+def _is_same(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places are one site: near, or one holds the other."""
+    a, b = one.entry, other.entry
+    if a is None or b is None:
+        return True
+    if a.country != b.country:
+        return False
+    if "country" in (a.kind, b.kind):
+        return True
+    if "province" in (a.kind, b.kind) and a.admin1 == b.admin1:
+        return True
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= _SAME_PLACE_KM
+
+
+def _owners(
+    story: Story, sites: Sequence[tuple[Telling, PlaceMention | None]]
+) -> list[tuple[int, bool]]:
+    """Return for each sentence the attack it tells of, and whether it only says `the attack`.
+
+    A sentence belongs to the attack whose place it names, else to that of the sentence before.
+    """
+    found: list[tuple[int, bool]] = []
+    current = 0
+    for sentence in story.tellings:
+        named = [
+            number
+            for number, (first, place) in enumerate(sites)
+            if first is sentence or (place is not None and _names(sentence, place))
+        ]
+        own = [n for n, (first, _) in enumerate(sites) if first is sentence and n > 0]
+        if sentence.is_title:
+            current = 0
+        elif own:
+            current = own[-1]
+        elif named:
+            current = named[0]
+        found.append((current, not named))
+    return found
+
+
+def _names(sentence: Telling, place: PlaceMention) -> bool:
+    return any(
+        p.entry is not None
+        and not p.reference
+        and _is_same(p, place)
+        and p.entry.kind not in ("country", "province")
+        for p in sentence.places
+    )

@@ -1,0 +1,34 @@
+"""Notes of where each value was read: part, offsets, words and rule."""
+
+from collections.abc import Iterable
+
+from streams.domain.records import Evidence
+from streams.stages.extract.scan import Hit
+from streams.stages.extract.text import Passage
+
+LONGEST = 240
+"""Evidence is a quotation, never a copy of the article."""
+
+
+class Notes:
+    """Collects evidence in the order read; the same words for the same field only once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, int, int], Evidence] = {}
+
+    def add(self, field: str, passage: Passage, start: int, end: int, rule: str) -> None:
+        """Note that `field` was read from tokens `start` to `end`."""
+        first = passage.starts[start]
+        last = min(passage.ends[end - 1], first + LONGEST)
+        evidence = Evidence(field, passage.part, first, last, passage.raw[first:last], rule)
+        self._found.setdefault((field, passage.part, first, last), evidence)
+
+    def add_hits(self, field: str, passage: Passage, hits: Iterable[Hit]) -> None:
+        """Note each hit under its own kind and value."""
+        for hit in hits:
+            self.add(field, passage, hit.start, hit.end, f"{hit.kind}.{hit.value}")
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything noted."""
+        return tuple(self._found.values())

@@ -1,0 +1,133 @@
+"""The tolls of one attack: every figure with its speaker and scope, and the best of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.domain.context import Context
+from streams.domain.records import Attribution, Toll
+from streams.domain.records.vocabulary import Effect, Scope, Side
+from streams.stages.extract.actors import speaker_in
+from streams.stages.extract.counts import CountGroup
+from streams.stages.extract.events import Event
+from streams.stages.extract.evidence import Notes
+from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.tolls import TollMention
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statement of a toll inside an event, with who says it."""
+
+    mention: TollMention
+    telling: Telling
+    speaker: Attribution | None
+    shared: bool
+    revised: bool
+
+    @property
+    def own_boast(self) -> bool:
+        """Whether the perpetrators themselves give it."""
+        return self.speaker is not None and self.speaker.perpetrator
+
+
+def figures_in(story: Story, event: Event, ctx: Context) -> list[Figure]:
+    """Return the figures of the event's own sentences; old and background ones are left out."""
+    found = []
+    for telling in event.tellings:
+        if telling.old or (telling.background and not telling.dates):
+            continue
+        speaker = speaker_of(story, telling, ctx)
+        shared = story.tellings.index(telling) in event.shared
+        revised = bool(telling.of("revised"))
+        found += [Figure(m, telling, speaker, shared, revised) for m in telling.tolls]
+    return found
+
+
+def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | None:
+    """Return who says a sentence: itself, else the sentence before in its paragraph."""
+    index = story.tellings.index(telling)
+    earlier = story.tellings[max(0, index - 2) : index]
+    for candidate in (telling, *reversed(earlier)):
+        if candidate.sentence.paragraph != telling.sentence.paragraph:
+            continue
+        if candidate.passage.part != telling.passage.part:
+            continue
+        said = speaker_in(
+            candidate.passage,
+            candidate.hits,
+            candidate.sentence,
+            story.lexicon,
+            ctx.sources,
+            candidate.groups,
+        )
+        if said is not None:
+            return said[0]
+    wires = story.article.wire_sources
+    return Attribution(None, None, wires[0]) if wires else None
+
+
+def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None:
+    """Return the figure to use: the body's before the headline's, a revised one, the largest.
+
+    A figure of the perpetrators never is; one that may cover several attacks only when alone.
+    """
+    fitting = [
+        f
+        for f in figures
+        if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
+    ]
+    body = [f for f in fitting if not f.telling.is_title]
+    own = [f for f in body if not f.shared] or body or fitting
+    revised = [f for f in own if f.revised]
+    return max(revised[:1] or own, key=lambda f: f.mention.total, default=None)
+
+
+def toll_records(
+    figures: Sequence[Figure], others: Sequence[int], notes: Notes
+) -> tuple[Toll, ...]:
+    """Return the record of each figure and of those among them; `others`: other attacks' tolls."""
+    found: dict[Toll, None] = {}
+    for figure in figures:
+        mention = figure.mention
+        passage = figure.telling.passage
+        whole = _toll(figure, mention.total, mention.groups, None, _scope(figure, others))
+        found.setdefault(whole)
+        first = min(mention.harm.start, mention.groups[0].start)
+        last = max(mention.harm.end, mention.groups[-1].end)
+        notes.add("tolls", passage, first, last, mention.rule)
+        for subset in mention.subsets:
+            found.setdefault(_toll(figure, subset.low, (subset,), mention.total, whole.scope))
+            notes.add("tolls", passage, subset.start, subset.end, "toll.among")
+    return tuple(found)
+
+
+def _scope(figure: Figure, others: Sequence[int]) -> Scope:
+    """A figure tied only to `the attack` after several, at least as large as another's: unsure."""
+    if figure.shared and any(figure.mention.total >= other for other in others):
+        return "ambiguous"
+    return "attack"
+
+
+def _toll(
+    figure: Figure,
+    best_count: int,
+    groups: Sequence[CountGroup],
+    subset_of: int | None,
+    scope: Scope,
+) -> Toll:
+    is_open = any(g.high is None for g in groups)
+    named = {g.group for g in groups if g.group}
+    return Toll(
+        effect=figure.mention.effect,
+        side=figure.mention.side,
+        low=best_count,
+        best=best_count,
+        high=None if is_open else best_count,
+        group=named.pop() if len(named) == 1 else None,
+        nationality=next((g.nationality for g in groups if g.nationality), None),
+        qualifier=next((g.qualifier for g in groups if g.qualifier), None),
+        subset_of=subset_of,
+        scope=scope,
+        attributed_to=figure.speaker,
+        perpetrator_source=figure.own_boast,
+    )

@@ -1,0 +1,75 @@
+"""Find names of tables (places, groups, nationalities, wires) in a passage, clitics allowed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from streams.domain.lexicon import Lexicon, NameTable
+from streams.stages.extract.text import Passage, Sentence
+
+_LONGEST = 6
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name over tokens `start` to `end`; `key` is its folded form in the table."""
+
+    key: str
+    start: int
+    end: int
+
+
+def names_in(
+    passage: Passage,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    table: NameTable,
+    *,
+    article: bool = False,
+) -> Iterator[Name]:
+    """Yield the longest names of `table` in the sentence, none inside another.
+
+    With `article`, a name may stand without the article that the text gives it.
+    """
+    at = sentence.start
+    while at < sentence.end:
+        name = name_at(passage, at, sentence.end, lexicon, table, article=article)
+        if name is not None:
+            yield name
+        at = name.end if name is not None else at + 1
+
+
+def name_at(
+    passage: Passage,
+    at: int,
+    end: int,
+    lexicon: Lexicon,
+    table: NameTable,
+    *,
+    article: bool = False,
+) -> Name | None:
+    """Return the longest name that begins at token `at`, or None."""
+    for first in _firsts(passage.words[at], lexicon, article=article):
+        if first in table.firsts:
+            rest = passage.words[at + 1 : _reach(passage, at, end)]
+            for count in range(len(rest), -1, -1):
+                key = " ".join((first, *rest[:count]))
+                if key in table.names:
+                    return Name(key, at, at + 1 + count)
+    return None
+
+
+def _reach(passage: Passage, at: int, end: int) -> int:
+    """Return the token before which a name must end: the line's end, or a name's longest."""
+    last = min(end, at + _LONGEST)
+    return next((t + 1 for t in range(at, last - 1) if "\n" in passage.gap(t)), last)
+
+
+def _firsts(word: str, lexicon: Lexicon, *, article: bool) -> Sequence[str]:
+    """Return the forms a name's first word may have; short stems only as they stand."""
+    found = [word]
+    for form in lexicon.forms(word):
+        if form.prefix == "ك" or len(form.stem) < _SHORT or (form.definite and not article):
+            continue
+        found.append(form.stem)
+    return found

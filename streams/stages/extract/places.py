@@ -1,0 +1,247 @@
+"""Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from streams.domain.geography import Gazetteer, GazetteerEntry
+from streams.domain.lexicon import Lexicon
+from streams.domain.records import Place
+from streams.domain.records.vocabulary import PlacePrecision
+from streams.stages.extract.names import name_at, names_in
+from streams.stages.extract.scan import Hits
+from streams.stages.extract.text import Passage, Sentence
+
+_PRECISION: dict[str, PlacePrecision] = {
+    "country": "country",
+    "province": "province",
+    "district": "district",
+    "city": "city",
+    "neighbourhood": "neighbourhood",
+}
+_UNKNOWN_WORDS = 2
+_REFERENCE_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place that is named. `entry` None: read by pattern, not in the gazetteer.
+
+    `locative` tells that a word like `in` stands before it; `reference` that it only tells where
+    another place lies (`240 km north of Baghdad`).
+    """
+
+    start: int
+    end: int
+    sentence: Sentence
+    passage: Passage
+    entries: tuple[GazetteerEntry, ...]
+    entry: GazetteerEntry | None
+    head: str | None
+    locative: bool
+    near: bool
+    reference: bool
+    dateline: bool
+    name: str
+
+
+def mentions_in(
+    passage: Passage, hits: Hits, lexicon: Lexicon, gazetteer: Gazetteer, dateline: int
+) -> list[PlaceMention]:
+    """Return the places named in the passage in text order, not yet resolved."""
+    found: list[PlaceMention] = []
+    for sentence in passage.sentences:
+        for name in names_in(passage, sentence, lexicon, lexicon.places):
+            if lexicon.language == "en" and not passage.raw[passage.starts[name.start]].isupper():
+                continue
+            entries = gazetteer.named(lexicon.language, name.key)
+            found.append(
+                _mention(passage, hits, sentence, (name.start, name.end), entries, dateline)
+            )
+        found += _unknown(passage, hits, lexicon, gazetteer, sentence)
+    return sorted(_without_overlap(found), key=lambda m: m.start)
+
+
+def _mention(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    span: tuple[int, int],
+    entries: tuple[GazetteerEntry, ...],
+    dateline: int,
+) -> PlaceMention:
+    start, end = span
+    head = next(iter(hits.within(max(sentence.start, start - 1), start, "place_head")), None)
+    if head is None:
+        head = next(iter(hits.within(max(sentence.start, start - 3), start, "place_head")), None)
+        head = head if head and head.end == start else None
+    tail = hits.at(end, "place_tail") if end < sentence.end else None
+    before = head.start if head else start
+    locative = hits.within(max(sentence.start, before - 3), before, "locative")
+    prefixed = bool(passage.words[start][:1] in "بل" and entries and _cut(passage, start, entries))
+    return PlaceMention(
+        start,
+        end,
+        sentence,
+        passage,
+        entries,
+        None,
+        head.value if head else tail.value if tail else None,
+        locative=prefixed or (bool(locative) and locative[-1].end >= before - 1),
+        near=bool(locative) and locative[-1].value == "near",
+        reference=_is_reference(hits, sentence, before),
+        dateline=passage.part == "body" and passage.starts[start] < dateline,
+        name=passage.slice(start, end),
+    )
+
+
+def _cut(passage: Passage, start: int, entries: Sequence[GazetteerEntry]) -> bool:
+    """Whether the name was found behind a preposition that is written on to it."""
+    return passage.words[start].startswith(("ب", "لل")) and bool(entries)
+
+
+def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
+    """Whether a distance and a direction, or a direction right before, lead to the name."""
+    start = max(sentence.start, before - _REFERENCE_REACH)
+    distance = hits.within(start, before, "distance")
+    direction = hits.within(start, before, "direction")
+    return bool(distance and direction and direction[-1].end == before)
+
+
+def _unknown(
+    passage: Passage, hits: Hits, lexicon: Lexicon, gazetteer: Gazetteer, sentence: Sentence
+) -> Iterable[PlaceMention]:
+    """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
+    for head in hits.inside(sentence, "place_head"):
+        for start, end in _listed_names(passage, hits, lexicon, head.end, sentence.end):
+            known = name_at(passage, start, sentence.end, lexicon, lexicon.places, article=True)
+            entries = gazetteer.named(lexicon.language, known.key) if known else ()
+            if known is None or all(e.kind == "country" for e in entries):
+                entries = ()
+            span = (start, known.end if entries and known else end)
+            mention = _mention(passage, hits, sentence, span, entries, 0)
+            yield replace(mention, head=head.value)
+
+
+def _listed_names(
+    passage: Passage, hits: Hits, lexicon: Lexicon, at: int, end: int
+) -> Iterable[tuple[int, int]]:
+    """Yield the name after a head, and those joined to it: `أحياء التسعين وحزيران ودوميز`."""
+    while at < end:
+        if not _may_name(passage, hits, lexicon, at):
+            return
+        stop = at + 1
+        yield at, stop
+        if stop >= end or not passage.words[stop].startswith(lexicon.conjunction):
+            return
+        if lexicon.language == "en":
+            at = stop + 1
+            continue
+        at = stop
+
+
+def _may_name(passage: Passage, hits: Hits, lexicon: Lexicon, at: int) -> bool:
+    """Whether token `at` can be a name: a capital, or an Arabic word that is nothing else."""
+    raw = passage.raw[passage.starts[at]]
+    if lexicon.language == "en":
+        return raw.isupper()
+    word = passage.words[at]
+    others = ("says", "harm_post", "locative", "role", "trigger", "people", "target", "time")
+    return len(word) > 2 and word.isalpha() and hits.at(at, *others) is None
+
+
+def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop the unknown where a known name lies, and shorter names inside longer ones."""
+    kept: list[PlaceMention] = []
+    for mention in sorted(mentions, key=lambda m: (not m.entries, m.start - m.end)):
+        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+            kept.append(mention)
+    return kept
+
+
+def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[PlaceMention]:
+    """Choose one entry for each mention: one sense an article, the countries named decide."""
+    context = Counter(countries)
+    for mention in mentions:
+        codes = {e.country for e in mention.entries[:3]}
+        if len(codes) == 1:
+            context[codes.pop()] += 2 if mention.locative or mention.dateline else 1
+    regions: Counter[tuple[str, str | None]] = Counter(
+        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
+    )
+    senses: dict[tuple[str, str | None], GazetteerEntry] = {}
+    found = []
+    for mention in mentions:
+        entry = None
+        if mention.entries:
+            key = (mention.name, mention.head)
+            entry = senses.setdefault(key, _sense(mention, context, regions))
+        found.append(replace(mention, entry=entry))
+    return found
+
+
+def _sense(
+    mention: PlaceMention,
+    context: Counter[str],
+    regions: Counter[tuple[str, str | None]],
+) -> GazetteerEntry:
+    def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
+        kind = 3.0 if mention.head and entry.kind == mention.head else 0.0
+        if mention.head is None and entry.kind in ("city", "country"):
+            kind = 1.0
+        around = min(context[entry.country], 6) * 1.5
+        region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
+        return (kind + around + region - 0.5 * min(rank, 6), -rank)
+
+    ranked = list(enumerate(mention.entries))
+    return max(ranked, key=lambda pair: fitness(*pair))[1]
+
+
+def place_of(mention: PlaceMention) -> Place:
+    """Return the record of a resolved mention."""
+    entry = mention.entry
+    if entry is None:
+        head = mention.head or "city"
+        return Place(
+            name=bare_name(mention),
+            precision=_PRECISION.get(head, "unknown"),
+            neighbourhood=bare_name(mention) if head == "neighbourhood" else None,
+        )
+    city = entry.city or (entry.name if entry.kind == "city" else None)
+    return Place(
+        name=entry.name,
+        precision=_PRECISION[entry.kind],
+        canonical=entry.name,
+        country=entry.country,
+        admin1=entry.admin1,
+        district=entry.district,
+        city=city,
+        neighbourhood=entry.name if entry.kind == "neighbourhood" else None,
+        lat=entry.lat,
+        lon=entry.lon,
+        geonames_id=entry.geonames_id,
+    )
+
+
+def bare_name(mention: PlaceMention) -> str:
+    """Return the words of an unknown name without the conjunction or preposition on them."""
+    word = mention.name
+    for prefix in ("و", "ب"):
+        if len(word) > 4 and word.startswith(prefix + "ال"):
+            return word[1:]
+    if len(word) > 4 and word.startswith("و") and mention.start > mention.sentence.start:
+        return word[1:]
+    return word
+
+
+def within(inner: Place, outer: Place) -> Place:
+    """Return `inner` with what it does not know itself taken from `outer`."""
+    return replace(
+        inner,
+        country=inner.country or outer.country,
+        admin1=inner.admin1 or outer.admin1,
+        district=inner.district or outer.district,
+        city=inner.city or (outer.city if inner.precision == "neighbourhood" else None),
+        lat=inner.lat if inner.lat is not None else outer.lat,
+        lon=inner.lon if inner.lon is not None else outer.lon,
+    )

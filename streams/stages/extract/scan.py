@@ -1,0 +1,91 @@
+"""Find the phrases of a lexicon in a passage: one look at each word, the longest match by kind."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from streams.domain.lexicon import Form, Lexicon, Phrase
+from streams.stages.extract.text import Passage, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found over tokens `start` to `end`."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    prefix: str = ""
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All hits of a passage by the token they begin at, the longest first."""
+
+    by_start: Mapping[int, Sequence[Hit]]
+
+    def within(self, start: int, end: int, *kinds: str) -> list[Hit]:
+        """Return the hits of these kinds that lie in tokens `start` to `end`, in text order."""
+        return [
+            hit
+            for token in range(start, end)
+            for hit in self.by_start.get(token, ())
+            if hit.kind in kinds and hit.end <= end
+        ]
+
+    def inside(self, sentence: Sentence, *kinds: str) -> list[Hit]:
+        """Return the hits of these kinds in `sentence`."""
+        return self.within(sentence.start, sentence.end, *kinds)
+
+    def at(self, token: int, *kinds: str) -> Hit | None:
+        """Return the longest hit of these kinds that begins at `token`, or None."""
+        return next((h for h in self.by_start.get(token, ()) if h.kind in kinds), None)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether the passage has any hit of these kinds."""
+        return any(hit.kind in kinds for hits in self.by_start.values() for hit in hits)
+
+
+def scan(passage: Passage, lexicon: Lexicon) -> Hits:
+    """Return what the lexicon knows of the passage; a phrase never crosses a sentence."""
+    found: dict[int, list[Hit]] = {}
+    for sentence in passage.sentences:
+        covered: dict[str, int] = {}
+        for at in range(sentence.start, sentence.end):
+            fresh = [
+                hit
+                for hit in _hits_at(passage.words, at, sentence.end, lexicon)
+                if covered.get(hit.kind, -1) < hit.end
+            ]
+            covered.update((hit.kind, hit.end) for hit in fresh)
+            if fresh:
+                found[at] = sorted(fresh, key=lambda hit: -hit.end)
+    return Hits(found)
+
+
+def _hits_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
+    """Yield the longest hit of each kind that begins at token `at`."""
+    best: dict[str, Hit] = {}
+    for form in lexicon.forms(words[at]):
+        for phrase in lexicon.phrases.get(form.stem, ()):
+            known = best.get(phrase.kind)
+            length = len(phrase.words)
+            if known is not None and known.end - known.start >= length:
+                continue
+            if at + length <= end and _rest_matches(phrase, words, at, lexicon):
+                best[phrase.kind] = _hit(phrase, at, form)
+    yield from best.values()
+
+
+def _rest_matches(phrase: Phrase, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the words after the first match, each as it stands or without its clitics."""
+    for offset, wanted in enumerate(phrase.words[1:], 1):
+        word = words[at + offset]
+        if word != wanted and all(form.stem != wanted for form in lexicon.forms(word)):
+            return False
+    return True
+
+
+def _hit(phrase: Phrase, at: int, form: Form) -> Hit:
+    return Hit(phrase.kind, phrase.value, at, at + len(phrase.words), form.prefix, form.definite)

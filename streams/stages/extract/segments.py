@@ -1,0 +1,66 @@
+"""What each sentence is for: headline, body, caption, related links, contact line, embed."""
+
+import re
+from dataclasses import replace
+
+from streams.domain.lexicon import Lexicon
+from streams.domain.records.vocabulary import Part, SegmentRole
+from streams.stages.extract.text import Passage, Sentence, passage_of, sentence_bounds
+
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?:pic\.)?t(?:witter)?\.co[m]?/\S+", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(][\w'’.)-]*){0,6}\s*[-–—]+\s"
+    r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s)"
+)
+_MARKER_REACH = 3
+
+
+def masked_links(raw: str) -> str:
+    """Return `raw` with links blanked one for one, so that their digits are never read."""
+    return _LINK.sub(lambda found: " " * len(found.group()), raw)
+
+
+def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
+    """Return the passage of a part with its sentences and their roles."""
+    passage = passage_of(part, masked_links(raw))
+    sentences = []
+    paragraph, ended = 0, False
+    for index, (start, end, last) in enumerate(sentence_bounds(passage)):
+        role: SegmentRole = "headline" if part == "title" else "body"
+        if part == "body":
+            role, ended = _role_of(passage, start, end, lexicon, ended=ended)
+        sentences.append(Sentence(index, start, end, paragraph, role))
+        paragraph += last
+    return replace(passage, sentences=tuple(sentences))
+
+
+def _role_of(
+    passage: Passage, start: int, end: int, lexicon: Lexicon, *, ended: bool
+) -> tuple[SegmentRole, bool]:
+    """Return the role of a sentence, and whether the article's own text has ended."""
+    marker = _marker(passage, start, end, lexicon)
+    if marker == "caption":
+        return "caption", ended
+    if marker == "contact":
+        return "contact", ended
+    if marker == "related":
+        return "related", True
+    return ("related", True) if ended else ("body", False)
+
+
+def _marker(passage: Passage, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """Return the value of a role marker in the sentence's first words, a caption's at once."""
+    for at in range(start, min(start + _MARKER_REACH, end)):
+        for form in lexicon.forms(passage.words[at]):
+            for phrase in lexicon.phrases.get(form.stem, ()):
+                rest = passage.words[at + 1 : at + len(phrase.words)]
+                found = phrase.kind == "role_marker" and rest == phrase.words[1:]
+                if found and (phrase.value != "caption" or at == start):
+                    return phrase.value
+    return None
+
+
+def dateline_end(passage: Passage) -> int:
+    """Return the raw offset where the dateline of a body ends, 0 when there is none."""
+    found = _DATELINE.match(passage.raw[:120])
+    return found.end() if found else 0

@@ -1,0 +1,225 @@
+"""An article taken apart: for each sentence what it names, counts and says, and how fresh it is."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from streams.domain.context import Context
+from streams.domain.dates import civil_day
+from streams.domain.lexicon import Lexicon
+from streams.domain.records import Article
+from streams.stages.extract.actors import GroupMention, groups_in
+from streams.stages.extract.counts import CountGroup, Reader, count_groups
+from streams.stages.extract.names import names_in
+from streams.stages.extract.places import PlaceMention, mentions_in, resolved
+from streams.stages.extract.scan import Hit, Hits, scan
+from streams.stages.extract.segments import dateline_end, segmented
+from streams.stages.extract.text import Passage, Sentence
+from streams.stages.extract.times import DateMention, dates_in, is_old, posts_bound
+from streams.stages.extract.tolls import TollMention, tolls_in
+
+_TEXT_ROLES = ("headline", "body", "quote")
+_CUES = (
+    "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
+    "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence with everything read in it."""
+
+    sentence: Sentence
+    passage: Passage
+    hits: Hits
+    groups: tuple[GroupMention, ...]
+    places: tuple[PlaceMention, ...]
+    dates: tuple[DateMention, ...]
+    counts: tuple[CountGroup, ...]
+    tolls: tuple[TollMention, ...]
+    strong: tuple[Hit, ...]
+    weak: tuple[Hit, ...]
+    cues: Mapping[str, int]
+    old: bool
+    background: bool
+
+    def of(self, *kinds: str) -> list[Hit]:
+        """Return the hits of these kinds in the sentence."""
+        return self.hits.inside(self.sentence, *kinds)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether this is the headline."""
+        return self.passage.part == "title"
+
+    @property
+    def harms(self) -> bool:
+        """Whether people are said to be hurt, with or without a number."""
+        return bool(
+            self.tolls
+            or self.of("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre")
+        )
+
+    @property
+    def tells(self) -> bool:
+        """Whether the sentence reports an attack, fresh or not."""
+        if self.strong:
+            return True
+        if not self.weak:
+            return False
+        attackers = self.of("attackers", "attackers_one", "attackers_two")
+        concrete = self.of("weapon", "target") or self.groups
+        return bool((self.tolls or attackers) and (concrete or attackers or self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The sentences that are the article's own text, and what holds for all of them."""
+
+    article: Article
+    lexicon: Lexicon
+    tellings: tuple[Telling, ...]
+    today: date | None
+    basis_is_post: bool
+
+    @property
+    def lead(self) -> tuple[Telling, ...]:
+        """The headline and the first three sentences."""
+        title = [t for t in self.tellings if t.is_title]
+        body = [t for t in self.tellings if not t.is_title]
+        return (*title, *body[:3])
+
+    def cues(self, tellings: Sequence[Telling]) -> Counter[str]:
+        """Count the cues of these sentences by class."""
+        total: Counter[str] = Counter()
+        for telling in tellings:
+            total.update(telling.cues)
+        return total
+
+
+def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
+    """Take the article apart. The article's day is its own, else the bound of embedded posts."""
+    passages = [segmented("title", article.title or "", lexicon)]
+    passages.append(segmented("body", article.body, lexicon))
+    anchor = article.published_at
+    posts = posts_bound(article.body) if anchor is None else None
+    hits = [scan(passage, lexicon) for passage in passages]
+    mentions = _resolved_places(article, passages, hits, lexicon, ctx)
+    country = _country(mentions)
+    zone = ctx.gazetteer.zone_of(country) if country else None
+    moment = anchor if anchor is not None else posts
+    today = civil_day(moment, zone) if moment is not None else None
+    tellings: list[Telling] = []
+    for passage, found in zip(passages, hits, strict=True):
+        tellings += _tellings(passage, found, lexicon, ctx, mentions, today)
+    return Story(article, lexicon, tuple(tellings), today, posts is not None)
+
+
+def _resolved_places(
+    article: Article,
+    passages: Sequence[Passage],
+    hits: Sequence[Hits],
+    lexicon: Lexicon,
+    ctx: Context,
+) -> list[PlaceMention]:
+    countries: Counter[str] = Counter()
+    mentions: list[PlaceMention] = []
+    for passage, found in zip(passages, hits, strict=True):
+        dateline = dateline_end(passage) if passage.part == "body" else 0
+        mentions += mentions_in(passage, found, lexicon, ctx.gazetteer, dateline)
+        for sentence in passage.sentences:
+            for name in names_in(passage, sentence, lexicon, lexicon.nationalities, article=True):
+                countries[str(lexicon.nationalities.names[name.key])] += 1
+    source = ctx.sources.resolve(article.source)
+    if source is not None and not source.wire and not mentions:
+        countries[source.country] += 1
+    return resolved(mentions, countries)
+
+
+def _country(mentions: Sequence[PlaceMention]) -> str | None:
+    counted = Counter(m.entry.country for m in mentions if m.entry is not None)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _tellings(
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    ctx: Context,
+    mentions: Sequence[PlaceMention],
+    today: date | None,
+) -> list[Telling]:
+    found = []
+    nationalities = _nationalities(passage, lexicon)
+    for sentence in passage.sentences:
+        if sentence.role not in _TEXT_ROLES:
+            continue
+        groups = groups_in(passage, lexicon, ctx.groups, sentence)
+        attackers = frozenset(
+            token
+            for mention in groups
+            if mention.group.kind == "nonstate"
+            for token in range(mention.start, mention.end)
+        )
+        reader = Reader(passage, hits, lexicon, nationalities, attackers)
+        dates = dates_in(passage, hits, sentence, today)
+        metaphors = hits.inside(sentence, "cue_metaphor")
+        found.append(
+            Telling(
+                sentence,
+                passage,
+                hits,
+                tuple(groups),
+                tuple(m for m in mentions if m.passage is passage and m.sentence == sentence),
+                tuple(dates),
+                tuple(count_groups(reader, sentence)),
+                tuple(tolls_in(reader, sentence)),
+                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger"))),
+                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_weak", "clash"))),
+                {
+                    cue: len(hits.inside(sentence, cue))
+                    for cue in _CUES
+                    if hits.inside(sentence, cue)
+                },
+                old=_tells_of_old(passage, hits, sentence, dates, today),
+                background=bool(hits.inside(sentence, "background")),
+            )
+        )
+    return found
+
+
+def _nationalities(passage: Passage, lexicon: Lexicon) -> dict[int, str]:
+    table = lexicon.nationalities
+    return {
+        token: str(table.names[name.key])
+        for sentence in passage.sentences
+        for name in names_in(passage, sentence, lexicon, table, article=True)
+        for token in range(name.start, name.end)
+    }
+
+
+def _clear_of(metaphors: Sequence[Hit], triggers: Sequence[Hit]) -> list[Hit]:
+    """Return the triggers that no figure of speech holds."""
+    return [t for t in triggers if not any(m.start < t.end and t.start < m.end for m in metaphors)]
+
+
+def _tells_of_old(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    today: date | None,
+) -> bool:
+    """Whether every date of the sentence lies far back, or only a past period is named."""
+    if dates:
+        return all(is_old(d.resolved, today) for d in dates)
+    if hits.inside(sentence, "period"):
+        return True
+    return _names_past_year(passage, sentence, today)
+
+
+def _names_past_year(passage: Passage, sentence: Sentence, today: date | None) -> bool:
+    words = passage.words[sentence.start : sentence.end]
+    years = [int(word) for word in words if len(word) == 4 and word.isdecimal()]
+    return today is not None and any(1970 <= year < today.year for year in years)

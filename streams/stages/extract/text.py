@@ -1,0 +1,95 @@
+"""Words with their places: a part of an article as tokens, sentences and paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from streams.domain.folding import ARABIC_FOLD, LATIN_FOLD
+from streams.domain.records.vocabulary import Part, SegmentRole
+
+# Marks belong to the word: tashkeel, tatweel and the joiners inside Persian and Kurdish words.
+_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
+_TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*|\w")
+_FOLD = {**LATIN_FOLD, **ARABIC_FOLD}
+_DIGIT_FOLD = {**{0x0660 + n: str(n) for n in range(10)}, **{0x06F0 + n: str(n) for n in range(10)}}
+_SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*\s|[؛\n]")
+_TITLES = ("lt", "col", "gen", "maj", "capt", "sgt", "cpl", "mr", "mrs", "ms", "dr", "st", "gov")
+_SHORT = ("sen", "rep", "vs", "brig", "cmdr", "adm", "prof")
+_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+_ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `start` to `end` (end exclusive) of one part."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    role: SegmentRole
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of an article. `words` are folded; `starts` and `ends` are raw code points."""
+
+    part: Part
+    raw: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[Sentence, ...] = field(default=())
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the raw text of tokens `start` to `end`."""
+        return self.raw[self.starts[start] : self.ends[end - 1]]
+
+    def gap(self, at: int) -> str:
+        """Return what stands between token `at` and the next one."""
+        if at + 1 >= len(self.words):
+            return self.raw[self.ends[at] :]
+        return self.raw[self.ends[at] : self.starts[at + 1]]
+
+
+def passage_of(part: Part, raw: str) -> Passage:
+    """Split `raw` into folded tokens with their raw offsets; sentences are added by `segments`."""
+    matches = [m for m in _TOKEN.finditer(raw) if _folded(m.group())]
+    return Passage(
+        part,
+        raw,
+        tuple(_folded(m.group()) for m in matches),
+        tuple(m.start() for m in matches),
+        tuple(m.end() for m in matches),
+    )
+
+
+def _folded(token: str) -> str:
+    if token[0].isdecimal():
+        return token.translate(_DIGIT_FOLD)
+    return token.translate(_FOLD).strip().replace(" ", "")
+
+
+def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
+    """Yield first token, end token and whether a paragraph ends, sentence by sentence."""
+    start = 0
+    for at in range(len(passage.words)):
+        gap = passage.gap(at)
+        last = at + 1 == len(passage.words)
+        if last or (_SENTENCE_END.search(gap + " ") and not _abbreviates(passage, at, gap)):
+            yield start, at + 1, last or "\n" in gap
+            start = at + 1
+
+
+def _abbreviates(passage: Passage, at: int, gap: str) -> bool:
+    """Whether the stop after token `at` belongs to an abbreviation or an initial."""
+    if "\n" in gap or not gap.startswith("."):
+        return False
+    word = passage.words[at]
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    return word in _ABBREVIATIONS or (len(word) == 1 and raw.isupper())
+
+
+def raw_between(passage: Passage, sentences: Sequence[Sentence]) -> str:
+    """Return the raw text from the first to the last of `sentences`."""
+    return passage.slice(sentences[0].start, sentences[-1].end)

@@ -1,0 +1,173 @@
+"""Dates and parts of the day that a sentence names, resolved against the article's own day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from streams.domain.dates import Resolved, Said, posted_at, resolve
+from streams.domain.numbers import digits_of
+from streams.domain.records.vocabulary import TimeOfDay
+from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.text import Passage, Sentence
+
+_SHIFTS = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1}
+_YEARS = range(1970, 2101)
+_LONGEST_MONTH = 31
+_ISO = re.compile(
+    r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
+)
+_POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
+FRESH_DAYS = 6
+"""A date further back than this, against the article's day, tells of an earlier event."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date over tokens `start` to `end` with what it means for this article."""
+
+    start: int
+    end: int
+    resolved: Resolved
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """A part of the day that is named."""
+
+    hit: Hit
+    value: TimeOfDay
+
+
+def posts_bound(raw: str) -> int | None:
+    """Return the latest time of the social posts that the article embeds: it is not older."""
+    stamps = [posted_at(int(found)) for found in _POST.findall(raw)]
+    return max((stamp for stamp in stamps if stamp is not None), default=None)
+
+
+def dates_in(
+    passage: Passage, hits: Hits, sentence: Sentence, today: date | None
+) -> list[DateMention]:
+    """Return the dates of the sentence in text order, each once."""
+    found: list[DateMention] = []
+    for hit in hits.inside(sentence, "month", "weekday", "time"):
+        if found and hit.start < found[-1].end:
+            continue
+        said, start, end = _said(passage, hits, hit, sentence)
+        resolved = resolve(said, today) if said else None
+        if resolved is not None:
+            found.append(
+                DateMention(start, end, resolved, said is not None and said.month is not None)
+            )
+    return found + _numeric(passage, sentence, today)
+
+
+def _said(
+    passage: Passage, hits: Hits, hit: Hit, sentence: Sentence
+) -> tuple[Said | None, int, int]:
+    """Return what the words around a month, weekday or relative day say, and their tokens."""
+    if hit.kind == "time":
+        return _relative(hits, hit, sentence)
+    if hit.kind == "weekday":
+        return _from_weekday(passage, hits, hit, sentence)
+    return _from_month(passage, hits, hit, sentence, None)
+
+
+def _relative(hits: Hits, hit: Hit, sentence: Sentence) -> tuple[Said | None, int, int]:
+    """`yesterday`, `أمس الجمعة`: the named weekday wins, it is the surer word."""
+    following = hits.within(hit.end, min(hit.end + 2, sentence.end), "weekday")
+    if following:
+        return Said(weekday=int(following[0].value)), hit.start, following[0].end
+    return Said(shift=_SHIFTS[hit.value]), hit.start, hit.end
+
+
+def _from_weekday(
+    passage: Passage, hits: Hits, hit: Hit, sentence: Sentence
+) -> tuple[Said | None, int, int]:
+    """`Friday`, `last Friday`, `Friday, 21 October`."""
+    month = hits.within(hit.end, min(hit.end + 3, sentence.end), "month")
+    if (month and _number(passage, hit.end) is not None) or (month and month[0].start == hit.end):
+        return _from_month(passage, hits, month[0], sentence, int(hit.value))
+    last = hits.within(max(sentence.start, hit.start - 1), min(hit.end + 1, sentence.end), "last")
+    return Said(weekday=int(hit.value), last=bool(last)), hit.start, hit.end
+
+
+def _from_month(
+    passage: Passage, hits: Hits, hit: Hit, sentence: Sentence, weekday: int | None
+) -> tuple[Said | None, int, int]:
+    """`21 تشرين الأول/أكتوبر 2016`, `October 21, 2016`, `October 2016`."""
+    start, end = hit.start, hit.end
+    doubled = hits.at(end, "month") if end < sentence.end else None
+    if doubled is not None and "\n" not in passage.gap(end - 1):
+        end = doubled.end
+    day = _number(passage, start - 1) if start > sentence.start else None
+    if day is not None:
+        start -= 1
+    elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
+        day, end = after, end + 1
+    year = _number(passage, end) if end < sentence.end else None
+    if year in _YEARS:
+        end += 1
+    else:
+        year = None
+    if day is not None and not 1 <= day <= _LONGEST_MONTH:
+        day, start = None, hit.start
+    if day is None and _is_other_word(passage, hit):
+        return None, start, end
+    return Said(day, int(hit.value), year, weekday), start, end
+
+
+def _is_other_word(passage: Passage, hit: Hit) -> bool:
+    """Whether a month's name without a day may be another word: may, march, حزيران, آب."""
+    word = passage.words[hit.start]
+    raw = passage.slice(hit.start, hit.end)
+    return (
+        (word in ("may", "march") and raw[0].islower()) or len(word) <= 3 or raw.isascii() is False
+    )
+
+
+def _number(passage: Passage, at: int) -> int | None:
+    if not 0 <= at < len(passage.words):
+        return None
+    word = passage.words[at]
+    for ending in ("st", "nd", "rd", "th"):
+        if word.endswith(ending) and word[:-2].isdecimal():
+            return int(word[:-2])
+    return digits_of(word)
+
+
+def _numeric(passage: Passage, sentence: Sentence, today: date | None) -> list[DateMention]:
+    """`2016-10-21`, `21/10/2016`, days first in the second form."""
+    begin, stop = passage.starts[sentence.start], passage.ends[sentence.end - 1]
+    found = []
+    for match in _ISO.finditer(passage.raw, begin, stop):
+        y, m, d, d2, m2, y2 = match.groups()
+        said = Said(int(d or d2), int(m or m2), int(y or y2))
+        if not 1 <= (said.month or 0) <= 12:
+            continue
+        resolved = resolve(said, today)
+        if resolved is not None:
+            tokens = [
+                t
+                for t in range(sentence.start, sentence.end)
+                if passage.starts[t] >= match.start() and passage.ends[t] <= match.end()
+            ]
+            if tokens:
+                found.append(DateMention(tokens[0], tokens[-1] + 1, resolved, explicit=True))
+    return found
+
+
+def day_parts(hits: Hits, sentence: Sentence) -> Sequence[DayPart]:
+    """Return the parts of the day that the sentence names; a trigger of the same words wins."""
+    found = []
+    for hit in hits.inside(sentence, "part_of_day"):
+        blows = hits.within(hit.start, hit.end + 2, "trigger", "self", "harm_self")
+        if not any(b.start <= hit.start < b.end or b.kind != "trigger" for b in blows):
+            found.append(DayPart(hit, hit.value))  # type: ignore[arg-type]  # the data lists ours
+    return found
+
+
+def is_old(resolved: Resolved, today: date | None) -> bool:
+    """Whether a date lies so far back that the words tell of an earlier event."""
+    return today is not None and resolved.end < today - timedelta(days=FRESH_DAYS)

@@ -1,0 +1,243 @@
+"""Tie counted people to what happened to them: killed, wounded, abducted, by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from streams.domain.records.vocabulary import Effect, Side
+from streams.stages.extract.counts import CountGroup, Reader, count_groups, is_listed
+from streams.stages.extract.scan import Hit
+from streams.stages.extract.text import Sentence
+
+_HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+_REACH_AFTER = {"ar": 6}
+_REACH_BEFORE = 8
+_TOTAL_REACH = 9
+_NEAR = 2
+_SELF_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TollMention:
+    """One statement of how many: `groups` add up; `subsets` are among them."""
+
+    effect: Effect
+    side: Side
+    groups: tuple[CountGroup, ...]
+    subsets: tuple[CountGroup, ...]
+    harm: Hit
+    sentence: Sentence
+    rule: str
+
+    @property
+    def total(self) -> int:
+        """The sum of the groups."""
+        return sum(group.low for group in self.groups)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a group has no upper end."""
+        return any(group.high is None for group in self.groups)
+
+
+def tolls_in(reader: Reader, sentence: Sentence) -> list[TollMention]:
+    """Return the statements of one sentence in order, victims and attackers apart."""
+    groups = count_groups(reader, sentence)
+    combined = reader.hits.inside(sentence, "combined")
+    found: list[TollMention] = []
+    for harm in reader.hits.inside(sentence, *_HARMS):
+        if any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        rule, bound = _bound(reader, harm, groups, sentence)
+        if bound and not _is_combined(combined, bound):
+            found += _mentions(harm, bound, groups, sentence, rule)
+    found += _self_killed(reader, groups, sentence)
+    return found
+
+
+def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
+    """Whether the number counts killed and wounded together."""
+    first, last = bound[0].start, bound[-1].end
+    return any(
+        c.end in range(first - 1, first + 1) or c.start in range(last, last + 2) for c in combined
+    )
+
+
+def _bound(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> tuple[str, list[CountGroup]]:
+    """Return the rule that tied the harm to a list of groups, and the list."""
+    if harm.kind == "harm_counted_two":
+        two = CountGroup(harm.start, harm.end, 2, 2, "people", "victim")
+        return "toll.dual", [two]
+    if harm.kind == "harm_counted":
+        return "toll.counted", _counted(reader, harm, groups)
+    if harm.kind == "harm_post":
+        return "toll.after", _after(reader, harm, groups)
+    if harm.kind == "harm_total":
+        return "toll.total", _total(reader, harm, groups)
+    if harm.kind == "harm_pre":
+        return "toll.before", _before(reader, harm, groups, _REACH_BEFORE // 2)
+    return "toll.verb", _around(reader, harm, groups, sentence)
+
+
+def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`35 قتيلا`: the number right before; `سقوط قتيل`: one."""
+    owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
+    if owned:
+        return [owned[-1]]
+    light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
+    singular = reader.passage.words[harm.start] in ("قتيل", "جريح", "شهيد", "مفقود")
+    if light and singular:
+        return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
+    return []
+
+
+def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that begins after the harm, over an agent and words of time."""
+    reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    following = [g for g in groups if g.start >= harm.end]
+    while following:
+        first = following[0]
+        if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
+            return []
+        if _is_agent(reader, following):
+            reach += first.end - harm.end
+            following = following[1:]
+            continue
+        if _owned_by_counted(reader, first):
+            return []
+        return _list_from(reader, following)
+    return []
+
+
+def _is_agent(reader: Reader, following: Sequence[CountGroup]) -> bool:
+    """Whether the first group did it to the second: `قتل انتحاري 12 شخصا`."""
+    if len(following) < 2 or following[0].side != "perpetrator":
+        return False
+    first, second = following[:2]
+    if reader.lexicon.language == "en" or first.low > 2:
+        return False
+    return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
+
+
+def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
+    """Whether `قتيل` or `dead` right behind the number says what it counts."""
+    return reader.hits.at(group.end, "harm_counted") is not None
+
+
+def _before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
+) -> list[CountGroup]:
+    """Return the list that ends before the harm; nested groups lead to those they belong to."""
+    earlier = [g for g in groups if g.end <= harm.start]
+    if not earlier or _is_harmed(reader, earlier[-1].end, harm.start):
+        return []
+    if harm.start - earlier[-1].end > reach:
+        return []
+    whole = [g for g in earlier if not g.subset]
+    if not whole or (
+        whole[-1] is not earlier[-1] and _is_harmed(reader, whole[-1].end, harm.start)
+    ):
+        return []
+    first = len(whole) - 1
+    while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+        first -= 1
+    return whole[first:]
+
+
+def _around(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[CountGroup]:
+    """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
+    passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if passive:
+        return _before(reader, harm, groups, _REACH_BEFORE)
+    following = [g for g in groups if g.start >= harm.end]
+    if following and following[0].start - harm.end <= 1 and not following[0].subset:
+        gap = reader.passage.gap(harm.end - 1)
+        if not any(mark in gap for mark in ",;:()–—"):
+            return _list_from(reader, following)
+    return _before(reader, harm, groups, _NEAR)
+
+
+def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
+    reach = [
+        g
+        for g in groups
+        if harm.end <= g.start <= harm.end + _TOTAL_REACH
+        and not g.subset
+        and not _owned_by_counted(reader, g)
+        and not _is_harmed(reader, harm.end, g.start)
+    ]
+    risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
+    return (risen or reach)[:1]
+
+
+def _list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    found = [groups[0]]
+    for group in groups[1:]:
+        if group.subset:
+            continue
+        if not is_listed(reader, found[-1], group) or _owned_by_counted(reader, group):
+            break
+        found.append(group)
+    return found
+
+
+def _is_harmed(reader: Reader, start: int, end: int) -> bool:
+    """Whether another harm stands between two tokens."""
+    return bool(reader.hits.within(start, end, *_HARMS[:-1]))
+
+
+def _is_cut(reader: Reader, start: int, end: int) -> bool:
+    """Whether something between harm and number ends the clause."""
+    if _is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+        return True
+    return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")
+
+
+def _mentions(
+    harm: Hit,
+    bound: Sequence[CountGroup],
+    groups: Sequence[CountGroup],
+    sentence: Sentence,
+    rule: str,
+) -> Iterator[TollMention]:
+    """Yield one mention per side, with the groups that are said to be among them."""
+    stop = next(
+        (g.start for g in groups if g.start >= bound[-1].end and not g.subset), sentence.end
+    )
+    subsets = [g for g in groups if g.subset and bound[0].start <= g.start < stop]
+    effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
+    for side in ("victim", "perpetrator"):
+        mine = tuple(g for g in bound if _side(g) == side)
+        if mine:
+            nested = tuple(replace(g, side=side) for g in subsets) if side == "victim" else ()
+            yield TollMention(effect, side, mine, nested, harm, sentence, rule)
+
+
+def _side(group: CountGroup) -> Side:
+    return "perpetrator" if group.side == "perpetrator" else "victim"
+
+
+def _self_killed(
+    reader: Reader, groups: Sequence[CountGroup], sentence: Sentence
+) -> Iterator[TollMention]:
+    """Attackers who blew themselves up: the number beside the words, else one."""
+    for hit in reader.hits.inside(sentence, "harm_self", "self"):
+        start = hit.start
+        if hit.kind == "self":
+            blow = reader.hits.within(
+                max(sentence.start, hit.start - _SELF_REACH), hit.start, "blow"
+            )
+            if not blow:
+                continue
+            start = blow[-1].start
+        near = [g for g in groups if start - 3 <= g.start and g.end <= hit.end]
+        near = [g for g in near if g.side == "perpetrator" or g.others or g.bare]
+        count = (
+            near[-1] if near else CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
+        )
+        group = replace(count, side="perpetrator", group="suicide_bombers", subset=False)
+        yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, "toll.self")

@@ -1,0 +1,169 @@
+"""Does the article report an attack at all? The classes of false alarm, each refused by name."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from streams.stages.extract.story import Story, Telling
+
+Refusal = Literal[
+    "unread_language",
+    "no_trigger",
+    "sport",
+    "metaphor",
+    "drill",
+    "court",
+    "anniversary",
+    "statistics",
+    "historical",
+    "threat",
+    "denial",
+    "foiled_plot",
+    "accident",
+    "arrest",
+    "clash",
+    "not_specific",
+]
+"""Why an article reports no fresh attack: a closed list."""
+
+_EARLY = 6
+_SPORT_CUES = 3
+
+
+def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
+    """Return the sentences that report a fresh attack, or why there are none."""
+    telling = [t for t in story.tellings if t.tells]
+    if not telling:
+        return [], "no_trigger"
+    refusal = _refused_as_a_whole(story)
+    if refusal is not None:
+        fresh = _fresh_beside(telling, refusal)
+        return (fresh, None) if fresh else ([], refusal)
+    fresh = [t for t in telling if not t.old and not _is_aside(t)]
+    if not fresh:
+        return [], "historical"
+    if _position(story, fresh[0]) > _EARLY and not _stands_alone(fresh[0]):
+        return [], "not_specific"
+    threats = [t for t in fresh if not _only_feared(t)]
+    return (threats, None) if threats else ([], "threat")
+
+
+def _position(story: Story, telling: Telling) -> int:
+    return story.tellings.index(telling)
+
+
+def _is_aside(telling: Telling) -> bool:
+    """Whether the sentence is background: its cue, and no fresh date that holds against it."""
+    return telling.background and not telling.dates
+
+
+def _only_feared(telling: Telling) -> bool:
+    """Whether the attack is threatened or feared: a cue, and nobody hurt."""
+    return "cue_threat" in telling.cues and not telling.tolls and not telling.dates
+
+
+def _stands_alone(telling: Telling) -> bool:
+    """Whether a late sentence is a report of its own: strong words, people hurt, a fresh date."""
+    return bool(telling.strong and telling.tolls and telling.dates and telling.places)
+
+
+def _refused_as_a_whole(story: Story) -> Refusal | None:
+    """Return the first class of false alarm that the article shows, or None."""
+    return next((refusal for refusal, shows in _CLASSES if shows(story)), None)
+
+
+def _is_sport(story: Story) -> bool:
+    return story.cues(story.tellings)["cue_sport"] >= _SPORT_CUES and not _is_hard(story)
+
+
+def _is_drill(story: Story) -> bool:
+    return "cue_drill" in story.cues(story.lead) and story.cues(story.tellings)["cue_drill"] >= 2
+
+
+def _is_court(story: Story) -> bool:
+    return _about(story, "cue_court", 2)
+
+
+def _is_anniversary(story: Story) -> bool:
+    return _about(story, "cue_anniversary", 2)
+
+
+def _is_accident(story: Story) -> bool:
+    return "cue_accident" in story.cues(story.lead) and not _has_attackers(story)
+
+
+def _is_denial(story: Story) -> bool:
+    return _in_title_or_first(story, "cue_denial") and not _hurts(story)
+
+
+def _is_statistics(story: Story) -> bool:
+    return _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
+
+
+def _is_metaphor(story: Story) -> bool:
+    return "cue_metaphor" in story.cues(story.lead) and not _hurts(story)
+
+
+def _is_plot(story: Story) -> bool:
+    lead = story.cues(story.lead)
+    return "cue_foiled" in lead and "cue_arrest" in lead and not _hurts(story)
+
+
+def _is_arrest(story: Story) -> bool:
+    dated = any(t.tells and t.strong and t.dates for t in story.lead)
+    return "cue_arrest" in story.cues(story.lead) and not _hurts(story) and not dated
+
+
+_CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
+    ("sport", _is_sport),
+    ("drill", _is_drill),
+    ("court", _is_court),
+    ("anniversary", _is_anniversary),
+    ("accident", _is_accident),
+    ("denial", _is_denial),
+    ("statistics", _is_statistics),
+    ("metaphor", _is_metaphor),
+    ("foiled_plot", _is_plot),
+    ("arrest", _is_arrest),
+)
+
+
+def _hurts(story: Story) -> bool:
+    """Whether the lead says how many were hurt in what it reports."""
+    return any(t.tells and t.tolls for t in story.lead)
+
+
+def _about(story: Story, cue: str, times: int) -> bool:
+    """Whether the story is about something: its title or first sentence says so, and again."""
+    whole = story.cues(story.tellings)[cue]
+    return whole >= times and _in_title_or_first(story, cue)
+
+
+def _in_title_or_first(story: Story, cue: str) -> bool:
+    return any(cue in t.cues for t in story.lead[:2])
+
+
+def _is_hard(story: Story) -> bool:
+    """Whether strong words, people hurt and a weapon or attacker come together in the lead."""
+    return any(
+        t.strong and t.tolls and (t.of("weapon", "attackers", "attackers_one") or t.groups)
+        for t in story.lead
+    )
+
+
+def _has_attackers(story: Story) -> bool:
+    """Whether anybody is said to have done it."""
+    return any(
+        t.groups or t.of("attackers", "attackers_one", "attackers_two", "claim") for t in story.lead
+    )
+
+
+def _fresh_beside(telling: Sequence[Telling], refusal: Refusal) -> list[Telling]:
+    """Return fresh reports inside a story about something else (a court, a commemoration)."""
+    if refusal not in ("court", "anniversary", "statistics"):
+        return []
+    cue = f"cue_{refusal}"
+    return [
+        t
+        for t in telling
+        if _stands_alone(t) and not t.old and cue not in t.cues and not t.background
+    ]
