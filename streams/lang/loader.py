@@ -19,6 +19,7 @@ from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
 from streams.lang.sources import source_register
 
+_READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
 _ARABIC_SCRIPT = frozenset(("ar", "ckb", "fa", "ps", "ur"))
 _NOT_PHRASES = (*_WORD_TABLES, "language", "clitics")
@@ -112,9 +113,8 @@ def _data_files(folder: Traversable) -> list[Traversable]:
 def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
     """Merge the tables of the folder's files; the same key in two files is one longer list."""
     merged: dict[str, dict[str, object]] = defaultdict(dict)
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if not path.name.endswith(".toml"):
-            continue
+    for name in _READER_FILES:
+        path = folder / name
         for table, rows in tomllib.loads(path.read_text("utf-8")).items():
             for key, value in rows.items() if isinstance(rows, dict) else ():
                 known = merged[table].get(key)

@@ -1,0 +1,28 @@
+import pytest
+
+from streams.lang.loader import load_context, load_lexicons, reader_version
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_each_language_knows_numbers_dates_attacks_and_names(code):
+    lexicon = load_lexicons()[code]
+    kinds = {phrase.kind for phrases in lexicon.phrases.values() for phrase in phrases}
+    assert {"trigger", "trigger_weak", "harm_post", "people", "target", "claim", "month"} <= kinds
+    assert len(lexicon.numbers) > 25
+    assert sorted(set(lexicon.months.values())) == list(range(1, 13))
+    assert sorted(set(lexicon.weekdays.values())) == list(range(7))
+    assert lexicon.places.names
+    assert lexicon.groups.names
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_phrases_are_found_by_their_first_word(code):
+    for first, phrases in load_lexicons()[code].phrases.items():
+        assert all(phrase.words[0] == first for phrase in phrases)
+        lengths = [len(phrase.words) for phrase in phrases]
+        assert lengths == sorted(lengths, reverse=True)
+
+
+def test_context_names_the_data_it_was_loaded_from():
+    assert load_context().reader_version == reader_version()
+    assert "+" in reader_version()
