@@ -14,7 +14,8 @@ from typing import Any, Never
 
 import typer
 
-from streams.cli import batch, doctor, replay, topics
+from streams.cli import batch, doctor, publish, replay, serve, topics
+from streams.config import Settings
 from streams.domain.errors import InputError, RasidError, SettingsError, Unavailable
 
 EXIT_CODES: dict[type, int] = {SettingsError: 2, Unavailable: 3, InputError: 1, RasidError: 1}
@@ -31,9 +32,19 @@ app.command("extract")(batch.extract)
 app.command("dedup")(batch.dedup)
 app.command("detect")(batch.detect)
 app.command("replay")(replay.replay)
+app.command("publish")(publish.publish)
+app.command("worker")(serve.worker)
+app.command("serve")(serve.serve)
 app.add_typer(topics.app, name="topics")
 app.command("doctor")(doctor.doctor)
 app.command("version")(doctor.version)
+
+
+@app.callback()
+def settings(ctx: typer.Context) -> None:
+    """Read the settings of every command before it starts, so that none is wrong unnoticed."""
+    if ctx.invoked_subcommand != "doctor":  # which shows what is wrong among the rest
+        Settings.from_env(os.environ)
 
 
 def main() -> None:

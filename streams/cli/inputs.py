@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from streams.adapters.article_line import Gaps, milliseconds
+from streams.adapters.article_line import UNKNOWN_TIME, Gaps, milliseconds
 from streams.adapters.files import Found, Unusable, articles
 from streams.domain.errors import BadRecord, SettingsError
 
@@ -28,7 +28,12 @@ PublishedAt = Annotated[
 ]
 
 
-def gaps(source: str | None, published_at: str | None, title: str | None) -> Gaps:
+def gaps(
+    source: str | None,
+    published_at: str | None,
+    title: str | None,
+    fetched_ms: int = UNKNOWN_TIME,
+) -> Gaps:
     """Return what fills the gaps. Raises SettingsError when the time is not one."""
     digits = published_at is not None and published_at.isdigit() and len(published_at) > 8
     try:
@@ -36,13 +41,19 @@ def gaps(source: str | None, published_at: str | None, title: str | None) -> Gap
     except BadRecord as error:
         allowed = "ISO 8601 or milliseconds, such as 2016-10-21T18:00Z"
         raise SettingsError(f"--published-at must be {allowed}: {error.detail}") from None
-    return Gaps(source=source, title=title, published_ms=published)
+    return Gaps(source=source, title=title, published_ms=published, fetched_ms=fetched_ms)
 
 
 def within(option: str, value: float, low: float, high: float) -> None:
     """Raise SettingsError unless `value` is from `low` to `high`, both included."""
     if not low <= value <= high:
         raise SettingsError(f"{option} must be {low}..{high}, got {value}")
+
+
+def is_address(text: str) -> bool:
+    """Return whether `text` is HOST:PORT or several of them, comma separated."""
+    parts = [one.strip().rpartition(":") for one in text.split(",")]
+    return all(host and port.isdigit() and 0 < int(port) < 65_536 for host, _, port in parts)
 
 
 class Reader:
@@ -53,11 +64,14 @@ class Reader:
         self._gaps = filled
         self.broken = 0
         """Files and lines that are not articles at all."""
+        self.refused = 0
+        """Articles that cannot be used."""
 
     def __iter__(self) -> Iterator[Found | Unusable]:
         for found in articles(self._paths, self._gaps):
             if isinstance(found, Unusable):
                 self.broken += found.is_broken
+                self.refused += not found.is_broken
                 typer.echo(f"rasid: {found}", err=True)
             yield found
 

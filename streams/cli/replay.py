@@ -1,6 +1,6 @@
 """`rasid replay`: a file of articles through the whole flow, in memory or over a bus."""
 
-import re
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from streams.adapters.files import Found
 from streams.cli import inputs
 from streams.cli.output import progress
 from streams.cli.results import Results, dead_line, dead_record
+from streams.config import Settings
 from streams.domain.errors import InputError, SettingsError
 from streams.domain.records import Article
 
@@ -55,14 +56,14 @@ def replay(
     if bus == MEMORY:
         _in_memory(articles, partitions, batch, results)
     else:
-        raise SettingsError(f"--bus must be {MEMORY}, got {bus!r}")
+        _over_bus(articles, bus, partitions, batch, results)
     _saved(results, folder)
     typer.echo(f"rasid: {len(articles)} articles, {results}", err=True)
     raise typer.Exit(reader.exit_code)
 
 
 def _check_bus(bus: str) -> None:
-    if bus not in (MEMORY, EMBEDDED) and not re.fullmatch(r"[^,\s]+:\d{1,5}(,[^,\s]+:\d+)*", bus):
+    if bus not in (MEMORY, EMBEDDED) and not inputs.is_address(bus):
         raise SettingsError(f"--bus must be {MEMORY}, {EMBEDDED} or HOST:PORT, got {bus!r}")
 
 
@@ -109,3 +110,20 @@ def _in_memory(articles: Sequence[Article], partitions: int, batch: int, results
     results.dead += [
         dead_record(d.topic, d.stage, d.reason, d.detail, d.record) for d in driver.dead
     ]
+
+
+def _over_bus(
+    articles: Sequence[Article], bus: str, partitions: int, batch: int, results: Results
+) -> None:
+    from streams.adapters.embedded import EmbeddedBroker
+    from streams.cli.bus_replay import over_bus
+    from streams.cli.crew import run_folder
+
+    run_dir = Settings.from_env(os.environ).run_dir
+    how = {"partitions": partitions, "batch": batch}
+    with run_folder(run_dir, keep=False) as folder:
+        if bus != EMBEDDED:
+            over_bus(articles, bus, folder, results, **how)
+            return
+        with EmbeddedBroker(folder / "broker") as broker:
+            over_bus(articles, broker.bootstrap, folder, results, **how)

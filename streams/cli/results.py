@@ -11,7 +11,6 @@ from typing import Any
 
 from streams.adapters.files import Unusable
 from streams.cli.output import line
-from streams.domain.errors import DeadReason
 from streams.domain.flow import Topic
 from streams.domain.plain import to_plain
 from streams.domain.records import Alert, Attack, DuplicateLink, Incident, Record
@@ -33,7 +32,7 @@ class Dead:
 
     topic: str
     stage: str
-    reason: DeadReason
+    reason: str
     detail: str
     original: object
     """The record in plain values; of a line that gave none its text, `\\xff` for a foreign byte."""
@@ -92,7 +91,7 @@ class Results:
         )
 
 
-def dead_record(topic: Topic, stage: str, reason: DeadReason, detail: str, record: Record) -> Dead:
+def dead_record(topic: Topic, stage: str, reason: str, detail: str, record: Record) -> Dead:
     """Return the row of a record that a stage could not use."""
     about = getattr(record, "article", record)
     return Dead(

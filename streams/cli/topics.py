@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from streams import _resources
+from streams.cli.publish import Brokers, broker_of
 from streams.cli.tables import table
 from streams.config import Settings
 from streams.domain.errors import SettingsError
@@ -16,7 +17,6 @@ from streams.domain.topics import TOPICS
 app = typer.Typer(help="The topics: names, keys, schemas, retention.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(metavar="TOPIC", help="A topic of `rasid topics list`.")]
-Brokers = Annotated[str | None, typer.Option(metavar="HOST:PORT,...", help="Else RASID_BROKERS.")]
 
 
 @app.command("list")
@@ -53,9 +53,7 @@ def create(brokers: Brokers = None) -> None:
     from streams.topology import TOPOLOGY
 
     settings = Settings.from_env(os.environ)
-    address = brokers or settings.brokers
-    if not address:
-        raise SettingsError("--brokers or RASID_BROKERS must name a broker as HOST:PORT")
+    address = broker_of(brokers)
     wanted = plans(TOPICS, TOPOLOGY, settings.partitions)
     created = create_topics(address, wanted, settings.replication)
     for name in created:

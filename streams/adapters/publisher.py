@@ -1,0 +1,119 @@
+"""Send records to a topic, each acknowledged by the broker before it counts."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Self
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from streams.adapters.avro import encode
+from streams.adapters.headers import RECEIVED_AT
+from streams.domain.errors import Unavailable
+from streams.domain.flow import Topic
+from streams.domain.records import Record
+
+IN_FLIGHT_BYTES = 16 * 1024 * 1024
+"""What may wait for its acknowledgement: memory stays the same for a file of any length."""
+BATCH_BYTES = 256 * 1024
+REQUEST_BYTES = 2 * 1024 * 1024
+CLOSE_SECONDS = 2.0
+NOTICE_SECONDS = 2.0
+
+
+class Publisher:
+    """An ordered, acknowledged producer while entered.
+
+    Each call raises Unavailable once the broker has acknowledged nothing for `timeout_s`; `notice`
+    is told when that begins to show at the start.
+    """
+
+    def __init__(
+        self, brokers: str, timeout_s: float, notice: Callable[[str], object] = lambda _: None
+    ) -> None:
+        self._brokers = brokers
+        self._timeout_s = timeout_s
+        self._notice = notice
+        self._waiting: deque[tuple[Any, int]] = deque()
+        self._bytes = 0
+        self._producer: Any = None
+        self.acknowledged = 0
+        """Records that the broker has."""
+
+    def __enter__(self) -> Self:
+        # Without a broker the client logs each attempt; the one line that counts is ours.
+        logging.getLogger("kafka").setLevel(logging.CRITICAL)
+        soon = min(NOTICE_SECONDS, self._timeout_s)
+        try:
+            self._producer = self._connected(soon)
+        except KafkaError:
+            self._notice(f"broker {self._brokers} does not answer; trying on")
+            self._producer = self._connected_at_last(self._timeout_s - soon)
+        return self
+
+    def _connected_at_last(self, seconds: float) -> Any:
+        try:
+            return self._connected(seconds)
+        except KafkaError as error:
+            raise self._unavailable(error) from error
+
+    def _connected(self, seconds: float) -> Any:
+        """Return a producer; the client backs off between its attempts. Raises KafkaError."""
+        patience_ms = int(self._timeout_s * 1000)
+        return KafkaProducer(
+            bootstrap_servers=self._brokers.split(","),
+            bootstrap_timeout_ms=int(seconds * 1000),
+            max_block_ms=patience_ms,
+            request_timeout_ms=max(1000, patience_ms // 2),
+            delivery_timeout_ms=patience_ms,
+            reconnect_backoff_max_ms=1000,
+            max_request_size=REQUEST_BYTES,
+            batch_size=BATCH_BYTES,
+            linger_ms=5,
+            allow_auto_create_topics=False,
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self._producer.close(timeout=CLOSE_SECONDS)
+
+    def send(self, topic: Topic, record: Record, partition: int | None = None) -> None:
+        """Queue `record`, waiting while too much is in flight."""
+        value = encode(topic, record)
+        received = str(time.time_ns() // 1_000_000).encode()
+        try:
+            future = self._producer.send(
+                topic.name,
+                key=topic.key_of(record),
+                value=value,
+                partition=partition,
+                headers=[(RECEIVED_AT, received)],
+            )
+        except KafkaError as error:
+            raise self._unavailable(error) from error
+        self._waiting.append((future, len(value)))
+        self._bytes += len(value)
+        self._settle(IN_FLIGHT_BYTES)
+
+    def flush(self) -> None:
+        """Return once everything sent is acknowledged."""
+        self._settle(0)
+
+    def _settle(self, allowed: int) -> None:
+        """Take acknowledgements that are there, then wait until `allowed` bytes are in flight."""
+        while self._waiting and (self._bytes > allowed or self._waiting[0][0].is_done):
+            future, size = self._waiting[0]
+            try:
+                future.get(timeout=self._timeout_s)
+            except KafkaError as error:
+                raise self._unavailable(error) from error
+            self._waiting.popleft()
+            self._bytes -= size
+            self.acknowledged += 1
+
+    def _unavailable(self, error: KafkaError) -> Unavailable:
+        return Unavailable(
+            f"broker {self._brokers} does not answer within {self._timeout_s:g} s "
+            f"({type(error).__name__}); {self.acknowledged} acknowledged"
+        )

@@ -1,0 +1,122 @@
+"""Read topics from their beginning, outside any group, and ask how far a group has come.
+
+The embedded broker takes the end of a partition for the offset after the first record of its last
+batch. Batches are fetched whole, so who has read up to there and finds nothing more has read all.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
+
+from streams.domain.errors import Unavailable
+
+FETCH_WAIT_MS = 20
+FETCH_BYTES = 8 * 1024 * 1024
+ANSWER_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it lies on the broker; `at` is the broker's time in epoch milliseconds."""
+
+    topic: str
+    partition: int
+    offset: int
+    at: int
+    value: bytes | None
+    headers: dict[str, bytes]
+
+
+class Tap:
+    """Reads all partitions of `topics` while entered. Calls raise Unavailable."""
+
+    def __init__(self, brokers: str, topics: Sequence[str]) -> None:
+        self._brokers = brokers
+        self._topics = topics
+        self._consumer: Any = None
+        self._admin: Any = None
+        self.positions: dict[tuple[str, int], int] = {}
+        """The next offset to read, by topic and partition."""
+
+    def __enter__(self) -> Self:
+        servers = self._brokers.split(",")
+        try:
+            self._admin = KafkaAdminClient(
+                bootstrap_servers=servers, bootstrap_timeout_ms=ANSWER_MS
+            )
+            self._consumer = KafkaConsumer(
+                bootstrap_servers=servers,
+                bootstrap_timeout_ms=ANSWER_MS,
+                group_id=None,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                fetch_max_wait_ms=FETCH_WAIT_MS,
+                max_partition_fetch_bytes=FETCH_BYTES,
+            )
+            self._assign()
+        except KafkaError as error:
+            self.__exit__()
+            raise self._unavailable(error) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for client in (self._consumer, self._admin):
+            if client is not None:
+                client.close()
+
+    def read(self, wait_ms: int = 100) -> Iterator[Message]:
+        """Yield what has arrived, waiting a little when nothing has."""
+        try:
+            polled = self._consumer.poll(timeout_ms=wait_ms)
+        except KafkaError as error:
+            raise self._unavailable(error) from error
+        for records in polled.values():
+            for record in records:
+                self.positions[record.topic, record.partition] = record.offset + 1
+                yield _message(record)
+
+    def has_more(self, topics: Collection[str]) -> bool:
+        """Return whether the broker holds a batch of `topics` of which nothing was read."""
+        places = [TopicPartition(*place) for place in self.positions if place[0] in topics]
+        try:
+            ends = self._consumer.end_offsets(places)
+        except KafkaError as error:
+            raise self._unavailable(error) from error
+        return any(self.positions[tp.topic, tp.partition] < end for tp, end in ends.items())
+
+    def committed(self, group: str, topics: Collection[str]) -> dict[tuple[str, int], int]:
+        """Return the next offset `group` will read of each partition of `topics`; 0 if none."""
+        try:
+            offsets = self._admin.list_group_offsets(group)[group]
+        except KafkaError as error:
+            raise self._unavailable(error) from error
+        found = {(tp.topic, tp.partition): meta.offset for tp, meta in offsets.items()}
+        return {
+            place: max(0, found.get(place, 0)) for place in self.positions if place[0] in topics
+        }
+
+    def _assign(self) -> None:
+        places = [
+            TopicPartition(topic, partition)
+            for topic in self._topics
+            for partition in sorted(self._consumer.partitions_for_topic(topic) or ())
+        ]
+        self.positions = {(tp.topic, tp.partition): 0 for tp in places}
+        self._consumer.assign(places)
+
+    def _unavailable(self, error: KafkaError) -> Unavailable:
+        return Unavailable(f"broker {self._brokers} does not answer ({type(error).__name__})")
+
+
+def _message(record: Any) -> Message:
+    return Message(
+        record.topic,
+        record.partition,
+        record.offset,
+        record.timestamp,
+        record.value,
+        dict(record.headers or ()),
+    )

@@ -1,0 +1,89 @@
+"""The processes of a run: started beside us, watched, and stopped together."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from streams.adapters.child import Child
+from streams.domain.errors import RasidError
+
+STOP_SECONDS = 6.0
+"""With the 3 s a broker may take after it, everything is gone within ten."""
+LAST_LINES = 10
+LAST_BYTES = 8192
+PACKAGE_FOLDER = Path(__file__).parents[2]
+
+
+class ChildDied(RasidError):
+    """A process of the run ended by itself; the message has its last log lines."""
+
+
+class Crew:
+    """Children by name, each with its log `<name>.log` in `folder`; all stopped on leaving."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._children: dict[str, Child] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._children:
+            return
+        with ThreadPoolExecutor(len(self._children)) as pool:
+            list(pool.map(lambda child: child.stop(STOP_SECONDS), self._children.values()))
+
+    def start(self, name: str, *arguments: str, settings: Mapping[str, str]) -> None:
+        """Start `rasid *arguments` with `settings` added to our environment."""
+        command = [sys.executable, "-m", "streams.cli", *arguments]
+        paths = [str(PACKAGE_FOLDER), os.environ.get("PYTHONPATH", "")]
+        paths_setting = {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+        environment = {**os.environ, **settings, **paths_setting}
+        self._children[name] = Child(command, environment, self._folder / f"{name}.log")
+
+    def check(self) -> None:
+        """Raise ChildDied when a child is no longer running."""
+        for name, child in self._children.items():
+            if not child.is_running:
+                raise ChildDied(f"{name} ended by itself; its last lines:\n{self._tail(name)}")
+
+    def _tail(self, name: str) -> str:
+        with (self._folder / f"{name}.log").open("rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - LAST_BYTES))
+            lines = log.read().decode("utf-8", "replace").splitlines()
+        return "\n".join(lines[-LAST_LINES:]) or "(it wrote none)"
+
+
+@contextmanager
+def run_folder(given: str, *, keep: bool) -> Iterator[Path]:
+    """Enter the folder of this run: the one given, else `.run/<process id>`, emptied.
+
+    Where that cannot be written, a temporary folder takes its place. Unless `keep`, a folder of
+    our own is removed again, except after an error, for its logs.
+    """
+    if given:
+        folder = Path(given)
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    folder = _own_folder()
+    yield folder
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own_folder() -> Path:
+    folder = Path(".run", str(os.getpid())).absolute()
+    try:
+        shutil.rmtree(folder, ignore_errors=True)  # of a process before us with the same number
+        folder.mkdir(parents=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="rasid-"))
+    return folder
