@@ -74,9 +74,14 @@ def run_folder(given: str, *, keep: bool) -> Iterator[Path]:
         yield folder
         return
     folder = _own_folder()
-    yield folder
-    if not keep:
-        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    except RasidError:
+        keep = True
+        raise
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _own_folder() -> Path:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -49,10 +50,5 @@ def _named(stages: str) -> tuple[str, ...]:
 
 
 def _service(name: str) -> Callable[[Settings], int]:
-    if name == "storage":
-        from streams.services import storage
-
-        return storage.serve
-    from streams.services import alerting
-
-    return alerting.serve
+    found: Callable[[Settings], int] = import_module(f"streams.services.{name}").serve
+    return found
