@@ -90,6 +90,7 @@ def test_aliases_hold_no_common_verb() -> None:
         ("كتائب حزب الله", "ar", "kataib-hezbollah"),
         ("حزب الله", "ar", "hezbollah"),
         ("طالبان", "ar", "taliban"),
+        ("حماس", "ar", "hamas"),
         ("حركة طالبان باكستان", "ar", "ttp"),
         ("ISIS-K", "en", "islamic-state-khorasan"),
         ("التحالف الدولي", "ar", "us-led-coalition"),
@@ -118,7 +119,8 @@ def test_alias_leads_to_its_group(name: str, language: str, identity: str) -> No
     [
         ("coalition", "en", ("saudi-led-coalition", "us-led-coalition")),
         ("التحالف", "ar", ("saudi-led-coalition", "us-led-coalition")),
-        ("حماس", "ar", ("hamas",)),
+        ("الشباب", "ar", ("al-shabaab", "islamic-state-mozambique")),
+        ("القاعدة", "ar", ("al-qaeda",)),
     ],
 )
 def test_weak_alias_leads_to_all_that_bear_it(
