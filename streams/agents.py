@@ -193,7 +193,12 @@ class _Sending:
         for reject in self._dead:
             metrics.dead.labels(stage, reject.reason).inc()
             origin = self._origins[reject.cause]
-            where = {"topic": origin.topic, "partition": origin.partition, "offset": origin.offset}
+            where = {
+                "topic": origin.topic,
+                "partition": origin.partition,
+                "offset": origin.offset,
+                "trace_id": headers.trace_id(headers.carried(origin, self._now_ms)),
+            }
             log.warning(
                 "record set aside", extra={"stage": stage, "reason": reject.reason, **where}
             )

@@ -3,22 +3,27 @@
 Dead letters use the names and types of Spring's `KafkaHeaders`: numbers are big-endian bytes.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from streams.domain.flow import Reject
 
 RECEIVED_AT = "rasid_received_at"
 ALERTED_AT = "rasid_alerted_at"
+TRACE = "traceparent"
 STAGE = "rasid_stage"
 REASON = "rasid_reason"
 
 DAY_MS = 86_400_000
 MESSAGE_LIMIT = 500
 
+_TRACEPARENT = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+
 Headers = list[tuple[str, bytes]]
 
-_CARRIED = ("traceparent", "tracestate", "baggage")
+_CARRIED = (TRACE, "tracestate", "baggage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,10 @@ class Origin:
 
 
 def carried(origin: Origin, now_ms: int) -> Headers:
-    """Return the headers that what follows from `origin` takes along; `received` set if absent."""
+    """Return the headers that what follows from `origin` takes along.
+
+    When it was received, and the trace it belongs to, are set where they are absent.
+    """
     kept = [
         (name, value)
         for name, value in origin.headers
@@ -44,7 +52,17 @@ def carried(origin: Origin, now_ms: int) -> Headers:
     if received_ms(kept) is None:
         kept = [pair for pair in kept if pair[0] != RECEIVED_AT]
         kept.append((RECEIVED_AT, str(_arrival(origin, now_ms)).encode()))
+    if not any(name == TRACE for name, _ in kept):
+        kept.append((TRACE, _first_trace(origin)))
     return kept
+
+
+def trace_id(headers: Iterable[tuple[str, bytes]]) -> str | None:
+    """Return the trace of a record (32 hex digits), or None without a well-formed header."""
+    for name, value in headers:
+        if name == TRACE and (found := _TRACEPARENT.fullmatch(value)):
+            return found[1].decode()
+    return None
 
 
 def received_ms(headers: Iterable[tuple[str, bytes]]) -> int | None:
@@ -71,6 +89,13 @@ def dead_headers(origin: Origin, group: str, stage: str, reject: Reject) -> Head
     }
     kept = [(name, value) for name, value in origin.headers if name not in ours]
     return kept + list(ours.items())
+
+
+def _first_trace(origin: Origin) -> bytes:
+    """Return a W3C traceparent named by where the record lies, so that redelivery keeps it."""
+    place = f"{origin.topic}/{origin.partition}/{origin.offset}/{origin.timestamp_ms}"
+    digits = blake2b(place.encode(), digest_size=24).hexdigest()
+    return f"00-{digits[:32]}-{digits[32:]}-01".encode()
 
 
 def _arrival(origin: Origin, now_ms: int) -> int:
