@@ -1,0 +1,304 @@
+"""Posting alerts: what is sent, what each answer means, and where we never connect to."""
+
+import json
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from streams.adapters import webhook as module
+from streams.adapters.addresses import NotPublic, is_public, public
+from streams.adapters.sinks import Delivery
+from streams.adapters.webhook import BODY_BYTES, DETAIL_LETTERS, Webhook
+from streams.domain.errors import SettingsError
+from streams.domain.plain import to_json, to_plain
+from tests.samples import ALERT, AT
+
+DELIVERY = Delivery("alr-1", "webhook", "inc-1", to_json(ALERT), 0, AT)
+
+
+class Receiver(BaseHTTPRequestHandler):
+    """Answers as the server says and remembers what came."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.received.append((self.path, dict(self.headers), body))
+        self.server.answer(self)
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@contextmanager
+def receiver(answer):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+    server.daemon_threads = True
+    server.received, server.answer = [], answer
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def status(code, body=b"", **headers):
+    def answer(handler):
+        handler.send_response(code)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def url_of(server, host="127.0.0.1"):
+    return f"http://{host}:{server.server_address[1]}/hook?key=secret"
+
+
+def post(server, **options):
+    return Webhook(url_of(server), private=True, **options).deliver(DELIVERY, AT)
+
+
+def test_alert_is_posted_as_json_in_its_envelope():
+    with receiver(status(204)) as server:
+        assert post(server).verdict == "delivered"
+
+    [(path, headers, body)] = server.received
+    body = json.loads(body)
+    assert path == "/hook?key=secret"
+    assert headers["Content-Type"] == "application/json; charset=utf-8"
+    assert headers["webhook-id"] == "alr-1"
+    assert headers["webhook-timestamp"] == str(AT // 1000)
+    assert body["type"] == "alert.new"
+    assert body["timestamp"] == "2016-10-20T21:46:40.000+00:00"
+    assert body["notice"] == "Read by machine; not confirmed by an editor."
+    assert body["data"] == json.loads(json.dumps(to_plain(ALERT)))
+
+
+def test_every_attempt_has_the_same_id_and_body():
+    with receiver(status(503)) as server:
+        hook = Webhook(url_of(server), private=True)
+        hook.deliver(DELIVERY, AT)
+        hook.deliver(replace(DELIVERY, attempts=1), AT + 60_000)
+
+    [(_, first, body), (_, second, again)] = server.received
+    assert (first["webhook-id"], body) == (second["webhook-id"], again)
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict"),
+    [
+        (200, "delivered"),
+        (202, "delivered"),
+        (301, "refused"),
+        (307, "refused"),
+        (400, "failed"),
+        (401, "failed"),
+        (404, "failed"),
+        (408, "retried"),
+        (410, "gone"),
+        (413, "failed"),
+        (429, "retried"),
+        (500, "retried"),
+        (503, "retried"),
+    ],
+)
+def test_answer_decides_what_follows(code, verdict):
+    with receiver(status(code, Location="http://127.0.0.1:1/")) as server:
+        outcome = post(server)
+
+    assert (outcome.verdict, outcome.status) == (verdict, code)
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("120", 120.0), ("999999", 3600.0), ("soon", 0.0), ("-1", 0.0)]
+)
+def test_time_that_the_receiver_names_is_kept_within_an_hour(header, seconds):
+    with receiver(status(429, Retry_After=header)) as server:
+        assert post(server).retry_after_s == seconds
+
+
+def test_answer_is_read_to_its_limit_and_kept_short_and_printable():
+    sent = []
+
+    def endless(handler):
+        handler.send_response(400)
+        handler.end_headers()
+        handler.wfile.write(b"no\x1b[31m\n")
+        try:
+            while len(sent) < 100:
+                handler.wfile.write(b"x" * BODY_BYTES)
+                handler.wfile.flush()
+                sent.append(BODY_BYTES)
+        except OSError:
+            return
+
+    with receiver(endless) as server:
+        outcome = post(server)
+
+    assert outcome.verdict == "failed"
+    assert outcome.detail.startswith("no [31m x")
+    assert len(outcome.detail) == DETAIL_LETTERS
+    assert len(sent) < 100
+
+
+def test_receiver_that_does_not_answer_is_left_after_the_limit():
+    release = threading.Event()
+    with receiver(lambda _: release.wait(10)) as server:
+        outcome = post(server, attempt_s=0.3)
+        release.set()
+
+    assert (outcome.verdict, outcome.status) == ("retried", None)
+    assert "Timeout" in outcome.detail
+
+
+def test_receiver_that_drips_its_body_has_still_answered():
+    release = threading.Event()
+
+    def drip(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "10")
+        handler.end_headers()
+        handler.wfile.write(b"1")
+        handler.wfile.flush()
+        release.wait(10)
+
+    with receiver(drip) as server:
+        outcome = post(server, attempt_s=0.5)
+        release.set()
+
+    assert outcome.verdict == "delivered"
+
+
+def test_closed_port_is_tried_again():
+    with receiver(status(200)) as server:
+        pass
+
+    assert post(server).verdict == "retried"
+
+
+def test_answer_that_is_no_http_is_tried_again():
+    with receiver(lambda handler: handler.wfile.write(b"\x00\x01garbage\r\n\r\n")) as server:
+        assert post(server).verdict == "retried"
+
+
+def test_proxies_of_the_environment_are_not_used(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with receiver(status(200)) as server:
+        assert post(server).verdict == "delivered"
+
+
+def test_connection_goes_to_the_addresses_that_were_checked():
+    asked = []
+
+    def resolve(host, port):
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    with receiver(status(200)) as server:
+        hook = Webhook(url_of(server, "alerts.example"), private=True, resolve=resolve)
+        assert hook.deliver(DELIVERY, AT).verdict == "delivered"
+        assert hook.deliver(DELIVERY, AT).verdict == "delivered"
+
+    assert asked == ["alerts.example"] * 2
+    assert server.received[0][1]["Host"].startswith("alerts.example:")
+
+
+@pytest.mark.parametrize("addresses", [["127.0.0.1"], ["93.184.216.34", "10.0.0.5"]])
+def test_host_that_leads_inside_is_not_connected_to(addresses, monkeypatch):
+    async def never(*_):
+        raise AssertionError("connected")
+
+    hook = Webhook("https://alerts.example/x", resolve=lambda *_: addresses)
+    monkeypatch.setattr(hook, "_post", never)
+    outcome = hook.deliver(DELIVERY, AT)
+
+    assert outcome.verdict == "retried"
+    assert "is not a public address" in outcome.detail
+
+
+def test_host_that_does_not_resolve_is_tried_again():
+    def resolve(host, port):
+        raise OSError("no such host")
+
+    hook = Webhook("https://alerts.example/x", resolve=resolve)
+    assert hook.deliver(DELIVERY, AT).verdict == "retried"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "0.0.0.0",  # noqa: S104
+        "10.1.2.3",
+        "100.64.0.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "192.168.1.1",
+        "192.0.2.1",
+        "198.18.0.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::127.0.0.1",
+        "::ffff:127.0.0.1",
+        "::ffff:169.254.169.254",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "2001:db8::1",
+        "fc00::1",
+        "fe80::1",
+        "fe80::1%eth0",
+        "ff02::1",
+    ],
+)
+def test_address_inside_is_not_public(address):
+    assert not is_public(address)
+    with pytest.raises(NotPublic):
+        public([address])
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "2606:4700::1111", "::ffff:93.184.216.34", "64:ff9b::5db8:d822"]
+)
+def test_address_of_the_internet_is_public(address):
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://alerts.example/secret",
+        "ftp://alerts.example/secret",
+        "https:///secret",
+        "alerts.example/secret",
+        "https://alerts.example:99999/secret",
+        "https://[::1/secret",
+        "file:///etc/secret",
+    ],
+)
+def test_url_that_may_not_be_posted_to_is_refused_without_repeating_it(url):
+    with pytest.raises(SettingsError, match="RASID_WEBHOOK_URL") as caught:
+        Webhook(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_target_differs_by_address_and_does_not_give_it_away():
+    one, other = (Webhook(f"https://alerts.example/{it}").target for it in ("a", "b"))
+
+    assert one != other
+    assert "alerts" not in one
+
+
+def test_attempt_is_limited_to_fifteen_seconds():
+    assert module.ATTEMPT_S == 15.0
