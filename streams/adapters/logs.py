@@ -18,6 +18,11 @@ FIELDS = (
     "seconds",
     "port",
     "group",
+    "alert_id",
+    "incident_id",
+    "sink",
+    "attempt",
+    "status",
 )
 """What a line may carry beside its message."""
 

@@ -1,6 +1,11 @@
 """What the services count."""
 
+from collections.abc import Callable
+from math import nan
+
 from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from streams.domain.errors import Unavailable
 
 
 class ServiceMetrics:
@@ -30,3 +35,14 @@ class ServiceMetrics:
             ("stage", "reason"),
             registry=registry,
         )
+
+    def watch_pending(self, sink: str, count: Callable[[str], int]) -> None:
+        """Let the gauge ask for its value when it is read; without an answer it is no number."""
+
+        def value() -> float:
+            try:
+                return float(count(sink))
+            except Unavailable:
+                return nan
+
+        self.pending.labels(sink).set_function(value)

@@ -42,7 +42,7 @@ class Patience:
     ) -> None:
         self.stop = stop
         self._seconds = seconds
-        self._heard = heard
+        self.heard = heard
         self._now_s = now_s
 
     def insist(self, action: Callable[[], Answer]) -> Answer:
@@ -52,7 +52,7 @@ class Patience:
         """
         began = self._now_s()
         for pause in pauses():
-            self._heard()
+            self.heard()
             try:
                 return action()
             except Unavailable as error:

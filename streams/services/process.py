@@ -34,7 +34,7 @@ class Process:
     metrics: ServiceMetrics = field(default_factory=ServiceMetrics)
     is_ready: Callable[[], bool] = lambda: False
     failure: BaseException | None = None
-    _beat: float = field(default_factory=time.monotonic)
+    _beats: dict[str, float] = field(default_factory=dict)
 
     @property
     def group(self) -> str:
@@ -46,13 +46,17 @@ class Process:
         """Where its state lies. Without a setting it is the same at each start: it must last."""
         return Path(self.settings.run_dir or ".run/services")
 
-    def beat(self) -> None:
-        """Say that the work goes on."""
-        self._beat = time.monotonic()
+    def patience(self, part: str) -> Patience:
+        """Return the patience of this installation for one part of the process.
 
-    def patience(self) -> Patience:
-        """Return the patience of this installation."""
-        return Patience(self.stop, self.settings.broker_patience_s, self.beat)
+        Each part is expected to make steps from now on.
+        """
+
+        def heard() -> None:
+            self._beats[part] = time.monotonic()
+
+        heard()
+        return Patience(self.stop, self.settings.broker_patience_s, heard)
 
     def fail(self, error: BaseException) -> None:
         """End the process because of what happened in another thread."""
@@ -66,8 +70,13 @@ class Process:
 
     def live(self) -> str | None:
         """Say why this process should be restarted, or None."""
-        age = time.monotonic() - self._beat
-        return f"no step for {age:.0f} s" if age > STUCK_S else None
+        now = time.monotonic()
+        stuck = [
+            f"{part}: no step for {now - at:.0f} s"
+            for part, at in self._beats.items()
+            if now - at > STUCK_S
+        ]
+        return "; ".join(stuck) or None
 
     def ready(self) -> str | None:
         """Say why this process does not work yet, or None."""

@@ -67,7 +67,7 @@ class Storage:
 
 
 def _work(process: Process) -> None:
-    settings, patience = process.settings, process.patience()
+    settings, patience = process.settings, process.patience("consumer")
     url = settings.database or file_url(process.folder / "rasid.db")
     store = patience.insist(lambda: NewsStore(url))
     names = [topic.name for topic in READS] + [topic.dead for topic in TOPICS]
