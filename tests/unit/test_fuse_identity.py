@@ -90,6 +90,14 @@ def test_attack_that_goes_on_is_joined_by_the_next_day_but_not_the_one_after():
     assert not together(siege, later(date=on("2016-10-23")))
 
 
+def test_night_between_two_days_is_one_incident_only_when_all_else_is_the_same():
+    friday = attack(perpetrators=(ISLAMIC_STATE,))
+    thursday = on("2016-10-20", time_of_day="night")
+    assert together(friday, later(date=thursday, perpetrators=(ISLAMIC_STATE,)))
+    assert not together(friday, later(date=thursday))
+    assert not together(friday, later(date=on("2016-10-20"), perpetrators=(ISLAMIC_STATE,)))
+
+
 def test_reports_are_never_chained_beyond_the_anchor():
     """Three places in a row, 11 km apart each: the third is 22 km from the first."""
     row = [

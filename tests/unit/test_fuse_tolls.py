@@ -88,6 +88,11 @@ def test_attackers_dead_that_were_added_to_the_victims_do_not_count():
     assert incident.tolls.perpetrators_killed.best == 12
 
 
+def test_attackers_dead_of_another_report_do_not_make_a_figure_doubtful():
+    """16 is 11 and 5, but no report says that of one attack."""
+    assert best(told(11, (killed(5), attackers_killed(5)), 16))[0] == 16
+
+
 def test_figure_of_another_day_is_doubtful():
     right = attack("a1", tolls=(killed(46),))
     wrong = attack(

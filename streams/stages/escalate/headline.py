@@ -79,7 +79,7 @@ def _date(start: str, words: HeadlineWords) -> str:
 
 
 def _tolls(incident: Incident, words: HeadlineWords, ctx: Context) -> str:
-    """Return the figures with who says the first, and that it may count others too."""
+    """Return the figures with who says them, and which may count deaths elsewhere."""
     said: dict[Kind, FusedToll] = {}
     for kind in KINDS:
         toll: FusedToll | None = getattr(incident.tolls, kind)
@@ -87,13 +87,17 @@ def _tolls(incident: Incident, words: HeadlineWords, ctx: Context) -> str:
             said[kind] = toll
     if not said:
         return words.phrases["unknown_tolls"]
-    first = next(iter(said.values()))
-    figures = words.phrases["comma"].join(words.count(k, t.best) for k, t in said.items())
-    who = speaker_name(first, words.language, ctx)
-    sentence = words.phrases["said_by"].format(sentence=figures, who=who)
-    if any(toll.ambiguous for toll in said.values()):
-        sentence = words.phrases["ambiguous"].format(sentence=sentence)
-    return sentence
+    by_speaker: dict[str, list[Kind]] = {}
+    for kind, toll in said.items():
+        by_speaker.setdefault(speaker_name(toll, words.language, ctx), []).append(kind)
+    parts = []
+    for who, kinds in by_speaker.items():
+        figures = words.phrases["comma"].join(words.count(k, said[k].best) for k in kinds)
+        sentence = words.phrases["said_by"].format(sentence=figures, who=who)
+        if any(said[kind].ambiguous for kind in kinds):
+            sentence = words.phrases["ambiguous"].format(sentence=sentence)
+        parts.append(sentence)
+    return words.phrases["semicolon"].join(parts)
 
 
 def _with_attacker(sentence: str, incident: Incident, words: HeadlineWords, ctx: Context) -> str:

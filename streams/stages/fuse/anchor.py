@@ -11,6 +11,7 @@ from streams.domain.records.vocabulary import TimeOfDay
 from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place
 
 PARTS_OF_DAY = get_args(TimeOfDay)[:-1]
+NIGHT = frozenset({"night", "midnight", "dawn"})
 FINENESS = ("unknown", "country", "province", "district", "city", "neighbourhood")
 
 
@@ -132,7 +133,14 @@ def _same_days(anchor: Anchor, account: Account, ctx: Context) -> bool:
     if gap > 1 or _hours_apart(anchor, account) > ctx.thresholds.incident_hours:
         return False
     runs_on = account.attack.ongoing and account.first_day < anchor.first_day
-    return runs_on or not (anchor.exact and account.exact)
+    return runs_on or not (anchor.exact and account.exact) or _is_one_night(anchor, account)
+
+
+def _is_one_night(anchor: Anchor, account: Account) -> bool:
+    """Tell whether days differ because a night has two: for an attack that is plainly the same."""
+    parts = {anchor.time_of_day, account.attack.date.time_of_day}
+    same = bool(anchor.perpetrators & account.perpetrators and anchor.signs & account.signs)
+    return same and bool(parts & NIGHT)
 
 
 def _hours_apart(anchor: Anchor, account: Account) -> float:

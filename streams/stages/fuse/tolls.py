@@ -26,13 +26,12 @@ class Fused:
 
 def fused_tolls(attacks: Sequence[Attack], day: str | None, ctx: Context) -> Fused:
     """Return the figures that the reports of one incident on `day` give together."""
-    attackers = _values(attacks, "perpetrators_killed", ctx)
+    sums = _sums_of_both_sides(attacks)
     chosen: dict[Kind, FusedToll | None] = {}
     conflicts: list[Conflict] = []
     for kind in KINDS:
         figures = sorted(_figures(attacks, kind, ctx), key=lambda figure: figure.order)
-        mixed = attackers if kind == "killed" else frozenset[int]()
-        best = _best_of(figures, day, mixed, ctx)
+        best = _best_of(figures, day, sums if kind == "killed" else frozenset(), ctx)
         chosen[kind] = best
         conflicts += _conflicts(kind, figures, best)
     return Fused(Tolls(**chosen), tuple(conflicts))
@@ -52,17 +51,19 @@ def _figures(attacks: Iterable[Attack], kind: Kind, ctx: Context) -> list[Figure
     return [figure for attack in attacks for figure in figures_of(attack, kind, ctx)]
 
 
-def _values(attacks: Iterable[Attack], kind: Kind, ctx: Context) -> frozenset[int]:
-    return frozenset(f.value for f in _figures(attacks, kind, ctx) if f.value > 0)
+def _sums_of_both_sides(attacks: Iterable[Attack]) -> frozenset[int]:
+    """Return victims and attackers added up, for each report that gives both (6 + 12 = 18)."""
+    both = ((a.killed or 0, a.perpetrators_killed or 0) for a in attacks)
+    return frozenset(victims + attackers for victims, attackers in both if victims and attackers)
 
 
 def _best_of(
-    figures: Sequence[Figure], day: str | None, attackers: frozenset[int], ctx: Context
+    figures: Sequence[Figure], day: str | None, sums: frozenset[int], ctx: Context
 ) -> FusedToll | None:
     for cover in ("clear", "ambiguous"):
         last = _last_words([f for f in figures if f.cover == cover])
         if last:
-            trusted = [f for f in last if not _is_doubtful(f, last, day, attackers)]
+            trusted = [f for f in last if not _is_doubtful(f, day, sums)]
             return _fused(trusted or last, ctx)
     return None
 
@@ -73,16 +74,14 @@ def _last_words(figures: Iterable[Figure]) -> list[Figure]:
     return sorted(latest.values(), key=lambda figure: figure.order)
 
 
-def _is_doubtful(
-    figure: Figure, others: Iterable[Figure], day: str | None, attackers: frozenset[int]
-) -> bool:
+def _is_doubtful(figure: Figure, day: str | None, sums: frozenset[int]) -> bool:
     """Tell whether a figure yields to any other: nobody vouches for its source, it is of another
-    day, or it is what another source says plus the attackers' dead (18 = 6 + 12).
+    day, or it is the dead of both sides as a report gives them (18 = 6 police + 12 attackers).
     """
     date = figure.attack.date
     other_day = date.basis == "text" and date.precision in ("hour", "day") and date.start != day
-    mixed = any(figure.value - other.value in attackers for other in others)
-    return figure.keys == (UNLISTED,) or (day is not None and other_day) or mixed
+    unvouched = figure.keys == (UNLISTED,)
+    return unvouched or (day is not None and other_day) or figure.value in sums
 
 
 def _fused(figures: Sequence[Figure], ctx: Context) -> FusedToll:
