@@ -13,7 +13,8 @@ def attention_of(entry: Entry, entries: Mapping[str, Entry], ctx: Context) -> fl
     """Return recent independent reports over the province's usual number, 0.0 when not unusual.
 
     The usual number is that of the other incidents of the province in the days before, at least
-    one in the whole time, so that the ratio is finite.
+    one in the whole time, so that the ratio is finite. What came together with the recent reports
+    does not count as usual, so that the order in which it came cannot matter.
     """
     last = entry.incident.last_reported_at
     span_ms = ctx.thresholds.attention_minutes * MINUTE_MS
@@ -22,7 +23,7 @@ def attention_of(entry: Entry, entries: Mapping[str, Entry], ctx: Context) -> fl
         return 0.0
     long_ms = ctx.thresholds.baseline_hours * HOUR_MS
     others = [a for e in entries.values() if _is_nearby(e, entry) for a in e.attacks]
-    before = sum(1 for a in others if _is_within(a, last - long_ms, last))
+    before = sum(1 for a in others if _is_within(a, last - span_ms - long_ms, last - span_ms))
     usual = max(before, 1) * span_ms / long_ms
     ratio = round(len(recent) / usual, 2)
     return ratio if ratio >= ctx.thresholds.attention_ratio else 0.0

@@ -1,6 +1,6 @@
 """Attacks that belong together without being one: one perpetrator close by, or one claim."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from streams.domain.context import Context
@@ -26,11 +26,12 @@ def campaigns_of(entries: Mapping[str, Entry], ctx: Context) -> dict[str, str | 
         else:
             home.append(incident)
     known = {a.attack_id for entry in entries.values() for a in entry.attacks}
-    return {
-        incident.incident_id: _name(campaign, entries, known)
-        for campaign in campaigns
-        for incident in campaign
-    }
+    found: dict[str, str | None] = {incident.incident_id: None for c in campaigns for incident in c}
+    for campaign in campaigns:
+        if len(campaign) > 1 or _awaits_another(entries[campaign[0].incident_id], known):
+            name = _name(campaign, set(found.values()))
+            found.update((incident.incident_id, name) for incident in campaign)
+    return found
 
 
 def are_linked(one: Incident, other: Incident, ctx: Context) -> bool:
@@ -84,13 +85,11 @@ def _are_soon(one: Incident, other: Incident, ctx: Context) -> bool:
     return abs(days.days) * 24 <= ctx.thresholds.campaign_hours
 
 
-def _name(
-    campaign: Sequence[Incident], entries: Mapping[str, Entry], known: Iterable[str]
-) -> str | None:
-    if len(campaign) == 1 and not _awaits_another(entries[campaign[0].incident_id], set(known)):
-        return None
-    borne = (incident.campaign_id for incident in campaign if incident.campaign_id is not None)
-    return next(borne, "cmp-" + digest(campaign[0].incident_id))
+def _name(campaign: Sequence[Incident], taken: Collection[str | None]) -> str:
+    """Return the first id that an incident of the campaign bears or may give, and no other has."""
+    borne = [i.campaign_id for i in campaign if i.campaign_id is not None]
+    given = ["cmp-" + digest(incident.incident_id) for incident in campaign]
+    return next(name for name in (*borne, *given) if name not in taken)
 
 
 def _awaits_another(entry: Entry, known: set[str]) -> bool:
