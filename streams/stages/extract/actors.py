@@ -48,10 +48,10 @@ class ClaimMention:
 
 
 def groups_in(
-    passage: Passage, lexicon: Lexicon, groups: Groups, sentence: Sentence
+    passage: Passage, hits: Hits, lexicon: Lexicon, groups: Groups, sentence: Sentence
 ) -> list[GroupMention]:
     """Return the groups that the sentence names, own names included, weak aliases left out."""
-    return [
+    found = [
         GroupMention(
             name.start,
             name.end,
@@ -61,6 +61,15 @@ def groups_in(
         )
         for name in names_in(passage, sentence, lexicon, lexicon.groups)
     ]
+    acting = [m for m in found if not _is_patron(hits, m)]
+    return acting or found
+
+
+def _is_patron(hits: Hits, mention: GroupMention) -> bool:
+    """Whether another group is only said to belong to this one: `al-Qaeda-linked al-Shabaab`."""
+    start = max(mention.sentence.start, mention.start - 2)
+    before = hits.within(start, mention.start, "linked")
+    return bool(before) or hits.at(mention.end, "linked_after") is not None
 
 
 def claims_in(
@@ -109,7 +118,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
             )
             return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
     if none:
-        return Blame(mention, "possible", none[0], "perpetrator.possible") if tells else None
+        return None
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")

@@ -27,11 +27,13 @@ def attack_of(
     event, notes = events[ordinal], Notes()
     article = story.article
     others = [e for i, e in enumerate(events) if i != ordinal]
-    figures = figures_in(story, event, ctx)
+    figures = figures_in(story, event, others, ctx)
     place = facts.place_in(event, notes)
     types = facts.types_of(event, notes)
     claims, blames = facts.claims_of(story, event, others, notes)
     perpetrators = facts.perpetrators_of(event, blames, notes)
+    if earlier and not any(p.name for p in perpetrators):
+        perpetrators = facts.inherited(earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     killed = best(figures, "killed", "victim")
@@ -46,7 +48,7 @@ def attack_of(
         attack_types=types,
         stage=_stage(event, figures),
         modality="asserted",
-        engagement=_engagement(event, figures),
+        engagement=_engagement(event, figures, perpetrators),
         actor_kind=_actor_kind(perpetrators, ctx),
         date=facts.date_of(story, event, notes, main_date),
         place=place,
@@ -101,11 +103,13 @@ def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     return "accomplished"
 
 
-def _engagement(event: Event, figures: Sequence[Figure]) -> Engagement:
+def _engagement(
+    event: Event, figures: Sequence[Figure], perpetrators: Sequence[Perpetrator]
+) -> Engagement:
     """A clash names no attacker, or is a state force against combatants only."""
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
     attacked = any(h.value not in _STATE_TYPES for t in near for h in t.strong)
-    if attacked:
+    if attacked or (perpetrators and any(t.weak and not t.of("state_operation") for t in near)):
         return "attack"
     sides = {f.mention.side for f in figures if f.mention.effect == "killed"}
     if sides == {"perpetrator"}:

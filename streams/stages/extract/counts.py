@@ -169,7 +169,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
-    if chained or (cues and cues[-1].end >= group.start - 1):
+    after = reader.hits.at(group.end, "subset") if before else None
+    if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
 

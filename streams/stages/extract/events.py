@@ -8,7 +8,7 @@ from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.story import Story, Telling
 
 _SAME_PLACE_KM = 15.0
-_LATER_SENTENCE = 0.25
+_LATER_SENTENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,29 @@ def _main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None
     ordered = [*telling, *(t for t in story.lead if t not in telling)]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in telling else 1.0)
-        scored += [(site_score(sentence, p) - penalty, -order, p) for p in sentence.places]
+        scored += [
+            (site_score(sentence, p) - penalty, -order, p)
+            for p in sentence.places
+            if p.entry is not None
+        ]
     if not scored:
         return None
     best = max(scored, key=lambda row: row[:2])[2]
-    return _narrowed(best, scored)
+    return _narrowed(best, scored, ordered[:8])
 
 
 def _narrowed(
-    best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]]
+    best: PlaceMention,
+    scored: Sequence[tuple[float, int, PlaceMention]],
+    told: Sequence[Telling],
 ) -> PlaceMention:
-    """Return a finer place inside `best` when `best` is only a country or province."""
+    """Return a finer place inside `best` when `best` is only a country or province.
+
+    The dateline's city is one when the story speaks of the capital.
+    """
     if best.entry is None or best.entry.kind not in ("country", "province"):
         return best
+    capital = any(t.of("capital") for t in told)
     inside = [
         (score, place)
         for score, _, place in scored
@@ -80,7 +90,7 @@ def _narrowed(
         and place.entry.country == best.entry.country
         and best.entry.admin1 in (None, place.entry.admin1)
         and not place.reference
-        and score > 0
+        and (score > 0 or (capital and place.dateline))
     ]
     return max(inside, key=lambda pair: pair[0])[1] if inside else best
 
@@ -95,8 +105,9 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     score += 2.0 if place.locative else 0.0
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
+    score -= 1.5 if place.near else 0.0
     score -= 1.2 if place.dateline else 0.0
-    triggers = telling.strong or telling.weak
+    triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:
         gap = min(abs(place.start - trigger.end) for trigger in triggers)
         score += max(0.0, 1.5 - gap / 8)
@@ -109,9 +120,9 @@ def _own_site(
     telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
-    if not telling.strong or telling.is_title or telling.background:
+    if telling.is_title or telling.background:
         return None
-    if not (telling.tolls or telling.of("claim", "target")):
+    if not (telling.tolls or (telling.strong and telling.of("claim", "target"))):
         return None
     candidates = [
         (site_score(telling, p), p)
@@ -122,10 +133,10 @@ def _own_site(
     if not candidates:
         return None
     place = max(candidates, key=lambda pair: pair[0])[1]
-    if any(known is None or _is_same(known, place) for _, known in sites):
+    if any(known is None or is_same(known, place) for _, known in sites):
         return None
     if any(
-        _is_same(p, q)
+        is_same(p, q)
         for p in telling.places
         for _, q in sites
         if q and p.locative and p is not place
@@ -134,7 +145,7 @@ def _own_site(
     return place
 
 
-def _is_same(one: PlaceMention, other: PlaceMention) -> bool:
+def is_same(one: PlaceMention, other: PlaceMention) -> bool:
     """Whether two places are one site: near, or one holds the other."""
     a, b = one.entry, other.entry
     if a is None or b is None:
@@ -178,7 +189,7 @@ def _names(sentence: Telling, place: PlaceMention) -> bool:
     return any(
         p.entry is not None
         and not p.reference
-        and _is_same(p, place)
+        and is_same(p, place)
         and p.entry.kind not in ("country", "province")
         for p in sentence.places
     )

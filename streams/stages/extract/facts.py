@@ -27,12 +27,14 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure
 from streams.stages.extract.places import place_of, within
+from streams.stages.extract.scan import Hit
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.text import Passage
 from streams.stages.extract.times import day_parts
 
 _MOST_TYPES = 2
 _MOST_TARGETS = 3
+_SPEECH_REACH = 6
 _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _VICTIM_TARGETS: dict[str, TargetCategory] = {
@@ -72,11 +74,11 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         notes.add_hits("attack_types", telling.passage, telling.strong)
     if not weights:
         for telling in usable(event):
-            for hit in telling.weak:
-                if hit.kind == "trigger_weak":
-                    plain = 0.5 if hit.value == "armed_assault" else 1.0
-                    weights[hit.value] += _weight(event, telling) * plain
-            notes.add_hits("attack_types", telling.passage, telling.weak)
+            told = telling.weak or [h for h in telling.faint if h.kind == "trigger_faint"]
+            for hit in told:
+                plain = 0.5 if hit.value == "armed_assault" else 1.0
+                weights[hit.value] += _weight(event, telling) * plain
+            notes.add_hits("attack_types", telling.passage, told)
     return cast("tuple[AttackType, ...]", tuple(_ranked(weights)) or ("unknown",))
 
 
@@ -175,7 +177,7 @@ def claims_of(
     claims: dict[Claim, None] = {}
     blames: list[Blame] = []
     for index, telling in enumerate(story.tellings):
-        if telling.old or not _concerns(telling, event, others):
+        if telling.old or telling.background or not _concerns(telling, event, others):
             continue
         before = story.tellings[index - 1].groups if index else ()
         for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
@@ -218,6 +220,12 @@ def perpetrators_of(
     return _unnamed(event, count, notes)
 
 
+def inherited(perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:
+    """Return the named attackers of the article's first attack as suspects of another."""
+    named = [p for p in perpetrators if p.name is not None]
+    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in named)
+
+
 def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:
     for telling in event.tellings:
         if telling.sentence == blame.mention.sentence and blame.mention in telling.groups:
@@ -253,6 +261,8 @@ def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[T
     near = [t for t in usable(event) if t is event.anchor or t.is_title or t.strong]
     for telling in near:
         for hit in telling.of("target"):
+            if _is_speaker(telling, hit):
+                continue
             word, mark, _ = hit.value.partition("!")
             name = telling.passage.slice(hit.start, hit.end)
             target = Target(cast("TargetCategory", word), name, critical=bool(mark))
@@ -269,6 +279,15 @@ def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[T
     if not found and any(f.mention.side == "victim" for f in figures):
         found["civilians"] = Target("civilians")
     return tuple(found.values())[:_MOST_TARGETS]
+
+
+def _is_speaker(telling: Telling, hit: Hit) -> bool:
+    """Whether the office named only speaks: `the mayor said` is no target."""
+    if hit.value not in ("politician", "government!headquarters", "police", "diplomatic"):
+        return False
+    start = max(telling.sentence.start, hit.start - _SPEECH_REACH)
+    said = telling.hits.within(start, hit.end + _SPEECH_REACH, "says")
+    return bool(said) and telling.hits.at(hit.start, "role", "people_one") is not None
 
 
 def weapons_of(event: Event, notes: Notes) -> tuple[str, ...]:
@@ -312,7 +331,7 @@ def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]
         if not (targets or fine):
             continue
         first = (telling.strong or telling.weak)[0]
-        kind = cast("AttackType", first.value if first.kind != "clash" else "armed_assault")
+        kind = cast("AttackType", first.value)
         parts = day_parts(telling.hits, telling.sentence)
         target = telling.passage.slice(targets[0].start, targets[0].end) if targets else None
         found.append(

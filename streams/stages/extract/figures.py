@@ -8,7 +8,7 @@ from streams.domain.records import Attribution, Toll
 from streams.domain.records.vocabulary import Effect, Scope, Side
 from streams.stages.extract.actors import speaker_in
 from streams.stages.extract.counts import CountGroup
-from streams.stages.extract.events import Event
+from streams.stages.extract.events import Event, is_same
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.tolls import TollMention
@@ -30,17 +30,47 @@ class Figure:
         return self.speaker is not None and self.speaker.perpetrator
 
 
-def figures_in(story: Story, event: Event, ctx: Context) -> list[Figure]:
-    """Return the figures of the event's own sentences; old and background ones are left out."""
-    found = []
-    for telling in event.tellings:
+def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context) -> list[Figure]:
+    """Return the figures of the event; old and background sentences are left out.
+
+    A headline that several attacks share gives none of them its figure.
+    """
+    found: list[Figure] = []
+    for telling in story.tellings:
         if telling.old or (telling.background and not telling.dates):
+            continue
+        if others and telling.is_title:
             continue
         speaker = speaker_of(story, telling, ctx)
         shared = story.tellings.index(telling) in event.shared
         revised = bool(telling.of("revised"))
-        found += [Figure(m, telling, speaker, shared, revised) for m in telling.tolls]
+        found += [
+            Figure(m, telling, _boaster(telling, m) or speaker, shared, revised)
+            for m in telling.tolls
+            if _is_here(telling, m, event, others)
+        ]
     return found
+
+
+def _is_here(telling: Telling, mention: TollMention, event: Event, others: Sequence[Event]) -> bool:
+    """Whether the site nearest to the figure, among those its sentence names, is the event's."""
+    sites = [
+        (e, p) for e in (event, *others) if e.place for p in telling.places if is_same(e.place, p)
+    ]
+    if len({id(e) for e, _ in sites}) < 2:
+        return telling in event.tellings
+    middle = mention.harm.start
+    nearest = min(sites, key=lambda pair: abs(pair[1].start - middle))
+    return nearest[0] is event
+
+
+def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
+    """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
+    boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
+    speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
+    if not boasts or speaker is None:
+        return None
+    return Attribution(speaker.group.name, None, None, perpetrator=True)
 
 
 def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | None:

@@ -69,7 +69,8 @@ def _firsts(word: str, lexicon: Lexicon, *, article: bool) -> Sequence[str]:
     """Return the forms a name's first word may have; short stems only as they stand."""
     found = [word]
     for form in lexicon.forms(word):
-        if form.prefix == "ك" or len(form.stem) < _SHORT or (form.definite and not article):
+        shortest = _SHORT if form.prefix else _SHORT - 1
+        if form.prefix == "ك" or len(form.stem) < shortest or (form.definite and not article):
             continue
         found.append(form.stem)
     return found

@@ -8,7 +8,7 @@ from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
-from streams.stages.extract.names import name_at, names_in
+from streams.stages.extract.names import Name, name_at, names_in
 from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
 
@@ -19,7 +19,29 @@ _PRECISION: dict[str, PlacePrecision] = {
     "city": "city",
     "neighbourhood": "neighbourhood",
 }
-_UNKNOWN_WORDS = 2
+_OTHER_WORDS = (
+    "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
+    "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
+    "says", "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_counted", "locative",
+    "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member", "subset",
+)  # fmt: skip
+_NEVER_NAMES = (
+    "says", "harm_post", "locative", "role", "trigger", "people", "target", "time", "place_head",
+    "direction", "clash", "subset", "others",
+)  # fmt: skip
+_LOCATIVE_REACH = 3
+# A district and its town share a name: the town is what a reader looks for.
+_KIND_BONUS: dict[tuple[str | None, str], float] = {
+    (None, "city"): 1.0,
+    (None, "country"): 1.0,
+    ("city", "city"): 3.0,
+    ("district", "city"): 3.0,
+    ("district", "district"): 2.5,
+    ("neighbourhood", "neighbourhood"): 3.0,
+    ("province", "province"): 3.0,
+}
+_LARGE = 100_000
+_TOWN = 5_000
 _REFERENCE_REACH = 4
 
 
@@ -39,6 +61,7 @@ class PlaceMention:
     entry: GazetteerEntry | None
     head: str | None
     locative: bool
+    prefixed: bool
     near: bool
     reference: bool
     dateline: bool
@@ -51,8 +74,9 @@ def mentions_in(
     """Return the places named in the passage in text order, not yet resolved."""
     found: list[PlaceMention] = []
     for sentence in passage.sentences:
-        for name in names_in(passage, sentence, lexicon, lexicon.places):
-            if lexicon.language == "en" and not passage.raw[passage.starts[name.start]].isupper():
+        taken = _named_otherwise(passage, sentence, lexicon)
+        for name in names_in(passage, sentence, lexicon, lexicon.places, article=True):
+            if name.start in taken or not _may_be_place(passage, hits, lexicon, name):
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
             found.append(
@@ -60,6 +84,30 @@ def mentions_in(
             )
         found += _unknown(passage, hits, lexicon, gazetteer, sentence)
     return sorted(_without_overlap(found), key=lambda m: m.start)
+
+
+def _named_otherwise(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> set[int]:
+    """Return the tokens of outlets and groups: `France Press` is no place."""
+    return {
+        token
+        for table in (lexicon.outlets, lexicon.groups, lexicon.nationalities)
+        for name in names_in(passage, sentence, lexicon, table, article=True)
+        if name.end - name.start > 1 or table is lexicon.nationalities
+        for token in range(name.start, name.end)
+    }
+
+
+def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether a name can stand for a place: a capital, or no other word of the language.
+
+    One Arabic word that the lexicon also knows needs a word like `city` before it.
+    """
+    if lexicon.language == "en":
+        return passage.raw[passage.starts[name.start]].isupper()
+    if name.end - name.start > 1 or hits.at(name.start, *_OTHER_WORDS) is None:
+        return True
+    head = hits.within(max(0, name.start - 2), name.start, "place_head")
+    return any(h.end == name.start for h in head) and hits.at(name.start, "place_head") is None
 
 
 def _mention(
@@ -77,7 +125,8 @@ def _mention(
         head = head if head and head.end == start else None
     tail = hits.at(end, "place_tail") if end < sentence.end else None
     before = head.start if head else start
-    locative = hits.within(max(sentence.start, before - 3), before, "locative")
+    locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
+    direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(passage.words[start][:1] in "بل" and entries and _cut(passage, start, entries))
     return PlaceMention(
         start,
@@ -87,8 +136,9 @@ def _mention(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or (bool(locative) and locative[-1].end >= before - 1),
-        near=bool(locative) and locative[-1].value == "near",
+        locative=prefixed or (bool(locative) and not direction),
+        prefixed=prefixed,
+        near=bool(direction) or (bool(locative) and locative[-1].value == "near"),
         reference=_is_reference(hits, sentence, before),
         dateline=passage.part == "body" and passage.starts[start] < dateline,
         name=passage.slice(start, end),
@@ -113,6 +163,8 @@ def _unknown(
 ) -> Iterable[PlaceMention]:
     """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
     for head in hits.inside(sentence, "place_head"):
+        if head.definite:
+            continue
         for start, end in _listed_names(passage, hits, lexicon, head.end, sentence.end):
             known = name_at(passage, start, sentence.end, lexicon, lexicon.places, article=True)
             entries = gazetteer.named(lexicon.language, known.key) if known else ()
@@ -146,8 +198,7 @@ def _may_name(passage: Passage, hits: Hits, lexicon: Lexicon, at: int) -> bool:
     if lexicon.language == "en":
         return raw.isupper()
     word = passage.words[at]
-    others = ("says", "harm_post", "locative", "role", "trigger", "people", "target", "time")
-    return len(word) > 2 and word.isalpha() and hits.at(at, *others) is None
+    return len(word) > 3 and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
 
 
 def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -176,8 +227,24 @@ def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
+            if not _is_supported(mention, entry, context):
+                continue
         found.append(replace(mention, entry=entry))
     return found
+
+
+def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter[str]) -> bool:
+    """Whether more than a chance likeness speaks for the place: size, its country, a head.
+
+    A place of no known size that one bare word names is more often that word's other meaning.
+    """
+    if entry.kind in ("country", "province") or mention.head:
+        return True
+    own = 2 if mention.locative or mention.dateline else 1
+    if context[entry.country] <= own:
+        return entry.population >= _LARGE and (mention.locative or mention.dateline)
+    many_words = mention.end - mention.start > 1
+    return many_words or entry.population >= _TOWN or (mention.locative and not mention.prefixed)
 
 
 def _sense(
@@ -186,9 +253,7 @@ def _sense(
     regions: Counter[tuple[str, str | None]],
 ) -> GazetteerEntry:
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
-        kind = 3.0 if mention.head and entry.kind == mention.head else 0.0
-        if mention.head is None and entry.kind in ("city", "country"):
-            kind = 1.0
+        kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
         around = min(context[entry.country], 6) * 1.5
         region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
         return (kind + around + region - 0.5 * min(rank, 6), -rank)

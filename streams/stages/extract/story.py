@@ -23,6 +23,7 @@ _TEXT_ROLES = ("headline", "body", "quote")
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
+    "cue_opinion",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ class Telling:
     tolls: tuple[TollMention, ...]
     strong: tuple[Hit, ...]
     weak: tuple[Hit, ...]
+    faint: tuple[Hit, ...]
     cues: Mapping[str, int]
     old: bool
     background: bool
@@ -66,7 +68,7 @@ class Telling:
         """Whether the sentence reports an attack, fresh or not."""
         if self.strong:
             return True
-        if not self.weak:
+        if not (self.weak or self.faint):
             return False
         attackers = self.of("attackers", "attackers_one", "attackers_two")
         concrete = self.of("weapon", "target") or self.groups
@@ -155,7 +157,7 @@ def _tellings(
     for sentence in passage.sentences:
         if sentence.role not in _TEXT_ROLES:
             continue
-        groups = groups_in(passage, lexicon, ctx.groups, sentence)
+        groups = groups_in(passage, hits, lexicon, ctx.groups, sentence)
         attackers = frozenset(
             token
             for mention in groups
@@ -176,7 +178,8 @@ def _tellings(
                 tuple(count_groups(reader, sentence)),
                 tuple(tolls_in(reader, sentence)),
                 tuple(_clear_of(metaphors, hits.inside(sentence, "trigger"))),
-                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_weak", "clash"))),
+                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_weak"))),
+                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_faint", "clash"))),
                 {
                     cue: len(hits.inside(sentence, cue))
                     for cue in _CUES

@@ -86,8 +86,7 @@ def _abbreviates(passage: Passage, at: int, gap: str) -> bool:
     if "\n" in gap or not gap.startswith("."):
         return False
     word = passage.words[at]
-    raw = passage.raw[passage.starts[at] : passage.ends[at]]
-    return word in _ABBREVIATIONS or (len(word) == 1 and raw.isupper())
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isascii() and word.isalpha())
 
 
 def raw_between(passage: Passage, sentences: Sequence[Sentence]) -> str:

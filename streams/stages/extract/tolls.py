@@ -14,6 +14,7 @@ _REACH_BEFORE = 8
 _TOTAL_REACH = 9
 _NEAR = 2
 _SELF_REACH = 6
+_PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,22 @@ def _bound(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> tuple[str, list[CountGroup]]:
     """Return the rule that tied the harm to a list of groups, and the list."""
-    if harm.kind == "harm_counted_two":
-        two = CountGroup(harm.start, harm.end, 2, 2, "people", "victim")
-        return "toll.dual", [two]
-    if harm.kind == "harm_counted":
-        return "toll.counted", _counted(reader, harm, groups)
-    if harm.kind == "harm_post":
-        return "toll.after", _after(reader, harm, groups)
-    if harm.kind == "harm_total":
-        return "toll.total", _total(reader, harm, groups)
-    if harm.kind == "harm_pre":
-        return "toll.before", _before(reader, harm, groups, _REACH_BEFORE // 2)
-    return "toll.verb", _around(reader, harm, groups, sentence)
+    match harm.kind:
+        case "harm_counted_two":
+            bound = [CountGroup(harm.start, harm.end, 2, 2, "people", "victim")]
+        case "harm_counted":
+            bound = _counted(reader, harm, groups)
+        case "harm_post":
+            bound = _after(reader, harm, groups)
+        case "harm_total":
+            bound = _total(reader, harm, groups)
+        case "harm_pre":
+            bound = _before(reader, harm, groups, _REACH_BEFORE // 2)
+            if not bound and reader.lexicon.language != "en":
+                bound = _after(reader, harm, groups)
+        case _:
+            bound = _around(reader, harm, groups, sentence)
+    return f"toll.{harm.kind.removeprefix('harm_')}", bound
 
 
 def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -162,6 +167,9 @@ def _around(
 
 def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
+    right_before = [g for g in groups if g.end == harm.start and g.bare]
+    if right_before:
+        return right_before
     reach = [
         g
         for g in groups
@@ -224,20 +232,38 @@ def _side(group: CountGroup) -> Side:
 def _self_killed(
     reader: Reader, groups: Sequence[CountGroup], sentence: Sentence
 ) -> Iterator[TollMention]:
-    """Attackers who blew themselves up: the number beside the words, else one."""
+    """Yield attackers who blew themselves up: the number beside the words, else one.
+
+    Several without a number (`themselves`) are no figure.
+    """
     for hit in reader.hits.inside(sentence, "harm_self", "self"):
         start = hit.start
         if hit.kind == "self":
-            blow = reader.hits.within(
-                max(sentence.start, hit.start - _SELF_REACH), hit.start, "blow"
-            )
+            first = max(sentence.start, hit.start - _SELF_REACH)
+            blow = reader.hits.within(first, hit.start, "blow")
             if not blow:
                 continue
+            if reader.hits.at(blow[-1].end, "weekday", "time") is not None:
+                continue
             start = blow[-1].start
-        near = [g for g in groups if start - 3 <= g.start and g.end <= hit.end]
-        near = [g for g in near if g.side == "perpetrator" or g.others or g.bare]
-        count = (
-            near[-1] if near else CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
-        )
-        group = replace(count, side="perpetrator", group="suicide_bombers", subset=False)
-        yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, "toll.self")
+        group = _self_group(reader, groups, start, hit)
+        if group is not None:
+            yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, "toll.self")
+
+
+def _self_group(
+    reader: Reader, groups: Sequence[CountGroup], start: int, hit: Hit
+) -> CountGroup | None:
+    """Return how many blew themselves up: a number inside the words, or the attackers before."""
+    inside = [
+        g
+        for g in groups
+        if start <= g.start and g.end <= hit.end and (g.side == "perpetrator" or g.others or g.bare)
+    ]
+    before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
+    words = reader.passage.words[start : hit.end]
+    if not inside and not before and any(word in _PLURAL_SELVES for word in words):
+        return None
+    one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
+    chosen = (inside[-1:] or before[-1:] or [one])[0]
+    return replace(chosen, side="perpetrator", group="suicide_bombers", subset=False)

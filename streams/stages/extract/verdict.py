@@ -21,12 +21,14 @@ Refusal = Literal[
     "accident",
     "arrest",
     "clash",
+    "opinion",
     "not_specific",
 ]
 """Why an article reports no fresh attack: a closed list."""
 
 _EARLY = 6
 _SPORT_CUES = 3
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
 
 def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
@@ -41,7 +43,8 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     fresh = [t for t in telling if not t.old and not _is_aside(t)]
     if not fresh:
         return [], "historical"
-    if _position(story, fresh[0]) > _EARLY and not _stands_alone(fresh[0]):
+    late = _position(story, fresh[0]) > _EARLY and not _stands_alone(fresh[0])
+    if late or not any(_is_specific(t) for t in fresh):
         return [], "not_specific"
     threats = [t for t in fresh if not _only_feared(t)]
     return (threats, None) if threats else ([], "threat")
@@ -54,6 +57,11 @@ def _position(story: Story, telling: Telling) -> int:
 def _is_aside(telling: Telling) -> bool:
     """Whether the sentence is background: its cue, and no fresh date that holds against it."""
     return telling.background and not telling.dates
+
+
+def _is_specific(telling: Telling) -> bool:
+    """Whether more than the word for an attack is said: people hurt, attackers, weapon, target."""
+    return bool(telling.harms or telling.groups or telling.of("weapon", "target", *_ATTACKERS))
 
 
 def _only_feared(telling: Telling) -> bool:
@@ -69,6 +77,10 @@ def _stands_alone(telling: Telling) -> bool:
 def _refused_as_a_whole(story: Story) -> Refusal | None:
     """Return the first class of false alarm that the article shows, or None."""
     return next((refusal for refusal, shows in _CLASSES if shows(story)), None)
+
+
+def _is_opinion(story: Story) -> bool:
+    return any("cue_opinion" in t.cues for t in story.lead if t.is_title)
 
 
 def _is_sport(story: Story) -> bool:
@@ -114,6 +126,7 @@ def _is_arrest(story: Story) -> bool:
 
 
 _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
+    ("opinion", _is_opinion),
     ("sport", _is_sport),
     ("drill", _is_drill),
     ("court", _is_court),
@@ -152,9 +165,7 @@ def _is_hard(story: Story) -> bool:
 
 def _has_attackers(story: Story) -> bool:
     """Whether anybody is said to have done it."""
-    return any(
-        t.groups or t.of("attackers", "attackers_one", "attackers_two", "claim") for t in story.lead
-    )
+    return any(t.groups or t.of(*_ATTACKERS) for t in story.lead[:2])
 
 
 def _fresh_beside(telling: Sequence[Telling], refusal: Refusal) -> list[Telling]:
