@@ -232,7 +232,10 @@ def _announced(folder: Path, port: int, group: str) -> Iterator[None]:
     """Leave `worker.json` with process id, port and group in `folder` while the worker runs."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "worker.json"
-    path.write_text(json.dumps({"pid": os.getpid(), "port": port, "group": group}), "utf-8")
+    unfinished = path.with_suffix(".tmp")
+    note = {"pid": os.getpid(), "port": port, "group": group}
+    unfinished.write_text(json.dumps(note), "utf-8")
+    unfinished.replace(path)
     log.info("metrics and health on 127.0.0.1", extra={"port": port, "group": group})
     try:
         yield
