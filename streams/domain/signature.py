@@ -49,10 +49,12 @@ class Signature:
     length: int
 
 
-def signature(title: str | None, body: str) -> Signature:
-    """Return the signature of a cleaned text."""
-    codes = bare_letters(f"{title or ''}\n{body}")
+def signature(text: str, story: str | None = None) -> Signature:
+    """Return the signature of a cleaned text; `story` is the part of it that is no boilerplate."""
+    codes = bare_letters(text)
     exact = blake2b(codes.tobytes(), digest_size=16).hexdigest()
+    if story is not None and story != text:
+        codes = bare_letters(story)
     if len(codes) < SHORTEST:
         return Signature(b"", exact, len(codes))
     return Signature(_sketch(_hashes(codes)).tobytes(), exact, len(codes))

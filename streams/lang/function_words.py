@@ -1,38 +1,42 @@
 """What sets languages apart: the words that hold their sentences together, and their letters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from streams.lang.tables import rows_of
 
-SAME_LETTER = str.maketrans("يكھ", "یکه", "\u200c\u0640")
-"""Persian, Urdu and Kurdish are often typed with Arabic ya and kaf, and with or without ZWNJ."""
+_SAME = (("ي", "ی"), ("ك", "ک"), ("ھ", "ه"), ("\u200c", ""), ("\u0640", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionWords:
-    """Languages by word and by letter; `scripts` is ISO 15924 by language.
+    """The languages of one script by word and by letter; some words are of several languages."""
 
-    A word in several languages leads to all of them.
+    languages: set[str] = field(default_factory=set)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    letters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def same_letters(text: str) -> str:
+    """Return `text` with one ya, one kaf and no joiners.
+
+    Persian, Urdu and Kurdish are often typed on Arabic keyboards, with and without ZWNJ.
     """
-
-    scripts: Mapping[str, str]
-    words: Mapping[str, tuple[str, ...]]
-    letters: Mapping[str, tuple[str, ...]]
+    for letter, same in _SAME:
+        text = text.replace(letter, same)
+    return text
 
 
 @lru_cache(maxsize=1)
-def function_words() -> FunctionWords:
-    """Return the table of all languages; words in small letters, after `SAME_LETTER`."""
-    scripts: dict[str, str] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    letters: dict[str, tuple[str, ...]] = {}
+def function_words() -> dict[str, FunctionWords]:
+    """Return the tables by ISO 15924 code; words in small letters, after `same_letters`."""
+    found: dict[str, FunctionWords] = defaultdict(FunctionWords)
     for row in rows_of("function_words.tsv"):
-        language = row["language"]
-        scripts[language] = row["script"]
-        for word in {word.lower().translate(SAME_LETTER) for word in row["words"].split()}:
-            words[word] = (*words.get(word, ()), language)
+        language, table = row["language"], found[row["script"]]
+        table.languages.add(language)
+        for word in {same_letters(word.lower()) for word in row["words"].split()}:
+            table.words[word] = (*table.words.get(word, ()), language)
         for letter in row["letters"].strip("-"):
-            letters[letter] = (*letters.get(letter, ()), language)
-    return FunctionWords(scripts, words, letters)
+            table.letters[letter] = (*table.letters.get(letter, ()), language)
+    return dict(found)

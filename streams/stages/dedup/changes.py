@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 TEMPLATE_NUMBERS = 6
 """From so many figures on, texts that share few of them are two issues of one template."""
@@ -14,23 +15,39 @@ def changed_numbers(
 ) -> tuple[str, ...]:
     """Return what was replaced, as `old>new`; a side is empty where a number came or went.
 
-    Without `ends`, numbers that came or went before the first or after the last common one are left
-    out: there boilerplate and halves begin.
+    Without `ends`, numbers that went, and those that came before the first or after the last common
+    one, are left out: another outlet cuts, and boilerplate stands at the ends.
     """
-    if old == new:
+    went, came = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    if not went and not came:
         return ()
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    found: list[str] = []
-    for at, (tag, i, j, k, m) in enumerate(blocks):
-        is_end = at in {0, len(blocks) - 1}
-        if tag != "equal" and (ends or tag == "replace" or not is_end):
-            found.extend(_pairs(old[i:j], new[k:m]))
+    found = []
+    for before, after, is_inside in _aligned(old, new):
+        gone, added = _taken(before, went), _taken(after, came)
+        if (gone or added) and (ends or (added and (gone or is_inside))):
+            found.append(f"{gone}>{added}")
     return tuple(found)
 
 
-def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    for at in range(max(len(old), len(new))):
-        yield f"{old[at] if at < len(old) else ''}>{new[at] if at < len(new) else ''}"
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield what stands at one place in both, empty for nothing, and whether common ones hold it.
+
+    Numbers that only moved, or are spelt now, are sorted out by the caller's counts.
+    """
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for at, (tag, i, j, k, m) in enumerate(blocks):
+        if tag != "equal":
+            is_inside = 0 < at < len(blocks) - 1
+            for before, after in zip_longest(old[i:j], new[k:m], fillvalue=""):
+                yield before, after, is_inside
+
+
+def _taken(number: str, counts: Counter[str]) -> str:
+    """Return `number` and count it off, or nothing when it stands elsewhere too."""
+    if not counts[number]:
+        return ""
+    counts[number] -= 1
+    return number
 
 
 def is_template(old: Sequence[str], new: Sequence[str]) -> bool:

@@ -4,26 +4,34 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from streams.domain.records import Dedup, Signed
+from streams.domain.records import Article, Dedup, Signed
 from streams.domain.records.vocabulary import DedupKind
 from streams.domain.signature import Overlap, hashes_of, overlap
 from streams.domain.sources import SourceRegister
 from streams.stages.dedup.changes import changed_numbers, is_template
-from streams.stages.dedup.memory import Entry, Memory
+from streams.stages.dedup.memory import HOUR_MS, Entry, Memory
 
 CONTAINED = 0.62
 """Share of the shorter text that the longer one must hold, at least: templates reach 0.6."""
-SWALLOWED = 0.80
-"""From this share on a text of another length is a part of it, whatever they share in all."""
-PART = 0.15
-"""A part is at least this share of the whole: a quoted line is no copy."""
-GROWN = 0.25
-"""An article with this share of new text beyond the earlier one adds to it."""
+PART_CONTAINED = 0.72
+PART_SIMILARITY = 0.30
+"""A part is a third of the whole at least: what a round-up takes from a story is no copy of it."""
+NEXT_DAY_MS = 18 * HOUR_MS
+CONTAINED_NEXT_DAY = 0.75
+"""Weather and telegrams repeat their words from day to day, copies and corrections come sooner."""
+WHOLE = 0.65
+"""Both texts must hold this share of each other before their numbers are compared as a whole."""
+GROWN = 0.12
+LONGER = 1.1
+"""An article so much longer, with such a share of new text, adds to the earlier one."""
+CUT = 0.75
+"""An article shorter than this share of the earlier one leaves numbers out with the rest."""
 SAME_TEXT = 0.90
 BACKGROUND_FAMILIES = 4
 """What so many stories share belongs to none of them."""
 BACKGROUND_SHARE = 0.7
-SURE = 0.80
+SURE = 13
+"""Indexed values in common, of 16, from which background or not no longer matters."""
 CANDIDATES = 8
 
 
@@ -81,25 +89,40 @@ def _candidates(signed: Signed, memory: Memory) -> list[Entry]:
             hits[entry.version] += 1
             common[entry.version] += is_background
     own = [name for name in hits if common[name] < hits[name] * BACKGROUND_SHARE]
-    sure = [name for name in hits if hits[name] >= SURE * len(hits)]
+    sure = [name for name in hits if hits[name] >= SURE]
     chosen = sorted(set(own) | set(sure), key=lambda name: (-hits[name], name))
     return [entries[name] for name in chosen[:CANDIDATES]]
 
 
 def _match(signed: Signed, earlier: Entry, similarity: float) -> Match | None:
     shared = overlap(hashes_of(earlier.sketch), hashes_of(signed.signature))
-    if not is_copy(shared, similarity) or is_template(earlier.numbers, signed.numbers):
+    if not is_copy(shared, similarity) or _is_next_issue(signed, earlier, shared):
         return None
     changed = changed_numbers(earlier.numbers, signed.numbers)
     return Match(earlier, shared, changed)
 
 
 def is_copy(shared: Overlap, similarity: float) -> bool:
-    """Whether two texts are one: alike as wholes, or one a part of the other."""
+    """Whether the second text is the first: alike as wholes, or one a part of the other."""
     most = max(shared.first, shared.second)
-    if shared.both >= similarity and most >= CONTAINED:
+    if most >= CONTAINED and shared.both >= similarity:
         return True
-    return most >= SWALLOWED and shared.both >= PART
+    return most >= PART_CONTAINED and shared.both >= PART_SIMILARITY
+
+
+def _is_next_issue(signed: Signed, earlier: Entry, shared: Overlap) -> bool:
+    """Whether two texts are issues of one template rather than copies of one story."""
+    if min(shared.first, shared.second) >= WHOLE and is_template(earlier.numbers, signed.numbers):
+        return True
+    is_weak = max(shared.first, shared.second) < CONTAINED_NEXT_DAY
+    return is_weak and _is_next_day(signed.article, earlier)
+
+
+def _is_next_day(article: Article, earlier: Entry) -> bool:
+    """Whether a day lies between two articles, by their own time where both tell it."""
+    if article.published_at is not None and earlier.published_at is not None:
+        return abs(article.published_at - earlier.published_at) >= NEXT_DAY_MS
+    return abs(article.fetched_at - earlier.fetched_at) >= NEXT_DAY_MS
 
 
 def _preference(match: Match) -> tuple[float, int, int, str]:
@@ -111,12 +134,13 @@ def _preference(match: Match) -> tuple[float, int, int, str]:
 def _kind(signed: Signed, match: Match, register: SourceRegister) -> DedupKind:
     """Return revision for what says more or other than the earlier article, else a kind of copy."""
     is_same_source = signed.article.source == match.earlier.source
-    if is_same_source or _one_wire(signed, match.earlier, register):
-        has_changed = bool(match.changed)
-    else:
+    is_cut = signed.length < CUT * match.earlier.length
+    has_changed = bool(match.changed)
+    if is_cut or not (is_same_source or _one_wire(signed, match.earlier, register)):
         earlier = match.earlier.numbers
         has_changed = bool(changed_numbers(earlier, signed.numbers, ends=False))
-    if has_changed or 1 - match.overlap.second >= GROWN:
+    has_grown = signed.length >= LONGER * match.earlier.length
+    if has_changed or (has_grown and 1 - match.overlap.second >= GROWN):
         return "revision"
     if is_same_source:
         return "near"

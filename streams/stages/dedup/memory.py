@@ -27,6 +27,7 @@ INDEXED = 16
 LISTED = 8
 """Versions remembered under one key; what more texts share is background."""
 RETURNS = 3
+"""Times that one version is remembered when it comes back after the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,10 @@ def remember(state: State, entry: Entry) -> None:
     """Add an entry under all its keys."""
     key = f"v:{entry.version}"
     entries = cast("tuple[Entry, ...]", state.get(key, ()))
-    state[key] = (*entries, entry)[-RETURNS:]
+    if len(entries) == RETURNS:
+        _forget(state, entry.version, entries[0].fetched_at)
+        entries = entries[1:]
+    state[key] = (*entries, entry)
     for index in _indexes(entry):
         names = cast("tuple[str, ...]", state.get(index, ()))
         state[index] = (*(name for name in names if name != entry.version), entry.version)[-LISTED:]
@@ -165,12 +169,15 @@ def _forget(state: State, version: str, fetched_at: int) -> None:
     entry = next((e for e in entries if e.fetched_at == fetched_at), None)
     if entry is None:
         return
-    if rest := tuple(e for e in entries if e is not entry):
+    rest = tuple(e for e in entries if e is not entry)
+    if rest:
         state[f"v:{version}"] = rest
-        return
-    del state[f"v:{version}"]
+    else:
+        del state[f"v:{version}"]
+    still = {index for e in rest for index in _indexes(e)}
     for index in _indexes(entry):
-        _unlist(state, index, version)
+        if index not in still:
+            _unlist(state, index, version)
 
 
 def _unlist(state: State, index: str, version: str) -> None:

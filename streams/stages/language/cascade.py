@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from streams.domain.records import Language
-from streams.stages.language.choice import LIKELY, SURE, choose
+from streams.lang.function_words import function_words
+from streams.stages.language.choice import LIKELY, SURE, UNTOLD, choose
 from streams.stages.language.guess import Guesser, guesser
 from streams.stages.language.scripts import NONE, scripts_in
 from streams.stages.language.votes import votes_in
@@ -64,7 +65,9 @@ def _told(text: str, script: str, by: Guesser) -> tuple[str, float]:
     """Return code and confidence for a text in one script."""
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script], SURE
-    return choose(script, by.guess(text), votes_in(text), len(text.split()))
+    if script not in function_words():
+        return "und", UNTOLD
+    return choose(script, by.guess(text, script), votes_in(text, script), len(text.split()))
 
 
 def _other_scripts(text: str, main: str, scripts: dict[str, int], by: Guesser) -> Iterator[str]:
@@ -84,5 +87,5 @@ def _other_end(body: str, script: str, by: Guesser) -> Iterator[str]:
     if _main(scripts_in(end)) != script:
         return
     code, confidence = _told(end, script, by)
-    if confidence >= LIKELY and votes_in(end)[code] >= ALSO_VOTES:
+    if confidence >= LIKELY and votes_in(end, script).get(code, 0.0) >= ALSO_VOTES:
         yield code

@@ -1,6 +1,5 @@
 """Weigh what the letters say against what the function words say."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from streams.lang.function_words import function_words
@@ -21,14 +20,13 @@ KURMANJI_SHARE = 0.12
 """Least share of words that must be Kurmanji: no guesser knows it, and it has words of others."""
 
 
-def choose(script: str, guess: Guess, votes: Counter[str], words: int) -> tuple[str, float]:
+def choose(script: str, guess: Guess, votes: Mapping[str, float], words: int) -> tuple[str, float]:
     """Return code and confidence for a text of `words` words in one script."""
-    own = {code: n for code, n in votes.items() if function_words().scripts[code] == script}
     if script == "Arab":
-        return _by_words(own, guess)
-    if script == "Latn" and _is_kurmanji(own, guess, words):
-        return "kmr", _confidence(own, "kmr")
-    return _by_letters(script, guess, own, words)
+        return _by_words(votes, guess)
+    if script == "Latn" and _is_kurmanji(votes, guess, words):
+        return "kmr", _confidence(votes, "kmr")
+    return _by_letters(script, guess, votes, words)
 
 
 def _is_kurmanji(own: Mapping[str, float], guess: Guess, words: int) -> bool:
@@ -38,10 +36,10 @@ def _is_kurmanji(own: Mapping[str, float], guess: Guess, words: int) -> bool:
 
 def _by_words(own: Mapping[str, float], guess: Guess) -> tuple[str, float]:
     """Let words decide and the guess tip the scales: letters alone take Pashto for Persian."""
-    votes = Counter(own)
+    votes = dict(own)
     for code in {"ku": ("ckb",), "fa": ("fa", "ps")}.get(guess.code, (guess.code,)):
-        if code in function_words().scripts:
-            votes[code] += SURE_VOTES if guess.is_sure else GUESS_VOTES
+        if code in function_words()["Arab"].languages:
+            votes[code] = votes.get(code, 0.0) + (SURE_VOTES if guess.is_sure else GUESS_VOTES)
     if not votes:
         return "und", UNTOLD
     code = max(votes, key=lambda each: (votes[each], each != "ps", each))
@@ -66,9 +64,9 @@ def _by_letters(
 
 def _ours(script: str, guess: Guess) -> str:
     """Return the first language of ours that scores close to the best, else the best."""
-    scripts = function_words().scripts
+    languages = function_words()[script].languages
     top = guess.scores[0][1]
-    ours = (c for c, n in guess.scores if scripts.get(c) == script and n >= CLOSE * top)
+    ours = (c for c, n in guess.scores if c in languages and n >= CLOSE * top)
     return next(ours, guess.code)
 
 

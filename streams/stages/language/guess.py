@@ -25,8 +25,8 @@ class Guesser(Protocol):
 
     name: str
 
-    def guess(self, text: str) -> Guess:
-        """Return the guess for a text of letters, without URLs and lone surrogates."""
+    def guess(self, text: str, script: str) -> Guess:
+        """Return the guess for a text in `script` without addresses and lone surrogates."""
 
 
 class ByLetters:
@@ -35,13 +35,13 @@ class ByLetters:
     name = "eldc"
 
     def __init__(self) -> None:
-        import eldc  # noqa: PLC0415 - not installed everywhere
+        import eldc  # type: ignore[import-untyped]  # noqa: PLC0415 - not installed everywhere
 
         eldc.init()
         eldc.set_scores(4)
         self._detect = eldc.detect_details
 
-    def guess(self, text: str) -> Guess:
+    def guess(self, text: str, script: str) -> Guess:  # noqa: ARG002
         """Return the library's guess."""
         found = self._detect(text)
         if found.language == "und":
@@ -54,9 +54,9 @@ class ByWords:
 
     name = "words"
 
-    def guess(self, text: str) -> Guess:
+    def guess(self, text: str, script: str) -> Guess:
         """Return the language with most votes."""
-        votes = votes_in(text).most_common(4)
+        votes = sorted(votes_in(text, script).items(), key=lambda each: -each[1])[:4]
         if not votes:
             return Guess((), is_sure=False)
         total = sum(count for _, count in votes)

@@ -1,39 +1,34 @@
 """Votes for languages by function words and letters."""
 
-import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
 
-from streams.lang.function_words import SAME_LETTER, function_words
+from streams.lang.function_words import function_words, same_letters
 
 _MARKS = ".,:;!?()[]{}«»<>\"“”„'‘’`*/\\|…-–—_،؛؟।·"
-_ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)\w{2}")
+_ARTICLES = (" ال", " وال", " بال", " لل")
 """The Arabic article with its clitics; other languages of the script have it in names alone."""
 LETTER = 0.5
-"""A word with a telling letter counts half a function word: names and loans have them too."""
+"""A telling letter counts half a function word: names and loans have them too."""
 
 
-def votes_in(text: str) -> Counter[str]:
-    """Return votes by language; a word of several languages counts a part for each."""
-    table = function_words()
-    votes: Counter[str] = Counter()
-    for word in words_of(text):
-        languages = table.words.get(word.translate(SAME_LETTER), ())
-        for language in languages:
+def votes_in(text: str, script: str) -> dict[str, float]:
+    """Return votes by language of `script`; a word of several languages counts a part for each."""
+    table = function_words()[script]
+    votes: dict[str, float] = defaultdict(float)
+    small = text.lower()
+    for word in same_letters(small).split():
+        for language in (languages := table.words.get(word) or _bare(word, table.words)):
             votes[language] += 1 / len(languages)
-        if not word.isascii():
-            _vote_letters(word, votes)
+    for letter, languages in table.letters.items():
+        if count := small.count(letter):
+            for language in languages:
+                votes[language] += count * LETTER / len(languages)
+    if script == "Arab":
+        spaced = f" {text}"
+        votes["ar"] += LETTER * sum(spaced.count(article) for article in _ARTICLES)
     return votes
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of `text` in small letters."""
-    return [word.strip(_MARKS) for word in text.lower().split()]
-
-
-def _vote_letters(word: str, votes: Counter[str]) -> None:
-    letters = function_words().letters
-    found = {language for letter in word for language in letters.get(letter, ())}
-    for language in found:
-        votes[language] += LETTER / len(found)
-    if _ARTICLE.match(word):
-        votes["ar"] += LETTER
+def _bare(word: str, words: dict[str, tuple[str, ...]]) -> Sequence[str]:
+    return words.get(word.strip(_MARKS), ())

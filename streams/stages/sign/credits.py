@@ -31,10 +31,9 @@ class _Wires:
     cues: CreditCues = field(default_factory=credit_cues)
 
 
-def credited_wires(title: str | None, body: str, register: SourceRegister) -> tuple[str, ...]:
+def credited_wires(text: str, register: SourceRegister) -> tuple[str, ...]:
     """Return the ids of the wires that a cleaned text credits, sorted."""
     wires = _wires(register)
-    text = f"{title or ''}\n{body}"
     if not _names_any(text, wires):
         return ()
     found = {wire for line in text.split("\n") for wire in _in_line(line, wires)}

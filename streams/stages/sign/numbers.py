@@ -15,13 +15,12 @@ _DIGITS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _THOUSANDS = re.compile(r"[,٬](?=\d{3}(?!\d))")
 
 
-def numbers_in(title: str | None, body: str) -> tuple[str, ...]:
+def numbers_in(text: str) -> tuple[str, ...]:
     """Return number words, then figures, each in reading order, all in ASCII digits.
 
     `٢٬٥٠٠` and `2,500` are 2500; small numbers as words count, but not one, mostly no figure.
     """
     words = small_numbers()
-    text = f"{title or ''}\n{body}"
     spelt = (words[word] for word in text[:_READ].lower().split() if word in words)
     figures = (_plain(match[0]) for match in _DIGITS.finditer(text))
     return tuple(islice(chain(islice(spelt, _MOST_WORDS), figures), MOST))

@@ -11,6 +11,7 @@ from streams.domain.records import Article, Signed
 from streams.domain.signature import VERSION, signature
 from streams.domain.text import clean
 from streams.domain.topics import ARTICLE_SIGNED
+from streams.stages.sign.boilerplate import story_of
 from streams.stages.sign.checks import check_received, check_text
 from streams.stages.sign.credits import credited_wires
 from streams.stages.sign.numbers import numbers_in
@@ -35,14 +36,16 @@ def signed(article: Article, ctx: Context) -> Signed:
     check_received(article, ctx.thresholds)
     cleaned = _cleaned(article, ctx)
     check_text(cleaned)
-    mark = signature(cleaned.title, cleaned.body)
+    text = f"{cleaned.title or ''}\n{cleaned.body}"
+    story = story_of(text)
+    mark = signature(text, story)
     return Signed(
         article=cleaned,
         signature=mark.sketch,
         signature_version=VERSION,
         exact_hash=mark.exact,
         length=mark.length,
-        numbers=numbers_in(cleaned.title, cleaned.body),
+        numbers=numbers_in(story),
     )
 
 
@@ -60,7 +63,7 @@ def _cleaned(article: Article, ctx: Context) -> Article:
         text_hash=text_hash(title, body),
         language=None,
         dedup=None,
-        wire_sources=credited_wires(title, body, ctx.sources),
+        wire_sources=credited_wires(f"{title or ''}\n{body}", ctx.sources),
     )
 
 

@@ -1,0 +1,43 @@
+"""Cleaning never fails, never leaves what it is there to remove, and is done once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.domain.text import clean
+from streams.stages.language import detect
+
+TAGS = ["<p>", "</p>", "<br/>", "<script>", "</script>", "<!--", "-->", "<", ">", '"']
+OTHERS = [
+    "&lt;",
+    "&amp;",
+    "&",
+    ";",
+    "قتل",
+    " ",
+    "\n",
+    "\u200c",
+    "\u200e",
+    "\x00",
+    "\r\n",
+    "Ø§Ù„",
+    "5",
+]
+PIECES = st.sampled_from([*TAGS, *OTHERS])
+MARKUP = st.lists(PIECES, max_size=30).map("".join)
+CONTROLS = set("\x00\x07\x1b\x7f\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\r")
+
+
+@given(st.one_of(st.text(), MARKUP))
+def test_no_control_or_bidi_mark_is_left(text):
+    assert CONTROLS.isdisjoint(clean(text))
+
+
+@given(st.lists(st.sampled_from("قتل abc،.»\n\u200c5é"), max_size=40).map("".join))
+def test_plain_text_passes_unchanged(text):
+    assert clean(text) == text
+
+
+@given(st.one_of(st.text(), MARKUP))
+def test_language_is_never_sure_beyond_doubt(text):
+    found = detect(None, text)
+    assert 0 <= found.confidence < 1
