@@ -71,26 +71,40 @@ class Memory:
 
     def version(self, name: str) -> Entry | None:
         """Return the entry of a version within the window, the latest to arrive."""
-        entries = cast("tuple[Entry, ...]", self._state.get(f"v:{name}", ()))
-        near = (e for e in reversed(entries) if abs(e.fetched_at - self._at) <= self._window_ms)
-        return next(near, None)
+        return next(self._within(name), None)
 
     def versions_of(self, article_id: str) -> list[Entry]:
         """Return the versions of an article within the window, oldest first."""
-        return self._entries(f"a:{article_id}")
+        names = cast("tuple[str, ...]", self._state.get(f"a:{article_id}", ()))
+        return [entry for name in names if (entry := self.version(name))]
 
     def with_text(self, exact: str) -> list[Entry]:
-        """Return the articles with this very text, oldest first."""
-        return self._entries(f"x:{exact}")
+        """Return the articles passed on with this very text, oldest first."""
+        return self._passed(f"x:{exact}")
 
     def sharing(self, signed: Signed) -> Iterator[list[Entry]]:
-        """Yield for each indexed value of a sketch the articles that have it, oldest first."""
+        """Yield for each indexed value of a sketch the articles passed on with it, oldest first."""
         for value in hashes_of(signed.signature)[:INDEXED].tolist():
-            yield self._entries(f"s:{value:08x}")
+            yield self._passed(f"s:{value:08x}")
 
-    def _entries(self, key: str) -> list[Entry]:
+    def _passed(self, key: str) -> list[Entry]:
         names = cast("tuple[str, ...]", self._state.get(key, ()))
-        return [entry for name in names if (entry := self.version(name))]
+        found = (next(filter(_is_passed, self._within(name)), None) for name in names)
+        return [entry for entry in found if entry]
+
+    def _within(self, name: str) -> Iterator[Entry]:
+        entries = cast("tuple[Entry, ...]", self._state.get(f"v:{name}", ()))
+        for entry in reversed(entries):
+            if abs(entry.fetched_at - self._at) <= self._window_ms:
+                yield entry
+
+
+PASSED = frozenset({"unique", "revision"})
+"""Kinds that go on to be read; the others are links."""
+
+
+def _is_passed(entry: Entry) -> bool:
+    return entry.verdict.kind in PASSED
 
 
 def remember(state: State, entry: Entry) -> None:
@@ -123,7 +137,7 @@ def evict_beyond(state: State, most: int) -> None:
 
 
 def _indexes(entry: Entry) -> list[str]:
-    if entry.verdict.kind not in PASSED:
+    if not _is_passed(entry):
         return [f"a:{entry.article_id}"]
     values = hashes_of(entry.sketch)[:INDEXED].tolist()
     return [
@@ -131,10 +145,6 @@ def _indexes(entry: Entry) -> list[str]:
         f"x:{entry.exact}",
         *(f"s:{value:08x}" for value in values),
     ]
-
-
-PASSED = frozenset({"unique", "revision"})
-"""Kinds that go on to be read; the others are links."""
 
 
 def _enqueue(state: State, entry: Entry) -> None:
