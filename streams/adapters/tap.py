@@ -31,11 +31,15 @@ class Message:
 
 
 class Tap:
-    """Reads all partitions of `topics` while entered. Calls raise Unavailable."""
+    """Reads all partitions of `topics` while entered. Calls raise Unavailable.
 
-    def __init__(self, brokers: str, topics: Sequence[str]) -> None:
+    With `fresh` it begins with what is sent from now on.
+    """
+
+    def __init__(self, brokers: str, topics: Sequence[str], *, fresh: bool = False) -> None:
         self._brokers = brokers
         self._topics = topics
+        self._fresh = fresh
         self._consumer: Any = None
         self._admin: Any = None
         self.positions: dict[tuple[str, int], int] = {}
@@ -67,7 +71,7 @@ class Tap:
             if client is not None:
                 client.close()
 
-    def read(self, wait_ms: int = 100) -> Iterator[Message]:
+    def read(self, wait_ms: int) -> Iterator[Message]:
         """Yield what has arrived, waiting a little when nothing has."""
         try:
             polled = self._consumer.poll(timeout_ms=wait_ms)
@@ -106,6 +110,10 @@ class Tap:
         ]
         self.positions = {(tp.topic, tp.partition): 0 for tp in places}
         self._consumer.assign(places)
+        if self._fresh:
+            for place, end in self._consumer.end_offsets(places).items():
+                self._consumer.seek(place, end)
+                self.positions[place.topic, place.partition] = end
 
     def _unavailable(self, error: KafkaError) -> Unavailable:
         return Unavailable(f"broker {self._brokers} does not answer ({type(error).__name__})")

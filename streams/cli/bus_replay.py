@@ -1,8 +1,5 @@
 """A replay over a bus: topics, a worker of our own, and what the topics hold when all is still."""
 
-import contextlib
-import json
-import time
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,10 +10,10 @@ from streams.adapters.headers import REASON, STAGE
 from streams.adapters.publisher import Publisher
 from streams.adapters.tap import Message, Tap
 from streams.cli.crew import Crew
-from streams.cli.drain import Drain
+from streams.cli.drain import EVERYTHING, Drain
 from streams.cli.output import progress
 from streams.cli.results import Results, dead_record
-from streams.domain.errors import SettingsError, Unavailable
+from streams.domain.errors import SettingsError
 from streams.domain.flow import Topic
 from streams.domain.records import Article, Tick
 from streams.domain.topics import ARTICLE_RAW, CLOCK, TOPICS
@@ -25,8 +22,6 @@ from streams.topology import TOPOLOGY
 
 ACKNOWLEDGE_S = 30.0
 """How long the broker may acknowledge nothing."""
-START_S = 60.0
-"""How long a worker may take to say which group it is in."""
 COMMIT_MS = 100
 """Often, because the end of a replay is seen in what is committed."""
 
@@ -57,11 +52,11 @@ def over_bus(
         "RASID_RUN_DIR": str(folder),
     }
     intake = Intake(results)
-    with Crew(folder) as crew, Tap(brokers, _names()) as tap:
+    with Crew(folder) as crew, Tap(brokers, EVERYTHING) as tap:
         crew.start("worker", "worker", settings=settings)
         _publish(brokers, articles)
-        drain = Drain(tap, TOPOLOGY, intake.take, crew.check)
-        group = _group(folder, crew)
+        drain = Drain(tap, intake.take, crew.check)
+        group = crew.await_note("worker").group
         with progress(f"replaying {len(articles)} articles"):
             drain.run(group)
             _last_ticks(brokers, articles, partitions)
@@ -97,10 +92,6 @@ class Intake:
         detail = message.headers["kafka_dlt-exception-message"].decode()
         record = decode(topic, message.value)
         self._results.dead.append(dead_record(topic, stage, reason, detail, record))
-
-
-def _names() -> list[str]:
-    return [name for topic in TOPICS for name in (topic.name, topic.dead)]
 
 
 def _prepare(brokers: str, partitions: int) -> None:
@@ -140,14 +131,3 @@ def _last_ticks(brokers: str, articles: Sequence[Article], partitions: int) -> N
         for partition in range(partitions):
             publisher.send(CLOCK, tick, partition)
         publisher.flush()
-
-
-def _group(folder: Path, crew: Crew) -> str:
-    """Return the consumer group of the worker, once it has written it down."""
-    note, until = folder / "worker.json", time.monotonic() + START_S
-    while time.monotonic() < until:
-        crew.check()
-        with contextlib.suppress(OSError, ValueError):  # not there yet, or half written
-            return str(json.loads(note.read_text("utf-8"))["group"])
-        time.sleep(0.05)
-    raise Unavailable(f"the worker has not started within {START_S:.0f} s")

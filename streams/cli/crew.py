@@ -1,23 +1,40 @@
 """The processes of a run: started beside us, watched, and stopped together."""
 
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from streams.adapters.child import Child
-from streams.domain.errors import RasidError
+from streams.domain.errors import RasidError, Unavailable
 
 STOP_SECONDS = 6.0
 """With the 3 s a broker may take after it, everything is gone within ten."""
+START_SECONDS = 60.0
+"""How long a child may take to say where it answers, and again to be ready."""
+POLL_SECONDS = 0.05
 LAST_LINES = 10
 LAST_BYTES = 8192
 PACKAGE_FOLDER = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where a child answers, and the consumer group it is in."""
+
+    port: int
+    group: str
 
 
 class ChildDied(RasidError):
@@ -48,6 +65,26 @@ class Crew:
         environment = {**os.environ, **settings, **paths_setting}
         self._children[name] = Child(command, environment, self._folder / f"{name}.log")
 
+    def await_note(self, name: str) -> Note:
+        """Return what child `name` has written down of itself. Raises ChildDied, Unavailable."""
+        path, until = self._folder / f"{name}.json", time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            self.check()
+            with contextlib.suppress(OSError, ValueError):  # not there yet, or half written
+                return msgspec.json.decode(path.read_bytes(), type=Note)
+            time.sleep(POLL_SECONDS)
+        raise Unavailable(f"{name} has not started within {START_SECONDS:.0f} s")
+
+    def await_ready(self, name: str) -> Note:
+        """Return once child `name` has its partitions and state. Raises ChildDied, Unavailable."""
+        note, until = self.await_note(name), time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            self.check()
+            if _is_ready(note.port):
+                return note
+            time.sleep(POLL_SECONDS)
+        raise Unavailable(f"{name} is not ready after {START_SECONDS:.0f} s")
+
     def check(self) -> None:
         """Raise ChildDied when a child is no longer running."""
         for name, child in self._children.items():
@@ -59,6 +96,17 @@ class Crew:
             log.seek(max(0, log.seek(0, os.SEEK_END) - LAST_BYTES))
             lines = log.read().decode("utf-8", "replace").splitlines()
         return "\n".join(lines[-LAST_LINES:]) or "(it wrote none)"
+
+
+def _is_ready(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 @contextmanager

@@ -135,10 +135,10 @@ def _settings() -> Iterator[Finding]:
         value = getattr(settings, name.removeprefix("RASID_").lower())
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         origin = "" if shown == default else f" (default {default or 'empty'})"
-        yield Finding("ok", name, _without_password(shown or "empty") + origin)
+        yield Finding("ok", name, without_password(shown or "empty") + origin)
 
 
-def _without_password(value: str) -> str:
+def without_password(value: str) -> str:
     """Hide what stands before the host of an address: user and password."""
     scheme, mark, rest = value.partition("://")
     return f"{scheme}://***@{rest.rpartition('@')[2]}" if mark and "@" in rest else value

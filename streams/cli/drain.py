@@ -5,45 +5,59 @@ from collections.abc import Callable, Sequence
 
 from streams.adapters.tap import Message, Tap
 from streams.domain.errors import Unavailable
-from streams.domain.flow import Stage
 from streams.domain.topics import TOPICS
+from streams.topology import TOPOLOGY
 
+QUIET_MS = 100
+WATCH_MS = 500
 STALL_S = 60.0
 """How long a worker may neither send nor commit anything while records wait for it."""
 
 
-class Drain:
-    """Follows the topics of `stages` through `tap`; hands each message on once.
+SOURCES = tuple(dict.fromkeys(topic.name for stage in TOPOLOGY for topic in stage.sources))
+"""What the stages read, upstream first."""
+EVERYTHING = tuple(name for topic in TOPICS for name in (topic.name, topic.dead))
 
-    `check` is called again and again and raises when the worker is gone.
+
+class Drain:
+    """Reads topics through `tap`, which must hold EVERYTHING, and hands each message on once.
+
+    `check` is called again and again and raises when a process that should work is gone.
     """
 
     def __init__(
-        self,
-        tap: Tap,
-        stages: Sequence[Stage],
-        take: Callable[[Message], None],
-        check: Callable[[], None],
+        self, tap: Tap, take: Callable[[Message], object], check: Callable[[], None]
     ) -> None:
         self._tap = tap
-        self._sources = tuple(dict.fromkeys(t.name for stage in stages for t in stage.sources))
-        self._all = tuple(name for topic in TOPICS for name in (topic.name, topic.dead))
         self._take = take
         self._check = check
         self._committed: dict[tuple[str, int], int] = {}
         self._done, self._since = 0, time.monotonic()
 
-    def run(self, group: str) -> None:
-        """Return once nothing waits for `group` and nothing is unread.
+    def run(self, group: str, topics: Sequence[str] = SOURCES) -> None:
+        """Return once nothing of `topics` waits for `group` and nothing at all is unread.
 
         Outputs are acknowledged before their input is committed, so topics are settled upstream
         first: what is read to the end after all before it are done is complete.
-        Raises Unavailable when the worker makes no progress.
+        Raises Unavailable when there is no progress.
         """
         self._since = time.monotonic()
-        for topic in self._sources:
+        for topic in topics:
             self._settle(group, topic)
-        self._read_to_end(self._all)
+        self._read_to_end(EVERYTHING)
+
+    def watch(self) -> None:
+        """Take what comes within a moment, and see that all processes are there."""
+        self._check()
+        self.read(WATCH_MS)
+
+    def read(self, wait_ms: int) -> int:
+        """Take what is there, waiting at most so long for something; return how much it was."""
+        count = 0
+        for message in self._tap.read(wait_ms):
+            self._take(message)
+            count += 1
+        return count
 
     def _settle(self, group: str, topic: str) -> None:
         def is_settled() -> bool:
@@ -61,9 +75,7 @@ class Drain:
         while is_unread:
             self._check()
             is_unread = self._tap.has_more(topics)
-            for message in self._tap.read():
-                self._take(message)
-                is_unread = True
+            is_unread = self.read(QUIET_MS) > 0 or is_unread
             self._expect_progress()
 
     def _expect_progress(self) -> None:

@@ -1,0 +1,148 @@
+"""`rasid run`: the whole system on this machine, fed with articles, its alerts shown as they come.
+
+Broker, worker, storage and alerting are processes of their own; when one dies the run says which
+and ends. Everything listens on loopback only and keeps its state in one folder.
+"""
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streams.adapters.files import Found
+from streams.cli import inputs
+from streams.cli.crew import PACKAGE_FOLDER, Crew, run_folder
+from streams.cli.doctor import without_password
+from streams.cli.tables import table
+from streams.cli.tally import Tally, alert_line
+from streams.config import STAGES, Settings
+from streams.domain.errors import InputError
+from streams.domain.records import Alert, Article
+from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW, TOPICS
+
+if TYPE_CHECKING:
+    from streams.cli.drain import Drain
+
+ACKNOWLEDGE_S = 30.0
+PAUSE_MS = 150
+"""Between two articles: the seeds come as a feed, not as a load."""
+COLOURS = {"critical": "bright_red", "high": "red", "medium": "yellow"}
+
+Feed = Annotated[
+    list[str] | None, typer.Argument(metavar="IN...", help="Articles to publish, else the seeds.")
+]
+Serve = Annotated[bool, typer.Option("--serve", help="Keep running until Ctrl-C or SIGTERM.")]
+
+
+def run(paths: Feed = None, serve: Serve = False) -> None:
+    """Run the whole system here, publish articles as a feed and show the alerts."""
+    settings = Settings.from_env(os.environ)
+    reader = inputs.Reader(paths or [str(_seeds())], inputs.gaps(None, None, None))
+    articles = [found.article for found in reader if isinstance(found, Found)]
+    with run_folder(settings.run_dir, keep=True) as folder, _broker(settings, folder) as brokers:
+        _system(settings, folder, brokers, articles, serve=serve)
+    raise typer.Exit(reader.exit_code)
+
+
+def _seeds() -> Path:
+    """Return the articles beside the package or below here. Raises InputError."""
+    for folder in (PACKAGE_FOLDER, Path()):
+        path = folder / "seeds" / "articles.jsonl"
+        if path.is_file():
+            return path
+    raise InputError("no seeds/articles.jsonl is here: give a file of articles to run on")
+
+
+@contextmanager
+def _broker(settings: Settings, folder: Path) -> Iterator[str]:
+    """Enter the brokers that the settings name, else one of our own."""
+    if settings.brokers:
+        yield settings.brokers
+        return
+    from streams.adapters.embedded import EmbeddedBroker
+
+    with EmbeddedBroker(folder / "broker") as broker:
+        yield broker.bootstrap
+
+
+def _system(
+    settings: Settings, folder: Path, brokers: str, articles: Sequence[Article], *, serve: bool
+) -> None:
+    from streams.adapters import topics_admin
+    from streams.adapters.tap import Tap
+    from streams.cli.drain import EVERYTHING, Drain
+    from streams.topology import TOPOLOGY
+
+    plans = topics_admin.plans(TOPICS, TOPOLOGY, settings.partitions)
+    topics_admin.create(brokers, plans, settings.replication)
+    tally = Tally(_show)
+    with Crew(folder) as crew, Tap(brokers, EVERYTHING, fresh=True) as tap:
+        drain = Drain(tap, tally.take, crew.check)
+        started = time.monotonic()
+        _start(crew, folder, brokers)
+        group = crew.await_ready("worker").group
+        joined_s = time.monotonic() - started
+        _feed(brokers, articles, drain)
+        drain.run(group)
+        _let_services_finish(crew, drain)
+        database = settings.database or str(folder / "rasid.db")
+        rows = [
+            ("group joined after", f"{joined_s:.1f} s"),
+            ("database", without_password(database)),
+        ]
+        table(("", ""), tally.rows() + rows, title="")
+        if serve:
+            _serve(drain, brokers)
+
+
+def _start(crew: Crew, folder: Path, brokers: str) -> None:
+    shared = {
+        "RASID_BROKERS": brokers,
+        "RASID_RUN_DIR": str(folder),
+        "RASID_METRICS_PORT": "0",
+        "RASID_STAGES": ",".join(STAGES),
+    }
+    crew.start("worker", "worker", settings=shared)
+    crew.start("storage", "serve", "storage", settings=shared)
+    crew.start("alerting", "serve", "alerting", settings=shared)
+
+
+def _feed(brokers: str, articles: Sequence[Article], drain: "Drain") -> None:
+    """Publish one article after the other, showing what comes of those before."""
+    from streams.adapters.publisher import Publisher
+
+    with Publisher(brokers, ACKNOWLEDGE_S) as publisher:
+        for article in articles:
+            publisher.send(ARTICLE_RAW, article)
+            publisher.flush()
+            drain.read(PAUSE_MS)
+
+
+def _let_services_finish(crew: Crew, drain: "Drain") -> None:
+    """Return once all alerts are delivered or queued and everything is in the database."""
+    from streams.services.storage import READS
+
+    drain.run(crew.await_note("alerting").group, [ALERT_BREAKING.name])
+    drain.run(crew.await_note("storage").group, [topic.name for topic in READS])
+
+
+def _serve(drain: "Drain", brokers: str) -> None:
+    """Show alerts until Ctrl-C or SIGTERM, which is how a run that serves ends well."""
+    typer.echo(f"running; publish with: rasid publish FILE --brokers {brokers}")
+    typer.echo("stop with Ctrl-C")
+    sys.stdout.flush()
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
+        while True:
+            drain.watch()
+
+
+def _show(alert: Alert) -> None:
+    """Print an alert as it comes."""
+    typer.secho(alert_line(alert), fg=COLOURS.get(alert.level))
+    sys.stdout.flush()
