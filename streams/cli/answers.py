@@ -1,6 +1,7 @@
 """What `extract`, `dedup` and `detect` answer of an article, as rows of plain values."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from streams.cli.chain import Chain, Led
@@ -70,6 +71,15 @@ class Deduplication:
         return self.refused(article.article_id, _reason(led))
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read in an article: it as tagged (None when refused before), and why no attack."""
+
+    tagged: Article | None
+    attacks: tuple[Attack, ...]
+    reason: str | None
+
+
 class Extraction:
     """The attacks in each article, or why there is none."""
 
@@ -89,21 +99,29 @@ class Extraction:
         """Return the row of a text that cannot be read."""
         return _attacks_row(article_id, None, [], reason)
 
+    def read(self, article: Article) -> Read:
+        """Return what is read in one article."""
+        return self._read(self._tagging.run([article])[0])
+
     def _row(self, article: Article, led: Led) -> Row:
+        read = self._read(led)
+        tagged = read.tagged or article
+        code = tagged.language.code if tagged.language else None
+        return _attacks_row(tagged.article_id, code, read.attacks, read.reason)
+
+    def _read(self, led: Led) -> Read:
         tagged = led[0] if led else None
         if not isinstance(tagged, Article):
-            return self.refused(article.article_id, _reason(led))
-        read = self._reading.run([tagged])[0]
-        code = tagged.language.code if tagged.language else None
-        attacks = [record for record in read if isinstance(record, Attack)]
-        reason = None if attacks else self._why_none(tagged, read)
-        return _attacks_row(tagged.article_id, code, attacks, reason)
+            return Read(None, (), _reason(led))
+        found = self._reading.run([tagged])[0]
+        attacks = tuple(record for record in found if isinstance(record, Attack))
+        return Read(tagged, attacks, None if attacks else self._why_none(tagged, found))
 
-    def _why_none(self, tagged: Article, read: Led) -> str | None:
+    def _why_none(self, tagged: Article, found: Led) -> str | None:
         """Ask the reader itself: its stage sends attacks and says nothing of the others."""
         from streams.stages import extract
 
-        return _reason(read) if read else extract.read(tagged, self._ctx).rejected
+        return _reason(found) if found else extract.read(tagged, self._ctx).rejected
 
 
 def _language_row(article_id: str | None, code: str, script: str, confidence: float) -> Row:

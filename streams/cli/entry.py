@@ -14,7 +14,7 @@ from typing import Any, Never
 
 import typer
 
-from streams.cli import batch, doctor, publish, replay, serve, topics
+from streams.cli import batch, doctor, explain, publish, replay, serve, topics
 from streams.cli import run as running
 from streams.config import Settings
 from streams.domain.errors import InputError, RasidError, SettingsError, Unavailable
@@ -32,6 +32,7 @@ app = typer.Typer(
 app.command("extract")(batch.extract)
 app.command("dedup")(batch.dedup)
 app.command("detect")(batch.detect)
+app.command("explain")(explain.explain)
 app.command("replay")(replay.replay)
 app.command("run")(running.run)
 app.command("publish")(publish.publish)
