@@ -14,6 +14,7 @@ from streams.stages.extract.text import Passage, Sentence
 
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
+_CLAIM_REACH = 5
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
@@ -79,7 +80,8 @@ def claims_in(
     if hits.inside(sentence, "claim_none"):
         return []
     found = []
-    for cue in hits.inside(sentence, "claim"):
+    verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]
+    for cue in [*hits.inside(sentence, "claim"), *verbs]:
         claimants = [m for m in named if m.group.kind == "nonstate"] or list(before[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
@@ -87,6 +89,11 @@ def claims_in(
         kind: ClaimKind = cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found
+
+
+def _claims_attack(hits: Hits, verb: Hit) -> bool:
+    """Whether a bare `claimed` is about an attack: one is named right behind it."""
+    return bool(hits.within(verb.end, verb.end + _CLAIM_REACH, "trigger", "trigger_weak"))
 
 
 def _speaks(claimants: Sequence[GroupMention], hits: Hits, sentence: Sentence) -> bool:
@@ -122,7 +129,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
-    if tells and _is_subject(hits, sentence, mention):
+    if tells and mention.group.kind == "nonstate" and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     return None
 

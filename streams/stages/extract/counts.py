@@ -13,6 +13,10 @@ _SKIPPED_WORDS = 3
 _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
+_ENDS_A_LIST = (
+    "harm_verb", "harm_post", "harm_counted", "harm_pre", "says", "locative", "by", "subset",
+    "trigger", "trigger_weak", "light", "combined",
+)  # fmt: skip
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
@@ -75,7 +79,20 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
     if qualifier is not None:
         return None
-    return _worded(reader, at, end)
+    return _worded(reader, at, end) or _noun_first(reader, at, end)
+
+
+def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return people whose number follows them: `المهاجمون الأربعة`."""
+    noun = reader.hits.at(at, *_PEOPLE)
+    if noun is None or not noun.definite or noun.end >= end:
+        return None
+    for form in reader.lexicon.forms(reader.passage.words[noun.end]):
+        number = reader.lexicon.numbers.get(form.stem)
+        if form.definite and not form.prefix and number:
+            group, side = _who(reader, noun, at, end)
+            return CountGroup(at, noun.end + 1, number, number, group, side)
+    return None
 
 
 def _numbered(
@@ -182,7 +199,10 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if between in ((), (reader.lexicon.conjunction,)):
         return bool(between) or joined or "،" in gap or "," in gap
-    return False
+    described = len(between) <= _SKIPPED_WORDS and not reader.hits.within(
+        one.end, other.start, *_ENDS_A_LIST
+    )
+    return described and (joined and reader.lexicon.language != "en")
 
 
 def _is_date_number(reader: Reader, number: Number) -> bool:

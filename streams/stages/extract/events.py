@@ -9,6 +9,8 @@ from streams.stages.extract.story import Story, Telling
 
 _SAME_PLACE_KM = 15.0
 _LATER_SENTENCE = 0.6
+_TOWN = 50_000
+_SURE_SITE = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +122,45 @@ def _own_site(
     telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
+    place = _best_site(telling) if _may_part(telling) else None
+    if place is None or any(known is None or is_same(known, place) for _, known in sites):
+        return None
+    if not _is_plausible(telling, place, sites[0][1]):
+        return None
+    beside = any(
+        is_same(p, known)
+        for p in telling.places
+        for _, known in sites
+        if known is not None and p.locative and p is not place
+    )
+    return place if not beside or telling.of("claim") else None
+
+
+def _may_part(telling: Telling) -> bool:
+    """Whether the sentence tells enough for an attack of its own."""
     if telling.is_title or telling.background:
-        return None
-    if not (telling.tolls or (telling.strong and telling.of("claim", "target"))):
-        return None
+        return False
+    return bool(telling.tolls or (telling.strong and telling.of("claim", "target")))
+
+
+def _best_site(telling: Telling) -> PlaceMention | None:
+    """Return the town or district where the sentence surely puts an attack."""
     candidates = [
         (site_score(telling, p), p)
         for p in telling.places
         if p.entry is not None and p.entry.kind in ("city", "district") and p.locative
     ]
-    candidates = [pair for pair in candidates if pair[0] > 2.5]
-    if not candidates:
-        return None
-    place = max(candidates, key=lambda pair: pair[0])[1]
-    if any(known is None or is_same(known, place) for _, known in sites):
-        return None
-    if any(
-        is_same(p, q)
-        for p in telling.places
-        for _, q in sites
-        if q and p.locative and p is not place
-    ):
-        return place if telling.of("claim") else None
-    return place
+    sure = [pair for pair in candidates if pair[0] > _SURE_SITE]
+    return max(sure, key=lambda pair: pair[0])[1] if sure else None
+
+
+def _is_plausible(telling: Telling, place: PlaceMention, main: PlaceMention | None) -> bool:
+    """Whether a second attack may be there: in the same country, or told with day and toll."""
+    if place.entry is None or main is None or main.entry is None:
+        return False
+    if place.entry.country == main.entry.country:
+        return True
+    return bool(telling.tolls and telling.dates) and place.entry.population >= _TOWN
 
 
 def is_same(one: PlaceMention, other: PlaceMention) -> bool:

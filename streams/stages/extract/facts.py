@@ -30,11 +30,12 @@ from streams.stages.extract.places import place_of, within
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.text import Passage
-from streams.stages.extract.times import day_parts
+from streams.stages.extract.times import DateMention, day_parts
 
 _MOST_TYPES = 2
 _MOST_TARGETS = 3
 _SPEECH_REACH = 6
+_SAID_REACH = 3
 _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _VICTIM_TARGETS: dict[str, TargetCategory] = {
@@ -106,19 +107,15 @@ def _weight(event: Event, telling: Telling) -> float:
 def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) -> EventDate:
     """Return when: a date beside the attack, else the main attack's, else the article's day."""
     moment = _time_of_day(event, notes)
-    for telling in usable(event):
-        for mention in telling.dates:
-            resolved = mention.resolved
-            if story.today is not None and resolved.start > story.today:
-                continue
-            notes.add("date", telling.passage, mention.start, mention.end, "date.text")
-            return EventDate(
-                resolved.start.isoformat(),
-                resolved.end.isoformat(),
-                resolved.precision,
-                "text",
-                moment,
-            )
+    dated = [(t, d) for t in usable(event) for d in t.dates]
+    if story.today is not None:
+        dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
+    beside = [(t, d) for t, d in dated if not _is_said_then(t, d)]
+    for telling, mention in (beside or dated)[:1]:
+        resolved = mention.resolved
+        notes.add("date", telling.passage, mention.start, mention.end, "date.text")
+        start, end = resolved.start.isoformat(), resolved.end.isoformat()
+        return EventDate(start, end, resolved.precision, "text", moment)
     if main is not None and main.start is not None:
         return replace(main, basis="inherited", time_of_day=moment)
     if story.today is None:
@@ -126,6 +123,15 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     day = story.today.isoformat()
     basis: DateBasis = "embedded_id" if story.basis_is_post else "published_at"
     return EventDate(day, day, "day", basis, moment)
+
+
+def _is_said_then(telling: Telling, mention: DateMention) -> bool:
+    """Whether the date is when somebody spoke: `told reporters on Friday`."""
+    start = max(telling.sentence.start, mention.start - _SAID_REACH)
+    before = telling.hits.within(start, mention.start, "says", "claim", "claim_verb")
+    after = telling.hits.within(mention.end, mention.end + 1, "says", "claim", "claim_verb")
+    told = telling.hits.within(start, mention.start, "trigger", "trigger_weak", "harm_verb")
+    return bool(after) or (bool(before) and not told)
 
 
 def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:

@@ -57,6 +57,7 @@ def _is_here(telling: Telling, mention: TollMention, event: Event, others: Seque
     sites = [
         (e, p) for e in (event, *others) if e.place for p in telling.places if is_same(e.place, p)
     ]
+    sites = [(e, p) for e, p in sites if not p.dateline]
     if len({id(e) for e, _ in sites}) < 2:
         return telling in event.tellings
     middle = mention.harm.start
@@ -67,10 +68,10 @@ def _is_here(telling: Telling, mention: TollMention, event: Event, others: Seque
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
-    if not boasts or speaker is None:
+    if not boasts:
         return None
-    return Attribution(speaker.group.name, None, None, perpetrator=True)
+    speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
+    return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
 
 
 def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | None:

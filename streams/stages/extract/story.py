@@ -186,10 +186,18 @@ def _tellings(
                     if hits.inside(sentence, cue)
                 },
                 old=_tells_of_old(passage, hits, sentence, dates, today),
-                background=bool(hits.inside(sentence, "background")),
+                background=_is_background(hits, sentence),
             )
         )
     return found
+
+
+def _is_background(hits: Hits, sentence: Sentence) -> bool:
+    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
+    if hits.inside(sentence, "background"):
+        return True
+    the_attack = any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+    return bool(hits.inside(sentence, "background_soft")) and not the_attack
 
 
 def _nationalities(passage: Passage, lexicon: Lexicon) -> dict[int, str]:

@@ -130,6 +130,11 @@ def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     return reader.hits.at(group.end, "harm_counted") is not None
 
 
+def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
+    """Whether another harm right behind the group says what befell it: `and four wounded`."""
+    return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
+
+
 def _before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
 ) -> list[CountGroup]:
@@ -187,7 +192,7 @@ def _list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]
     for group in groups[1:]:
         if group.subset:
             continue
-        if not is_listed(reader, found[-1], group) or _owned_by_counted(reader, group):
+        if not is_listed(reader, found[-1], group) or _has_own_harm(reader, group):
             break
         found.append(group)
     return found
