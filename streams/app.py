@@ -158,10 +158,18 @@ async def _serve(settings: Settings, stages: Sequence[Stage], ctx: Context) -> N
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, worker.stop)
     with (
-        HealthServer(address, metrics.registry, worker.live, worker.ready) as server,
+        _health(address, metrics, worker) as server,
         _announced(_run_folder(settings), server.port, worker.tools.group),
     ):
         await worker.run()
+
+
+def _health(address: tuple[str, int], metrics: Metrics, worker: Worker) -> HealthServer:
+    try:
+        return HealthServer(address, metrics.registry, worker.live, worker.ready)
+    except OSError as error:
+        where = f"RASID_METRICS_HOST and RASID_METRICS_PORT, {address[0]}:{address[1]}"
+        raise SettingsError(f"{where}, cannot be listened on: {error.strerror}") from None
 
 
 def _assemble(settings: Settings, stages: Sequence[Stage], ctx: Context) -> Worker:
@@ -212,6 +220,7 @@ def _require_topics(settings: Settings, stages: Sequence[Stage]) -> None:
         except Unavailable:
             if time.monotonic() > deadline:
                 raise
+            log.warning("broker %s does not answer yet", settings.brokers)
             time.sleep(1)
     for plan in wanted:
         if plan.name not in present:
@@ -224,13 +233,18 @@ def _require_topics(settings: Settings, stages: Sequence[Stage]) -> None:
 
 
 def _run_folder(settings: Settings) -> Path:
-    return Path(settings.run_dir or f".run/{os.getpid()}")
+    """Return the folder of this run, made if need be."""
+    folder = Path(settings.run_dir or f".run/{os.getpid()}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"RASID_RUN_DIR, {folder}, cannot be made: {error.strerror}") from None
+    return folder
 
 
 @contextmanager
 def _announced(folder: Path, port: int, group: str) -> Iterator[None]:
     """Leave `worker.json` with process id, port and group in `folder` while the worker runs."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "worker.json"
     unfinished = path.with_suffix(".tmp")
     note = {"pid": os.getpid(), "port": port, "group": group}

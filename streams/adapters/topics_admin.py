@@ -86,7 +86,7 @@ def _admin(brokers: str) -> Iterator[Any]:
         )
         yield admin
     except KafkaError as error:
-        raise Unavailable(f"broker {brokers}: {type(error).__name__}: {error}") from error
+        raise Unavailable(f"broker {brokers}: {error}") from error
     finally:
         if admin is not None:
             admin.close()
