@@ -40,6 +40,8 @@ class Thresholds:
     attention_reports: int = 3
     attention_minutes: int = 30
     attention_ratio: float = 4.0
+    incident_reports: int = 300
+    """Reports kept of one incident, the first and the last ones: so that memory is bounded."""
     baseline_hours: int = 72
     """Attention is measured against the place's reports of this long before."""
 

@@ -130,6 +130,13 @@ def test_articles_of_1970_and_2099_change_nothing_for_others():
     assert [i for i in found if i.incident_id in ids] == expected
 
 
+def test_incident_keeps_a_bounded_number_of_reports_the_first_and_the_last():
+    ctx = replace(WORLD, thresholds=replace(WORLD.thresholds, incident_reports=4))
+    many = [attack(f"a{i}", fetched_at=MORNING + i) for i in range(7)]
+    [incident] = latest(fused(many, None, ctx))
+    assert [r.article_id for r in incident.reports] == ["a0", "a1", "a5", "a6"]
+
+
 def test_unreadable_date_is_rejected_and_its_neighbours_are_not():
     bad = attack("bad", date=on("soon"))
     found = run(attack(), bad, attack("a2", fetched_at=MORNING + 1))

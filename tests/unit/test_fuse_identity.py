@@ -174,6 +174,19 @@ def test_claimed_attack_told_beside_another_bears_the_campaign_from_its_first_re
     assert first.campaign_id == second.campaign_id is not None
 
 
+def test_incident_reported_again_keeps_the_campaign_of_its_quiet_fellow():
+    late = attack("a3", perpetrators=(ISLAMIC_STATE,), fetched_at=MORNING + 30 * HOUR)
+    found = incidents(
+        [
+            attack("a1", perpetrators=(ISLAMIC_STATE,)),
+            attack("a2", perpetrators=(ISLAMIC_STATE,), place=DIBIS, fetched_at=MORNING + 1),
+            late,
+        ]
+    )
+    assert [len(i.reports) for i in found] == [2, 1]
+    assert found[0].campaign_id == found[1].campaign_id is not None
+
+
 def test_same_attackers_far_away_make_no_campaign():
     far = later(place=replace(BAGHDAD), perpetrators=(ISLAMIC_STATE,))
     assert [i.campaign_id for i in incidents([attack(perpetrators=(ISLAMIC_STATE,)), far])] == [

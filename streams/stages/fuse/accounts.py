@@ -97,6 +97,11 @@ def area_of_place(place: Place) -> Area:
     return Area(place.country or "", place.admin1, place.district, city, place.neighbourhood)
 
 
+def is_countrywide(area: Area) -> bool:
+    """Tell whether a place is known to the country only."""
+    return area == Area(area.country)
+
+
 def perpetrators_of(attack: Attack) -> frozenset[str]:
     """Return ids (else small-letter names) of the attackers that are more than suspected."""
     return frozenset(

@@ -8,7 +8,7 @@ from streams.domain.context import Context
 from streams.domain.geography import Area, contains, distance_km
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import TimeOfDay
-from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place
+from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place, is_countrywide
 
 PARTS_OF_DAY = get_args(TimeOfDay)[:-1]
 NIGHT = frozenset({"night", "midnight", "dawn"})
@@ -151,7 +151,8 @@ def _hours_apart(anchor: Anchor, account: Account) -> float:
 def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
     one, other = anchor.area, account.area
     if contains(one, other) or contains(other, one):
-        return account.attack.place.precision != "country" or _same_sign(anchor, account)
+        countrywide = is_countrywide(one) or is_countrywide(other)
+        return not countrywide or _same_sign(anchor, account)
     if anchor.vague or account.vague:
         return False
     distance = _distance(anchor.place, account.attack.place)
@@ -161,8 +162,7 @@ def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
 def _same_sign(anchor: Anchor, account: Account) -> bool:
     """Tell whether a report that names a country only shows another sign of this incident."""
     deaths = {sign for sign in anchor.signs & account.signs if sign.startswith("killed")}
-    shared = anchor.perpetrators & account.perpetrators or anchor.target & account.target
-    return bool(shared or deaths)
+    return bool(deaths or anchor.target & account.target)
 
 
 def _distance(one: Place, other: Place) -> float | None:

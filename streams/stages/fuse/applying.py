@@ -1,50 +1,55 @@
 """Apply one report or one decision: regroup the country's live reports, emit what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from streams.domain.context import Context
 from streams.domain.flow import State
 from streams.domain.records import Attack, Incident
-from streams.stages.fuse.accounts import HOUR_MS
 from streams.stages.fuse.attention import attention_of
-from streams.stages.fuse.campaign import campaigns_of
-from streams.stages.fuse.drafts import Draft, Scene, drafts_of
+from streams.stages.fuse.campaign import campaigns_around
+from streams.stages.fuse.drafts import Draft, Scene, bounded, drafts_of
 from streams.stages.fuse.memory import Country, Entry, country_in, entries_in, lean, remember
-from streams.stages.fuse.revision import Cause, closed, merged, revised
+from streams.stages.fuse.reach import fusion_reach, reach_of, within_reach
+from streams.stages.fuse.revision import Cause, closed, due_at, merged, revised
 
 
 def apply_report(attack: Attack, state: State, ctx: Context) -> list[Incident]:
     """Return the revisions that a report leads to; a known one gives its incident as it stands."""
     country = country_in(state, attack.place.country or "")
     entries = entries_in(state, country)
-    for entry in entries.values():
-        if any(known.attack_id == attack.attack_id for known in entry.attacks):
-            return [entry.incident]
-    articles = {attack.article_id, attack.revision_of}
-    told = {n for n, e in entries.items() if any(a.article_id in articles for a in e.attacks)}
-    scene = scene_at(attack.fetched_at, country, entries, told, ctx)
+    reach, related = reach_of([attack], ctx), fusion_reach(ctx)
+    told = [name for name, entry in entries.items() if entry.reach.articles & reach.articles]
+    for name in told:
+        if any(known.attack_id == attack.attack_id for known in entries[name].attacks):
+            return [entries[name].incident]
+    near = [name for name, entry in entries.items() if related(reach, entry.reach)]
+    scene = scene_at(attack.fetched_at, country, entries, near, ctx)
+    scene = loosened(scene, told)
     scene = replace(scene, loose=(*scene.loose, lean(attack)))
     return regroup(scene, Cause(attack.fetched_at, attack.article_id), state, ctx)
 
 
 def scene_at(
-    at: int, country: Country, entries: Mapping[str, Entry], involved: Iterable[str], ctx: Context
+    at: int, country: Country, entries: Mapping[str, Entry], near: Iterable[str], ctx: Context
 ) -> Scene:
-    """Return the country as a record of stream time `at` sees it; involved incidents are loose."""
-    involved = frozenset(involved)
-    settled = tuple(
-        name
-        for name, entry in entries.items()
-        if name not in involved and due_at(entry.incident, ctx) <= at
+    """Return what a record of stream time `at` can touch: all that `near` reaches, step by step."""
+    reaches = {name: entry.reach for name, entry in entries.items()}
+    names = within_reach(near, reaches, fusion_reach(ctx))
+    seen = {name: entry for name, entry in entries.items() if name in names}
+    settled = tuple(name for name, entry in seen.items() if due_at(entry.incident, ctx) <= at)
+    loose = (a for name, e in seen.items() if name not in settled for a in e.attacks)
+    return Scene(country, seen, tuple(loose), settled, entries)
+
+
+def loosened(scene: Scene, names: Iterable[str]) -> Scene:
+    """Return the scene with incidents that a record is about, settled or not, grouped anew."""
+    freed = [name for name in scene.settled if name in set(names)]
+    return replace(
+        scene,
+        loose=(*scene.loose, *(a for name in freed for a in scene.entries[name].attacks)),
+        settled=tuple(name for name in scene.settled if name not in freed),
     )
-    loose = (a for name, e in entries.items() if name not in settled for a in e.attacks)
-    return Scene(country, entries, tuple(loose), settled)
-
-
-def due_at(incident: Incident, ctx: Context) -> int:
-    """Return when an incident has been quiet long enough to be closed (epoch ms)."""
-    return incident.last_reported_at + ctx.thresholds.quiet_hours * HOUR_MS
 
 
 def regroup(scene: Scene, cause: Cause, state: State, ctx: Context) -> list[Incident]:
@@ -54,17 +59,18 @@ def regroup(scene: Scene, cause: Cause, state: State, ctx: Context) -> list[Inci
     touched, and last those that were merged.
     """
     drafts = drafts_of(scene, ctx)
+    into = _mergers(drafts, scene)
+    drafts = [bounded(draft, ctx.thresholds.incident_reports) for draft in drafts]
     touched = {d.incident_id for d in drafts if _is_touched(d, scene)}
     closings = _closings(touched, scene, cause, ctx)
-    into = _mergers(drafts, scene)
     before = {**{n: e.incident for n, e in scene.entries.items()}, **closings}
-    after = dict(scene.entries)
+    after = dict(scene.everything)
     for draft in drafts:
         if draft.incident_id in touched:
             after[draft.incident_id] = _entry(draft, scene, into, before, cause, ctx)
     for name in into:
         del after[name]
-    changed = _linked(after, touched, scene, cause, ctx)
+    changed = _linked(after, touched, cause, ctx)
     ends = [merged(before[name], target, cause) for name, target in into.items()]
     country = replace(scene.country, merged=(*scene.country.merged, *into.items()))
     remember(state, country, changed.values(), into)
@@ -114,21 +120,18 @@ def _entry(
     entries = [scene.entries[n] for n in (draft.incident_id, *parts) if n in scene.entries]
     decisions = tuple(sorted((d for e in entries for d in e.decisions), key=lambda d: d.at))
     incident = revised(draft, before.get(draft.incident_id), decisions, cause, ctx)
-    return Entry(incident, draft.attacks, decisions, draft.unplaced)
+    reach = reach_of(draft.attacks, ctx)
+    return Entry(incident, draft.attacks, reach, decisions, draft.unplaced)
 
 
 def _linked(
-    after: Mapping[str, Entry], touched: Iterable[str], scene: Scene, cause: Cause, ctx: Context
+    after: Mapping[str, Entry], touched: Collection[str], cause: Cause, ctx: Context
 ) -> dict[str, Entry]:
     """Return the changed entries with campaign and attention; a new campaign touches others."""
-    touched = frozenset(touched)
-    near = {n: e for n, e in after.items() if n not in scene.settled or n in touched}
-    campaigns = campaigns_of(near, ctx)
+    campaigns = campaigns_around(touched, after, cause.at, ctx)
     changed = {}
-    for name, entry in near.items():
-        incident, campaign = entry.incident, campaigns[name]
-        if name in scene.settled:
-            campaign = incident.campaign_id or campaign
+    for name, campaign in campaigns.items():
+        entry, incident = after[name], after[name].incident
         if name in touched:
             attention = attention_of(entry, after, ctx)
             incident = replace(incident, campaign_id=campaign, attention=attention)

@@ -10,25 +10,50 @@ from streams.domain.records import Incident
 from streams.stages.fuse.accounts import HOUR_MS
 from streams.stages.fuse.anchor import same_group
 from streams.stages.fuse.memory import Entry
+from streams.stages.fuse.reach import campaign_reach, within_reach
+from streams.stages.fuse.revision import due_at
 
 
-def campaigns_of(entries: Mapping[str, Entry], ctx: Context) -> dict[str, str | None]:
+def campaigns_around(
+    touched: Collection[str], entries: Mapping[str, Entry], at: int, ctx: Context
+) -> dict[str, str | None]:
+    """Return the campaigns of the touched incidents and of those that theirs may change.
+
+    Incidents that were quiet for long by stream time `at` keep theirs, and so does one that is
+    reported again while its fellows are quiet.
+    """
+    open_ones = {n: e for n, e in entries.items() if n in touched or due_at(e.incident, ctx) > at}
+    before = {entries[name].incident.campaign_id for name in touched} - {None}
+    fellows = (n for n, e in open_ones.items() if e.incident.campaign_id in before)
+    reaches = {name: entry.reach for name, entry in open_ones.items()}
+    names = within_reach({*touched, *fellows}, reaches, campaign_reach(ctx))
+    near = {name: entry for name, entry in entries.items() if name in names}
+    found = _campaigns_of(near, entries, ctx)
+    kept = {e.incident.campaign_id for n, e in entries.items() if n not in open_ones}
+    for name in touched:
+        if found[name] is None and entries[name].incident.campaign_id in kept:
+            found[name] = entries[name].incident.campaign_id
+    return found
+
+
+def _campaigns_of(
+    near: Mapping[str, Entry], entries: Mapping[str, Entry], ctx: Context
+) -> dict[str, str | None]:
     """Return the campaign of each incident, None for those alone.
 
     As with incidents, a campaign is judged by its first incident, never chained. A campaign keeps
     the id that one of its incidents bears already.
     """
     campaigns: list[list[Incident]] = []
-    for incident in sorted((e.incident for e in entries.values()), key=_order):
+    for incident in sorted((e.incident for e in near.values()), key=_order):
         home = next((c for c in campaigns if are_linked(c[0], incident, ctx)), None)
         if home is None:
             campaigns.append([incident])
         else:
             home.append(incident)
-    known = {a.attack_id for entry in entries.values() for a in entry.attacks}
     found: dict[str, str | None] = {incident.incident_id: None for c in campaigns for incident in c}
     for campaign in campaigns:
-        if len(campaign) > 1 or _awaits_another(entries[campaign[0].incident_id], known):
+        if len(campaign) > 1 or _awaits_another(near[campaign[0].incident_id], entries):
             name = _name(campaign, set(found.values()))
             found.update((incident.incident_id, name) for incident in campaign)
     return found
@@ -92,11 +117,13 @@ def _name(campaign: Sequence[Incident], taken: Collection[str | None]) -> str:
     return next(name for name in (*borne, *given) if name not in taken)
 
 
-def _awaits_another(entry: Entry, known: set[str]) -> bool:
+def _awaits_another(entry: Entry, entries: Mapping[str, Entry]) -> bool:
     """Tell whether a claimed attack was told beside others of which none has been seen yet.
 
     Both then bear the campaign from their first revision on, so that the first alert can say it.
     """
     related = {name for attack in entry.attacks for name in attack.related}
-    claimed = bool(_claimants(entry.incident)) and bool(_attackers(entry.incident))
-    return claimed and bool(related) and not related & known
+    if not related or not _claimants(entry.incident) or not _attackers(entry.incident):
+        return False
+    same = (e for e in entries.values() if e.reach.articles & entry.reach.articles)
+    return related.isdisjoint(attack.attack_id for e in same for attack in e.attacks)

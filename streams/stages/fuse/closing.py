@@ -1,12 +1,13 @@
 """Time without a report: incidents close when they have been quiet, and are forgotten later."""
 
+from dataclasses import replace
+
 from streams.domain.context import Context
 from streams.domain.flow import State
 from streams.domain.records import Incident
 from streams.stages.fuse.accounts import HOUR_MS
-from streams.stages.fuse.applying import due_at
 from streams.stages.fuse.memory import Entry, Row, countries_in, country_in, entries_in, remember
-from streams.stages.fuse.revision import closed
+from streams.stages.fuse.revision import closed, due_at
 
 
 def apply_tick(at: int, state: State, ctx: Context) -> list[Incident]:
@@ -41,4 +42,4 @@ def _has_passed(row: Row, at: int, what: str, ctx: Context) -> bool:
 
 def _closed(entry: Entry, ctx: Context) -> Entry:
     incident = closed(entry.incident, due_at(entry.incident, ctx))
-    return Entry(incident, entry.attacks, entry.decisions, entry.unplaced)
+    return replace(entry, incident=incident)

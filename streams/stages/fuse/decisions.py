@@ -7,7 +7,7 @@ from streams.domain.context import Context
 from streams.domain.errors import BadRecord
 from streams.domain.flow import State
 from streams.domain.records import Feedback, Incident
-from streams.stages.fuse.applying import regroup, scene_at
+from streams.stages.fuse.applying import loosened, regroup, scene_at
 from streams.stages.fuse.memory import Country, Entry, country_in, entries_in
 from streams.stages.fuse.revision import Cause
 
@@ -31,8 +31,8 @@ def apply_decision(feedback: Feedback, state: State, ctx: Context) -> list[Incid
     elif feedback.action == "split":
         country = replace(country, cuts=(*country.cuts, *_cuts(feedback, entries[name])))
     entries[name] = replace(entries[name], decisions=(*entries[name].decisions, feedback))
-    scene = replace(scene_at(feedback.at, country, entries, involved, ctx), keep=name)
-    return regroup(scene, Cause(feedback.at), state, ctx)
+    scene = loosened(scene_at(feedback.at, country, entries, involved, ctx), involved)
+    return regroup(replace(scene, keep=name), Cause(feedback.at), state, ctx)
 
 
 def _live_name(incident_id: str, country: Country, entries: Mapping[str, Entry]) -> str:

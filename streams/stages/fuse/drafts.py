@@ -1,7 +1,8 @@
 """From groups of reports to incidents: which group goes on as which incident."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.domain.context import Context
 from streams.domain.identity import incident_identity
@@ -22,12 +23,23 @@ class Draft:
     unplaced: bool
 
 
+def bounded(draft: Draft, limit: int) -> Draft:
+    """Return the draft with at most `limit` reports, the first half of them and the last."""
+    if len(draft.attacks) <= limit:
+        return draft
+    attacks = (*draft.attacks[: limit // 2], *draft.attacks[-(limit - limit // 2) :])
+    kept = {attack.attack_id for attack in attacks}
+    standing = tuple(attack for attack in draft.standing if attack.attack_id in kept)
+    return replace(draft, standing=standing or attacks, attacks=attacks)
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A country while a record is applied.
+    """What of a country a record can touch, while it is applied.
 
     `loose`: reports that are grouped anew; `settled`: incidents that were quiet for so long that
-    reports may join them but no longer rearrange them. `keep`: the incident of an editor's
+    reports may join them but no longer rearrange them. `everything`: all live incidents of the
+    country, within reach or not. `keep`: the incident of an editor's
     decision, which goes on whatever group it becomes.
     """
 
@@ -35,6 +47,7 @@ class Scene:
     entries: Mapping[str, Entry]
     loose: tuple[Attack, ...]
     settled: tuple[str, ...]
+    everything: Mapping[str, Entry]
     keep: str | None = None
 
 
@@ -113,18 +126,18 @@ def _names(
 ) -> dict[int, str]:
     """Return the incident id of each cluster: of the incident most of whose reports it holds."""
     names = {i: c.home for i, c in enumerate(clusters) if c.home is not None}
-    reports = [{attack.attack_id for attack in group} for group in whole]
+    home = {attack.attack_id: i for i, group in enumerate(whole) for attack in group}
     open_names = [name for name in scene.entries if name not in scene.settled]
     shared = [
-        (name != scene.keep, -overlap, cluster.unplaced, at, i, name)
+        (name != scene.keep, -overlap, clusters[i].unplaced, at, i, name)
         for at, name in enumerate(open_names)
-        for i, cluster in enumerate(clusters)
-        if (overlap := sum(a.attack_id in reports[i] for a in scene.entries[name].attacks))
+        for i, overlap in Counter(home[a.attack_id] for a in scene.entries[name].attacks).items()
     ]
     for *_, i, name in sorted(shared):
         if i not in names and name not in names.values():
             names[i] = name
-    taken = {*scene.entries, *(old for old, _ in scene.country.merged)}
+    taken = {row.incident_id for row in scene.country.rows}
+    taken |= {old for old, _ in scene.country.merged}
     for i, group in enumerate(whole):
         if i not in names:
             names[i] = _new_name(group, taken | set(names.values()))

@@ -11,6 +11,7 @@ from streams.domain.errors import BadRecord
 from streams.domain.flow import State, Table
 from streams.domain.plain import from_json, to_json, to_plain
 from streams.domain.records import Attack, Feedback, Incident
+from streams.stages.fuse.reach import Reach
 
 VERSION = 1
 """Of the stored form; raised when an older reader would misread it."""
@@ -18,13 +19,15 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One incident: its last revision, its reports by own time without evidence, decisions on it.
+    """One incident: its last revision, its reports by own time without evidence, their reach,
+    decisions on it.
 
     `unplaced`: a vague report that fits several attacks, see `grouping`.
     """
 
     incident: Incident
     attacks: tuple[Attack, ...]
+    reach: Reach
     decisions: tuple[Feedback, ...] = ()
     unplaced: bool = False
 

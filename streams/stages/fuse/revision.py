@@ -6,6 +6,7 @@ from streams.domain.context import Context
 from streams.domain.records import Attack, Feedback, Incident
 from streams.domain.records.vocabulary import Corroboration, IncidentStatus
 from streams.stages.fuse import facts
+from streams.stages.fuse.accounts import HOUR_MS
 from streams.stages.fuse.backing import (
     corroboration_of,
     gate_of,
@@ -14,7 +15,7 @@ from streams.stages.fuse.backing import (
     status_of,
 )
 from streams.stages.fuse.drafts import Draft
-from streams.stages.fuse.tolls import campaign_tolls, fused_tolls
+from streams.stages.fuse.tolls import fused_tolls
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def revised(
         named_by=facts.named_by(telling),
         targets=facts.targets_of(telling),
         tolls=fused.tolls,
-        campaign_tolls=campaign_tolls(telling, ctx),
+        campaign_tolls=fused.campaign,
         conflicts=(*facts.contradictions_in(standing, date), *fused.conflicts),
         claims=facts.claims_of(telling),
         follow_on=facts.follow_ons_of(telling),
@@ -74,6 +75,11 @@ def revised(
         decisions=tuple(decision.action for decision in decisions),
         synthetic=telling[0].synthetic,
     )
+
+
+def due_at(incident: Incident, ctx: Context) -> int:
+    """Return when an incident has been quiet long enough to be closed (epoch ms)."""
+    return incident.last_reported_at + ctx.thresholds.quiet_hours * HOUR_MS
 
 
 def closed(incident: Incident, due: int) -> Incident:

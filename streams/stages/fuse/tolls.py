@@ -18,37 +18,32 @@ from streams.stages.fuse.figures import KINDS, Cover, Figure, Kind, figures_of
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """The figures of an incident, and every figure that disagrees with the chosen one."""
+    """The figures of an incident, those said of its whole campaign, and what disagrees."""
 
     tolls: Tolls
+    campaign: Tolls
     conflicts: tuple[Conflict, ...]
 
 
 def fused_tolls(attacks: Sequence[Attack], day: str | None, ctx: Context) -> Fused:
     """Return the figures that the reports of one incident on `day` give together."""
     sums = _sums_of_both_sides(attacks)
-    chosen: dict[Kind, FusedToll | None] = {}
+    own: dict[Kind, FusedToll | None] = {}
+    campaign: dict[Kind, FusedToll | None] = {}
     conflicts: list[Conflict] = []
     for kind in KINDS:
-        figures = sorted(_figures(attacks, kind, ctx), key=lambda figure: figure.order)
-        best = _best_of(figures, day, sums if kind == "killed" else frozenset(), ctx)
-        chosen[kind] = best
-        conflicts += _conflicts(kind, figures, best)
-    return Fused(Tolls(**chosen), tuple(conflicts))
-
-
-def campaign_tolls(attacks: Sequence[Attack], ctx: Context) -> Tolls:
-    """Return the figures said of a whole campaign; they are never those of one incident."""
-    chosen: dict[Kind, FusedToll | None] = {}
-    for kind in KINDS:
-        figures = [f for f in _figures(attacks, kind, ctx) if f.cover == "campaign"]
-        last = _last_words(sorted(figures, key=lambda figure: figure.order))
-        chosen[kind] = _fused(last, ctx) if last else None
-    return Tolls(**chosen)
+        figures = _figures(attacks, kind, ctx)
+        own[kind] = _best_of(figures, day, sums if kind == "killed" else frozenset(), ctx)
+        said = _last_words(f for f in figures if f.cover == "campaign")
+        campaign[kind] = _fused(said, ctx) if said else None
+        conflicts += _conflicts(kind, figures, own[kind])
+    return Fused(Tolls(**own), Tolls(**campaign), tuple(conflicts))
 
 
 def _figures(attacks: Iterable[Attack], kind: Kind, ctx: Context) -> list[Figure]:
-    return [figure for attack in attacks for figure in figures_of(attack, kind, ctx)]
+    """Return all figures of one kind in order of time."""
+    figures = [figure for attack in attacks for figure in figures_of(attack, kind, ctx)]
+    return sorted(figures, key=lambda figure: figure.order)
 
 
 def _sums_of_both_sides(attacks: Iterable[Attack]) -> frozenset[int]:

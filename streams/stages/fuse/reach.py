@@ -1,0 +1,153 @@
+"""How far an incident reaches, for leaving out of sight all that a report cannot touch.
+
+Two incidents that could exchange a report, now or through others, are in one another's reach; what
+is not reached from a report cannot change by it. Everything here errs on the side of reaching.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import cos, radians
+
+from streams.domain.context import Context
+from streams.domain.geography import Area
+from streams.domain.records import Attack
+from streams.stages.fuse.accounts import account_of, is_countrywide
+
+KM_PER_DEGREE = 110.0
+"""A little less than a degree of latitude has, so that boxes are never too small."""
+Box = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The days, places, signs and articles of some reports.
+
+    `provincewide`: those of the provinces of which a report names no more. `towns`: districts and
+    towns. `countrywide`: a report names the country only; `anywhere`: one names a town whose
+    province is not known. `named`: whether any says for sure who attacked.
+    """
+
+    first_day: int
+    last_day: int
+    provinces: frozenset[str]
+    provincewide: frozenset[str | None]
+    towns: frozenset[str]
+    box: Box | None
+    signs: frozenset[str]
+    articles: frozenset[str]
+    countrywide: bool
+    anywhere: bool
+    named: bool
+
+
+Related = Callable[[Reach, Reach], bool]
+
+
+def reach_of(attacks: Iterable[Attack], ctx: Context) -> Reach:
+    """Return how far some reports reach (one at least)."""
+    accounts = [account_of(attack, ctx.thresholds) for attack in attacks]
+    places = [account.attack.place for account in accounts]
+    points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
+    return Reach(
+        first_day=min(account.first_day for account in accounts),
+        last_day=max(account.last_day for account in accounts),
+        provinces=frozenset(p.admin1 for p in places if p.admin1 is not None),
+        provincewide=frozenset(a.area.admin1 for a in accounts if _is_provincewide(a.area)),
+        towns=frozenset(t for a in accounts for t in (a.area.district, a.area.city) if t),
+        box=_box(points),
+        signs=frozenset(s for a in accounts for s in (*_deaths(a.signs), *a.target)),
+        articles=frozenset(n for a in accounts for n in _articles(a.attack)),
+        countrywide=any(is_countrywide(account.area) for account in accounts),
+        anywhere=any(a.area.admin1 is None and not is_countrywide(a.area) for a in accounts),
+        named=any(account.perpetrators for account in accounts),
+    )
+
+
+def fusion_reach(ctx: Context) -> Related:
+    """Return whether reports of one could belong to the other."""
+    within_km = ctx.thresholds.same_place_km
+
+    def related(one: Reach, other: Reach) -> bool:
+        if one.articles & other.articles:
+            return True
+        if _days_between(one, other) > 1:
+            return False
+        return (
+            one.anywhere
+            or other.anywhere
+            or bool(one.provincewide & other.provinces)
+            or bool(other.provincewide & one.provinces)
+            or bool(one.towns & other.towns)
+            or bool((one.countrywide or other.countrywide) and one.signs & other.signs)
+            or _boxes_touch(one.box, other.box, within_km)
+        )
+
+    return related
+
+
+def campaign_reach(ctx: Context) -> Related:
+    """Return whether two incidents could be linked as a campaign."""
+    within_km = ctx.thresholds.campaign_km
+    days = -(-ctx.thresholds.campaign_hours // 24)
+
+    def related(one: Reach, other: Reach) -> bool:
+        if not one.named or not other.named:
+            return False
+        if one.articles & other.articles:
+            return True
+        return _days_between(one, other) <= days and _boxes_touch(one.box, other.box, within_km)
+
+    return related
+
+
+def within_reach(
+    start: Iterable[str], reaches: Mapping[str, Reach], related: Related
+) -> frozenset[str]:
+    """Return the names reached from `start`, step by step, `start` included."""
+    found = set(start)
+    unseen = {name: reach for name, reach in reaches.items() if name not in found}
+    edge = list(found)
+    while edge:
+        here = reaches[edge.pop()]
+        reached = [name for name, reach in unseen.items() if related(here, reach)]
+        for name in reached:
+            del unseen[name]
+        found.update(reached)
+        edge += reached
+    return frozenset(found)
+
+
+def _is_provincewide(area: Area) -> bool:
+    return area.admin1 is not None and area == Area(area.country, area.admin1)
+
+
+def _deaths(signs: Iterable[str]) -> Iterable[str]:
+    return (sign for sign in signs if sign.startswith("killed"))
+
+
+def _articles(attack: Attack) -> Iterable[str]:
+    return (name for name in (attack.article_id, attack.revision_of) if name is not None)
+
+
+def _box(points: Iterable[tuple[float, float]]) -> Box | None:
+    lats, lons = zip(*points, strict=True) if (points := list(points)) else ((), ())
+    return (min(lats), min(lons), max(lats), max(lons)) if lats else None
+
+
+def _days_between(one: Reach, other: Reach) -> int:
+    return max(one.first_day, other.first_day) - min(one.last_day, other.last_day)
+
+
+def _boxes_touch(one: Box | None, other: Box | None, within_km: float) -> bool:
+    if one is None or other is None:
+        return False
+    north = within_km / KM_PER_DEGREE
+    widest = min(89.0, max(abs(one[0]), abs(one[2]), abs(other[0]), abs(other[2])) + north)
+    east = north / cos(radians(widest))
+    return (
+        one[0] - north <= other[2]
+        and other[0] - north <= one[2]
+        and one[1] - east <= other[3]
+        and other[1] - east <= one[3]
+    )
