@@ -56,13 +56,17 @@ class ByWords:
 
     def guess(self, text: str, script: str) -> Guess:
         """Return the language with most votes."""
-        votes = sorted(votes_in(text, script).items(), key=lambda each: -each[1])[:4]
+        votes = sorted(votes_in(text, script).items(), key=_votes_first)[-1:-5:-1]
         if not votes:
             return Guess((), is_sure=False)
         total = sum(count for _, count in votes)
         lead = votes[0][1] - (votes[1][1] if len(votes) > 1 else 0)
         scores = tuple((language, count / total) for language, count in votes)
         return Guess(scores, is_sure=lead >= 2)
+
+
+def _votes_first(each: tuple[str, float]) -> tuple[float, str]:
+    return each[1], each[0]
 
 
 @lru_cache(maxsize=1)

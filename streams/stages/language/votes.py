@@ -26,7 +26,8 @@ def votes_in(text: str, script: str) -> dict[str, float]:
                 votes[language] += count * LETTER / len(languages)
     if script == "Arab":
         spaced = f" {text}"
-        votes["ar"] += LETTER * sum(spaced.count(article) for article in _ARTICLES)
+        if articles := sum(spaced.count(article) for article in _ARTICLES):
+            votes["ar"] += LETTER * articles
     return votes
 
 
