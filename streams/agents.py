@@ -9,25 +9,21 @@ from time import perf_counter
 from typing import Any
 
 from streams.adapters import avro, headers
-from streams.adapters.headers import Headers, Origin
+from streams.adapters.headers import Origin
 from streams.adapters.lane import Lane
 from streams.adapters.metrics import Metrics
-from streams.adapters.outbox import Outbox, Outgoing
+from streams.adapters.outbox import Outbox
+from streams.adapters.sending import Sending
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
-from streams.adapters.topics_admin import MESSAGE_BYTES
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord
-from streams.domain.flow import Emit, Incoming, Reject, Stage, Topic
-from streams.domain.records import Alert
+from streams.domain.flow import Incoming, Stage, Topic
 from streams.domain.topics import ARTICLE_RAW, CLOCK
-from streams.guard import Outcome, commit, guarded
+from streams.guard import commit, guarded
 
 ARTICLE_BYTES = 900_000
 """The largest encoded article that is accepted."""
-SENT_BYTES = MESSAGE_BYTES - 64 * 1024
-"""The largest record that is sent; the rest of a message is for its headers."""
-
 COMMIT_S = 1.0
 
 log = logging.getLogger(__name__)
@@ -107,15 +103,22 @@ class Agents:
                 if event.message.generation_id != self._app.consumer_generation_id:
                     continue  # of an earlier assignment: it comes again
                 lane = self._lanes.get((stage.name, event.message.partition))
-                if lane is None:  # a source with more partitions than the stage has states
+                if lane is None or self._is_for_others(event.message):
                     await manual.ack(event)
                 else:
                     await lane.put(event)
 
         self._app.agent(channel, name=stage.name)(consume)
 
+    def _is_for_others(self, message: Any) -> bool:
+        is_tick = message.topic == CLOCK.name
+        return is_tick and headers.is_for_others(message.headers or (), self._tools.group)
+
     def _width(self, stage: Stage) -> int:
-        """Return the partitions of a stage; its first source decides, the others may have more."""
+        """Return the partitions of a stage; its first source decides, the others may have more.
+
+        What others have more has no lane, hence no state, and is acknowledged unread.
+        """
         return stage.sources[0].partitions or self._tools.partitions
 
     async def _assigned(self, _app: Any, assigned: Any, **_: object) -> None:
@@ -149,81 +152,21 @@ class Agents:
         self, stage: Stage, number: int, events: Sequence[Any], state: dict[str, object]
     ) -> None:
         """Run one batch: outputs, then state, then input are acknowledged, in this order."""
-        started = perf_counter()
+        tools, started = self._tools, perf_counter()
         origins = [_origin(event.message) for event in events]
         records = [_decoded(stage, origin) for origin in origins]
-        outcome = guarded(stage, records, state, self._tools.ctx)
-        sending = _Sending(stage, self._tools, origins, outcome)
-        await self._tools.outbox.deliver(sending.records)
-        if outcome.changes and (store := self._tools.stores.get(stage.name)):
+        outcome = guarded(stage, records, state, tools.ctx)
+        sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
+        await tools.outbox.deliver(sending.records)
+        if outcome.changes and (store := tools.stores.get(stage.name)):
             await store.save(number, outcome.changes)
         commit(state, outcome.changes)
         for event in events:
             await self._streams[stage.name].ack(event)
         for record in records:
             if isinstance(record, Incoming):
-                self._tools.progress.worked(stage.name, number, record.value)
-        sending.observe(perf_counter() - started)
-
-
-class _Sending:
-    """What a batch sends, in the order of its causes, and what is to be counted of it."""
-
-    def __init__(
-        self, stage: Stage, tools: Tools, origins: Sequence[Origin], outcome: Outcome
-    ) -> None:
-        self._stage = stage
-        self._tools = tools
-        self._origins = origins
-        self._now_ms = tools.now_ms()
-        self._emits: list[tuple[Emit, Headers]] = []
-        self._dead: list[Reject] = []
-        self.records = [self._outgoing(result) for result in outcome.results]
-
-    def observe(self, seconds: float) -> None:
-        """Count the batch once the broker has it."""
-        metrics, stage = self._tools.metrics, self._stage.name
-        metrics.observe_batch(
-            stage, len(self._origins), len({r.cause for r in self._dead}), seconds
-        )
-        for emit, carried in self._emits:
-            received = headers.received_ms(carried)
-            latency = None if received is None else max(0, self._now_ms - received) / 1000
-            metrics.observe_sent(emit.value, latency)
-        for reject in self._dead:
-            metrics.dead.labels(stage, reject.reason).inc()
-            origin = self._origins[reject.cause]
-            where = {
-                "topic": origin.topic,
-                "partition": origin.partition,
-                "offset": origin.offset,
-                "trace_id": headers.trace_id(headers.carried(origin, self._now_ms)),
-            }
-            log.warning(
-                "record set aside", extra={"stage": stage, "reason": reject.reason, **where}
-            )
-
-    def _outgoing(self, result: Emit | Reject) -> Outgoing:
-        if isinstance(result, Reject):
-            return self._buried(result)
-        try:
-            value = avro.encode(result.topic, result.value)
-        except BadRecord as bad:
-            return self._buried(Reject(result.cause, bad.reason, bad.detail))
-        if len(value) > SENT_BYTES:
-            detail = f"{result.topic.name}: {len(value)} bytes, at most {SENT_BYTES}"
-            return self._buried(Reject(result.cause, "too_large", detail))
-        carried = headers.carried(self._origins[result.cause], self._now_ms)
-        if isinstance(result.value, Alert):
-            carried.append((headers.ALERTED_AT, str(self._now_ms).encode()))
-        self._emits.append((result, carried))
-        return Outgoing(result.topic.name, result.topic.key_of(result.value), value, carried)
-
-    def _buried(self, reject: Reject) -> Outgoing:
-        self._dead.append(reject)
-        origin = self._origins[reject.cause]
-        why = headers.dead_headers(origin, self._tools.group, self._stage.name, reject)
-        return Outgoing(f"{origin.topic}.dead", origin.key, origin.value, why)
+                tools.progress.worked(stage.name, number, record.value)
+        sending.observe(tools.metrics, perf_counter() - started)
 
 
 def _origin(message: Any) -> Origin:

@@ -1,25 +1,24 @@
 """The composition root of a worker: settings in, exit code out."""
 
 import asyncio
-import json
 import logging
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from streams.adapters import avro, logs, topics_admin
+from streams.adapters import avro, headers, logs, topics_admin
 from streams.adapters.engine import engine, reader
 from streams.adapters.health import HealthServer
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox, Outgoing
+from streams.adapters.run_folder import announced, run_folder
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
+from streams.adapters.topics_check import require_topics
 from streams.adapters.watch import STUCK_S, Heart, watch_broker
 from streams.agents import Agents, Tools
 from streams.config import Settings
@@ -103,9 +102,10 @@ class Worker:
             await asyncio.sleep(self.settings.tick_seconds)
             partitions = self.agents.clock_partitions()
             due = self.tools.progress.next_ticks(self.tools.now_ms(), partitions)
+            address = [(headers.TICK_FOR, self.tools.group.encode())]
             await self.tools.outbox.deliver(
                 [
-                    Outgoing(CLOCK.name, CLOCK.key_of(tick), avro.encode(CLOCK, tick), [], p)
+                    Outgoing(CLOCK.name, CLOCK.key_of(tick), avro.encode(CLOCK, tick), address, p)
                     for p, tick in due.items()
                 ]
             )
@@ -120,7 +120,7 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
         raise SettingsError("RASID_BROKERS must name a broker, got ''")
     logs.configure(settings.log_level)
     try:
-        _require_topics(settings, stages)
+        require_topics(settings, topics_admin.plans(TOPICS, stages, settings.partitions))
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_serve(settings, stages, ctx))
     except SettingsError:
@@ -159,7 +159,7 @@ async def _serve(settings: Settings, stages: Sequence[Stage], ctx: Context) -> N
         loop.add_signal_handler(number, worker.stop)
     with (
         _health(address, metrics, worker) as server,
-        _announced(_run_folder(settings), server.port, worker.tools.group),
+        announced(run_folder(settings), server.port, worker.tools.group),
     ):
         await worker.run()
 
@@ -174,7 +174,7 @@ def _health(address: tuple[str, int], metrics: Metrics, worker: Worker) -> Healt
 
 def _assemble(settings: Settings, stages: Sequence[Stage], ctx: Context) -> Worker:
     group = "-".join((settings.group, *(stage.name for stage in stages)))
-    app = engine(settings, group, _run_folder(settings) / "faust")
+    app = engine(settings, group, run_folder(settings) / "faust")
     loop = asyncio.get_running_loop()
     app.loop = loop
     ended: asyncio.Future[None] = loop.create_future()
@@ -207,54 +207,6 @@ def _stores(settings: Settings, stages: Sequence[Stage], outbox: Outbox) -> dict
         for stage in stages
         if stage.table
     }
-
-
-def _require_topics(settings: Settings, stages: Sequence[Stage]) -> None:
-    """Raise Unavailable unless broker and topics are there, waiting for the broker a while."""
-    wanted = topics_admin.plans(TOPICS, stages, settings.partitions)
-    deadline = time.monotonic() + settings.broker_patience_s
-    while True:
-        try:
-            present = topics_admin.describe(settings.brokers, [plan.name for plan in wanted])
-            break
-        except Unavailable:
-            if time.monotonic() > deadline:
-                raise
-            log.warning("broker %s does not answer yet", settings.brokers)
-            time.sleep(1)
-    for plan in wanted:
-        if plan.name not in present:
-            raise Unavailable(f"topic {plan.name} is missing: run `rasid topics create`")
-        if present[plan.name] != plan.partitions:
-            raise SettingsError(
-                f"topic {plan.name} has {present[plan.name]} partitions; "
-                f"RASID_PARTITIONS asks for {plan.partitions}"
-            )
-
-
-def _run_folder(settings: Settings) -> Path:
-    """Return the folder of this run, made if need be."""
-    folder = Path(settings.run_dir or f".run/{os.getpid()}")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"RASID_RUN_DIR, {folder}, cannot be made: {error.strerror}") from None
-    return folder
-
-
-@contextmanager
-def _announced(folder: Path, port: int, group: str) -> Iterator[None]:
-    """Leave `worker.json` with process id, port and group in `folder` while the worker runs."""
-    path = folder / "worker.json"
-    unfinished = path.with_suffix(".tmp")
-    note = {"pid": os.getpid(), "port": port, "group": group}
-    unfinished.write_text(json.dumps(note), "utf-8")
-    unfinished.replace(path)
-    log.info("metrics and health on 127.0.0.1", extra={"port": port, "group": group})
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

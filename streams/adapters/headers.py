@@ -13,6 +13,8 @@ from streams.domain.flow import Reject
 RECEIVED_AT = "rasid_received_at"
 ALERTED_AT = "rasid_alerted_at"
 TRACE = "traceparent"
+TICK_FOR = "rasid_tick_for"
+"""On ticks: the group whose progress they follow; others must not take them for theirs."""
 STAGE = "rasid_stage"
 REASON = "rasid_reason"
 
@@ -47,7 +49,7 @@ def carried(origin: Origin, now_ms: int) -> Headers:
     kept = [
         (name, value)
         for name, value in origin.headers
-        if name in _CARRIED or (name.startswith("rasid_") and name not in (STAGE, REASON))
+        if name in _CARRIED or (name.startswith("rasid_") and name not in (STAGE, REASON, TICK_FOR))
     ]
     if received_ms(kept) is None:
         kept = [pair for pair in kept if pair[0] != RECEIVED_AT]
@@ -63,6 +65,11 @@ def trace_id(headers: Iterable[tuple[str, bytes]]) -> str | None:
         if name == TRACE and (found := _TRACEPARENT.fullmatch(value)):
             return found[1].decode()
     return None
+
+
+def is_for_others(headers: Iterable[tuple[str, bytes]], group: str) -> bool:
+    """Return whether a tick is meant for another group; one without an address is for all."""
+    return any(name == TICK_FOR and value != group.encode() for name, value in headers)
 
 
 def received_ms(headers: Iterable[tuple[str, bytes]]) -> int | None:

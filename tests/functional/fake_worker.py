@@ -8,4 +8,6 @@ from streams.config import Settings
 from tests.fakes import CONTEXT, STAGES
 
 if __name__ == "__main__":
-    sys.exit(run_worker(Settings.from_env(os.environ), STAGES, CONTEXT))
+    settings = Settings.from_env(os.environ)
+    chosen = [stage for stage in STAGES if stage.name in settings.stages]
+    sys.exit(run_worker(settings, chosen, CONTEXT))

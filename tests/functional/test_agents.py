@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
+import pytest
 from aiokafka.errors import TopicAuthorizationFailedError
 
 from streams import agents
-from streams.adapters import avro
+from streams.adapters import avro, sending
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox
 from streams.adapters.ticker import Progress
@@ -184,6 +185,18 @@ async def test_partition_without_a_state_is_acknowledged_unread():
     assert tick.is_acked
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"), [((), "5"), (b"rasid-test", "5"), (b"rasid-other", None)]
+)
+async def test_tick_counts_for_the_group_it_is_sent_to(address, kept):
+    headers = (("rasid_tick_for", address),) if address else ()
+    tick = FakeEvent(CLOCK, avro.encode(CLOCK, Tick(5)), headers=headers)
+    async with mounted(DEDUP) as bench:
+        await bench.take(tick)
+        assert bench.store.saved.get("tick") == kept
+    assert tick.is_acked
+
+
 async def test_bad_record_is_buried_and_its_neighbours_are_not():
     bad = FakeEvent(ARTICLE_RAW, b"\xffgarbage", key=b"their key", offset=7)
     good = raw("text")
@@ -198,7 +211,7 @@ async def test_bad_record_is_buried_and_its_neighbours_are_not():
 
 
 async def test_output_beyond_the_limit_buries_its_cause(monkeypatch):
-    monkeypatch.setattr(agents, "SENT_BYTES", 100)
+    monkeypatch.setattr(sending, "SENT_BYTES", 100)
     event = raw("x" * 200)
     async with mounted(SIGN) as bench:
         await bench.take(event)

@@ -172,6 +172,18 @@ def _linked(reader: Reader) -> list[str]:
     return [name for name in links if name.startswith("join-")]
 
 
+def test_stages_may_run_in_workers_of_their_own(brokers, tmp_path):
+    first = WorkerProcess(brokers, tmp_path / "a", {"RASID_STAGES": "sign", "RASID_GROUP": "own"})
+    others = {"RASID_STAGES": "dedup,language", "RASID_GROUP": "own"}
+    with first, WorkerProcess(brokers, tmp_path / "b", others) as second:
+        group = json.loads((tmp_path / "b" / "worker.json").read_text())["group"]
+        with Reader(brokers, ARTICLE_TAGGED.name) as reader:
+            publish(brokers, *(message(f"own-{i}", f"own {i}") for i in range(50)))
+            reader.until(50, prefix="own-")
+        assert second.terminate()[0] == 0
+    assert group == "own-dedup-language"
+
+
 @pytest.mark.parametrize("batch", ["1", "7", "500"])
 def test_one_partition_gives_what_the_driver_gives_in_its_order(tmp_path, batch):
     articles = [
