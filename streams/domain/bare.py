@@ -19,23 +19,28 @@ _TATWEEL = "ـ"
 _SAME_LETTER = str.maketrans("ىیېکڪةہھەۀ", "يييككههههه")
 
 
-def bare_letters(text: str) -> Codes:
-    """Return the codes of the letters and digits of `text` alone: no spaces, no marks."""
-    found = _looked_up(text)
-    return found[found > _SPACE]
-
-
-def bare_words(text: str) -> str:
-    """Return the words of `text`, parted by spaces as they come, without marks or punctuation."""
-    found = _looked_up(text)
-    return found[found > 0].tobytes().decode("utf-32-le")
-
-
-def _looked_up(text: str) -> Codes:
+def bare(text: str) -> Codes:
+    """Return what each character of `text` becomes: a letter's code, a space, or nothing."""
     codes = _codes(text)
-    if (codes >= _PRESENTATION_FORMS).any():
+    if len(codes) and codes.max() >= _PRESENTATION_FORMS:
         codes = _codes(unicodedata.normalize("NFKC", text))
-    return _table()[np.minimum(codes, _PLANE - 1)]
+    found = _table().take(codes, mode="clip")
+    return found[found > 0]
+
+
+def letters_of(bared: Codes) -> Codes:
+    """Return the letters and digits alone."""
+    return bared[bared > _SPACE]
+
+
+def words_of(bared: Codes) -> list[str]:
+    """Return the words."""
+    return bared.tobytes().decode("utf-32-le").split()
+
+
+def bare_words(text: str) -> list[str]:
+    """Return the words of `text`, each letter in one form, without marks and punctuation."""
+    return words_of(bare(text))
 
 
 def _codes(text: str) -> Codes:

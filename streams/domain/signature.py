@@ -11,7 +11,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from streams.domain.bare import Codes, bare_letters
+from streams.domain.bare import Codes, letters_of
 
 VERSION = 1
 """Raise it when the fold, the hash or the layout changes: signatures do not compare across."""
@@ -49,12 +49,12 @@ class Signature:
     length: int
 
 
-def signature(text: str, story: str | None = None) -> Signature:
-    """Return the signature of a cleaned text; `story` is the part of it that is no boilerplate."""
-    codes = bare_letters(text)
+def signature(bared: Codes, story: Codes | None = None) -> Signature:
+    """Return the signature of a bare text; `story` is the part of it that is no boilerplate."""
+    codes = letters_of(bared)
     exact = blake2b(codes.tobytes(), digest_size=16).hexdigest()
-    if story is not None and story != text:
-        codes = bare_letters(story)
+    if story is not None:
+        codes = letters_of(story)
     if len(codes) < SHORTEST:
         return Signature(b"", exact, len(codes))
     return Signature(_sketch(_hashes(codes)).tobytes(), exact, len(codes))
@@ -96,7 +96,13 @@ def _hashes(codes: Codes) -> npt.NDArray[np.uint32]:
 def _sketch(hashes: npt.NDArray[np.uint32]) -> Hashes:
     """Return the smallest distinct hashes, rising."""
     if len(hashes) > _ENOUGH * SKETCH:
-        few = np.unique(hashes[hashes < 0xFFFFFFFF // len(hashes) * (_ENOUGH * SKETCH)])
+        few = _distinct(hashes[hashes < 0xFFFFFFFF // len(hashes) * (_ENOUGH * SKETCH)])
         if len(few) >= SKETCH:
-            return few[:SKETCH].astype("<u4")
-    return np.unique(hashes)[:SKETCH].astype("<u4")
+            return few[:SKETCH]
+    return _distinct(hashes)[:SKETCH]
+
+
+def _distinct(hashes: npt.NDArray[np.uint32]) -> Hashes:
+    """Return the hashes once each, rising; numpy's own `unique` takes four times as long."""
+    ordered = np.sort(hashes).astype("<u4", copy=False)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]

@@ -20,7 +20,7 @@ def credit_cues() -> CreditCues:
     """Return the cues of all languages."""
     rows = list(rows_of("credit_cues.tsv"))
     kinds = {
-        kind: frozenset(bare_words(row["word"]) for row in rows if row["kind"] == kind)
+        kind: frozenset(w for row in rows if row["kind"] == kind for w in bare_words(row["word"]))
         for kind in ("credit", "photo")
     }
     return CreditCues(kinds["credit"], kinds["photo"])

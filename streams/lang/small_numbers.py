@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 
+from streams.domain.bare import bare_words
 from streams.lang.tables import rows_of
 
 
 @lru_cache(maxsize=1)
 def small_numbers() -> dict[str, str]:
-    """Return word to digits; words of all languages in one table, small letters."""
-    return {row["word"]: row["number"] for row in rows_of("small_numbers.tsv")}
+    """Return bare word to digits; the words of all languages are in one table."""
+    rows = rows_of("small_numbers.tsv")
+    return {word: row["number"] for row in rows for word in bare_words(row["word"])}

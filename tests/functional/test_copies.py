@@ -81,5 +81,5 @@ def contained(first, second):
 
 
 def triples(text):
-    words = bare_words(text).split()
+    words = bare_words(text)
     return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}

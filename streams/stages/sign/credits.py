@@ -31,33 +31,45 @@ class _Wires:
     cues: CreditCues = field(default_factory=credit_cues)
 
 
-def credited_wires(text: str, register: SourceRegister) -> tuple[str, ...]:
-    """Return the ids of the wires that a cleaned text credits, sorted."""
+def credited_wires(text: str, words: Sequence[str], register: SourceRegister) -> tuple[str, ...]:
+    """Return the ids of the wires that a text with these bare words credits, sorted."""
     wires = _wires(register)
-    if not _names_any(text, wires):
+    if not _credits_any(text, words, wires):
         return ()
     found = {wire for line in text.split("\n") for wire in _in_line(line, wires)}
     return tuple(sorted(found))
 
 
-def _names_any(text: str, wires: _Wires) -> bool:
-    """Whether a name occurs at all: nine articles of ten end here."""
-    words = bare_words(text).split()
+def _credits_any(text: str, words: Sequence[str], wires: _Wires) -> bool:
+    """Whether a credit can be there at all: nine articles of ten end here."""
     anchors = wires.anchors.keys() & set(words)
     if not anchors:
         return False
-    joined = f"{' '.join(words)} "
-    return any(f"{' '.join(name)} " in joined for word in anchors for name in wires.anchors[word])
+    joined = f" {' '.join(words)} "
+    named = {name for word in anchors for name in wires.anchors[word] if _phrase(name) in joined}
+    if not named or not named.isdisjoint(wires.names):
+        return bool(named)
+    if any(f" {cue} {_phrase(name)}" in joined for name in named for cue in wires.cues.credit):
+        return True
+    return not named.isdisjoint(_bracketed(text))
+
+
+def _phrase(name: Name) -> str:
+    """Return a name as it stands in joined words; a clitic may come before it."""
+    return f"{' '.join(name)} "
+
+
+def _bracketed(text: str) -> set[Name]:
+    return {tuple(bare_words(match[1])) for match in _BRACKETED.finditer(text)}
 
 
 def _in_line(line: str, wires: _Wires) -> set[str]:
-    words = bare_words(line).split()
+    words = bare_words(line)
     if wires.starts.keys().isdisjoint(words):
         return set()
     if len(line) <= _CAPTION and not wires.cues.photo.isdisjoint(words):
         return set()
-    bracketed = {tuple(bare_words(match[1]).split()) for match in _BRACKETED.finditer(line)}
-    found = {wires.names.get(name) or wires.weak.get(name) for name in bracketed}
+    found = {wires.names.get(name) or wires.weak.get(name) for name in _bracketed(line)}
     found |= {_at(words, at, wires) for at in range(len(words))}
     return {wire for wire in found if wire}
 
@@ -97,7 +109,7 @@ def _bare_names(
     tables: Mapping[str, Mapping[str, str]], register: SourceRegister
 ) -> dict[Name, str]:
     return {
-        tuple(bare_words(name).split()): identity
+        tuple(bare_words(name)): identity
         for table in tables.values()
         for name, identity in table.items()
         if register.sources[identity].wire

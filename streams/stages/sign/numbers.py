@@ -2,28 +2,28 @@
 
 import re
 import unicodedata
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import islice
 
 from streams.lang.small_numbers import small_numbers
 
 MOST = 32
 _MOST_WORDS = 10
-_READ = 4000
-"""Characters in which number words are looked for; figures that matter stand early."""
 
 _DIGITS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _THOUSANDS = re.compile(r"[,٬](?=\d{3}(?!\d))")
 
 
-def numbers_in(text: str) -> tuple[str, ...]:
+def numbers_in(text: str, words: Sequence[str]) -> tuple[str, ...]:
     """Return number words, then figures, each in reading order, all in ASCII digits.
 
-    `٢٬٥٠٠` and `2,500` are 2500; small numbers as words count, but not one, mostly no figure.
+    `words` are the bare words of the text. `٢٬٥٠٠` and `2,500` are 2500; small numbers as words
+    count, but not one, mostly no figure.
     """
-    words = small_numbers()
-    spelt = (words[word] for word in text[:_READ].lower().split() if word in words)
+    spelt = small_numbers()
+    as_words = [spelt[word] for word in words if word in spelt][:_MOST_WORDS]
     figures = (_plain(match[0]) for match in _DIGITS.finditer(text))
-    return tuple(islice(chain(islice(spelt, _MOST_WORDS), figures), MOST))
+    return (*as_words, *islice(figures, MOST - len(as_words)))
 
 
 def _plain(figure: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from streams.domain.bare import bare, words_of
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject, State
@@ -37,15 +38,17 @@ def signed(article: Article, ctx: Context) -> Signed:
     cleaned = _cleaned(article, ctx)
     check_text(cleaned)
     text = f"{cleaned.title or ''}\n{cleaned.body}"
-    story = story_of(text)
-    mark = signature(text, story)
+    bared = bare(text)
+    words = words_of(bared)
+    story = story_of(text, set(words))
+    mark = signature(bared, None if story == text else bare(story))
     return Signed(
-        article=cleaned,
+        article=replace(cleaned, wire_sources=credited_wires(text, words, ctx.sources)),
         signature=mark.sketch,
         signature_version=VERSION,
         exact_hash=mark.exact,
         length=mark.length,
-        numbers=numbers_in(story),
+        numbers=numbers_in(story, words),
     )
 
 
@@ -63,7 +66,6 @@ def _cleaned(article: Article, ctx: Context) -> Article:
         text_hash=text_hash(title, body),
         language=None,
         dedup=None,
-        wire_sources=credited_wires(f"{title or ''}\n{body}", ctx.sources),
     )
 
 
