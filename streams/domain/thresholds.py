@@ -49,6 +49,8 @@ class Thresholds:
     """Killed victims from which impact is 1, 2, 3, 4."""
     wounded_bands: tuple[int, ...] = (10, 50, 200)
     """Wounded victims from which impact is 1, 2, 3."""
+    correction_share: float = 0.2
+    """A figure lower by this share than the one told is a correction; any below all told is."""
     corroborated_sources: int = 2
     confirmed_sources: int = 3
     high_impact: int = 2

@@ -9,10 +9,13 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class TypeFamilies:
-    """Attack type to its families, and the target categories whose names tell attacks apart."""
+    """Attack type to its families, the target categories whose names tell attacks apart, and the
+    roles whose word may name an attacker.
+    """
 
     families: Mapping[str, frozenset[str]]
     named_targets: frozenset[str]
+    authorities: frozenset[str]
 
     def of(self, attack_types: tuple[str, ...]) -> frozenset[str]:
         """Return the families of some types; empty when one of them goes with all."""
@@ -30,4 +33,6 @@ def type_families() -> TypeFamilies:
     for family, kinds in table["family"].items():
         for kind in kinds:
             families[kind] = families.get(kind, frozenset()) | {family}
-    return TypeFamilies(families, frozenset(table["target"]["named"]))
+    return TypeFamilies(
+        families, frozenset(table["target"]["named"]), frozenset(table["voice"]["authorities"])
+    )

@@ -20,6 +20,10 @@ class HeadlineWords:
     attacks: Mapping[str, str]
     attacks_on: Mapping[str, str]
     targets: Mapping[str, str]
+    speakers: Mapping[str, str]
+    group_prefixes: tuple[str, ...]
+    group_refused: tuple[str, ...]
+    group_names: Mapping[str, str]
     months: tuple[str, ...]
 
     def count(self, kind: str, number: int) -> str:
@@ -46,6 +50,10 @@ def _words(language: str) -> HeadlineWords:
         attacks=table["attack"],
         attacks_on=table["attack_on"],
         targets=table["target"],
+        speakers=table["speaker"],
+        group_prefixes=tuple(table["group"]["prefixes"]),
+        group_refused=tuple(table["group"]["refused"]),
+        group_names=table["group"]["names"],
         months=tuple(table["month"]["names"]),
     )
 

@@ -168,6 +168,19 @@ def test_figure_below_all_that_was_stated_is_a_correction():
     assert found[1].changed == ("killed: 20 to 14",)
 
 
+def test_much_lower_figure_is_a_correction_and_a_wavering_one_is_not():
+    def told(number, source, hours):
+        return attack(
+            f"a{hours}", source=source, fetched_at=MORNING + hours * HOUR, tolls=(killed(number),)
+        )
+
+    first = [told(12, "afp", 0), told(20, "reuters", 2)]
+    assert [a.kind for a in raised([*first, told(18, "bbc.com", 4)])] == ["new", "escalation"]
+    lower = raised([*first, told(14, "bbc.com", 4)])
+    assert [a.kind for a in lower] == ["new", "escalation", "correction"]
+    assert "killed: 20 to 14" in lower[-1].changed
+
+
 def test_denial_by_the_source_retracts_and_closing_is_told_only_of_what_was_alerted():
     denial = attack("a1", modality="denied", fetched_at=MORNING + HOUR)
     assert story([one(), denial]) == [("new", "medium"), ("retraction", "medium")]
@@ -196,10 +209,10 @@ def test_attacker_stands_in_the_headline_only_when_it_claimed_or_an_authority_na
         return alerts([replace(incident, **changes)])[0].headline.en
 
     assert "Islamic State" not in headline(perpetrators=(stated,))
-    assert "carried out by Islamic State, says police" in headline(
+    assert "carried out by Islamic State, says the police" in headline(
         perpetrators=(stated,), named_by="police"
     )
-    assert "suspected: Islamic State, says police" in headline(
+    assert "suspected: Islamic State, says the police" in headline(
         perpetrators=(suspected,), named_by="police"
     )
     assert "claimed by Islamic State" in headline(claims=(CLAIM,))

@@ -30,6 +30,7 @@ def stated_by(incident: Incident, level: AlertLevel, thresholds: Thresholds) -> 
         status=incident.status,
         killed_band=band(killed, thresholds.killed_bands),
         wounded_band=band(incident.tolls.wounded, thresholds.wounded_bands),
+        killed=None if killed is None else killed.best,
         killed_low=None if killed is None else killed.low,
         sites=sites_of(incident),
         site_count=incident.level_inputs.sites,
@@ -63,7 +64,7 @@ def decision_on(
         return Decision("new", verdict.level, verdict.reasons)
     if incident.status in ("retracted", "merged", "closed"):
         return _ending(incident, before)
-    return _further(stated_by(incident, verdict.level, thresholds), before, incident, verdict)
+    return _further(stated_by(incident, verdict.level, thresholds), before, verdict, thresholds)
 
 
 def _ending(incident: Incident, before: Stated) -> Decision | None:
@@ -78,10 +79,11 @@ def _ending(incident: Incident, before: Stated) -> Decision | None:
     return Decision("close", before.level, (why,))
 
 
-def _further(now: Stated, before: Stated, incident: Incident, verdict: Verdict) -> Decision | None:
+def _further(
+    now: Stated, before: Stated, verdict: Verdict, thresholds: Thresholds
+) -> Decision | None:
     """Return the alert on an incident that is open and was alerted before."""
-    killed = incident.tolls.killed
-    corrections = _corrections(now, before, killed)
+    corrections = _corrections(now, before, thresholds.correction_share)
     level = now.level if now.level != "low" else LOWEST_PUSHED
     if LEVELS.index(level) > LEVELS.index(before.level):
         rose = Reason("escalation", f"level {before.level} to {level}")
@@ -93,18 +95,26 @@ def _further(now: Stated, before: Stated, incident: Incident, verdict: Verdict) 
     return None
 
 
-def _corrections(now: Stated, before: Stated, killed: FusedToll | None) -> tuple[Reason, ...]:
-    """Return what was stated too strongly: figures below all that were given, level, attacker."""
+def _corrections(now: Stated, before: Stated, share: float) -> tuple[Reason, ...]:
+    """Return what was stated too strongly: dead, level, attacker."""
     found = []
-    if before.killed_low is not None and killed is not None and killed.best < before.killed_low:
-        found.append(Reason("correction.killed", f"{killed.best}, below {before.killed_low}"))
-    elif now.killed_band < before.killed_band:
-        found.append(Reason("correction.killed", f"band {before.killed_band} to {now.killed_band}"))
+    if _is_lowered(now, before, share):
+        found.append(Reason("correction.killed", f"{before.killed} to {now.killed}"))
     if LEVELS.index(now.level) < LEVELS.index(before.level) and before.level != LOWEST_PUSHED:
         found.append(Reason("correction.level", f"level {before.level} to {now.level}"))
     if before.perpetrators and not set(before.perpetrators) & set(now.perpetrators):
         found.append(Reason("correction.perpetrator", f"no longer {before.perpetrators[0]}"))
     return tuple(found)
+
+
+def _is_lowered(now: Stated, before: Stated, share: float) -> bool:
+    """Tell whether fewer dead are a correction: many fewer, or fewer than any source had given.
+
+    Sources that differ by one or two make the figure waver; that is not news.
+    """
+    if now.killed is None or before.killed is None or before.killed_low is None:
+        return False
+    return now.killed < before.killed_low or now.killed <= before.killed * (1 - share)
 
 
 def _updates(now: Stated, before: Stated) -> tuple[Reason, ...]:

@@ -7,7 +7,13 @@ from streams.domain.context import Context
 from streams.domain.records import FusedToll, Headline, Incident
 from streams.domain.records.vocabulary import AlertKind
 from streams.lang.headlines import HeadlineWords, headline_words
-from streams.stages.escalate.names import country_name, group_name, place_name, speaker_name
+from streams.stages.escalate.names import (
+    authority_name,
+    country_name,
+    group_name,
+    place_name,
+    speaker_name,
+)
 
 Kind = Literal["killed", "wounded", "abducted", "perpetrators_killed"]
 KINDS: tuple[Kind, ...] = ("killed", "wounded", "abducted", "perpetrators_killed")
@@ -64,7 +70,7 @@ def _attack(incident: Incident, words: HeadlineWords) -> str:
 
 
 def _place(incident: Incident, words: HeadlineWords, ctx: Context) -> str:
-    place = place_name(incident.place, words.language, ctx)
+    place = place_name(incident.place, words, ctx)
     country = country_name(incident.country, words.language)
     if country is None or country == place:
         return place
@@ -89,7 +95,7 @@ def _tolls(incident: Incident, words: HeadlineWords, ctx: Context) -> str:
         return words.phrases["unknown_tolls"]
     by_speaker: dict[str, list[Kind]] = {}
     for kind, toll in said.items():
-        by_speaker.setdefault(speaker_name(toll, words.language, ctx), []).append(kind)
+        by_speaker.setdefault(speaker_name(toll, words, ctx), []).append(kind)
     parts = []
     for who, kinds in by_speaker.items():
         figures = words.phrases["comma"].join(words.count(k, said[k].best) for k in kinds)
@@ -105,11 +111,12 @@ def _with_attacker(sentence: str, incident: Incident, words: HeadlineWords, ctx:
     claimant = next((c.claimant for c in incident.claims if c.kind == "responsibility"), None)
     if claimant is not None:
         named = next((p for p in incident.perpetrators if p.name == claimant), None)
-        who = group_name(claimant, named.group_id if named else None, words.language, ctx)
+        who = group_name(claimant, named.group_id if named else None, words, ctx)
         return words.phrases["claimed"].format(sentence=sentence, who=who)
     first = next((p for p in incident.perpetrators if p.name is not None), None)
-    if first is None or first.name is None or incident.named_by is None:
+    authority = incident.named_by and authority_name(incident.named_by, words, ctx)
+    if first is None or first.name is None or not authority:
         return sentence
     phrase = "stated" if first.confidence in ("claimed", "stated") else "suspected"
-    who = group_name(first.name, first.group_id, words.language, ctx)
-    return words.phrases[phrase].format(sentence=sentence, who=who, authority=incident.named_by)
+    who = group_name(first.name, first.group_id, words, ctx)
+    return words.phrases[phrase].format(sentence=sentence, who=who, authority=authority)

@@ -20,6 +20,7 @@ class Stated:
     status: IncidentStatus
     killed_band: int
     wounded_band: int
+    killed: int | None
     killed_low: int | None
     sites: tuple[str, ...]
     site_count: int

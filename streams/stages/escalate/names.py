@@ -2,16 +2,20 @@
 
 from streams.domain.context import Context
 from streams.domain.folding import fold_latin
+from streams.domain.geography import GazetteerEntry
 from streams.domain.records import FusedToll, Place
 from streams.lang.countries import load_countries
+from streams.lang.headlines import HeadlineWords
 
 
-def place_name(place: Place, language: str, ctx: Context) -> str:
+def place_name(place: Place, words: HeadlineWords, ctx: Context) -> str:
     """Return the place as said in a language; where the tables have no name, as reported."""
-    name = place.city or place.canonical or place.admin1 or place.name
-    if language == "en":
-        return name
-    return _in_tables(name, place, language, ctx) or name
+    is_province = place.precision == "province"
+    name = place.admin1 if is_province else place.city or place.canonical
+    name = name or place.admin1 or place.name
+    if words.language != "en":
+        name = _in_tables(name, place, words.language, ctx) or name
+    return words.phrases["province"].format(place=name) if is_province else name
 
 
 def country_name(code: str, language: str) -> str | None:
@@ -22,45 +26,91 @@ def country_name(code: str, language: str) -> str | None:
     return country.name if language == "en" else next(iter(country.arabic), None)
 
 
-def group_name(name: str, group_id: str | None, language: str, ctx: Context) -> str:
-    """Return what newspapers of the language call a group; the fullest of its names."""
+def group_name(name: str, group_id: str | None, words: HeadlineWords, ctx: Context) -> str:
+    """Return what a group is called plainly in a language, else its canonical name."""
     group = ctx.groups.by_id.get(group_id or "")
     if group is None:
         group = next((g for g in ctx.groups.by_id.values() if g.name == name), None)
-    if group is None or language == "en":
+    if group is None or words.language == "en":
         return name
-    return max(group.aliases.get(language, ()), key=len, default=name)
+    if group.id in words.group_names:
+        return words.group_names[group.id]
+    plain = [
+        alias
+        for alias in group.aliases.get(words.language, ())
+        if alias.startswith(words.group_prefixes)
+        and not any(word in alias for word in words.group_refused)
+    ]
+    # Every word of the canonical name should be there: "the Islamic State", not "the State".
+    return min(plain, key=lambda alias: (_fewer_words(alias, name), len(alias)), default=name)
 
 
-def speaker_name(toll: FusedToll, language: str, ctx: Context) -> str:
-    """Return who gives a figure: the name of a listed source, else the outlet that has it.
+def speaker_name(toll: FusedToll, words: HeadlineWords, ctx: Context) -> str:
+    """Return who gives a figure: a listed source, or an office and the outlet that quotes it.
 
-    Roles and offices are in the words of the article: they are said only in a like script.
+    Offices are said by the language's own words; names in another script are not said.
     """
     said = toll.attributed_to or toll.source
-    source = ctx.sources.credited(said)
-    if source is None and said.isascii() == (language == "en"):
+    if said in words.speakers:
+        outlet = _outlet_name(toll.source, words.language, ctx)
+        return words.phrases["via"].format(who=words.speakers[said], outlet=outlet)
+    if ctx.sources.credited(said) is None and said.isascii() == (words.language == "en"):
         return said
-    source = source or ctx.sources.resolve(toll.source)
+    return _outlet_name(said, words.language, ctx) or _outlet_name(toll.source, words.language, ctx)
+
+
+def authority_name(said: str, words: HeadlineWords, ctx: Context) -> str | None:
+    """Return who names an attacker, None when it cannot be said in the language."""
+    if said in words.speakers:
+        return words.speakers[said]
+    if ctx.sources.credited(said) is not None:
+        return _outlet_name(said, words.language, ctx)
+    return said if said.isascii() == (words.language == "en") else None
+
+
+def _fewer_words(alias: str, name: str) -> int:
+    """Return how many words an alias lacks, its word for the kind of group not counted."""
+    return max(0, len(name.split()) - len(alias.split()) + 1)
+
+
+def _outlet_name(said: str, language: str, ctx: Context) -> str:
+    source = ctx.sources.credited(said)
     if source is None:
-        return toll.source
+        return said
     names = source.names.get(language, ())
-    # English credits agencies by their letters, Arabic by their full name.
-    pick = min if language == "en" else max
-    return pick(names, key=len, default=source.id)
+    # English calls most sources as their address does (AFP, Al Jazeera), Arabic by a full name.
+    same = [name for name in names if "".join(name.split()).casefold() in source.id]
+    if language == "en":
+        return max(same, key=len, default=min(names, key=len, default=source.id))
+    return max(names, key=len, default=source.id)
 
 
 def _in_tables(name: str, place: Place, language: str, ctx: Context) -> str | None:
-    entries = ctx.gazetteer.named("en", fold_latin(name))
-    ids = {e.entry_id for e in entries if e.country == place.country and e.name == name}
-    if not ids:
+    entries = [
+        entry
+        for entry in ctx.gazetteer.named("en", fold_latin(name))
+        if entry.country == place.country and entry.name == name
+    ]
+    if not entries:
         return None
+    entry_id = min(entries, key=lambda entry: _unlikeness(entry, place)).entry_id
     names = ctx.gazetteer.names.get(language, {})
-    found = next((n for n, indexes in names.items() if not ids.isdisjoint(indexes)), None)
-    return found and " ".join(map(_unfolded, found.split()))
+    found = [n for n, indexes in names.items() if entry_id in indexes]
+    if place.precision == "province":
+        found = [n for n in found if " " not in n] or found
+    return _spelt(max(found, key=len)) if found else None
+
+
+def _unlikeness(entry: GazetteerEntry, place: Place) -> tuple[bool, bool, int]:
+    wanted = "province" if place.precision == "province" else "city"
+    return entry.geonames_id != place.geonames_id, entry.kind != wanted, entry.entry_id
+
+
+def _spelt(folded: str) -> str:
+    """Give back the ending that folding took: in names of places a last ha is a ta marbuta."""
+    return " ".join(map(_unfolded, folded.split()))
 
 
 def _unfolded(word: str) -> str:
-    """Give back the ending that folding took: in names of places a last ha is a ta marbuta."""
     is_bare = word.endswith("ه") and len(word) > 2 and not word.endswith("الله")
     return word[:-1] + "ة" if is_bare else word

@@ -160,7 +160,7 @@ def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
 
 
 def _same_sign(anchor: Anchor, account: Account) -> bool:
-    """Tell whether a report that names a country only shows another sign of this incident."""
+    """Tell whether the number of dead or the words of the one named target are the same."""
     deaths = {sign for sign in anchor.signs & account.signs if sign.startswith("killed")}
     return bool(deaths or anchor.target & account.target)
 
@@ -209,7 +209,18 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
         " ".join(sorted(anchor.target)) or None, " ".join(sorted(account.target)) or None
     ):
         return False
-    return not _far_in_day(anchor.time_of_day, _told(account.attack.date.time_of_day))
+    return _is_told_alike(anchor, account) or not _far_in_day(
+        anchor.time_of_day, _told(account.attack.date.time_of_day)
+    )
+
+
+def _is_told_alike(anchor: Anchor, account: Account) -> bool:
+    """Tell whether parts of the day may differ: it goes on, or dead or named target are the same.
+
+    Articles name the hour of a statement as readily as that of the attack.
+    """
+    ongoing = anchor.lasts_until is not None or account.attack.ongoing
+    return ongoing or _same_sign(anchor, account)
 
 
 def _conflict(one: str | None, other: str | None) -> bool:

@@ -18,6 +18,7 @@ from streams.domain.records import (
     Target,
 )
 from streams.domain.records.vocabulary import AttackType, PerpetratorConfidence
+from streams.lang.attack_types import type_families
 from streams.stages.fuse.accounts import area_of_place
 from streams.stages.fuse.anchor import FINENESS
 
@@ -82,10 +83,12 @@ def perpetrators_of(attacks: Iterable[Attack]) -> tuple[Perpetrator, ...]:
 
 
 def named_by(attacks: Iterable[Attack]) -> str | None:
-    """Return the first authority that names an attacker: an office or outlet, not the attackers."""
+    """Return the first authority that names an attacker: a named one, else an office."""
     telling = (a for a in attacks if any(p.name is not None for p in a.perpetrators))
-    voices = (voice for attack in telling for voice in attack.attributed_to)
-    return next((v.name for v in voices if v.name is not None and not v.perpetrator), None)
+    voices = [v for attack in telling for v in attack.attributed_to if not v.perpetrator]
+    names = (v.name for v in voices if v.name is not None)
+    offices = (v.role for v in voices if v.role in type_families().authorities)
+    return next(names, None) or next(offices, None)
 
 
 def targets_of(attacks: Iterable[Attack]) -> tuple[Target, ...]:
