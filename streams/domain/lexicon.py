@@ -48,7 +48,8 @@ class Lexicon:
     """The words of one language. `phrases` are found by their first word, the longest first.
 
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
-    the names of the shared tables in this language.
+    the names of the shared tables in this language. `weak_places` are places that are mostly
+    another word: they need a word like `city` before them.
     """
 
     language: str
@@ -65,6 +66,7 @@ class Lexicon:
     groups: NameTable
     own_names: NameTable
     outlets: NameTable
+    weak_places: frozenset[str] = frozenset()
 
     def forms(self, word: str) -> Iterator[Form]:
         """Yield the ways to read a folded word, as it stands first."""

@@ -28,7 +28,7 @@ def attack_of(
     article = story.article
     others = [e for i, e in enumerate(events) if i != ordinal]
     figures = figures_in(story, event, others, ctx)
-    place = facts.place_in(event, notes)
+    place = facts.place_in(story, event, notes)
     types = facts.types_of(event, notes)
     claims, blames = facts.claims_of(story, event, others, notes)
     perpetrators = facts.perpetrators_of(event, blames, notes)
@@ -48,7 +48,7 @@ def attack_of(
         attack_types=types,
         stage=_stage(event, figures),
         modality="asserted",
-        engagement=_engagement(event, figures, perpetrators),
+        engagement=_engagement(event, figures, perpetrators, ctx),
         actor_kind=_actor_kind(perpetrators, ctx),
         date=facts.date_of(story, event, notes, main_date),
         place=place,
@@ -104,22 +104,22 @@ def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
 
 
 def _engagement(
-    event: Event, figures: Sequence[Figure], perpetrators: Sequence[Perpetrator]
+    event: Event, figures: Sequence[Figure], perpetrators: Sequence[Perpetrator], ctx: Context
 ) -> Engagement:
     """A clash names no attacker, or is a state force against combatants only."""
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
-    attacked = any(h.value not in _STATE_TYPES for t in near for h in t.strong)
-    if attacked or (perpetrators and any(t.weak and not t.of("state_operation") for t in near)):
+    aerial = any(h.value in _STATE_TYPES for t in near for h in t.strong)
+    operation = any(t.of("state_operation") for t in near)
+    if any(h.value not in _STATE_TYPES for t in near for h in t.strong):
         return "attack"
-    sides = {f.mention.side for f in figures if f.mention.effect == "killed"}
-    if sides == {"perpetrator"}:
+    if _actor_kind(perpetrators, ctx) == "nonstate" and not operation and any(t.weak for t in near):
+        return "attack"
+    victims = any(f.mention.side == "victim" for f in figures)
+    fighting = operation or any(t.of("clash") for t in near)
+    fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
+    if fighters or (aerial and not victims) or (fighting and not aerial):
         return "clash"
-    operation = any(t.of("clash", "state_operation") for t in near)
-    return (
-        "clash"
-        if operation and not any(h.value in _STATE_TYPES for t in near for h in t.strong)
-        else "attack"
-    )
+    return "attack"
 
 
 def _actor_kind(perpetrators: Sequence[Perpetrator], ctx: Context) -> ActorKind:

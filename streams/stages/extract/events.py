@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.domain.geography import distance_km
+from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.story import Story, Telling
 
@@ -64,7 +64,7 @@ def _main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None
         scored += [
             (site_score(sentence, p) - penalty, -order, p)
             for p in sentence.places
-            if p.entry is not None
+            if p.entry is not None or (p.head in _UNKNOWN_SCORE and p.locative)
         ]
     if not scored:
         return None
@@ -87,23 +87,31 @@ def _narrowed(
     inside = [
         (score, place)
         for score, _, place in scored
-        if place.entry is not None
-        and place.entry.kind in ("city", "district", "neighbourhood")
-        and place.entry.country == best.entry.country
-        and best.entry.admin1 in (None, place.entry.admin1)
+        if _may_lie_in(place, best.entry)
         and not place.reference
         and (score > 0 or (capital and place.dateline))
     ]
     return max(inside, key=lambda pair: pair[0])[1] if inside else best
 
 
+def _may_lie_in(place: PlaceMention, outer: GazetteerEntry) -> bool:
+    """Whether a mention may be a finer place of a country or province; unknown towns may."""
+    if place.entry is None:
+        return place.head in _UNKNOWN_SCORE
+    finer = place.entry.kind in ("city", "district", "neighbourhood")
+    same = place.entry.country == outer.country
+    return finer and same and outer.admin1 in (None, place.entry.admin1)
+
+
+# A name that only a pattern shows is believed behind `town` or `village`.
+_UNKNOWN_SCORE = {"city": 0.3}
 _KIND_SCORE = {"neighbourhood": 1.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
 
 
 def site_score(telling: Telling, place: PlaceMention) -> float:
     """Return how likely the sentence's attack happened at `place`."""
     kind = place.entry.kind if place.entry is not None else None
-    score = _KIND_SCORE[kind] if kind else -0.6
+    score = _KIND_SCORE[kind] if kind else _UNKNOWN_SCORE.get(place.head or "", -2.0)
     score += 2.0 if place.locative else 0.0
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0

@@ -143,13 +143,29 @@ def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:
     return None
 
 
-def place_in(event: Event, notes: Notes) -> Place:
+def place_in(story: Story, event: Event, notes: Notes) -> Place:
     """Return where, at the best precision of the whole attack."""
     if event.place is None:
         return UNKNOWN_PLACE
     mention = event.place
     notes.add("place", mention.passage, mention.start, mention.end, "place.site")
-    return place_of(mention)
+    place = place_of(mention)
+    return within(place, _around(story, event)) if mention.entry is None else place
+
+
+def _around(story: Story, event: Event) -> Place:
+    """Return the province or country that an unknown town lies in, without its coordinates."""
+    wider = [
+        place_of(m)
+        for t in event.tellings
+        for m in t.places
+        if m.entry is not None and m.entry.kind in ("province", "country")
+    ]
+    nation = event.place.nation if event.place is not None else None
+    wider = [p for p in wider if nation in (None, p.country)]
+    outer = max(wider, key=lambda p: p.precision == "province", default=UNKNOWN_PLACE)
+    country = outer.country or nation or story.country
+    return replace(outer, country=country, lat=None, lon=None)
 
 
 def finer_places(event: Event, place: Place, notes: Notes) -> tuple[Place, ...]:

@@ -50,7 +50,8 @@ class PlaceMention:
     """A place that is named. `entry` None: read by pattern, not in the gazetteer.
 
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
-    another place lies (`240 km north of Baghdad`).
+    another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
+    it (`مدينة سروج التركية`).
     """
 
     start: int
@@ -66,6 +67,7 @@ class PlaceMention:
     reference: bool
     dateline: bool
     name: str
+    nation: str | None = None
 
 
 def mentions_in(
@@ -104,7 +106,8 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     """
     if lexicon.language == "en":
         return passage.raw[passage.starts[name.start]].isupper()
-    if name.end - name.start > 1 or hits.at(name.start, *_OTHER_WORDS) is None:
+    other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
+    if name.end - name.start > 1 or not other:
         return True
     head = hits.within(max(0, name.start - 2), name.start, "place_head")
     return any(h.end == name.start for h in head) and hits.at(name.start, "place_head") is None
@@ -162,6 +165,7 @@ def _unknown(
     passage: Passage, hits: Hits, lexicon: Lexicon, gazetteer: Gazetteer, sentence: Sentence
 ) -> Iterable[PlaceMention]:
     """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
+    taken = _named_otherwise(passage, sentence, lexicon)
     for head in hits.inside(sentence, "place_head"):
         if head.definite:
             continue
@@ -170,6 +174,8 @@ def _unknown(
             entries = gazetteer.named(lexicon.language, known.key) if known else ()
             if known is None or all(e.kind == "country" for e in entries):
                 entries = ()
+            if start in taken:
+                continue
             span = (start, known.end if entries and known else end)
             mention = _mention(passage, hits, sentence, span, entries, 0)
             yield replace(mention, head=head.value)
@@ -255,6 +261,7 @@ def _sense(
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
         kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
         around = min(context[entry.country], 6) * 1.5
+        around += 4.0 if entry.country == mention.nation else 0.0
         region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
         return (kind + around + region - 0.5 * min(rank, 6), -rank)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from streams.domain.context import Context
@@ -56,6 +56,11 @@ class Telling:
         return self.passage.part == "title"
 
     @property
+    def size(self) -> int:
+        """How many words it has."""
+        return self.sentence.end - self.sentence.start
+
+    @property
     def harms(self) -> bool:
         """Whether people are said to be hurt, with or without a number."""
         return bool(
@@ -84,6 +89,7 @@ class Story:
     tellings: tuple[Telling, ...]
     today: date | None
     basis_is_post: bool
+    country: str | None
 
     @property
     def lead(self) -> tuple[Telling, ...]:
@@ -91,6 +97,13 @@ class Story:
         title = [t for t in self.tellings if t.is_title]
         body = [t for t in self.tellings if not t.is_title]
         return (*title, *body[:3])
+
+    @property
+    def opening(self) -> tuple[Telling, ...]:
+        """The headline and the first five sentences: what a report says before all else."""
+        title = [t for t in self.tellings if t.is_title]
+        body = [t for t in self.tellings if not t.is_title]
+        return (*title, *body[:5])
 
     def cues(self, tellings: Sequence[Telling]) -> Counter[str]:
         """Count the cues of these sentences by class."""
@@ -107,6 +120,8 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     anchor = article.published_at
     posts = posts_bound(article.body) if anchor is None else None
     hits = [scan(passage, lexicon) for passage in passages]
+    if not any(found.has("trigger", "trigger_weak", "trigger_faint") for found in hits):
+        return Story(article, lexicon, (), None, basis_is_post=False, country=None)
     mentions = _resolved_places(article, passages, hits, lexicon, ctx)
     country = _country(mentions)
     zone = ctx.gazetteer.zone_of(country) if country else None
@@ -115,7 +130,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     tellings: list[Telling] = []
     for passage, found in zip(passages, hits, strict=True):
         tellings += _tellings(passage, found, lexicon, ctx, mentions, today)
-    return Story(article, lexicon, tuple(tellings), today, posts is not None)
+    return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
 
 
 def _resolved_places(
@@ -129,10 +144,12 @@ def _resolved_places(
     mentions: list[PlaceMention] = []
     for passage, found in zip(passages, hits, strict=True):
         dateline = dateline_end(passage) if passage.part == "body" else 0
-        mentions += mentions_in(passage, found, lexicon, ctx.gazetteer, dateline)
-        for sentence in passage.sentences:
-            for name in names_in(passage, sentence, lexicon, lexicon.nationalities, article=True):
-                countries[str(lexicon.nationalities.names[name.key])] += 1
+        nations = _nationalities(passage, lexicon)
+        mentions += [
+            replace(m, nation=nations.get(m.end) or nations.get(m.end + 1))
+            for m in mentions_in(passage, found, lexicon, ctx.gazetteer, dateline)
+        ]
+        countries.update(nations.values())
     source = ctx.sources.resolve(article.source)
     if source is not None and not source.wire and not mentions:
         countries[source.country] += 1

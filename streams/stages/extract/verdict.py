@@ -26,8 +26,8 @@ Refusal = Literal[
 ]
 """Why an article reports no fresh attack: a closed list."""
 
-_EARLY = 6
 _SPORT_CUES = 3
+_BYLINE_WORDS = 5
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
 
@@ -43,15 +43,27 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     fresh = [t for t in telling if not t.old and not _is_aside(t)]
     if not fresh:
         return [], "historical"
-    late = _position(story, fresh[0]) > _EARLY and not _stands_alone(fresh[0])
-    if late or not any(_is_specific(t) for t in fresh):
-        return [], "not_specific"
-    threats = [t for t in fresh if not _only_feared(t)]
-    return (threats, None) if threats else ([], "threat")
+    real = [t for t in fresh if not _only_feared(t)]
+    if not real:
+        return [], "threat"
+    return (real, None) if _is_report(story, real) else ([], "not_specific")
 
 
-def _position(story: Story, telling: Telling) -> int:
-    return story.tellings.index(telling)
+def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
+    """Whether the article opens as the report of an attack, as news does and features do not.
+
+    Its headline (or, without one, its first sentence) speaks of an attack or of people hurt, and
+    its first sentences tell something specific; under any other headline one of the first two
+    sentences tells all, with its day.
+    """
+    opening = story.opening
+    specific = [t for t in opening if t in telling and _is_specific(t)]
+    title = next((t for t in opening if t.is_title or t.size > _BYLINE_WORDS), opening[0])
+    if title.strong or title.weak or title.faint or title.harms:
+        dated = any(d for t in opening for d in t.dates if not t.old)
+        return bool(specific) and (dated or any(t.tolls for t in specific))
+    first = [t for t in opening if t is not title][:2]
+    return any(t in specific and t.harms and t.dates for t in first)
 
 
 def _is_aside(telling: Telling) -> bool:
