@@ -24,7 +24,7 @@ TOPOLOGY: tuple[Stage, ...] = (
     ),
     Stage(
         "escalate",
-        (t.INCIDENT_UPDATED,),
+        (t.INCIDENT_UPDATED, t.CLOCK),
         (t.ALERT_BREAKING,),
         escalate.run,
         escalate.TABLE,

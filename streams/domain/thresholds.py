@@ -30,6 +30,8 @@ class Thresholds:
     """An incident without a new report for this long is closed."""
     forget_hours: int = 96
     """After its last report an incident can be joined for this long, then fusion forgets it."""
+    forget_alerts_hours: int = 168
+    """Escalation forgets an incident this long after its last report: later than fusion does."""
     majority_minutes: int = 60
     """Recent tolls that disagree: the majority within this span decides."""
 

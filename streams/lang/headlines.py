@@ -59,7 +59,7 @@ def _words(language: str) -> HeadlineWords:
 
 
 def _english_plural(number: int) -> str:
-    return "one" if number == 1 else "other"
+    return ("zero", "one")[number] if number < 2 else "other"
 
 
 def _arabic_plural(number: int) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from streams.domain.flow import Emit, Incoming, Reject
 from streams.domain.records import Perpetrator, Tick
-from streams.domain.topics import CLOCK, INCIDENT_UPDATED
+from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.lang.headlines import headline_words
 from streams.stages import escalate
 from tests.factories import (
@@ -258,8 +258,18 @@ def test_both_languages_have_the_same_words():
 
 
 def test_other_records_are_rejected():
-    [found] = escalate.run([Incoming(CLOCK, Tick(0))], {}, WORLD)
+    [found] = escalate.run([Incoming(ATTACK_REPORTED, one())], {}, WORLD)
     assert isinstance(found, Reject)
+
+
+def test_incident_is_forgotten_a_week_after_its_last_report():
+    state = {}
+    alerts(fused([one()]), state)
+    kept = dict(state)
+    assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 168 * HOUR))], state, WORLD)) == []
+    assert state == kept
+    assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 169 * HOUR))], state, WORLD)) == []
+    assert state == {}
 
 
 def test_table_gives_back_what_it_stored():

@@ -9,7 +9,7 @@ from typing import cast
 
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Incoming, Reject, State
-from streams.domain.records import Alert, Incident
+from streams.domain.records import Alert, Incident, Tick
 from streams.domain.topics import ALERT_BREAKING
 from streams.stages.escalate.alerts import alert_for
 from streams.stages.escalate.change import decision_on, stated_by
@@ -18,20 +18,29 @@ from streams.stages.escalate.memory import TABLE, Memory
 
 __all__ = ["TABLE", "run"]
 
+HOUR_MS = 3_600_000
+
 
 def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
     """Yield the alert that each revision of an incident leads to, if any, in order.
 
-    A revision that was judged before gives the same alert again, an older one nothing.
+    A revision that was judged before gives the same alert again, an older one nothing. A tick
+    forgets incidents that no report can reach any more.
     """
     for cause, incoming in enumerate(batch):
-        incident = incoming.value
-        if not isinstance(incident, Incident):
-            yield Reject(cause, "wrong_type", type(incident).__name__)
-            continue
-        alert = _judged(incident, state, ctx)
-        if alert is not None:
+        record = incoming.value
+        if isinstance(record, Tick):
+            _forget(record.at, state, ctx)
+        elif not isinstance(record, Incident):
+            yield Reject(cause, "wrong_type", type(record).__name__)
+        elif (alert := _judged(record, state, ctx)) is not None:
             yield Emit(ALERT_BREAKING, alert, cause)
+
+
+def _forget(at: int, state: State, ctx: Context) -> None:
+    oldest = at - ctx.thresholds.forget_alerts_hours * HOUR_MS
+    for name in [n for n in state if cast("Memory", state[n]).last_reported_at < oldest]:
+        del state[name]
 
 
 def _judged(incident: Incident, state: State, ctx: Context) -> Alert | None:
@@ -46,7 +55,7 @@ def _judged(incident: Incident, state: State, ctx: Context) -> Alert | None:
         last = alert = alert_for(incident, decision, memory, ctx)
         stated = stated_by(incident, decision.level, ctx.thresholds)
     state[incident.incident_id] = Memory(
-        incident.revision, verdict.level, verdict.failed, last, stated
+        incident.revision, incident.last_reported_at, verdict.level, verdict.failed, last, stated
     )
     return alert
 

@@ -30,9 +30,13 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """State of one incident. `suppressed` names the rules that kept it low, empty when alerted."""
+    """State of one incident. `suppressed` names the rules that kept it low, empty when alerted.
+
+    `last_reported_at` is that of the incident, epoch milliseconds.
+    """
 
     revision: int
+    last_reported_at: int
     level: AlertLevel
     suppressed: tuple[str, ...] = ()
     last: Alert | None = None

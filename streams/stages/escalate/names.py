@@ -54,9 +54,11 @@ def speaker_name(toll: FusedToll, words: HeadlineWords, ctx: Context) -> str:
     if said in words.speakers:
         outlet = _outlet_name(toll.source, words.language, ctx)
         return words.phrases["via"].format(who=words.speakers[said], outlet=outlet)
-    if ctx.sources.credited(said) is None and said.isascii() == (words.language == "en"):
+    if ctx.sources.credited(said) is not None:
+        return _outlet_name(said, words.language, ctx)
+    if said.isascii() == (words.language == "en"):
         return said
-    return _outlet_name(said, words.language, ctx) or _outlet_name(toll.source, words.language, ctx)
+    return _outlet_name(toll.source, words.language, ctx)
 
 
 def authority_name(said: str, words: HeadlineWords, ctx: Context) -> str | None:
@@ -82,7 +84,7 @@ def _outlet_name(said: str, language: str, ctx: Context) -> str:
     same = [name for name in names if "".join(name.split()).casefold() in source.id]
     if language == "en":
         return max(same, key=len, default=min(names, key=len, default=source.id))
-    return max(names, key=len, default=source.id)
+    return max(names, key=lambda name: (len(name), name), default=source.id)
 
 
 def _in_tables(name: str, place: Place, language: str, ctx: Context) -> str | None:
@@ -98,7 +100,8 @@ def _in_tables(name: str, place: Place, language: str, ctx: Context) -> str | No
     found = [n for n, indexes in names.items() if entry_id in indexes]
     if place.precision == "province":
         found = [n for n in found if " " not in n] or found
-    return _spelt(max(found, key=len)) if found else None
+    # The fullest name; of equals the last by the alphabet, so that the table's order cannot matter.
+    return _spelt(max(found, key=lambda name: (len(name), name))) if found else None
 
 
 def _unlikeness(entry: GazetteerEntry, place: Place) -> tuple[bool, bool, int]:
