@@ -97,6 +97,8 @@ def test_publication_far_after_fetching_is_unknown():
         ("according to The Associated Press and Reuters", ("ap", "reuters")),
         ("تصوير: رويترز", ()),
         ("Photo: AFP / Getty Images", ()),
+        ("A vendor in downtown Tunis, June 18, 2015. REUTERS/Some Body", ()),
+        ("وصل الوزير إلى بغداد اليوم الخميس لإجراء محادثات", ()),
         ("the map of the city", ()),
     ],
 )

@@ -11,6 +11,8 @@ from streams.lang.credit_cues import CreditCues, credit_cues
 
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")
 _BRACKETED = re.compile(r"[(\[«“\"]([^()\[\]«»“”\"\n]{1,60})[)\]»”\"]")
+_PHOTO_CREDIT = re.compile(r"\b[A-Za-z]{2,20}\s?/\s?[A-Z]\w")
+"""`REUTERS/Photographer`, `AFP / Getty`: who took the picture beside the text."""
 _CAPTION = 160
 """A line longer than this is no caption."""
 
@@ -64,6 +66,7 @@ def _bracketed(text: str) -> set[Name]:
 
 
 def _in_line(line: str, wires: _Wires) -> set[str]:
+    line = _PHOTO_CREDIT.sub(" ", line)
     words = bare_words(line)
     if wires.starts.keys().isdisjoint(words):
         return set()
