@@ -15,6 +15,7 @@ from streams.stages.extract.text import Passage, Sentence
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
 _CLAIM_REACH = 5
+_STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
@@ -129,7 +130,9 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
-    if tells and mention.group.kind == "nonstate" and _is_subject(hits, sentence, mention):
+    aerial = {h.value for h in hits.inside(sentence, "trigger")} & _STATE_TYPES
+    may_act = mention.group.kind == "nonstate" or bool(aerial)
+    if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     return None
 

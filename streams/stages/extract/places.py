@@ -40,6 +40,7 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
     ("neighbourhood", "neighbourhood"): 3.0,
     ("province", "province"): 3.0,
 }
+_INNER_KINDS = ("neighbourhood", "district")
 _LARGE = 100_000
 _TOWN = 5_000
 _REFERENCE_REACH = 4
@@ -104,8 +105,8 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
-    if lexicon.language == "en":
-        return passage.raw[passage.starts[name.start]].isupper()
+    if lexicon.language == "en" and not passage.raw[passage.starts[name.start]].isupper():
+        return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if name.end - name.start > 1 or not other:
         return True
@@ -177,8 +178,7 @@ def _unknown(
             if start in taken:
                 continue
             span = (start, known.end if entries and known else end)
-            mention = _mention(passage, hits, sentence, span, entries, 0)
-            yield replace(mention, head=head.value)
+            yield replace(_mention(passage, hits, sentence, span, entries, 0), head=head.value)
 
 
 def _listed_names(
@@ -228,8 +228,11 @@ def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[
     )
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
-    for mention in mentions:
-        entry = None
+    for named in mentions:
+        mention, entry = named, None
+        if mention.head == "neighbourhood":
+            inner = tuple(e for e in mention.entries if e.kind in _INNER_KINDS)
+            mention = replace(mention, entries=inner)
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))

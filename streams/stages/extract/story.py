@@ -19,6 +19,7 @@ from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in, is_old, posts_bound
 from streams.stages.extract.tolls import TollMention, tolls_in
 
+_OPENING = 5
 _TEXT_ROLES = ("headline", "body", "quote")
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
@@ -77,6 +78,8 @@ class Telling:
             return False
         attackers = self.of("attackers", "attackers_one", "attackers_two")
         concrete = self.of("weapon", "target") or self.groups
+        if self.weak:
+            return bool(self.harms or attackers or concrete)
         return bool((self.tolls or attackers) and (concrete or attackers or self.places))
 
 
@@ -206,6 +209,26 @@ def _tellings(
                 background=_is_background(hits, sentence),
             )
         )
+    return _run_on(found)
+
+
+def _run_on(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the sentences, with what follows background taken as background too.
+
+    Far down, a sentence without a fresh date, `the attack` or a claim tells on of before.
+    """
+    found: list[Telling] = []
+    for index, telling in enumerate(tellings):
+        before = found[-1] if found else None
+        runs_on = (
+            before is not None
+            and (before.background or before.old)
+            and index > _OPENING
+            and not telling.dates
+            and not any(h.definite for h in (*telling.strong, *telling.weak))
+            and not telling.of("claim", "claim_verb", "the_attack")
+        )
+        found.append(replace(telling, background=True) if runs_on else telling)
     return found
 
 

@@ -113,18 +113,19 @@ def _from_month(
         year = None
     if day is not None and not 1 <= day <= _LONGEST_MONTH:
         day, start = None, hit.start
-    if day is None and _is_other_word(passage, hit):
+    if day is None and year is None and _is_other_word(passage, hits, hit):
         return None, start, end
     return Said(day, int(hit.value), year, weekday), start, end
 
 
-def _is_other_word(passage: Passage, hit: Hit) -> bool:
+def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:
     """Whether a month's name without a day may be another word: may, march, حزيران, آب."""
     word = passage.words[hit.start]
     raw = passage.slice(hit.start, hit.end)
-    return (
-        (word in ("may", "march") and raw[0].islower()) or len(word) <= 3 or raw.isascii() is False
-    )
+    if raw.isascii():
+        return word in ("may", "march") and raw[0].islower()
+    led = hits.within(max(0, hit.start - 1), hit.start, "month_lead")
+    return not led and hits.at(hit.end, "last") is None
 
 
 def _number(passage: Passage, at: int) -> int | None:
@@ -169,5 +170,12 @@ def day_parts(hits: Hits, sentence: Sentence) -> Sequence[DayPart]:
 
 
 def is_old(resolved: Resolved, today: date | None) -> bool:
-    """Whether a date lies so far back that the words tell of an earlier event."""
-    return today is not None and resolved.end < today - timedelta(days=FRESH_DAYS)
+    """Whether a date lies so far back that the words tell of an earlier event.
+
+    A month or year is, when it is over.
+    """
+    if today is None:
+        return False
+    if resolved.precision in ("month", "year"):
+        return resolved.end < today
+    return resolved.end < today - timedelta(days=FRESH_DAYS)
