@@ -70,7 +70,8 @@ class Drain:
             self._check()
 
     def _read_to_end(self, topics: Sequence[str]) -> None:
-        """Read until the broker has nothing more of `topics`; the others are read along."""
+        """Read until the broker has nothing more of `topics`."""
+        self._tap.follow(topics)
         is_unread = True
         while is_unread:
             self._check()

@@ -73,6 +73,10 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_CODES[next(kind for kind in type(error).__mro__ if kind in EXIT_CODES)]
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except SystemExit as ending:  # Typer's own answer to a closed pipe, with code 1
+        if isinstance(ending.__context__, BrokenPipeError):
+            return _deaf()
+        raise
     except BrokenPipeError:
         return _deaf()
 

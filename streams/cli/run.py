@@ -88,6 +88,7 @@ def _system(
         _start(crew, folder, brokers)
         group = crew.await_ready("worker").group
         joined_s = time.monotonic() - started
+        tap.follow([ALERT_BREAKING.name])
         _feed(brokers, articles, drain)
         drain.run(group)
         _let_services_finish(crew, drain)
@@ -98,6 +99,7 @@ def _system(
         ]
         table(("", ""), tally.rows() + rows, title="")
         if serve:
+            tap.follow([ALERT_BREAKING.name])
             _serve(drain, brokers)
 
 

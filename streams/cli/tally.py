@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from streams.adapters.avro import decode
 from streams.adapters.headers import ALERTED_AT, RECEIVED_AT
-from streams.adapters.tap import Message
 from streams.domain.records import Alert, Article, Attack, DuplicateLink, Incident
 from streams.domain.topics import ARTICLE_RAW, ARTICLE_TAGGED, TOPICS
+
+if TYPE_CHECKING:
+    from streams.adapters.tap import Message
 
 LEVELS = ("critical", "high", "medium")
 
@@ -28,7 +31,7 @@ class Tally:
     incidents: set[str] = field(default_factory=set)
     latencies_ms: list[int] = field(default_factory=list)
 
-    def take(self, message: Message) -> None:
+    def take(self, message: "Message") -> None:
         """Count `message`."""
         topic = next((topic for topic in TOPICS if topic.name == message.topic), None)
         if topic is None:
@@ -51,7 +54,7 @@ class Tally:
             ("received to alert, p50 / p99", self._latency()),
         ]
 
-    def _count(self, message: Message, record: object, *, is_tagged: bool) -> None:
+    def _count(self, message: "Message", record: object, *, is_tagged: bool) -> None:
         match record:
             case Article() if is_tagged:
                 self.languages[record.language.code if record.language else "und"] += 1
@@ -66,7 +69,7 @@ class Tally:
                 self._time(message)
                 self.show(record)
 
-    def _time(self, message: Message) -> None:
+    def _time(self, message: "Message") -> None:
         received, alerted = (message.headers.get(name) for name in (RECEIVED_AT, ALERTED_AT))
         if received and alerted:
             self.latencies_ms.append(int(alerted) - int(received))
