@@ -11,6 +11,7 @@ from kafka.errors import KafkaError
 
 from streams.adapters.avro import encode
 from streams.adapters.headers import RECEIVED_AT
+from streams.adapters.knock import knock
 from streams.domain.errors import Unavailable
 from streams.domain.flow import Topic
 from streams.domain.records import Record
@@ -20,7 +21,6 @@ IN_FLIGHT_BYTES = 16 * 1024 * 1024
 BATCH_BYTES = 256 * 1024
 REQUEST_BYTES = 2 * 1024 * 1024
 CLOSE_SECONDS = 2.0
-NOTICE_SECONDS = 2.0
 
 
 class Publisher:
@@ -45,35 +45,24 @@ class Publisher:
     def __enter__(self) -> Self:
         # Without a broker the client logs each attempt; the one line that counts is ours.
         logging.getLogger("kafka").setLevel(logging.CRITICAL)
-        soon = min(NOTICE_SECONDS, self._timeout_s)
-        try:
-            self._producer = self._connected(soon)
-        except KafkaError:
-            self._notice(f"broker {self._brokers} does not answer; trying on")
-            self._producer = self._connected_at_last(self._timeout_s - soon)
-        return self
-
-    def _connected_at_last(self, seconds: float) -> Any:
-        try:
-            return self._connected(seconds)
-        except KafkaError as error:
-            raise self._unavailable(error) from error
-
-    def _connected(self, seconds: float) -> Any:
-        """Return a producer; the client backs off between its attempts. Raises KafkaError."""
         patience_ms = int(self._timeout_s * 1000)
-        return KafkaProducer(
-            bootstrap_servers=self._brokers.split(","),
-            bootstrap_timeout_ms=int(seconds * 1000),
-            max_block_ms=patience_ms,
-            request_timeout_ms=max(1000, patience_ms // 2),
-            delivery_timeout_ms=patience_ms,
-            reconnect_backoff_max_ms=1000,
-            max_request_size=REQUEST_BYTES,
-            batch_size=BATCH_BYTES,
-            linger_ms=5,
-            allow_auto_create_topics=False,
-        )
+        try:
+            knock(self._brokers, self._timeout_s, self._notice)
+            self._producer = KafkaProducer(
+                bootstrap_servers=self._brokers.split(","),
+                bootstrap_timeout_ms=patience_ms,
+                max_block_ms=patience_ms,
+                request_timeout_ms=max(1000, patience_ms // 2),
+                delivery_timeout_ms=patience_ms,
+                reconnect_backoff_max_ms=1000,
+                max_request_size=REQUEST_BYTES,
+                batch_size=BATCH_BYTES,
+                linger_ms=5,
+                allow_auto_create_topics=False,
+            )
+        except (KafkaError, Unavailable) as error:
+            raise self._unavailable(error) from error
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._producer.close(timeout=CLOSE_SECONDS)
@@ -112,7 +101,7 @@ class Publisher:
             self._bytes -= size
             self.acknowledged += 1
 
-    def _unavailable(self, error: KafkaError) -> Unavailable:
+    def _unavailable(self, error: Exception) -> Unavailable:
         return Unavailable(
             f"broker {self._brokers} does not answer within {self._timeout_s:g} s "
             f"({type(error).__name__}); {self.acknowledged} acknowledged"

@@ -7,8 +7,10 @@ from pathlib import Path
 from streams.adapters import topics_admin
 from streams.adapters.avro import decode
 from streams.adapters.headers import REASON, STAGE
+from streams.adapters.knock import knock
 from streams.adapters.publisher import Publisher
 from streams.adapters.tap import Message, Tap
+from streams.cli import inputs
 from streams.cli.crew import Crew
 from streams.cli.drain import EVERYTHING, Drain
 from streams.cli.output import progress
@@ -20,6 +22,7 @@ from streams.domain.topics import ARTICLE_RAW, CLOCK, TOPICS
 from streams.driver import LAST_TICK_AFTER_MS
 from streams.topology import TOPOLOGY
 
+CONNECT_S = 10.0
 ACKNOWLEDGE_S = 30.0
 """How long the broker may acknowledge nothing."""
 COMMIT_MS = 100
@@ -96,6 +99,7 @@ class Intake:
 
 def _prepare(brokers: str, partitions: int) -> None:
     """Create what is missing. Raises SettingsError when a topic has records or another width."""
+    knock(brokers, CONNECT_S, inputs.told)
     wanted = topics_admin.plans(TOPICS, TOPOLOGY, partitions)
     topics_admin.create(brokers, wanted, 1)
     widths = topics_admin.describe(brokers, [plan.name for plan in wanted])

@@ -50,6 +50,11 @@ def within(option: str, value: float, low: float, high: float) -> None:
         raise SettingsError(f"{option} must be {low}..{high}, got {value}")
 
 
+def told(words: str) -> None:
+    """Say something about the work, on stderr."""
+    typer.echo(f"rasid: {words}", err=True)
+
+
 def is_address(text: str) -> bool:
     """Return whether `text` is HOST:PORT or several of them, comma separated."""
     parts = [one.strip().rpartition(":") for one in text.split(",")]
@@ -72,7 +77,7 @@ class Reader:
             if isinstance(found, Unusable):
                 self.broken += found.is_broken
                 self.refused += not found.is_broken
-                typer.echo(f"rasid: {found}", err=True)
+                told(str(found))
             yield found
 
     @property

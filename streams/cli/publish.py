@@ -39,7 +39,7 @@ def publish(
     sent = _sent(reader, address, timeout)
     typer.echo(f"{sent} articles acknowledged by {address}")
     if reader.refused:
-        typer.echo(f"rasid: {reader.refused} articles refused, not sent", err=True)
+        inputs.told(f"{reader.refused} articles refused, not sent")
     raise typer.Exit(reader.exit_code)
 
 
@@ -56,10 +56,7 @@ def _sent(reader: inputs.Reader, brokers: str, timeout_s: float) -> int:
     """Send everything; interrupted or cut off, say what the broker has."""
     from streams.adapters.publisher import Publisher
 
-    def told(words: str) -> None:
-        typer.echo(f"rasid: {words}", err=True)
-
-    with Publisher(brokers, timeout_s, told) as publisher, progress("articles") as advance:
+    with Publisher(brokers, timeout_s, inputs.told) as publisher, progress("articles") as advance:
         try:
             for found in reader:
                 if isinstance(found, Found):
@@ -67,6 +64,6 @@ def _sent(reader: inputs.Reader, brokers: str, timeout_s: float) -> int:
                     advance(1)
             publisher.flush()
         except (KeyboardInterrupt, SystemExit):
-            told(f"interrupted; {publisher.acknowledged} acknowledged")
+            inputs.told(f"interrupted; {publisher.acknowledged} acknowledged")
             raise
         return publisher.acknowledged
