@@ -17,7 +17,7 @@ import typer
 
 from streams.adapters.files import Found
 from streams.cli import inputs
-from streams.cli.crew import PACKAGE_FOLDER, Crew, run_folder
+from streams.cli.crew import PACKAGE_FOLDER, Crew, Note, run_folder
 from streams.cli.doctor import without_password
 from streams.cli.tables import table
 from streams.cli.tally import Tally, alert_line
@@ -85,8 +85,7 @@ def _system(
     with Crew(folder) as crew, Tap(brokers, EVERYTHING, fresh=True) as tap:
         drain = Drain(tap, tally.take, crew.check)
         started = time.monotonic()
-        _start(crew, folder, brokers)
-        group = crew.await_ready("worker").group
+        group = _start(crew, folder, brokers).group
         joined_s = time.monotonic() - started
         tap.follow([ALERT_BREAKING.name])
         _feed(brokers, articles, drain)
@@ -103,7 +102,11 @@ def _system(
             _serve(drain, brokers)
 
 
-def _start(crew: Crew, folder: Path, brokers: str) -> None:
+def _start(crew: Crew, folder: Path, brokers: str) -> Note:
+    """Start all processes; return once the worker has its partitions.
+
+    The services start while the worker waits for its group, so that imports do not compete.
+    """
     shared = {
         "RASID_BROKERS": brokers,
         "RASID_RUN_DIR": str(folder),
@@ -111,8 +114,10 @@ def _start(crew: Crew, folder: Path, brokers: str) -> None:
         "RASID_STAGES": ",".join(STAGES),
     }
     crew.start("worker", "worker", settings=shared)
+    crew.await_note("worker")
     crew.start("storage", "serve", "storage", settings=shared)
     crew.start("alerting", "serve", "alerting", settings=shared)
+    return crew.await_ready("worker")
 
 
 def _feed(brokers: str, articles: Sequence[Article], drain: "Drain") -> None:
