@@ -5,10 +5,10 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
-from streams.adapters import avro, headers
+from streams.adapters import avro, backlog, headers
 from streams.adapters.headers import Origin
 from streams.adapters.lane import Lane
 from streams.adapters.metrics import Metrics
@@ -56,6 +56,7 @@ class Agents:
         self._streams: dict[str, Any] = {}
         self._lanes: dict[tuple[str, int], Lane[Any, dict[str, object]]] = {}
         self._opened = asyncio.Event()
+        self._unassigned_since = monotonic()
         for stage in stages:
             self._mount(stage)
         app.on_partitions_assigned.connect(self._assigned)
@@ -73,6 +74,15 @@ class Agents:
         """Return the age of the oldest batch being worked on."""
         return max((lane.busy_s() for lane in list(self._lanes.values())), default=0.0)
 
+    def unassigned_s(self) -> float:
+        """Return for how long this worker has had no word of its partitions."""
+        return 0.0 if self.is_assigned() else monotonic() - self._unassigned_since
+
+    def observe(self) -> None:
+        """Tell how far behind the stages are."""
+        if self.is_assigned():
+            backlog.observe(self._tools.metrics, backlog.lags(self._app), self._ages())
+
     def clock_partitions(self) -> set[int]:
         """Return the partitions that want ticks; none while any is recovering."""
         if self.recovering():
@@ -83,11 +93,21 @@ class Agents:
     async def close(self) -> None:
         """Let present batches end and commit what they acknowledged."""
         self._opened.clear()
+        self._unassigned_since = monotonic()
         lanes, self._lanes = self._lanes, {}
         await asyncio.gather(*(lane.close() for lane in lanes.values()))
         if lanes:  # without a broker this would never return; what is not committed comes again
             committing = asyncio.create_task(self._app.consumer.commit())
             await asyncio.wait({committing}, timeout=COMMIT_S)
+
+    def _ages(self) -> list[tuple[str, float]]:
+        """Return the age in seconds of the oldest record in work, by stage."""
+        now_s = self._tools.now_ms() / 1000
+        oldest = {stage.name: now_s for stage in self._stages}
+        for (name, _), lane in self._lanes.items():
+            if (event := lane.oldest()) is not None and event.message.timestamp:
+                oldest[name] = min(oldest[name], event.message.timestamp)
+        return [(name, now_s - at) for name, at in oldest.items()]
 
     def _mount(self, stage: Stage) -> None:
         raw = {"key_serializer": "raw", "value_serializer": "raw"}

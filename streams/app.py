@@ -77,6 +77,8 @@ class Worker:
             return f"event loop stuck for {age:.0f} s"
         if (age := self.agents.longest_batch_s()) > 2 * self.settings.broker_patience_s:
             return f"a batch takes {age:.0f} s"
+        if (age := self.agents.unassigned_s()) > 2 * self.settings.broker_patience_s:
+            return f"no partitions for {age:.0f} s"
         return None
 
     def ready(self) -> str | None:
@@ -96,6 +98,7 @@ class Worker:
     def _check(self) -> None:
         if self.app.should_stop and not self.ended.done():
             raise Unavailable(f"Faust stopped: {self.app.crash_reason!r}")
+        self.agents.observe()
 
     async def _tick(self) -> None:
         while self.settings.tick_seconds:

@@ -34,6 +34,7 @@ class Lane(Generic[T, S]):
         self.is_ready = False
         self.is_closed = False
         self._working_since: float | None = None
+        self._oldest: T | None = None
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.create_task(self._run())
         self._task.add_done_callback(self._ended)
@@ -47,6 +48,10 @@ class Lane(Generic[T, S]):
         """Return for how long the present batch has been worked on; 0 between batches."""
         since = self._working_since
         return 0.0 if since is None else self._loop.time() - since
+
+    def oldest(self) -> T | None:
+        """Return the first item of the present batch; None between batches."""
+        return self._oldest
 
     async def close(self) -> None:
         """Forget what is queued and let the present batch end; after 3 s it is cut off."""
@@ -64,9 +69,9 @@ class Lane(Generic[T, S]):
         state = await self._prepare()
         self.is_ready = True
         while batch := await self._next():
-            self._working_since = self._loop.time()
+            self._working_since, self._oldest = self._loop.time(), batch[0]
             await self._work(batch, state)
-            self._working_since = None
+            self._working_since, self._oldest = None, None
 
     async def _next(self) -> list[T]:
         """Return what is queued, at least one item; an empty list when the lane is closed."""

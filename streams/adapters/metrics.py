@@ -69,6 +69,18 @@ class Metrics:
             "Partitions whose state is being read back",
             registry=registry,
         )
+        self.lag = Gauge(
+            "rasid_consumer_lag_records",
+            "Records fetched or waiting that are not committed",
+            ("topic", "partition"),
+            registry=registry,
+        )
+        self.oldest = Gauge(
+            "rasid_oldest_unprocessed_seconds",
+            "Age of the oldest record a stage holds and has not finished",
+            ("stage",),
+            registry=registry,
+        )
         self.rebalances = Counter(
             "rasid_rebalances_total", "Assignments received from the group", registry=registry
         )

@@ -274,3 +274,16 @@ def test_signed_topic_keeps_one_partition(brokers):
         ARTICLE_SIGNED.name: 1,
         ARTICLE_RAW.name: 2,
     }
+
+
+def test_lag_falls_to_nothing_once_all_is_done(brokers, tmp_path):
+    def lag(worker: WorkerProcess) -> list[float]:
+        text = worker.answer("/metrics")[1]
+        rows = [r for r in text.splitlines() if r.startswith("rasid_consumer_lag_records{")]
+        return [float(row.split()[-1]) for row in rows]
+
+    with WorkerProcess(brokers, tmp_path) as worker, Reader(brokers, ARTICLE_TAGGED.name) as reader:
+        publish(brokers, *(message(f"lag-{i}", f"lag {i}") for i in range(100)))
+        reader.until(100, prefix="lag-")
+        eventually(lambda: lag(worker) and not any(lag(worker)), "lag remains")
+        assert 'rasid_oldest_unprocessed_seconds{stage="sign"} 0.0' in worker.answer("/metrics")[1]
