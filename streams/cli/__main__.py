@@ -1,5 +1,5 @@
 """`python -m streams.cli` is `rasid`: how a run starts its own workers and services."""
 
-from streams.cli.entry import main
+from streams.cli import main
 
 main()

@@ -17,7 +17,7 @@ from typing import Self
 import msgspec
 
 from streams.adapters.child import Child
-from streams.domain.errors import RasidError, Unavailable
+from streams.domain.errors import RasidError, SettingsError, Unavailable
 
 STOP_SECONDS = 6.0
 """With the 3 s a broker may take after it, everything is gone within ten."""
@@ -114,12 +114,10 @@ def run_folder(given: str, *, keep: bool) -> Iterator[Path]:
     """Enter the folder of this run: the one given, else `.run/<process id>`, emptied.
 
     Where that cannot be written, a temporary folder takes its place. Unless `keep`, a folder of
-    our own is removed again, except after an error, for its logs.
+    our own is removed again, except after an error, for its logs. Raises SettingsError.
     """
     if given:
-        folder = Path(given)
-        folder.mkdir(parents=True, exist_ok=True)
-        yield folder
+        yield _given_folder(given)
         return
     folder = _own_folder()
     try:
@@ -130,6 +128,18 @@ def run_folder(given: str, *, keep: bool) -> Iterator[Path]:
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _given_folder(given: str) -> Path:
+    folder = Path(given).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise SettingsError(
+            f"RASID_RUN_DIR must be a folder that can be written, got {given!r}: {error.strerror}"
+        ) from None
 
 
 def _own_folder() -> Path:

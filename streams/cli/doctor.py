@@ -119,10 +119,16 @@ def _languages() -> str:
 
 
 def _run_folder() -> str:
-    folder = Path(Settings.from_env(os.environ).run_dir or ".run")
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder):
-        return f"{folder.absolute()} can be written"
+    given = Settings.from_env(os.environ).run_dir
+    folder = Path(given or ".run")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return f"{folder.absolute()} can be written"
+    except OSError as error:
+        if given:
+            raise
+        return f"a temporary one, because .run cannot be written here: {error.strerror}"
 
 
 def _settings() -> Iterator[Finding]:

@@ -17,9 +17,14 @@ import typer
 from streams.cli import batch, doctor, explain, publish, replay, serve, topics
 from streams.cli import run as running
 from streams.config import Settings
-from streams.domain.errors import InputError, RasidError, SettingsError, Unavailable
+from streams.domain.errors import RasidError, SettingsError, Unavailable
 
-EXIT_CODES: dict[type, int] = {SettingsError: 2, Unavailable: 3, InputError: 1, RasidError: 1}
+EXIT_CODES: dict[type, int] = {
+    SettingsError: 2,
+    Unavailable: 3,
+    RasidError: 1,
+    OSError: 1,
+}
 
 app = typer.Typer(
     name="rasid",
@@ -50,7 +55,7 @@ def settings(ctx: typer.Context) -> None:
         Settings.from_env(os.environ)
 
 
-def main() -> None:
+def begin() -> None:
     """Run the command in `sys.argv` and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # articles are UTF-8 whatever the locale is
@@ -68,17 +73,16 @@ def run(arguments: Sequence[str]) -> int:
         return int(code or 0)
     except typer.TyperException as error:
         return _misused(error)
-    except RasidError as error:
-        typer.echo(f"rasid: {error}", err=True)
-        return EXIT_CODES[next(kind for kind in type(error).__mro__ if kind in EXIT_CODES)]
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except SystemExit as ending:  # Typer's own answer to a closed pipe, with code 1
-        if isinstance(ending.__context__, BrokenPipeError):
-            return _deaf()
-        raise
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as ending:
+        # Typer answers a closed pipe with an exit of its own, whose code would say failure.
+        if not isinstance(ending.__context__ or ending, BrokenPipeError):
+            raise
         return _deaf()
+    except (RasidError, OSError) as error:
+        typer.echo(f"rasid: {error}", err=True)
+        return EXIT_CODES[next(kind for kind in type(error).__mro__ if kind in EXIT_CODES)]
 
 
 def _misused(error: typer.TyperException) -> int:

@@ -10,7 +10,7 @@ from streams.adapters.files import Found
 from streams.cli import inputs
 from streams.cli.output import progress
 from streams.config import Settings
-from streams.domain.errors import SettingsError
+from streams.domain.errors import SettingsError, Unavailable
 from streams.domain.topics import ARTICLE_RAW
 
 Brokers = Annotated[str | None, typer.Option(metavar="HOST:PORT,...", help="Else RASID_BROKERS.")]
@@ -54,9 +54,12 @@ def broker_of(brokers: str | None) -> str:
 
 def _sent(reader: inputs.Reader, brokers: str, timeout_s: float) -> int:
     """Send everything; interrupted or cut off, say what the broker has."""
+    from streams.adapters import topics_admin
     from streams.adapters.publisher import Publisher
 
     with Publisher(brokers, timeout_s, inputs.told) as publisher, progress("articles") as advance:
+        if not topics_admin.describe(brokers, [ARTICLE_RAW.name]):
+            raise Unavailable(f"topic {ARTICLE_RAW.name} is missing: run `rasid topics create`")
         try:
             for found in reader:
                 if isinstance(found, Found):

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 import typer
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print `rows` under `heads` on stdout."""
     if sys.stdout.isatty():
-        _drawn(heads, rows, title)
+        _drawn(heads, rows)
         return
-    if title:
-        typer.echo(title)
     shown = [list(heads), *rows] if any(heads) else list(rows)
     widths = [max(len(row[i]) for row in shown) for i in range(len(heads))]
     for row in shown:
@@ -20,14 +18,15 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") 
         typer.echo("  ".join(cells).rstrip())
 
 
-def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=title or None, show_header=any(heads))
-    for head in heads:
-        drawn.add_column(head, overflow="fold")
+    drawn = Table(show_header=any(heads), box=SIMPLE_HEAD)
+    for at, head in enumerate(heads):
+        drawn.add_column(head, overflow="fold", no_wrap=at == 0)
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     Console().print(drawn)

@@ -69,12 +69,12 @@ def _named(name: str) -> Topic:
 
 
 def _partitions(topic: Topic) -> str:
-    return str(topic.partitions or "RASID_PARTITIONS")
+    return str(topic.partitions or "as set")
 
 
 def _kept(topic: Topic) -> str:
-    days = f"{topic.retention_hours // 24} days"
-    return f"{days}, the latest of each key longer" if topic.compacted else days
+    days = f"{topic.retention_hours // 24} d"
+    return f"{days}, compacted" if topic.compacted else days
 
 
 def _neighbours(topic: Topic) -> tuple[str, str]:

@@ -121,3 +121,18 @@ def test_publish_to_a_broker_that_is_lost_says_what_it_has(tmp_path):
                 feed.write(article_line(article_id="b") + "\n")
             assert found.wait(15) == 3
             assert "1 acknowledged" in found.stderr.read()
+
+
+def test_publish_to_a_broker_without_topics_says_what_to_do(capfdbinary, tmp_path):
+    with EmbeddedBroker(tmp_path / "broker") as broker:
+        code, _, err = rasid(capfdbinary, "publish", SEEDS, "--brokers", broker.bootstrap)
+    assert code == 3
+    assert err == ["rasid: topic news.article.raw.v1 is missing: run `rasid topics create`"]
+
+
+def test_run_folder_that_cannot_be_written_is_told(capfdbinary, tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("RASID_RUN_DIR", str(tmp_path / "file"))
+    code, _, err = rasid(capfdbinary, "run")
+    assert (code, len(err)) == (2, 1)
+    assert err[0].startswith("rasid: RASID_RUN_DIR must be a folder that can be written")
