@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject
 from streams.domain.records import Perpetrator, Tick
 from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.lang.headlines import headline_words
 from streams.stages import escalate
+from streams.stages.escalate.memory import Memory
 from tests.factories import (
     CLAIM,
     HOUR,
@@ -277,3 +279,45 @@ def test_table_gives_back_what_it_stored():
     alerts(fused([one(), second()]), state)
     for value in state.values():
         assert escalate.TABLE.load(escalate.TABLE.dump(value)) == value
+
+
+def test_value_of_another_version_is_refused():
+    good = escalate.TABLE.dump(Memory(1, 0, "low"))
+    with pytest.raises(BadRecord):
+        escalate.TABLE.load(good.replace(b'"version":1', b'"version":99'))
+
+
+def test_wounded_without_a_word_on_dead_count_as_an_unknown_toll():
+    [found] = raised([one(tolls=(wounded(4),))])
+    assert "4 wounded gives 0, unknown dead give 1" in found.reasons[1].detail
+
+
+def test_chemical_weapons_hostages_and_foreigners_raise_the_impact():
+    plain = one(tolls=(killed(1),), targets=())
+    abroad = replace(plain, tolls=(killed(1), killed(1, nationality="IR", subset_of=1)))
+    for changes in ({"attack_types": ("chemical",)}, {"attack_types": ("hostage_taking",)}):
+        assert "2 of 4" in raised([replace(plain, **changes)])[0].reasons[1].detail
+    assert "2 of 4" in raised([abroad])[0].reasons[1].detail
+    assert "1 of 4" in raised([plain])[0].reasons[1].detail
+
+
+def test_merged_incident_is_closed_for_those_who_were_told_of_it():
+    [incident] = fused([one()])
+    merged = replace(incident, revision=2, status="merged", merged_into="inc-1")
+    found = alerts([incident, merged])
+    assert [a.kind for a in found] == ["new", "close"]
+    assert "inc-1" in found[1].reasons[0].detail
+
+
+def test_attacker_that_is_no_longer_named_is_a_correction():
+    named = one(perpetrators=(ISLAMIC_STATE,))
+    other = Perpetrator("PKK", "pkk", "stated")
+    revised = one(text="v2", revision_of="a0", fetched_at=MORNING + HOUR, perpetrators=(other,))
+    found = raised([named, revised])
+    assert [a.kind for a in found] == ["new", "correction"]
+    assert found[1].reasons[0].rule == "correction.perpetrator"
+
+
+def test_place_without_a_zone_has_no_local_time():
+    [found] = raised([one(place=replace(KIRKUK, country="XX"))])
+    assert found.local_time is None

@@ -1,8 +1,11 @@
 from dataclasses import replace
 
+import pytest
+
+from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject
 from streams.domain.records import Feedback, Tick
-from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_FEEDBACK
+from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_FEEDBACK, INCIDENT_UPDATED
 from streams.stages import fuse
 from tests.factories import (
     CLAIM,
@@ -197,6 +200,51 @@ def test_editor_merges_two_incidents_for_good():
     assert (later.incident_id, len(later.reports)) == (first.incident_id, 3)
 
 
+def test_decision_on_a_merged_incident_goes_to_the_one_that_took_it_in():
+    state = {}
+    first, second = revisions(attack(), attack("a2", place=DIBIS), state=state)
+    revisions(decision(first, "merge", other_incident_id=second.incident_id), state=state)
+    [found] = revisions(decision(second, "confirm", feedback_id="f2"), state=state)
+    assert found.incident_id == first.incident_id
+    assert found.corroboration == "confirmed"
+
+
+def test_split_that_would_leave_nothing_is_rejected():
+    state = {}
+    report = attack()
+    [first] = revisions(report, state=state)
+    [found] = run(decision(first, "split", attack_ids=(report.attack_id,)), state=state)
+    assert isinstance(found, Reject)
+
+
+def test_decision_on_a_closed_incident_does_not_reopen_it():
+    state = {}
+    revisions(attack(), Tick(MORNING + QUIET), state=state)
+    [first] = [entry.incident for entry in state.values() if hasattr(entry, "incident")]
+    [found] = revisions(decision(first, "confirm", at=MORNING + QUIET + HOUR), state=state)
+    assert (found.status, found.corroboration) == ("closed", "confirmed")
+
+
+def test_report_of_an_editors_rejected_incident_opens_no_new_one():
+    state = {}
+    [first] = revisions(attack(), state=state)
+    revisions(decision(first, "reject"), state=state)
+    late = attack("a2", fetched_at=MORNING + 30 * HOUR)
+    [found] = revisions(late, state=state)
+    assert (found.incident_id, found.status) == (first.incident_id, "retracted")
+
+
+def test_other_records_are_rejected():
+    [found] = fuse.run([Incoming(INCIDENT_UPDATED, incidents([attack()])[0])], {}, WORLD)
+    assert isinstance(found, Reject)
+
+
+def test_unusual_number_of_reports_raises_attention_and_a_usual_one_does_not():
+    sources = ("afp", "reuters", "bbc.com", "dawn.com")
+    found = fused([attack(s, source=s, fetched_at=MORNING + i) for i, s in enumerate(sources)])
+    assert [i.attention > 0 for i in found] == [False, False, True, True]
+
+
 def test_editor_splits_a_report_off_for_good():
     state = {}
     pair = [attack(), attack("a2", fetched_at=MORNING + 1)]
@@ -219,3 +267,8 @@ def test_table_gives_back_what_it_stored():
     run(*(r.value for r in reports([attack(), attack("a2", place=DIBIS)])), state=state)
     for key, value in state.items():
         assert fuse.TABLE.load(fuse.TABLE.dump(value)) == value, key
+
+
+def test_value_of_another_version_is_refused():
+    with pytest.raises(BadRecord):
+        fuse.TABLE.load(b'{"version": 99}')

@@ -1,5 +1,6 @@
 import pytest
 
+from streams.domain.records import Attribution
 from tests.factories import (
     HOUR,
     MINUTE,
@@ -136,3 +137,19 @@ def test_copies_of_one_wire_speak_once_with_their_last_word():
     )
     assert best(incident) == (16, "lowest", 16, 17)
     assert incident.independent_sources == 2
+
+
+def test_total_without_its_parts_is_a_figure():
+    assert best(incidents([attack(tolls=(), killed=7)])[0]) == (7, "only", 7, 7)
+
+
+def test_largest_of_overlapping_figures_is_taken_when_no_total_is_given():
+    overlapping = attack(tolls=(attackers_killed(12), attackers_killed(4)), killed=None)
+    [incident] = incidents([overlapping])
+    assert incident.tolls.perpetrators_killed.best == 12
+
+
+def test_who_gives_a_figure_goes_with_it():
+    police = Attribution(None, "police")
+    [incident] = incidents([attack(source="bbc.com", tolls=(killed(7, attributed_to=police),))])
+    assert incident.tolls.killed.attributed_to == "police"
