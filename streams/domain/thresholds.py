@@ -28,8 +28,10 @@ class Thresholds:
     campaign_hours: int = 24
     quiet_hours: int = 24
     """An incident without a new report for this long is closed."""
-    forget_hours: int = 96
-    """After its last report an incident can be joined for this long, then fusion forgets it."""
+    join_hours: int = 72
+    """After its last report an incident can be joined for this long; fusion forgets it when the
+    quiet time has passed as well, so that forgetting changes nothing that is still being grouped.
+    """
     forget_alerts_hours: int = 168
     """Escalation forgets an incident this long after its last report: later than fusion does."""
     majority_minutes: int = 60

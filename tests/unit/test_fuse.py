@@ -12,6 +12,7 @@ from tests.factories import (
     DIBIS,
     HOUR,
     MORNING,
+    PROVINCE,
     WORLD,
     attack,
     fused,
@@ -118,7 +119,7 @@ def test_incident_is_forgotten_when_nothing_can_join_it_any_more():
 
 
 def test_report_after_that_makes_a_new_incident_whether_or_not_a_tick_came():
-    late = attack("a2", fetched_at=MORNING + 97 * HOUR)
+    late = attack("a2", fetched_at=MORNING + 73 * HOUR)
     assert len({i.incident_id for i in revisions(attack(), late)}) == 2
 
 
@@ -138,6 +139,16 @@ def test_incident_keeps_a_bounded_number_of_reports_the_first_and_the_last():
     many = [attack(f"a{i}", fetched_at=MORNING + i) for i in range(7)]
     [incident] = latest(fused(many, None, ctx))
     assert [r.article_id for r in incident.reports] == ["a0", "a1", "a5", "a6"]
+
+
+def test_late_report_never_moves_those_that_came_before_the_quiet_time():
+    found = revisions(
+        attack("a0"),
+        attack("a1", place=PROVINCE, fetched_at=MORNING + 37 * HOUR),
+        *(attack(f"b{i}", fetched_at=MORNING + 73 * HOUR + i) for i in range(3)),
+    )
+    [incident] = latest(found)
+    assert [r.article_id for r in incident.reports] == ["a0", "a1", "b0", "b1", "b2"]
 
 
 def test_unreadable_date_is_rejected_and_its_neighbours_are_not():

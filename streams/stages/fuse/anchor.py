@@ -121,9 +121,9 @@ def _is_finer(place: Place, than: Place) -> bool:
 
 def _same_days(anchor: Anchor, account: Account, ctx: Context) -> bool:
     """Judge civil days, the span of an incident and how long it is remembered."""
-    forget_ms = ctx.thresholds.forget_hours * HOUR_MS
+    join_ms = ctx.thresholds.join_hours * HOUR_MS
     heard = account.attack.fetched_at
-    if not anchor.heard[0] - forget_ms <= heard <= anchor.heard[1] + forget_ms:
+    if not anchor.heard[0] - join_ms <= heard <= anchor.heard[1] + join_ms:
         return False
     if anchor.lasts_until is not None and account.first_day - anchor.first_day >= 0:
         return account.first_day <= anchor.lasts_until + 1

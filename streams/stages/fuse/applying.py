@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.domain.context import Context
 from streams.domain.flow import State
 from streams.domain.records import Attack, Incident
+from streams.stages.fuse.accounts import HOUR_MS
 from streams.stages.fuse.attention import attention_of
 from streams.stages.fuse.campaign import campaigns_around
 from streams.stages.fuse.drafts import Draft, Scene, bounded, drafts_of
@@ -33,23 +34,31 @@ def apply_report(attack: Attack, state: State, ctx: Context) -> list[Incident]:
 def scene_at(
     at: int, country: Country, entries: Mapping[str, Entry], near: Iterable[str], ctx: Context
 ) -> Scene:
-    """Return what a record of stream time `at` can touch: all that `near` reaches, step by step."""
+    """Return what a record of stream time `at` can touch: all that `near` reaches, step by step.
+
+    Reports that came before the quiet time are settled in their incident.
+    """
     reaches = {name: entry.reach for name, entry in entries.items()}
     names = within_reach(near, reaches, fusion_reach(ctx))
     seen = {name: entry for name, entry in entries.items() if name in names}
-    settled = tuple(name for name, entry in seen.items() if due_at(entry.incident, ctx) <= at)
-    loose = (a for name, e in seen.items() if name not in settled for a in e.attacks)
+    quiet_ms = ctx.thresholds.quiet_hours * HOUR_MS
+    settled, loose = {}, []
+    for name, entry in seen.items():
+        # An incident's own last report counts too: one article dated 1970 loosens nothing.
+        until = max(at, entry.incident.last_reported_at) - quiet_ms
+        old = tuple(attack for attack in entry.attacks if attack.fetched_at <= until)
+        loose += [attack for attack in entry.attacks if attack.fetched_at > until]
+        if old:
+            settled[name] = old
     return Scene(country, seen, tuple(loose), settled, entries)
 
 
 def loosened(scene: Scene, names: Iterable[str]) -> Scene:
     """Return the scene with incidents that a record is about, settled or not, grouped anew."""
-    freed = [name for name in scene.settled if name in set(names)]
-    return replace(
-        scene,
-        loose=(*scene.loose, *(a for name in freed for a in scene.entries[name].attacks)),
-        settled=tuple(name for name in scene.settled if name not in freed),
-    )
+    freed = set(names)
+    more = (a for name, attacks in scene.settled.items() if name in freed for a in attacks)
+    kept = {name: attacks for name, attacks in scene.settled.items() if name not in freed}
+    return replace(scene, loose=(*scene.loose, *more), settled=kept)
 
 
 def regroup(scene: Scene, cause: Cause, state: State, ctx: Context) -> list[Incident]:

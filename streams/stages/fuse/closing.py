@@ -36,7 +36,8 @@ def _close_in(code: str, at: int, state: State, ctx: Context) -> list[Incident]:
 
 def _has_passed(row: Row, at: int, what: str, ctx: Context) -> bool:
     thresholds = ctx.thresholds
-    hours = thresholds.quiet_hours if what == "quiet" else thresholds.forget_hours
+    quiet = thresholds.quiet_hours
+    hours = quiet if what == "quiet" else quiet + thresholds.join_hours
     return row.last_reported_at + hours * HOUR_MS <= at
 
 

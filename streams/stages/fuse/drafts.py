@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from streams.domain.context import Context
 from streams.domain.identity import incident_identity
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import account_of, own_time
+from streams.stages.fuse.accounts import Account, account_of, own_time
 from streams.stages.fuse.grouping import Cluster, cluster_of, grouped
 from streams.stages.fuse.memory import Country, Entry
 from streams.stages.fuse.versions import age, successors_in
@@ -37,23 +38,23 @@ def bounded(draft: Draft, limit: int) -> Draft:
 class Scene:
     """What of a country a record can touch, while it is applied.
 
-    `loose`: reports that are grouped anew; `settled`: incidents that were quiet for so long that
-    reports may join them but no longer rearrange them. `everything`: all live incidents of the
-    country, within reach or not. `keep`: the incident of an editor's
-    decision, which goes on whatever group it becomes.
+    `loose`: reports that are grouped anew; `settled`: by incident, the reports that came so long
+    ago that others may join them but no longer rearrange them. `everything`: all live incidents of
+    the country, within reach or not. `keep`: the incident of an editor's decision, which goes on
+    whatever group it becomes.
     """
 
     country: Country
     entries: Mapping[str, Entry]
     loose: tuple[Attack, ...]
-    settled: tuple[str, ...]
+    settled: Mapping[str, tuple[Attack, ...]]
     everything: Mapping[str, Entry]
     keep: str | None = None
 
 
 def drafts_of(scene: Scene, ctx: Context) -> list[Draft]:
     """Return every live incident of the country as its reports now have it."""
-    quiet = [attack for name in scene.settled for attack in scene.entries[name].attacks]
+    quiet = [attack for attacks in scene.settled.values() for attack in attacks]
     successors = successors_in((*quiet, *scene.loose), ctx)
     clusters = _clusters(scene, successors, ctx)
     members = [[account.attack for account in cluster.members] for cluster in clusters]
@@ -71,19 +72,35 @@ def _clusters(
 ) -> list[Cluster]:
     standing = [a for a in scene.loose if a.attack_id not in successors]
     accounts = {a.attack_id: account_of(a, ctx.thresholds) for a in standing}
-    known = [_settled(scene.entries[name], name, successors, ctx) for name in scene.settled]
-    cuts = ([accounts.pop(n) for n in cut if n in accounts] for cut in scene.country.cuts)
-    known.extend(cluster_of(apart) for apart in cuts if apart)
+    known = _settled(scene, successors, ctx)
+    for cut in scene.country.cuts:
+        _keep_apart(cut, accounts, known)
     return _bonded(grouped(accounts.values(), known, ctx), scene.country.bonds)
 
 
 def _settled(
-    entry: Entry, name: str, successors: Mapping[str, tuple[str, ...]], ctx: Context
-) -> Cluster:
-    standing = [a for a in entry.attacks if a.attack_id not in successors] or entry.attacks
-    cluster = cluster_of((account_of(a, ctx.thresholds) for a in standing), name)
-    cluster.unplaced = entry.unplaced
-    return cluster
+    scene: Scene, successors: Mapping[str, tuple[str, ...]], ctx: Context
+) -> list[Cluster]:
+    """Return the incidents as far as they are settled, in the order of the country's index."""
+    clusters = []
+    for name, attacks in scene.settled.items():
+        standing = [a for a in attacks if a.attack_id not in successors]
+        if standing:
+            cluster = cluster_of((account_of(a, ctx.thresholds) for a in standing), name)
+            cluster.unplaced = scene.entries[name].unplaced
+            clusters.append(cluster)
+    return clusters
+
+
+def _keep_apart(cut: Sequence[str], accounts: dict[str, Account], known: list[Cluster]) -> None:
+    """Put the loose reports of one side of a split together, and with those that are settled."""
+    apart = [accounts.pop(name) for name in cut if name in accounts]
+    home = next((c for c in known if any(m.attack.attack_id in cut for m in c.members)), None)
+    if home is None and apart:
+        known.append(cluster_of(apart))
+    elif home is not None:
+        for account in sorted(apart, key=lambda account: account.order):
+            home.add(account)
 
 
 def _bonded(clusters: list[Cluster], bonds: Sequence[Sequence[str]]) -> list[Cluster]:
@@ -127,7 +144,7 @@ def _names(
     """Return the incident id of each cluster: of the incident most of whose reports it holds."""
     names = {i: c.home for i, c in enumerate(clusters) if c.home is not None}
     home = {attack.attack_id: i for i, group in enumerate(whole) for attack in group}
-    open_names = [name for name in scene.entries if name not in scene.settled]
+    open_names = [name for name in scene.entries if name not in names.values()]
     shared = [
         (name != scene.keep, -overlap, clusters[i].unplaced, at, i, name)
         for at, name in enumerate(open_names)
@@ -146,6 +163,7 @@ def _names(
 
 def _new_name(attacks: Sequence[Attack], taken: set[str]) -> str:
     """Return an id that no incident of the country bears, from the first report that gives one."""
-    names = [incident_identity(attack.attack_id) for attack in attacks]
-    founded = (incident_identity("/".join((*taken, names[0]))),)
-    return next(name for name in (*names, *founded) if name not in taken)
+    first = attacks[0].attack_id
+    further = (incident_identity(f"{first}/{number}") for number in count(2))
+    names = chain((incident_identity(attack.attack_id) for attack in attacks), further)
+    return next(name for name in names if name not in taken)

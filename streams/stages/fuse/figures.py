@@ -20,6 +20,15 @@ KINDS: dict[Kind, tuple[Effect, Side]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A report as one voice among several: when it spoke, and for which independent sources."""
+
+    attack: Attack
+    at: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of one report. `cover`: of this attack alone, perhaps of others too, of a whole
     campaign, or the attackers' own. `keys`: the independent sources behind it.
@@ -37,8 +46,15 @@ class Figure:
     attack: Attack
 
 
-def figures_of(attack: Attack, kind: Kind, ctx: Context) -> tuple[Figure, ...]:
+def voice_of(attack: Attack, ctx: Context) -> Voice:
+    """Return the voice of a report."""
+    keys = ctx.sources.independent([(attack.source, attack.wire_sources)])
+    return Voice(attack, own_time(attack, ctx.thresholds), keys)
+
+
+def figures_of(voice: Voice, kind: Kind) -> tuple[Figure, ...]:
     """Return what a report says of one kind, one figure for each cover; often none or one."""
+    attack = voice.attack
     effect, side = KINDS[kind]
     total: int | None = getattr(attack, kind)
     tolls = [t for t in attack.tolls if (t.effect, t.side) == (effect, side)]
@@ -48,9 +64,7 @@ def figures_of(attack: Attack, kind: Kind, ctx: Context) -> tuple[Figure, ...]:
     by_cover: dict[Cover, list[Toll]] = {}
     for toll in whole:
         by_cover.setdefault(_cover(toll), []).append(toll)
-    return tuple(
-        _figure(attack, _total(same, total), cover, ctx) for cover, same in by_cover.items()
-    )
+    return tuple(_figure(voice, _total(same, total), cover) for cover, same in by_cover.items())
 
 
 def attribution_of(attack: Attack, given: Attribution | None = None) -> str | None:
@@ -89,17 +103,16 @@ def _sum_of_highs(tolls: Iterable[Toll]) -> int:
     return sum(toll.best if toll.high is None else toll.high for toll in tolls)
 
 
-def _figure(attack: Attack, toll: Toll, cover: Cover, ctx: Context) -> Figure:
-    at = own_time(attack, ctx.thresholds)
-    keys = ctx.sources.independent([(attack.source, attack.wire_sources)])
+def _figure(voice: Voice, toll: Toll, cover: Cover) -> Figure:
+    attack = voice.attack
     return Figure(
         value=toll.best,
         low=min(toll.low, toll.best),
         high=max(toll.best, toll.high or 0),
-        cover=cover if keys else "perpetrator",
-        at=at,
-        order=(at, attack.article_id, attack.attack_id),
-        keys=keys,
+        cover=cover if voice.keys else "perpetrator",
+        at=voice.at,
+        order=(voice.at, attack.article_id, attack.attack_id),
+        keys=voice.keys,
         source=attack.source,
         attributed_to=attribution_of(attack, toll.attributed_to),
         attack=attack,

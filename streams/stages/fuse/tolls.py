@@ -13,7 +13,7 @@ from streams.domain.records import Attack, Conflict, FusedToll, Tolls
 from streams.domain.records.vocabulary import TollRule
 from streams.domain.sources import UNLISTED
 from streams.stages.fuse.accounts import MINUTE_MS
-from streams.stages.fuse.figures import KINDS, Cover, Figure, Kind, figures_of
+from streams.stages.fuse.figures import KINDS, Cover, Figure, Kind, Voice, figures_of, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ class Fused:
 def fused_tolls(attacks: Sequence[Attack], day: str | None, ctx: Context) -> Fused:
     """Return the figures that the reports of one incident on `day` give together."""
     sums = _sums_of_both_sides(attacks)
+    voices = [voice_of(attack, ctx) for attack in attacks]
     own: dict[Kind, FusedToll | None] = {}
     campaign: dict[Kind, FusedToll | None] = {}
     conflicts: list[Conflict] = []
     for kind in KINDS:
-        figures = _figures(attacks, kind, ctx)
+        figures = _figures(voices, kind)
         own[kind] = _best_of(figures, day, sums if kind == "killed" else frozenset(), ctx)
         said = _last_words(f for f in figures if f.cover == "campaign")
         campaign[kind] = _fused(said, ctx) if said else None
@@ -40,9 +41,9 @@ def fused_tolls(attacks: Sequence[Attack], day: str | None, ctx: Context) -> Fus
     return Fused(Tolls(**own), Tolls(**campaign), tuple(conflicts))
 
 
-def _figures(attacks: Iterable[Attack], kind: Kind, ctx: Context) -> list[Figure]:
+def _figures(voices: Iterable[Voice], kind: Kind) -> list[Figure]:
     """Return all figures of one kind in order of time."""
-    figures = [figure for attack in attacks for figure in figures_of(attack, kind, ctx)]
+    figures = [figure for voice in voices for figure in figures_of(voice, kind)]
     return sorted(figures, key=lambda figure: figure.order)
 
 
