@@ -96,7 +96,7 @@ def _system(
             ("group joined after", f"{joined_s:.1f} s"),
             ("database", without_password(database)),
         ]
-        table(("", ""), tally.rows() + rows, title="")
+        table(("", ""), tally.rows() + rows)
         if serve:
             tap.follow([ALERT_BREAKING.name])
             _serve(drain, brokers)
