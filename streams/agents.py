@@ -197,7 +197,7 @@ def _origin(message: Any) -> Origin:
         round((message.timestamp or 0) * 1000),
         message.key,
         message.value,
-        tuple(message.headers or ()),
+        tuple((name, value or b"") for name, value in message.headers or ()),
     )
 
 

@@ -14,7 +14,7 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from faust.tables.manager import TableManager
 from faust.transport.drivers import aiokafka as driver
 
-from streams.adapters.topics_admin import MESSAGE_BYTES
+from streams.adapters.topics_admin import DEAD_BYTES, MESSAGE_BYTES
 from streams.config import Settings
 from streams.domain.errors import SettingsError
 
@@ -86,7 +86,7 @@ def engine(settings: Settings, group: str, folder: Path) -> Any:
         stream_wait_empty=False,  # lanes drain themselves; Faust would log the records it awaits
         producer_linger=settings.linger_ms / 1000,
         producer_max_batch_size=MESSAGE_BYTES,
-        producer_max_request_size=MESSAGE_BYTES,
+        producer_max_request_size=DEAD_BYTES,
         producer_request_timeout=REQUEST_S,
     )
     app.transport = _Transport(app.conf.broker_consumer, app)

@@ -20,6 +20,9 @@ REASON = "rasid_reason"
 
 DAY_MS = 86_400_000
 MESSAGE_LIMIT = 500
+VALUE_LIMIT = 1024
+COUNT_LIMIT = 16
+"""What is carried on is bounded in size and number: headers come from outside too."""
 
 _TRACEPARENT = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 
@@ -49,8 +52,8 @@ def carried(origin: Origin, now_ms: int) -> Headers:
     kept = [
         (name, value)
         for name, value in origin.headers
-        if name in _CARRIED or (name.startswith("rasid_") and name not in (STAGE, REASON, TICK_FOR))
-    ]
+        if _is_carried(name) and len(value) <= VALUE_LIMIT
+    ][:COUNT_LIMIT]
     if received_ms(kept) is None:
         kept = [pair for pair in kept if pair[0] != RECEIVED_AT]
         kept.append((RECEIVED_AT, str(_arrival(origin, now_ms)).encode()))
@@ -96,6 +99,11 @@ def dead_headers(origin: Origin, group: str, stage: str, reject: Reject) -> Head
     }
     kept = [(name, value) for name, value in origin.headers if name not in ours]
     return kept + list(ours.items())
+
+
+def _is_carried(name: str) -> bool:
+    ours = name.startswith("rasid_") and name not in (STAGE, REASON, TICK_FOR)
+    return name in _CARRIED or (ours and len(name) <= VALUE_LIMIT)
 
 
 def _first_trace(origin: Origin) -> bytes:

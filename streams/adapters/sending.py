@@ -63,14 +63,15 @@ class Sending:
             value = avro.encode(result.topic, result.value)
         except BadRecord as bad:
             return self._buried(Reject(result.cause, bad.reason, bad.detail))
-        if len(value) > SENT_BYTES:
-            detail = f"{result.topic.name}: {len(value)} bytes, at most {SENT_BYTES}"
+        key = result.topic.key_of(result.value)
+        if (size := len(key) + len(value)) > SENT_BYTES:
+            detail = f"{result.topic.name}: {size} bytes, at most {SENT_BYTES}"
             return self._buried(Reject(result.cause, "too_large", detail))
         carried = headers.carried(self._origins[result.cause], self._now_ms)
         if isinstance(result.value, Alert):
             carried.append((headers.ALERTED_AT, str(self._now_ms).encode()))
         self._emits.append((result, carried))
-        return Outgoing(result.topic.name, result.topic.key_of(result.value), value, carried)
+        return Outgoing(result.topic.name, key, value, carried)
 
     def _buried(self, reject: Reject) -> Outgoing:
         self._dead.append(reject)

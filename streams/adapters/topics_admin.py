@@ -15,7 +15,9 @@ from streams.domain.flow import Stage, Topic
 HOUR_MS = 3_600_000
 DEAD_RETENTION_HOURS = 30 * 24
 MESSAGE_BYTES = 2 * 1024 * 1024
-"""Twice the size cap of an article, so that its dead letter with headers fits too."""
+"""The largest message, twice the size cap of an article."""
+DEAD_BYTES = MESSAGE_BYTES + 64 * 1024
+"""The largest dead letter: the largest message and the headers that say why it is one."""
 COMPACTION_LAG_MS = 7 * 24 * HOUR_MS
 ANSWER_MS = 20_000
 
@@ -32,7 +34,7 @@ class Plan:
 def plans(topics: Sequence[Topic], stages: Sequence[Stage], partitions: int) -> tuple[Plan, ...]:
     """Return every topic to create: the listed, their dead letters, and the changelogs."""
     listed = [Plan(t.name, t.partitions or partitions, _config(t)) for t in topics]
-    dead = [Plan(t.dead, 1, _deletes(DEAD_RETENTION_HOURS)) for t in topics]
+    dead = [Plan(t.dead, 1, _deletes(DEAD_RETENTION_HOURS, DEAD_BYTES)) for t in topics]
     changelogs = [
         Plan(changelog_of(s.table), s.sources[0].partitions or partitions, _compacts(0))
         for s in stages
@@ -96,11 +98,11 @@ def _config(topic: Topic) -> dict[str, str]:
     return _compacts(COMPACTION_LAG_MS) if topic.compacted else _deletes(topic.retention_hours)
 
 
-def _deletes(hours: int) -> dict[str, str]:
+def _deletes(hours: int, message_bytes: int = MESSAGE_BYTES) -> dict[str, str]:
     return {
         "cleanup.policy": "delete",
         "retention.ms": str(hours * HOUR_MS),
-        "max.message.bytes": str(MESSAGE_BYTES),
+        "max.message.bytes": str(message_bytes),
     }
 
 

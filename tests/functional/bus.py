@@ -114,7 +114,7 @@ def eventually(check, complaint: str) -> None:
 
 
 def publish(brokers: str, *messages: tuple[bytes, bytes | None]) -> None:
-    producer = KafkaProducer(bootstrap_servers=brokers, max_request_size=2 * 1024 * 1024)
+    producer = KafkaProducer(bootstrap_servers=brokers, max_request_size=3 * 1024 * 1024)
     for key, value in messages:
         producer.send(ARTICLE_RAW.name, value, key=key, partition=0)
     producer.flush()

@@ -210,6 +210,16 @@ async def test_bad_record_is_buried_and_its_neighbours_are_not():
     assert good.is_acked
 
 
+async def test_header_without_a_value_harms_nothing():
+    bare = (("rasid_received_at", None), ("traceparent", None), ("other", None))
+    bad = FakeEvent(ARTICLE_RAW, b"garbage", headers=bare)
+    async with mounted(SIGN) as bench:
+        await bench.take(raw("text", headers=bare), bad)
+        assert bench.failures == []
+        received = dict(bench.producer.headers[0])["rasid_received_at"]
+    assert received == str(NOW - 250).encode()
+
+
 async def test_output_beyond_the_limit_buries_its_cause(monkeypatch):
     monkeypatch.setattr(sending, "SENT_BYTES", 100)
     event = raw("x" * 200)

@@ -50,6 +50,14 @@ def test_trace_is_carried_and_unknown_headers_are_not():
     assert names == ["traceparent", "rasid_received_at"]
 
 
+def test_what_is_carried_is_bounded():
+    many = tuple((f"rasid_{n}", b"x") for n in range(1000))
+    large = (("traceparent", b"0" * 100_000), ("rasid_" + "n" * 5000, b"x"))
+    found = carried(replace(ORIGIN, headers=large + many), NOW)
+    assert sum(len(name) + len(value) for name, value in found) < 20_000
+    assert received_ms(found) == NOW - 250
+
+
 def test_dead_letter_keeps_all_headers_and_says_where_and_why():
     origin = replace(ORIGIN, headers=(("theirs", b"1"), ("rasid_reason", b"old")))
     reject = Reject(0, "no_text", "empty body")

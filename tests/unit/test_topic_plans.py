@@ -1,4 +1,5 @@
-from streams.adapters.topics_admin import MESSAGE_BYTES, plans
+from streams.adapters.headers import MESSAGE_LIMIT
+from streams.adapters.topics_admin import DEAD_BYTES, MESSAGE_BYTES, plans
 from streams.domain.topics import ARTICLE_SIGNED, INCIDENT_UPDATED, TOPICS
 from tests.fakes import STAGES
 
@@ -27,4 +28,11 @@ def test_incidents_are_compacted_after_a_week_and_articles_expire():
 
 
 def test_all_topics_take_messages_of_two_mebibytes():
-    assert {plan.config["max.message.bytes"] for plan in PLANS.values()} == {str(MESSAGE_BYTES)}
+    sizes = {name: int(plan.config["max.message.bytes"]) for name, plan in PLANS.items()}
+    assert {size for name, size in sizes.items() if not name.endswith(".dead")} == {MESSAGE_BYTES}
+
+
+def test_dead_letters_have_room_for_the_largest_message_and_their_reasons():
+    sizes = {plan.config["max.message.bytes"] for n, plan in PLANS.items() if n.endswith(".dead")}
+    assert sizes == {str(DEAD_BYTES)}
+    assert DEAD_BYTES - MESSAGE_BYTES >= 4 * MESSAGE_LIMIT + 4096
