@@ -15,12 +15,13 @@ _PLANE = 0x10000
 _PRESENTATION_FORMS = 0xFB00
 """From here on one code may stand for several letters, which a table cannot give."""
 _SPACE = 0x20
+_SENTENCE_ENDS = "\n.!?؟।。"
 _TATWEEL = "ـ"
 _SAME_LETTER = str.maketrans("ىیېکڪةہھەۀ", "يييككههههه")
 
 
 def bare(text: str) -> Codes:
-    """Return what each character of `text` becomes: a letter's code, a space, or nothing."""
+    """Return what each character of `text` becomes: a letter's code, a space, a line's end."""
     codes = _codes(text)
     if len(codes) and codes.max() >= _PRESENTATION_FORMS:
         codes = _codes(unicodedata.normalize("NFKC", text))
@@ -38,6 +39,12 @@ def words_of(bared: Codes) -> list[str]:
     return bared.tobytes().decode("utf-32-le").split()
 
 
+def sentences_of(bared: Codes) -> list[str]:
+    """Return the letters of each sentence or line."""
+    lines = bared.tobytes().decode("utf-32-le").replace(" ", "").split("\n")
+    return [line for line in lines if line]
+
+
 def bare_words(text: str) -> list[str]:
     """Return the words of `text`, each letter in one form, without marks and punctuation."""
     return words_of(bare(text))
@@ -49,13 +56,15 @@ def _codes(text: str) -> Codes:
 
 @lru_cache(maxsize=1)
 def _table() -> Codes:
-    """Return what each code of the basic plane becomes: 0 is dropped, 0x20 parts words."""
+    """Return what each code of the basic plane becomes: 0 is dropped, 0x20 and less part words."""
     return np.array([_bare(chr(code)) for code in range(_PLANE)], dtype="<u4")
 
 
 def _bare(character: str) -> int:
     if character.isalnum() and character != _TATWEEL:
         return ord(_letter(character))
+    if character in _SENTENCE_ENDS:
+        return ord("\n")
     is_mark = character == _TATWEEL or unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
     return 0 if is_mark else _SPACE
 

@@ -5,20 +5,24 @@ their greatest values is a fair sample of both texts. It estimates how alike the
 much of one lies in the other, which halves and texts in boilerplate need.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from streams.domain.bare import Codes, letters_of
+from streams.domain.bare import Codes, letters_of, sentences_of
 
-VERSION = 1
+VERSION = 2
 """Raise it when the fold, the hash or the layout changes: signatures do not compare across."""
 
 SHINGLE = 12
 """Characters to a shingle; spaces and punctuation do not count (as good as three words)."""
 SKETCH = 128
+SENTENCES = 48
+PLACES = 16
 SHORTEST = 150
 """A folded text shorter than this is signed by no sketch: it is compared exactly."""
 
@@ -42,27 +46,54 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`sketch` is little-endian uint32, rising, empty for a short text; `length` is folded."""
+    """`packed` is what `parts_of` reads, empty for a short text; `length` is in bare letters."""
 
-    sketch: bytes
+    packed: bytes
     exact: str
     length: int
 
 
-def signature(bared: Codes, story: Codes | None = None) -> Signature:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A rising sketch of the shingles, and hashes of first sentences and of place words."""
+
+    sketch: Hashes
+    sentences: frozenset[int]
+    places: frozenset[int]
+
+
+def signature(bared: Codes, story: Codes, places: Sequence[str]) -> Signature:
     """Return the signature of a bare text; `story` is the part of it that is no boilerplate."""
-    codes = letters_of(bared)
-    exact = blake2b(codes.tobytes(), digest_size=16).hexdigest()
-    if story is not None:
-        codes = letters_of(story)
+    exact = blake2b(letters_of(bared).tobytes(), digest_size=16).hexdigest()
+    codes = letters_of(story)
     if len(codes) < SHORTEST:
         return Signature(b"", exact, len(codes))
-    return Signature(_sketch(_hashes(codes)).tobytes(), exact, len(codes))
+    sketch = _sketch(_hashes(codes))
+    sentences = _words_hashed(sentences_of(story)[:SENTENCES])
+    named = _words_hashed(places[:PLACES])
+    counts = np.array([len(sketch), len(sentences), len(named)], dtype="<u4")
+    packed = np.concatenate((counts, sketch, sentences, named)).astype("<u4").tobytes()
+    return Signature(packed, exact, len(codes))
 
 
-def hashes_of(sketch: bytes) -> Hashes:
-    """Return the values of a sketch."""
-    return np.frombuffer(sketch, dtype="<u4")
+def _words_hashed(words: Sequence[str]) -> Hashes:
+    return np.array(sorted({crc32(word.encode()) for word in words}), dtype="<u4")
+
+
+def sketch_of(packed: bytes) -> Hashes:
+    """Return the sketch in a signature, empty for a short text."""
+    values = np.frombuffer(packed, dtype="<u4")
+    return values[3 : 3 + int(values[0])] if len(values) else values
+
+
+def parts_of(packed: bytes) -> Parts:
+    """Return what a signature holds."""
+    values = np.frombuffer(packed, dtype="<u4")
+    if not len(values):
+        return Parts(values, frozenset(), frozenset())
+    sketch, sentences = int(values[0]), int(values[1])
+    rest = values[3 + sketch :].tolist()
+    return Parts(sketch_of(packed), frozenset(rest[:sentences]), frozenset(rest[sentences:]))
 
 
 def overlap(first: Hashes, second: Hashes) -> Overlap:

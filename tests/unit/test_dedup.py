@@ -176,3 +176,28 @@ def test_table_brings_every_value_back():
     assert {key: dedup.TABLE.load(value) for key, value in stored.items()} == state
     assert all(isinstance(value, bytes) for value in stored.values())
     assert isinstance(results(articles)[0].value, Article)
+
+
+def brief(place: str, side: str, killed: str, wounded: str) -> str:
+    """Return a report as agencies fill them in: one mould, another town."""
+    return (
+        f"أفاد مصدر أمني اليوم بأن عبوة ناسفة انفجرت في قضاء {place} {side} بغداد. "
+        f"وقال المصدر إن العبوة كانت مزروعة على جانب الطريق قرب سوق شعبية في قضاء {place}، "
+        f"ما أسفر عن مقتل {killed} وإصابة {wounded} آخرين بجروح متفاوتة. "
+        "وأضاف أن قوة أمنية طوقت مكان الانفجار ونقلت الجرحى إلى مستشفى قريب لتلقي العلاج. "
+        "يذكر أن العاصمة تشهد منذ أشهر أعمال عنف شبه يومية تستهدف المدنيين وعناصر الأمن."
+    )
+
+
+def test_reports_of_one_mould_on_two_towns_are_two_stories():
+    first = article("a", brief("المدائن", "جنوبي", "شخص", "ثلاثة"))
+    second = article("b", brief("التاجي", "شمالي", "جندي", "خمسة"), at=40)
+    assert verdicts([first, second])[1] == ("b", "unique", None)
+
+
+def test_report_of_a_mould_is_still_copied():
+    body = brief("المدائن", "جنوبي", "شخص", "ثلاثة")
+    copy = article("b", f"بغداد اليوم - {body}", "two.example", title="عنوان آخر")
+    assert verdicts([article("a", body), copy])[1][2] == "a"
+    corrected = article("c", brief("المدائن", "جنوبي", "شخصين", "سبعة"), at=40)
+    assert verdicts([article("a", body), corrected])[1] == ("c", "revision", "a")

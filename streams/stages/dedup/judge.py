@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from streams.domain.records import Article, Dedup, Signed
 from streams.domain.records.vocabulary import DedupKind
-from streams.domain.signature import Overlap, hashes_of, overlap
+from streams.domain.signature import Overlap, Parts, overlap, parts_of, sketch_of
 from streams.domain.sources import SourceRegister
 from streams.stages.dedup.changes import changed_numbers, is_template
 from streams.stages.dedup.memory import HOUR_MS, Entry, Memory
@@ -19,6 +19,8 @@ PART_SIMILARITY = 0.30
 NEXT_DAY_MS = 18 * HOUR_MS
 CONTAINED_NEXT_DAY = 0.75
 """Weather and telegrams repeat their words from day to day, copies and corrections come sooner."""
+VERBATIM = 0.5
+"""Copies keep such a share of their sentences word for word."""
 WHOLE = 0.65
 """Both texts must hold this share of each other before their numbers are compared as a whole."""
 GROWN = 0.12
@@ -70,7 +72,7 @@ def judge(signed: Signed, memory: Memory, register: SourceRegister, similarity: 
 
 
 def _revised(signed: Signed, earlier: Entry) -> Verdict:
-    shared = overlap(hashes_of(earlier.sketch), hashes_of(signed.signature)).both
+    shared = overlap(sketch_of(earlier.signature), sketch_of(signed.signature)).both
     if earlier.exact == signed.exact_hash:
         shared = 1.0
     changed = changed_numbers(earlier.numbers, signed.numbers)
@@ -95,8 +97,11 @@ def _candidates(signed: Signed, memory: Memory) -> list[Entry]:
 
 
 def _match(signed: Signed, earlier: Entry, similarity: float) -> Match | None:
-    shared = overlap(hashes_of(earlier.sketch), hashes_of(signed.signature))
+    mine, yours = parts_of(signed.signature), parts_of(earlier.signature)
+    shared = overlap(yours.sketch, mine.sketch)
     if not is_copy(shared, similarity) or _is_next_issue(signed, earlier, shared):
+        return None
+    if _is_elsewhere(mine, yours):
         return None
     changed = changed_numbers(earlier.numbers, signed.numbers)
     return Match(earlier, shared, changed)
@@ -108,6 +113,13 @@ def is_copy(shared: Overlap, similarity: float) -> bool:
     if most >= CONTAINED and shared.both >= similarity:
         return True
     return most >= PART_CONTAINED and shared.both >= PART_SIMILARITY
+
+
+def _is_elsewhere(mine: Parts, yours: Parts) -> bool:
+    """Whether two texts differ throughout and name other places: brief reports share a mould."""
+    fewer = min(len(mine.sentences), len(yours.sentences))
+    is_verbatim = len(mine.sentences & yours.sentences) >= VERBATIM * fewer
+    return not is_verbatim and bool(mine.places - yours.places and yours.places - mine.places)
 
 
 def _is_next_issue(signed: Signed, earlier: Entry, shared: Overlap) -> bool:

@@ -19,7 +19,7 @@ from typing import cast
 
 from streams.domain.flow import State
 from streams.domain.records import Dedup, Signed
-from streams.domain.signature import hashes_of
+from streams.domain.signature import sketch_of
 
 HOUR_MS = 3_600_000
 INDEXED = 16
@@ -34,7 +34,7 @@ RETURNS = 3
 class Entry:
     """One version of an article as it was judged; `family` is the story's first article.
 
-    Articles that were not passed on keep no sketch: nothing is compared with them.
+    Articles that were not passed on keep no signature: nothing is compared with them.
     """
 
     article_id: str
@@ -44,7 +44,7 @@ class Entry:
     published_at: int | None
     fetched_at: int
     exact: str
-    sketch: bytes
+    signature: bytes
     length: int
     numbers: tuple[str, ...]
     verdict: Dedup
@@ -84,7 +84,7 @@ class Memory:
 
     def sharing(self, signed: Signed) -> Iterator[list[Entry]]:
         """Yield for each indexed value of a sketch the articles passed on with it, oldest first."""
-        for value in hashes_of(signed.signature)[:INDEXED].tolist():
+        for value in sketch_of(signed.signature)[:INDEXED].tolist():
             yield self._passed(f"s:{value:08x}")
 
     def _passed(self, key: str) -> list[Entry]:
@@ -139,7 +139,7 @@ def evict_beyond(state: State, most: int) -> None:
 def _indexes(entry: Entry) -> list[str]:
     if not _is_passed(entry):
         return [f"a:{entry.article_id}"]
-    values = hashes_of(entry.sketch)[:INDEXED].tolist()
+    values = sketch_of(entry.signature)[:INDEXED].tolist()
     return [
         f"a:{entry.article_id}",
         f"x:{entry.exact}",

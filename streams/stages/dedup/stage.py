@@ -60,7 +60,7 @@ def _entry(signed: Signed, verdict: Verdict) -> Entry:
         published_at=article.published_at,
         fetched_at=article.fetched_at,
         exact=signed.exact_hash,
-        sketch=signed.signature if is_passed else b"",
+        signature=signed.signature if is_passed else b"",
         length=signed.length,
         numbers=signed.numbers,
         verdict=verdict.dedup,

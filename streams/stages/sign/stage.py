@@ -16,6 +16,7 @@ from streams.stages.sign.boilerplate import story_of
 from streams.stages.sign.checks import check_received, check_text
 from streams.stages.sign.credits import credited_wires
 from streams.stages.sign.numbers import numbers_in
+from streams.stages.sign.places import place_words
 
 MINUTE_MS = 60_000
 
@@ -41,10 +42,10 @@ def signed(article: Article, ctx: Context) -> Signed:
     bared = bare(text)
     words = words_of(bared)
     story = story_of(text, set(words))
-    mark = signature(bared, None if story == text else bare(story))
+    mark = signature(bared, bared if story == text else bare(story), place_words(cleaned.body))
     return Signed(
         article=replace(cleaned, wire_sources=credited_wires(text, words, ctx.sources)),
-        signature=mark.sketch,
+        signature=mark.packed,
         signature_version=VERSION,
         exact_hash=mark.exact,
         length=mark.length,
