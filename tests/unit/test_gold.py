@@ -98,6 +98,19 @@ def test_verdict_reason_and_events_agree() -> None:
         assert article["reject_reason"] in {None, *REASONS}, article["id"]
 
 
+def test_articles_cover_every_attack_type_and_every_class_of_false_alarm() -> None:
+    assert {event["attack_type"] for _, event in EVENTS} == TYPES
+    assert {article["reject_reason"] for article in NEGATIVES} == REASONS
+    assert (len(ATTACKS), len(NEGATIVES)) == (36, 30)
+
+
+def test_some_reports_tell_two_attacks_and_some_a_foiled_one_in_either_half() -> None:
+    for half in ("dev", "test"):
+        mine = [article for article in ATTACKS if article["half"] == half]
+        assert sum(len(article["events"]) == 2 for article in mine) == 3
+        assert any(event["foiled"] for article in mine for event in article["events"])
+
+
 @pytest.mark.parametrize("kind", [ATTACKS, NEGATIVES], ids=["attacks", "negatives"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_halves_are_balanced(kind: list[dict[str, Any]], language: str) -> None:
