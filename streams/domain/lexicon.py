@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+REMEMBERED = 1 << 16
+"""Words whose readings are kept: a few thousand make up most of the news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,7 @@ class Phrase:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clitics:
     """Letters that are written on to words: `prefixes` with how they change the word's head.
 
@@ -35,7 +39,7 @@ class Form:
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameTable:
     """Folded names and what they stand for; `firsts` are their first words, to look before."""
 
@@ -43,7 +47,7 @@ class NameTable:
     firsts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The words of one language. `phrases` are found by their first word, the longest first.
 
@@ -68,17 +72,22 @@ class Lexicon:
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
 
-    def forms(self, word: str) -> Iterator[Form]:
-        """Yield the ways to read a folded word, as it stands first."""
-        yield Form(word)
-        yield from self._without_article(word, "")
-        for prefix, instead in self.clitics.prefixes:
-            if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
-                rest = instead + word[len(prefix) :]
-                yield Form(rest, prefix)
-                yield from self._without_article(rest, prefix)
+    def forms(self, word: str) -> Sequence[Form]:
+        """Return the ways to read a folded word, as it stands first."""
+        return _forms(self.clitics, word)
 
-    def _without_article(self, word: str, prefix: str) -> Iterator[Form]:
-        article = self.clitics.article
-        if article and word.startswith(article) and len(word) - len(article) >= 2:
-            yield Form(word[len(article) :], prefix, definite=True)
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
+    found = [Form(word), *_without_article(clitics, word, "")]
+    for prefix, instead in clitics.prefixes:
+        if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
+            rest = instead + word[len(prefix) :]
+            found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
+    return tuple(found)
+
+
+def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:
+    article = clitics.article
+    if article and word.startswith(article) and len(word) - len(article) >= 2:
+        yield Form(word[len(article) :], prefix, definite=True)

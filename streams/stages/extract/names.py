@@ -1,9 +1,10 @@
 """Find names of tables (places, groups, nationalities, wires) in a passage, clitics allowed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from streams.domain.lexicon import Lexicon, NameTable
+from streams.domain.lexicon import REMEMBERED, Lexicon, NameTable
 from streams.stages.extract.text import Passage, Sentence
 
 _LONGEST = 6
@@ -49,13 +50,12 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
-    for first in _firsts(passage.words[at], lexicon, article=article):
-        if first in table.firsts:
-            rest = passage.words[at + 1 : _reach(passage, at, end)]
-            for count in range(len(rest), -1, -1):
-                key = " ".join((first, *rest[:count]))
-                if key in table.names:
-                    return Name(key, at, at + 1 + count)
+    for first in _firsts(passage.words[at], lexicon, table, article):
+        rest = passage.words[at + 1 : _reach(passage, at, end)]
+        for count in range(len(rest), -1, -1):
+            key = " ".join((first, *rest[:count]))
+            if key in table.names:
+                return Name(key, at, at + 1 + count)
     return None
 
 
@@ -65,12 +65,13 @@ def _reach(passage: Passage, at: int, end: int) -> int:
     return next((t + 1 for t in range(at, last - 1) if "\n" in passage.gap(t)), last)
 
 
-def _firsts(word: str, lexicon: Lexicon, *, article: bool) -> Sequence[str]:
-    """Return the forms a name's first word may have; short stems only as they stand."""
+@lru_cache(maxsize=4 * REMEMBERED)
+def _firsts(word: str, lexicon: Lexicon, table: NameTable, article: bool) -> tuple[str, ...]:
+    """Return the forms of a word that begin a name of `table`; short stems only as they stand."""
     found = [word]
     for form in lexicon.forms(word):
         shortest = _SHORT if form.prefix else _SHORT - 1
         if form.prefix == "ك" or len(form.stem) < shortest or (form.definite and not article):
             continue
         found.append(form.stem)
-    return found
+    return tuple(first for first in found if first in table.firsts)

@@ -9,7 +9,7 @@ from streams.domain.lexicon import Lexicon
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
 from streams.stages.extract.names import Name, name_at, names_in
-from streams.stages.extract.scan import Hits
+from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _PRECISION: dict[str, PlacePrecision] = {
@@ -30,6 +30,7 @@ _NEVER_NAMES = (
     "direction", "clash", "subset", "others",
 )  # fmt: skip
 _LOCATIVE_REACH = 3
+_TAILED_WORDS = 3
 # A district and its town share a name: the town is what a reader looks for.
 _KIND_BONUS: dict[tuple[str | None, str], float] = {
     (None, "city"): 1.0,
@@ -178,7 +179,35 @@ def _unknown(
             if start in taken:
                 continue
             span = (start, known.end if entries and known else end)
-            yield replace(_mention(passage, hits, sentence, span, entries, 0), head=head.value)
+            found = replace(_mention(passage, hits, sentence, span, entries, 0), head=head.value)
+            beside = start == head.end and head.value == "neighbourhood"
+            yield replace(found, name=_with_head(passage, head, span[1])) if beside else found
+    yield from _tailed(passage, hits, lexicon, sentence)
+
+
+def _with_head(passage: Passage, head: Hit, end: int) -> str:
+    """Return a name with the word before it, as people say it: `شارع المعافر`."""
+    return passage.slice(head.start, end)[len(head.prefix) :]
+
+
+def _tailed(
+    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence
+) -> Iterable[PlaceMention]:
+    """Yield `Sariab Road`, `Banadir Star hotel`: capitals before a word for a site."""
+    for tail in hits.inside(sentence, "place_tail", "site_tail"):
+        start = tail.start
+        while start > sentence.start and tail.start - start < _TAILED_WORDS:
+            if (
+                not passage.raw[passage.starts[start - 1]].isupper()
+                or passage.gap(start - 1).strip()
+            ):
+                break
+            if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month") is not None:
+                break
+            start -= 1
+        if start < tail.start and lexicon.language == "en":
+            mention = _mention(passage, hits, sentence, (start, tail.end), (), 0)
+            yield replace(mention, head="neighbourhood" if tail.kind == "site_tail" else tail.value)
 
 
 def _listed_names(

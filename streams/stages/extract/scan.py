@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from streams.domain.lexicon import Form, Lexicon, Phrase
+from streams.domain.lexicon import REMEMBERED, Form, Lexicon, Phrase
 from streams.stages.extract.text import Passage, Sentence
 
 
@@ -67,15 +68,24 @@ def scan(passage: Passage, lexicon: Lexicon) -> Hits:
 def _hits_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
     """Yield the longest hit of each kind that begins at token `at`."""
     best: dict[str, Hit] = {}
-    for form in lexicon.forms(words[at]):
-        for phrase in lexicon.phrases.get(form.stem, ()):
-            known = best.get(phrase.kind)
-            length = len(phrase.words)
-            if known is not None and known.end - known.start >= length:
-                continue
-            if at + length <= end and _rest_matches(phrase, words, at, lexicon):
-                best[phrase.kind] = _hit(phrase, at, form)
+    for form, phrase in _openings(lexicon, words[at]):
+        known = best.get(phrase.kind)
+        length = len(phrase.words)
+        if known is not None and known.end - known.start >= length:
+            continue
+        if at + length <= end and _rest_matches(phrase, words, at, lexicon):
+            best[phrase.kind] = _hit(phrase, at, form)
     yield from best.values()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _openings(lexicon: Lexicon, word: str) -> tuple[tuple[Form, Phrase], ...]:
+    """Return the phrases that a word may begin, with the reading that leads to each."""
+    return tuple(
+        (form, phrase)
+        for form in lexicon.forms(word)
+        for phrase in lexicon.phrases.get(form.stem, ())
+    )
 
 
 def _rest_matches(phrase: Phrase, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

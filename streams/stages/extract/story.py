@@ -123,7 +123,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     anchor = article.published_at
     posts = posts_bound(article.body) if anchor is None else None
     hits = [scan(passage, lexicon) for passage in passages]
-    if not any(found.has("trigger", "trigger_weak", "trigger_faint") for found in hits):
+    if not any(_may_tell(p, found) for p, found in zip(passages, hits, strict=True)):
         return Story(article, lexicon, (), None, basis_is_post=False, country=None)
     mentions = _resolved_places(article, passages, hits, lexicon, ctx)
     country = _country(mentions)
@@ -134,6 +134,14 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     for passage, found in zip(passages, hits, strict=True):
         tellings += _tellings(passage, found, lexicon, ctx, mentions, today)
     return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
+
+
+def _may_tell(passage: Passage, hits: Hits) -> bool:
+    """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
+    opening = passage.sentences[:_OPENING]
+    return hits.has("trigger") or any(
+        hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in opening
+    )
 
 
 def _resolved_places(

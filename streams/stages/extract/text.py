@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from streams.domain.folding import ARABIC_FOLD, LATIN_FOLD
+from streams.domain.lexicon import REMEMBERED
 from streams.domain.records.vocabulary import Part, SegmentRole
 
 # Marks belong to the word: tashkeel, tatweel and the joiners inside Persian and Kurdish words.
@@ -54,16 +56,13 @@ class Passage:
 
 def passage_of(part: Part, raw: str) -> Passage:
     """Split `raw` into folded tokens with their raw offsets; sentences are added by `segments`."""
-    matches = [m for m in _TOKEN.finditer(raw) if _folded(m.group())]
-    return Passage(
-        part,
-        raw,
-        tuple(_folded(m.group()) for m in matches),
-        tuple(m.start() for m in matches),
-        tuple(m.end() for m in matches),
-    )
+    found = [(_folded(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(raw)]
+    kept = [row for row in found if row[0]]
+    words, starts, ends = [w for w, _, _ in kept], [s for _, s, _ in kept], [e for _, _, e in kept]
+    return Passage(part, raw, tuple(words), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _folded(token: str) -> str:
     if token[0].isdecimal():
         return token.translate(_DIGIT_FOLD)

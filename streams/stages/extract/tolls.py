@@ -77,7 +77,9 @@ def _bound(
         case "harm_total":
             bound = _total(reader, harm, groups)
         case "harm_pre":
-            bound = _before(reader, harm, groups, _REACH_BEFORE // 2)
+            passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
+            reach = _REACH_BEFORE if passive else _REACH_BEFORE // 2
+            bound = _before(reader, harm, groups, reach)
             if not bound and reader.lexicon.language != "en":
                 bound = _after(reader, harm, groups)
         case _:
