@@ -7,7 +7,7 @@ from streams.domain.flow import Emit, Incoming, Reject
 from streams.domain.records import Perpetrator, Tick
 from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.lang.headlines import headline_words
-from streams.stages import escalate
+from streams.stages import escalate, fuse
 from streams.stages.escalate.memory import Memory
 from tests.factories import (
     CLAIM,
@@ -264,14 +264,31 @@ def test_other_records_are_rejected():
     assert isinstance(found, Reject)
 
 
+def closed(attacks):
+    """Return all revisions of the reports, the closing after 25 quiet hours among them."""
+    state = {}
+    opened = fused(attacks, state)
+    ticked = fuse.run([Incoming(CLOCK, Tick(MORNING + 25 * HOUR))], state, WORLD)
+    return opened, [emit.value for emit in ticked]
+
+
 def test_incident_is_forgotten_a_week_after_its_last_report():
     state = {}
-    alerts(fused([one()]), state)
+    for revisions in closed([one()]):
+        alerts(revisions, state)
     kept = dict(state)
     assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 168 * HOUR))], state, WORLD)) == []
     assert state == kept
     assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 169 * HOUR))], state, WORLD)) == []
     assert state == {}
+
+
+def test_closing_that_arrives_after_a_tick_far_ahead_still_tells_people():
+    state = {}
+    opened, closing = closed([one()])
+    alerts(opened, state)
+    assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 9999 * HOUR))], state, WORLD)) == []
+    assert [alert.kind for alert in alerts(closing, state)] == ["close"]
 
 
 def test_table_gives_back_what_it_stored():

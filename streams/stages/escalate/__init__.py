@@ -25,7 +25,8 @@ def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit 
     """Yield the alert that each revision of an incident leads to, if any, in order.
 
     A revision that was judged before gives the same alert again, an older one nothing. A tick
-    forgets incidents that no report can reach any more.
+    forgets closed incidents that no report can reach any more; one that is still open here waits
+    for its closing, which the same tick causes and which arrives after it.
     """
     for cause, incoming in enumerate(batch):
         record = incoming.value
@@ -39,8 +40,10 @@ def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit 
 
 def _forget(at: int, state: State, ctx: Context) -> None:
     oldest = at - ctx.thresholds.forget_alerts_hours * HOUR_MS
-    for name in [n for n in state if cast("Memory", state[n]).last_reported_at < oldest]:
-        del state[name]
+    for name in list(state):
+        memory = cast("Memory", state[name])
+        if not memory.is_open and memory.last_reported_at < oldest:
+            del state[name]
 
 
 def _judged(incident: Incident, state: State, ctx: Context) -> Alert | None:
@@ -55,7 +58,13 @@ def _judged(incident: Incident, state: State, ctx: Context) -> Alert | None:
         last = alert = alert_for(incident, decision, memory, ctx)
         stated = stated_by(incident, decision.level, ctx.thresholds)
     state[incident.incident_id] = Memory(
-        incident.revision, incident.last_reported_at, verdict.level, verdict.failed, last, stated
+        revision=incident.revision,
+        last_reported_at=incident.last_reported_at,
+        level=verdict.level,
+        suppressed=verdict.failed,
+        last=last,
+        stated=stated,
+        is_open=incident.status == "open",
     )
     return alert
 

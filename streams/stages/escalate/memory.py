@@ -41,6 +41,7 @@ class Memory:
     suppressed: tuple[str, ...] = ()
     last: Alert | None = None
     stated: Stated | None = None
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
