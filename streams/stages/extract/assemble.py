@@ -65,8 +65,8 @@ def attack_of(
         targets=facts.targets_of(event, figures, notes),
         weapons=facts.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
-        killed=_noted("killed", killed, notes),
-        wounded=_noted("wounded", best(figures, "wounded", "victim"), notes),
+        killed=_said("killed", killed, event, notes),
+        wounded=_said("wounded", best(figures, "wounded", "victim"), event, notes),
         abducted=_noted("abducted", best(figures, "abducted", "victim"), notes),
         perpetrators_killed=_noted(
             "perpetrators_killed", best(figures, "killed", "perpetrator"), notes
@@ -83,6 +83,17 @@ def attack_of(
 def _revised(story: Story) -> str | None:
     dedup = story.article.dedup
     return dedup.of if dedup is not None and dedup.kind == "revision" else None
+
+
+def _said(field: str, figure: Figure | None, event: Event, notes: Notes) -> int | None:
+    """Return the figure's number, 0 where the report says that nobody was hurt, else None."""
+    if figure is not None:
+        return _noted(field, figure, notes)
+    for telling in facts.usable(event):
+        for hit in telling.of("harm_none"):
+            notes.add(field, telling.passage, hit.start, hit.end, "toll.none")
+            return 0
+    return None
 
 
 def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
@@ -110,6 +121,9 @@ def _engagement(
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
     aerial = any(h.value in _STATE_TYPES for t in near for h in t.strong)
     operation = any(t.of("state_operation") for t in near)
+    titles = [t for t in near if t.is_title]
+    if any(t.of("clash") and not (t.strong or t.weak) for t in titles) and not _civilians(figures):
+        return "clash"
     if any(h.value not in _STATE_TYPES for t in near for h in t.strong):
         return "attack"
     if _actor_kind(perpetrators, ctx) == "nonstate" and not operation and any(t.weak for t in near):
@@ -120,6 +134,12 @@ def _engagement(
     if fighters or (aerial and not victims) or (fighting and not aerial):
         return "clash"
     return "attack"
+
+
+def _civilians(figures: Sequence[Figure]) -> bool:
+    """Whether people other than fighters are among the victims."""
+    groups = [g.group for f in figures if f.mention.side == "victim" for g in f.mention.groups]
+    return any(group not in (None, "military", "fighters") for group in groups)
 
 
 def _actor_kind(perpetrators: Sequence[Perpetrator], ctx: Context) -> ActorKind:

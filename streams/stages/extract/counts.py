@@ -75,6 +75,8 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         if at >= end:
             return None
     number = number_at(reader.passage.words, at, end, reader.lexicon)
+    if number is not None and reader.hits.at(at - 1, "no") is not None:
+        return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
     if qualifier is not None:

@@ -13,6 +13,9 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.tolls import TollMention
 
+_EARLY = 9
+"""News gives its toll among the first sentences; later ones compare and look back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -108,7 +111,8 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
         if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
     ]
     body = [f for f in fitting if not f.telling.is_title]
-    own = [f for f in body if not f.shared] or body or fitting
+    early = [f for f in body if f.telling.sentence.index < _EARLY]
+    own = [f for f in early or body if not f.shared] or body or fitting
     revised = [f for f in own if f.revised]
     return max(revised[:1] or own, key=lambda f: f.mention.total, default=None)
 

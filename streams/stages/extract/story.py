@@ -271,8 +271,9 @@ def _tells_of_old(
     today: date | None,
 ) -> bool:
     """Whether every date of the sentence lies far back, or only a past period is named."""
+    explicit = [d for d in dates if d.explicit]
     if dates:
-        return all(is_old(d.resolved, today) for d in dates)
+        return all(is_old(d.resolved, today) for d in explicit or dates)
     if hits.inside(sentence, "period"):
         return True
     return _names_past_year(passage, sentence, today)

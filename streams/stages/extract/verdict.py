@@ -58,12 +58,19 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     """
     opening = story.opening
     specific = [t for t in opening if t in telling and _is_specific(t)]
-    title = next((t for t in opening if t.is_title or t.size > _BYLINE_WORDS), opening[0])
-    if title.strong or title.weak or title.faint or title.harms:
+    titles = _titles(story)
+    if any(t.strong or t.weak or t.faint or t.harms for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         return bool(specific) and (dated or any(t.tolls for t in specific))
-    first = [t for t in opening if t is not title][:2]
+    first = [t for t in opening if t not in titles][:2]
     return any(t in specific and t.harms and t.dates for t in first)
+
+
+def _titles(story: Story) -> list[Telling]:
+    """Return the sentences of the headline, else the first that is longer than a byline."""
+    opening = story.opening
+    headline = [t for t in opening if t.is_title]
+    return headline or [next((t for t in opening if t.size > _BYLINE_WORDS), opening[0])]
 
 
 def _is_aside(telling: Telling) -> bool:
@@ -104,7 +111,7 @@ def _is_drill(story: Story) -> bool:
 
 
 def _is_court(story: Story) -> bool:
-    return _about(story, "cue_court", 2)
+    return _about(story, "cue_court", 3)
 
 
 def _is_anniversary(story: Story) -> bool:
@@ -120,7 +127,9 @@ def _is_denial(story: Story) -> bool:
 
 
 def _is_statistics(story: Story) -> bool:
-    return _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
+    counted = _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
+    past = [t for t in story.lead[:3] if t.old and (t.tolls or t.is_title)]
+    return counted or bool(past)
 
 
 def _is_metaphor(story: Story) -> bool:
@@ -133,8 +142,11 @@ def _is_plot(story: Story) -> bool:
 
 
 def _is_arrest(story: Story) -> bool:
-    dated = any(t.tells and t.strong and t.dates for t in story.lead)
-    return "cue_arrest" in story.cues(story.lead) and not _hurts(story) and not dated
+    """Arrests for what happened before: nobody is hurt in the headline or the first sentence."""
+    lead = story.lead
+    hurt = any(t.tolls and "cue_arrest" not in t.cues and not t.old for t in lead[:2])
+    dated = any(t.tells and t.strong and t.dates and "cue_arrest" not in t.cues for t in lead)
+    return "cue_arrest" in story.cues(lead[:3]) and not hurt and not dated
 
 
 _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
@@ -158,9 +170,10 @@ def _hurts(story: Story) -> bool:
 
 
 def _about(story: Story, cue: str, times: int) -> bool:
-    """Whether the story is about something: its title or first sentence says so, and again."""
-    whole = story.cues(story.tellings)[cue]
-    return whole >= times and _in_title_or_first(story, cue)
+    """Whether the story is about something: its headline says so, or its opening, and again."""
+    if any(cue in t.cues for t in _titles(story)):
+        return True
+    return story.cues(story.tellings)[cue] >= times and _in_title_or_first(story, cue)
 
 
 def _in_title_or_first(story: Story, cue: str) -> bool:
@@ -182,7 +195,7 @@ def _has_attackers(story: Story) -> bool:
 
 def _fresh_beside(telling: Sequence[Telling], refusal: Refusal) -> list[Telling]:
     """Return fresh reports inside a story about something else (a court, a commemoration)."""
-    if refusal not in ("court", "anniversary", "statistics"):
+    if refusal not in ("court", "statistics"):
         return []
     cue = f"cue_{refusal}"
     return [
