@@ -20,7 +20,7 @@ def campaigns_around(
     """Return the campaigns of the touched incidents and of those that theirs may change.
 
     Incidents that were quiet for long by stream time `at` keep theirs, and so does one that is
-    reported again while its fellows are quiet.
+    reported again.
     """
     open_ones = {n: e for n, e in entries.items() if n in touched or due_at(e.incident, ctx) > at}
     before = {entries[name].incident.campaign_id for name in touched} - {None}
@@ -29,9 +29,11 @@ def campaigns_around(
     names = within_reach({*touched, *fellows}, reaches, campaign_reach(ctx))
     near = {name: entry for name, entry in entries.items() if name in names}
     found = _campaigns_of(near, entries, ctx)
-    kept = {e.incident.campaign_id for n, e in entries.items() if n not in open_ones}
+    settled_ms = at - ctx.thresholds.quiet_hours * HOUR_MS
     for name in touched:
-        if found[name] is None and entries[name].incident.campaign_id in kept:
+        # Its fellows may be forgotten by now.
+        is_settled = any(attack.fetched_at <= settled_ms for attack in entries[name].attacks)
+        if found[name] is None and is_settled:
             found[name] = entries[name].incident.campaign_id
     return found
 
