@@ -21,8 +21,8 @@ from streams.domain.errors import SettingsError
 VERSIONS = {"faust-streaming": "0.15.3", "mode-streaming": "0.7.1", "aiokafka": "0.14.0"}
 """What the private names below were read in."""
 REQUEST_S = 20.0
-FETCH_BYTES = 4 * MESSAGE_BYTES
-BUFFERED_RECORDS = 1000
+FETCH_BYTES = MESSAGE_BYTES
+BUFFERED_RECORDS = 500
 """Records Faust holds per channel; its own 4,096 are 160 MB of long articles."""
 
 

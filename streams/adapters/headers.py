@@ -57,7 +57,8 @@ def carried(origin: Origin, now_ms: int) -> Headers:
     if received_ms(kept) is None:
         kept = [pair for pair in kept if pair[0] != RECEIVED_AT]
         kept.append((RECEIVED_AT, str(_arrival(origin, now_ms)).encode()))
-    if not any(name == TRACE for name, _ in kept):
+    if trace_id(kept) is None:
+        kept = [pair for pair in kept if pair[0] != TRACE]
         kept.append((TRACE, _first_trace(origin)))
     return kept
 

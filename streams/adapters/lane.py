@@ -30,7 +30,7 @@ class Lane(Generic[T, S]):
         self._fail = fail
         self._limit = limit
         self._wait_s = wait_s
-        self._queue: asyncio.Queue[T | None] = asyncio.Queue(2 * limit)
+        self._queue: asyncio.Queue[T | None] = asyncio.Queue(limit)
         self.is_ready = False
         self.is_closed = False
         self._working_since: float | None = None

@@ -11,6 +11,7 @@ from streams.adapters.headers import (
 from streams.domain.flow import Reject
 
 NOW = 1_800_000_000_000
+TRACED = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
 ORIGIN = Origin("news.article.raw.v1", 3, 70_000, NOW - 250, b"k", b"v", ())
 
 
@@ -45,9 +46,15 @@ def test_first_hop_begins_a_trace_that_redelivery_keeps():
 
 
 def test_trace_is_carried_and_unknown_headers_are_not():
-    headers = (("traceparent", b"00-a-b-01"), ("huge", b"x" * 10_000), ("rasid_reason", b"null"))
-    names = [name for name, _ in carried(replace(ORIGIN, headers=headers), NOW)]
-    assert names == ["traceparent", "rasid_received_at"]
+    headers = (("traceparent", TRACED), ("huge", b"x" * 10_000), ("rasid_reason", b"null"))
+    found = carried(replace(ORIGIN, headers=headers), NOW)
+    assert found[0] == ("traceparent", TRACED)
+    assert [name for name, _ in found] == ["traceparent", "rasid_received_at"]
+
+
+def test_malformed_trace_is_begun_anew():
+    found = carried(replace(ORIGIN, headers=(("traceparent", b"00-a-b-01"),)), NOW)
+    assert trace_id(found) == trace_id(carried(ORIGIN, NOW))
 
 
 def test_what_is_carried_is_bounded():
