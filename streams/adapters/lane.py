@@ -56,14 +56,18 @@ class Lane(Generic[T, S]):
     async def close(self) -> None:
         """Forget what is queued and let the present batch end; after 3 s it is cut off."""
         self.is_closed = True
-        while not self._queue.empty():
-            self._queue.get_nowait()
+        self._forget()
         self._queue.put_nowait(None)
         if not self.is_ready:
             self._task.cancel()
         await asyncio.wait({self._task}, timeout=DRAIN_S)
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+        self._forget()  # so that a feeder held back by a full lane goes on
+
+    def _forget(self) -> None:
+        while not self._queue.empty():
+            self._queue.get_nowait()
 
     async def _run(self) -> None:
         state = await self._prepare()

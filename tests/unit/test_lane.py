@@ -33,12 +33,15 @@ class Works:
 async def test_lane_takes_what_waits_up_to_its_limit_in_order():
     works = Works(limit=3)
     works.gate.clear()
-    for number in range(6):
-        await works.lane.put(number)
-        await settled()
-    works.gate.set()
+    await works.lane.put(0)
     await settled()
-    assert works.batches == [[0], [1, 2, 3], [4, 5]]
+    feeding = [asyncio.create_task(works.lane.put(number)) for number in range(1, 6)]
+    await settled()
+    works.gate.set()
+    await asyncio.gather(*feeding)
+    await settled()
+    assert [n for batch in works.batches for n in batch] == [0, 1, 2, 3, 4, 5]
+    assert works.batches[:2] == [[0], [1, 2, 3]]
     await works.lane.close()
 
 
@@ -66,13 +69,15 @@ async def test_full_lane_holds_its_feeder_back():
 async def test_closing_ends_the_present_batch_and_forgets_the_rest():
     works = Works(limit=1)
     works.gate.clear()
-    for number in range(3):
+    for number in range(2):
         await works.lane.put(number)
         await settled()
+    feeding = asyncio.create_task(works.lane.put(2))
     closing = asyncio.create_task(works.lane.close())
     await settled()
     works.gate.set()
     await closing
+    await feeding
     assert works.batches == [[0]]
     await works.lane.put(9)
     assert works.failures == []
@@ -96,6 +101,8 @@ async def test_lane_that_still_prepares_closes_at_once():
         raise AssertionError
 
     lane: Lane[int, None] = Lane(never, work, failures.append, 1)
+    feeding = [asyncio.create_task(lane.put(number)) for number in range(2)]
     await settled()
     await asyncio.wait_for(lane.close(), 1)
+    await asyncio.wait_for(asyncio.gather(*feeding), 1)
     assert failures == []
