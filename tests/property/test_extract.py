@@ -1,0 +1,166 @@
+"""Whatever the text: nothing raises, batches change nothing, evidence slices, work stays linear."""
+
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.domain.flow import Emit, Incoming
+from streams.domain.records import Article, Attack
+from streams.domain.topics import ARTICLE_TAGGED
+from streams.stages import extract
+from tests.reading import context, reading, tagged
+
+SENTENCES = {
+    "ar": (
+        "قتل ستة من عناصر الشرطة في هجوم شنه مسلحون على حاجز تفتيش في مدينة كركوك الجمعة. ",
+        "فجر انتحاري نفسه في سوق في بغداد أمس الخميس وأصيب 12 شخصاً بينهم طفلان.\n\n",
+        "وتبنى تنظيم الدولة الإسلامية الهجوم. ",
+        "وقال ضابط في الشرطة إن حصيلة القتلى ارتفعت إلى ٣٥ قتيلاً. ",
+        "دارت اشتباكات في ريف حلب.\n",
+        "https://twitter.com/someone/status/789419264939786240 ",
+        "الصورة: قوات في حي دوميز\n\n",
+        "يذكر أن تفجيراً وقع عام 2014 في الموصل وقتل 90 شخصاً. ",
+    ),
+    "en": (
+        "Gunmen killed six policemen in an attack on a checkpoint in Kirkuk on Friday. ",
+        "A suicide bomber blew himself up in a market in Baghdad, wounding 12 people.\n\n",
+        "Islamic State claimed responsibility for the attack. ",
+        "Officials said the death toll rose to 35, including four children. ",
+        "Clashes went on near Aleppo.\n",
+        "Two soldiers were killed and one was wounded in Mosul, 400 km north of Baghdad. ",
+        "Photo: troops in Kirkuk\n\n",
+        "A car bombing on 3 March 2014 killed 90 people there. ",
+    ),
+}
+BOILERPLATE = {
+    "ar": (
+        "يمكنكم التواصل معنا على الرقم 0012022773659",
+        "تابعونا على واتساب وشاهدوا مقتل 90 شخصاً في تفجير في الموصل",
+        "الصورة: آثار تفجير قتل فيه 80 شخصاً في حلب",
+        "مواضيع ذات صلة:\n\nمقتل 70 شخصاً في هجوم انتحاري في كابول",
+    ),
+    "en": (
+        "Follow us on WhatsApp at 0012022773659",
+        "Subscribe to our newsletter: 90 killed in a car bombing in Mosul",
+        "Photo: the scene of a bombing that killed 80 people in Aleppo",
+        "Related:\n\nSuicide bombing kills 70 people in Kabul",
+    ),
+}
+CHARACTERS = st.sampled_from(
+    "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
+    "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
+)
+PIECES = st.sampled_from(
+    [*SENTENCES["ar"], *SENTENCES["en"], "12", " بينهم ", " at least ", "\x00"]
+)
+NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
+LANGUAGES = st.sampled_from(("ar", "en"))
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> tuple[str, str | None, str]:
+    """Return body, title and language of an article of a few sentences."""
+    language = draw(LANGUAGES)
+    lines = st.sampled_from(SENTENCES[language])
+    body = "".join(draw(st.lists(lines, min_size=1, max_size=8)))
+    title = draw(st.one_of(st.none(), lines.map(str.strip)))
+    return body, title, language
+
+
+def emitted(articles: list[Article]) -> list[tuple[int, Attack]]:
+    """Return cause and attack of everything that the stage emits for one batch."""
+    batch = [Incoming(ARTICLE_TAGGED, article) for article in articles]
+    found = list(extract.run(batch, {}, context()))
+    assert all(isinstance(emit, Emit) for emit in found)
+    return [(emit.cause, emit.value) for emit in found]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(stories(), min_size=1, max_size=5))
+def test_batch_gives_what_single_articles_give(told):
+    articles = [tagged(body, title=title, language=name) for body, title, name in told]
+    alone = [(cause, attack) for cause, one in enumerate(articles) for _, attack in emitted([one])]
+    assert emitted(articles) == alone
+
+
+@settings(max_examples=60, deadline=None)
+@given(stories())
+def test_evidence_is_a_short_quotation_of_its_place(told):
+    body, title, language = told
+    parts = {"title": title or "", "body": body}
+    for attack in reading(body, title=title, language=language).attacks:
+        assert attack.evidence
+        for each in attack.evidence:
+            assert each.text == parts[each.part][each.start : each.end]
+            assert 0 < len(each.text) <= 240
+
+
+@settings(max_examples=60, deadline=None)
+@given(stories(), st.data())
+def test_boilerplate_after_the_text_changes_no_fact(told, data):
+    body, title, language = told
+    after = data.draw(st.lists(st.sampled_from(BOILERPLATE[language]), min_size=1, max_size=3))
+    plain = reading(body, title=title, language=language)
+    longer = "\n\n".join((body.rstrip(), *after))
+    assert reading(longer, title=title, language=language) == plain
+
+
+@settings(max_examples=60, deadline=None)
+@given(NOISE, st.one_of(st.none(), NOISE), LANGUAGES)
+def test_any_text_is_read_without_an_error(body, title, language):
+    found = reading(body, title=title, language=language)
+    assert bool(found.attacks) or found.rejected is not None
+    for attack in found.attacks:
+        for each in attack.evidence:
+            assert each.text == (title if each.part == "title" else body)[each.start : each.end]
+
+
+@pytest.mark.parametrize("letter", ["ا", "a", "6", "٦", "(", "ـ", "\n", "و"])
+def test_token_of_a_hundred_thousand_letters_is_read(letter):
+    for language in ("ar", "en"):
+        assert reading(letter * 100_000, language=language).attacks == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("قتل ", "ar"),
+        ("كركوك ", "ar"),
+        ("الجمعة ", "ar"),
+        ("ستة ", "ar"),
+        ("داعش ", "ar"),
+        ("تشرين الأول ", "ar"),
+        ("قتل ستة. ", "ar"),
+        ("killed ", "en"),
+        ("Kirkuk ", "en"),
+        ("October ", "en"),
+        ("hundred ", "en"),
+        ("Islamic State ", "en"),
+        ("six killed. ", "en"),
+    ],
+)
+def test_work_on_one_word_repeated_grows_with_its_length(words, language):
+    short, long = (
+        calls_to_read(words * (size // len(words)), language) for size in (2_000, 10_000)
+    )
+    assert long <= 6 * short
+
+
+def calls_to_read(body: str, language: str) -> int:
+    """Return how many function calls the reading takes: steadier than time."""
+    count = 0
+
+    def counting(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    article, known = tagged(body, language=language), context()
+    before = sys.getprofile()
+    sys.setprofile(counting)
+    try:
+        extract.read(article, known)
+    finally:
+        sys.setprofile(before)
+    return count
