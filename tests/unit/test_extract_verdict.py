@@ -40,7 +40,7 @@ ARABIC = {
     ),
     "historical": (
         "قصة مدينة",
-        "في 22 شباط 2006 وقع تفجير في سامراء دمر القبة وقتل 12 شخصاً.",
+        "في 22 شباط 2006 دمر تفجير في سامراء القبة الذهبية.",
     ),
     "threat": ("التنظيم يهدد", "هدد تنظيم داعش بشن هجمات انتحارية في بغداد."),
     "denial": (
@@ -110,8 +110,7 @@ ENGLISH = {
     ),
     "historical": (
         "Iraq recovers stolen statues",
-        "An official said a bombing in Samarra on 22 February 2006 destroyed the dome and killed 12"
-        " people.",
+        "An official said that a bombing in Samarra on 22 February 2006 destroyed the dome.",
     ),
     "threat": (
         "Group threatens attacks",
