@@ -104,6 +104,8 @@ def _numbered(
     if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
+    if noun is None and number.low == 1 and reader.lexicon.clitics.article:
+        return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
     stop = noun.end if noun else number.end
@@ -197,7 +199,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
     between = reader.passage.words[one.end : other.start]
-    joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
+    first = reader.passage.words[other.start]
+    joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
     gap = reader.passage.gap(one.end - 1)
     if between in ((), (reader.lexicon.conjunction,)):
         return bool(between) or joined or "،" in gap or "," in gap

@@ -64,7 +64,7 @@ def _main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None
         scored += [
             (site_score(sentence, p) - penalty, -order, p)
             for p in sentence.places
-            if p.entry is not None or (p.head in _UNKNOWN_SCORE and p.locative)
+            if p.entry is not None or p.head in _UNKNOWN_SCORE
         ]
     if not scored:
         return None

@@ -28,6 +28,7 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure
 from streams.stages.extract.places import place_of, within
 from streams.stages.extract.scan import Hit
+from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.text import Passage
 from streams.stages.extract.times import DateMention, day_parts
@@ -126,7 +127,11 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
 
 
 def _is_said_then(telling: Telling, mention: DateMention) -> bool:
-    """Whether the date is when somebody spoke: `told reporters on Friday`."""
+    """Whether the date is when somebody spoke or wrote: `told reporters on Friday`, a dateline."""
+    if telling.passage.part == "body" and telling.passage.starts[mention.start] < dateline_end(
+        telling.passage
+    ):
+        return True
     start = max(telling.sentence.start, mention.start - _SAID_REACH)
     before = telling.hits.within(start, mention.start, "says", "claim", "claim_verb")
     after = telling.hits.within(mention.end, mention.end + 1, "says", "claim", "claim_verb")

@@ -13,7 +13,7 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.tolls import TollMention
 
-_EARLY = 9
+_EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
 
 

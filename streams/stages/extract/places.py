@@ -44,6 +44,7 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
 _INNER_KINDS = ("neighbourhood", "district")
 _LARGE = 100_000
 _TOWN = 5_000
+_SURE_COUNTRY = 4
 _REFERENCE_REACH = 4
 
 
@@ -266,7 +267,9 @@ def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
             if not _is_supported(mention, entry, context):
-                continue
+                if not mention.head:
+                    continue
+                entry = None
         found.append(replace(mention, entry=entry))
     return found
 
@@ -276,9 +279,11 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
 
     A place of no known size that one bare word names is more often that word's other meaning.
     """
-    if entry.kind in ("country", "province") or mention.head:
+    if entry.kind in ("country", "province"):
         return True
     own = 2 if mention.locative or mention.dateline else 1
+    if mention.head:
+        return context[entry.country] > own or max(context.values()) < _SURE_COUNTRY
     if context[entry.country] <= own:
         return entry.population >= _LARGE and (mention.locative or mention.dateline)
     many_words = mention.end - mention.start > 1
