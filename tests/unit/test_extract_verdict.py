@@ -172,9 +172,21 @@ def test_english_article_is_refused_by_its_class(refusal: str) -> None:
 
 
 @pytest.mark.parametrize("refusal", sorted({*ARABIC} - {"clash"}))
-def test_refused_article_gives_no_attack(refusal: str) -> None:
+def test_refused_article_asserts_no_attack(refusal: str) -> None:
     for (title, body), language in ((ARABIC[refusal], "ar"), (ENGLISH[refusal], "en")):
-        assert reading(body, title=title, language=language).attacks == ()
+        found = reading(body, title=title, language=language).attacks
+        assert [a for a in found if a.modality == "asserted"] == []
+
+
+def test_article_that_takes_an_attack_back_tells_it_as_denied() -> None:
+    found = reading(
+        "BAGHDAD - An explosion that killed three people in Nasiriyah on Monday was caused by gas"
+        " cylinders, the interior ministry said, retracting earlier word of a car bomb.",
+        title="Nasiriyah explosion was a gas accident, ministry says",
+        language="en",
+    )
+    assert found.rejected == "accident"
+    assert {(a.modality, a.place.name) for a in found.attacks} == {("denied", "Nasiriyah")}
 
 
 def test_language_without_a_lexicon_is_not_read() -> None:

@@ -194,7 +194,7 @@ def _tellings(
         )
         reader = Reader(passage, hits, lexicon, nationalities, attackers)
         dates = dates_in(passage, hits, sentence, today)
-        metaphors = hits.inside(sentence, "cue_metaphor")
+        metaphors = hits.inside(sentence, "cue_metaphor", "not_attack")
         found.append(
             Telling(
                 sentence,

@@ -49,6 +49,17 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     return (real, None) if _is_report(story, real) else ([], "not_specific")
 
 
+def taken_back(story: Story) -> list[Telling]:
+    """Return the sentences about what others called an attack, where the article denies it.
+
+    An accident that nobody took for an attack denies nothing.
+    """
+    whole = story.cues(story.tellings)
+    if "cue_denial" not in whole and not any(t.of("not_attack") for t in story.tellings):
+        return []
+    return [t for t in story.opening if t.tells and not t.old]
+
+
 def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     """Whether the article opens as the report of an attack, as news does and features do not.
 
@@ -119,7 +130,8 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
-    return "cue_accident" in story.cues(story.lead) and not _has_attackers(story)
+    denied = any(t.of("not_attack") for t in story.lead)
+    return "cue_accident" in story.cues(story.lead) and (denied or not _has_attackers(story))
 
 
 def _is_denial(story: Story) -> bool:
