@@ -30,7 +30,9 @@ from streams.domain.errors import Unavailable
 
 POLL_MS = 500
 ANSWER_MS = 5_000
-CLOSE_MS = 2_000
+COMMIT_MS = 3_000
+FETCH_BYTES = 16 * 1024 * 1024
+CLOSE_MS = 1_000
 KNOCK_S = 1.0
 MESSAGE_BYTES = 2 * 1024 * 1024
 
@@ -115,7 +117,7 @@ class KafkaBus:
         after = {TopicPartition(o.topic, o.partition): o.offset + 1 for o in batch}
         offsets = {at: OffsetAndMetadata(offset, "", -1) for at, offset in after.items()}
         with _answered("commit"), contextlib.suppress(*_LOST_ITS_PLACE):
-            self._consumer.commit(offsets, timeout_ms=ANSWER_MS)
+            self._consumer.commit(offsets, timeout_ms=COMMIT_MS)
 
     def _common(self) -> dict[str, Any]:
         return {
@@ -134,6 +136,7 @@ class KafkaBus:
             "allow_auto_create_topics": False,
             "max_poll_records": self._settings.batch_records,
             "fetch_max_wait_ms": self._settings.fetch_wait_ms,
+            "fetch_max_bytes": FETCH_BYTES,
             "max_partition_fetch_bytes": 2 * MESSAGE_BYTES,
             "session_timeout_ms": session_ms,
             "heartbeat_interval_ms": min(3_000, max(200, session_ms // 6)),

@@ -17,13 +17,12 @@ BUSY_MS = 5_000
 Row = Mapping[str, object]
 
 
-def file_url(path: Path) -> str:
-    """Return the URL of the SQLite file `path`, whose folder is made if need be."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return f"sqlite:///{path}"
+def file_url(path: Path) -> sa.URL:
+    """Return the URL of the SQLite file `path`, whatever characters are in it."""
+    return sa.URL.create("sqlite", database=str(path))
 
 
-def open_database(url: str, model: sa.MetaData, version: int) -> tuple[sa.Engine, bool]:
+def open_database(url: str | sa.URL, model: sa.MetaData, version: int) -> tuple[sa.Engine, bool]:
     """Return an engine and whether the tables were made just now.
 
     Raises SettingsError for a URL that is none or a database of another version, Unavailable when
@@ -50,7 +49,8 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
     except (DataError, IntegrityError):
         raise
     except DBAPIError as error:
-        raise Unavailable(f"database {engine.dialect.name}: {error.orig}") from error
+        said = " ".join(str(error.orig).split())
+        raise Unavailable(f"database {engine.dialect.name}: {said}") from error
 
 
 def upsert(

@@ -71,7 +71,7 @@ class Queued:
 class Deliveries:
     """One row per alert and sink, written before the first attempt. All may raise Unavailable."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self._engine, _ = open_database(url, MODEL, VERSION)
 
     def close(self) -> None:

@@ -26,7 +26,7 @@ from streams.domain.records import Alert, Article, Attack, DuplicateLink, Incide
 class NewsStore:
     """The database of what was read. `is_fresh` tells that it was made just now."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self._engine, self.is_fresh = open_database(url, MODEL, VERSION)
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ from streams.services.process import Process, run
 RANKS = {"low": 0, "unknown": 1, "medium": 1, "high": 2, "critical": 3}
 """A level we do not know is let through like the lowest that is pushed."""
 FOLLOW_UPS = ("correction", "retraction", "close")
-JOIN_S = 3.0
+JOIN_S = 2.0
 
 
 def serve(settings: Settings) -> int:

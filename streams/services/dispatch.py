@@ -100,13 +100,14 @@ class Dispatcher:
         level = logging.INFO if outcome.verdict == "delivered" else logging.WARNING
         if outcome.verdict not in ("delivered", "retried"):
             level = logging.ERROR
-        place = {
+        place: dict[str, object] = {
             "alert_id": due.alert_id,
             "incident_id": due.incident_id,
             "sink": self.sink.name,
             "attempt": due.attempts + 1,
-            "status": outcome.status,
-            # What a receiver writes stays in the delivery log.
-            "reason": outcome.detail if outcome.status is None else None,
         }
+        if outcome.status is not None:  # then the detail is what the receiver wrote: not logged
+            place["status"] = outcome.status
+        elif outcome.detail:
+            place["reason"] = outcome.detail
         log.log(level, "alert %s", outcome.verdict, extra=place)

@@ -94,12 +94,18 @@ def run(process: Process, work: Callable[[Process], None]) -> int:
     logs.configure(settings.log_level)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: process.stop.set())
-    address = (settings.metrics_host, settings.metrics_port)
-    with (
-        HealthServer(address, process.metrics.registry, process.live, process.ready) as server,
-        _announced(process, server.port),
-    ):
+    os.umask(0o077)  # databases hold texts of articles
+    with _health(process) as server, _announced(process, server.port):
         return _ended(process, work)
+
+
+def _health(process: Process) -> HealthServer:
+    host, port = process.settings.metrics_host, process.settings.metrics_port
+    try:
+        return HealthServer((host, port), process.metrics.registry, process.live, process.ready)
+    except OSError as error:
+        where = f"RASID_METRICS_HOST and RASID_METRICS_PORT, {host}:{port}"
+        raise SettingsError(f"{where}, cannot be listened on: {error.strerror}") from None
 
 
 def _ended(process: Process, work: Callable[[Process], None]) -> int:
@@ -122,10 +128,14 @@ def _ended(process: Process, work: Callable[[Process], None]) -> int:
 @contextmanager
 def _announced(process: Process, port: int) -> Iterator[None]:
     """Leave `NAME.json` with process id, port and group in the folder while the process runs."""
-    process.folder.mkdir(parents=True, exist_ok=True)
-    path = process.folder / f"{process.name}.json"
+    folder, path = process.folder, process.folder / f"{process.name}.json"
     told = {"pid": os.getpid(), "port": port, "group": process.group}
-    path.write_text(json.dumps(told), "utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(told), "utf-8")
+    except OSError as error:
+        said = f"RASID_RUN_DIR, {folder}, cannot be written to: {error.strerror}"
+        raise SettingsError(said) from None
     log.info("metrics and health", extra={"port": port, "group": process.group})
     try:
         yield

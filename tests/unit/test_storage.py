@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateTable
 
-from streams.adapters import database, news_rows
+from streams.adapters import database, deliveries, news_rows
 from streams.adapters.database import file_url, open_database
 from streams.adapters.news_store import NewsStore
 from streams.adapters.news_tables import MODEL, VERSION
@@ -29,7 +31,7 @@ NOW = 1_800_000_000_000
 
 @pytest.fixture
 def url(tmp_path):
-    return file_url(tmp_path / "run folder" / "rasid.db")
+    return file_url(tmp_path / "50% run? folder#1.db")
 
 
 @pytest.fixture
@@ -275,3 +277,10 @@ def test_locked_database_is_a_reason_to_wait(url, store, monkeypatch):
     waiting.close()
 
     assert len(rows(url, "attacks")) == 1
+
+
+def test_model_is_portable_to_postgresql():
+    dialect = postgresql.dialect()
+
+    for table in (*MODEL.sorted_tables, *deliveries.MODEL.sorted_tables):
+        assert f"CREATE TABLE {table.name}" in str(CreateTable(table).compile(dialect=dialect))
