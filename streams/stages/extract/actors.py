@@ -63,7 +63,8 @@ def groups_in(
         )
         for name in names_in(passage, sentence, lexicon, lexicon.groups)
     ]
-    acting = [m for m in found if not _is_patron(hits, m)]
+    parents = {m.group.parent for m in found}
+    acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
     return acting or found
 
 

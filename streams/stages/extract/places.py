@@ -113,7 +113,8 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     if name.end - name.start > 1 or not other:
         return True
     head = hits.within(max(0, name.start - 2), name.start, "place_head")
-    return any(h.end == name.start for h in head) and hits.at(name.start, "place_head") is None
+    led = any(h.end == name.start and h.value != "neighbourhood" for h in head)
+    return led and hits.at(name.start, "place_head") is None
 
 
 def _mention(

@@ -43,10 +43,6 @@ class Hits:
         """Return the longest hit of these kinds that begins at `token`, or None."""
         return next((h for h in self.by_start.get(token, ()) if h.kind in kinds), None)
 
-    def has(self, *kinds: str) -> bool:
-        """Whether the passage has any hit of these kinds."""
-        return any(hit.kind in kinds for hits in self.by_start.values() for hit in hits)
-
 
 def scan(passage: Passage, lexicon: Lexicon) -> Hits:
     """Return what the lexicon knows of the passage; a phrase never crosses a sentence."""

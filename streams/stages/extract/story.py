@@ -138,9 +138,9 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
 
 def _may_tell(passage: Passage, hits: Hits) -> bool:
     """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
-    opening = passage.sentences[:_OPENING]
-    return hits.has("trigger") or any(
-        hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in opening
+    own = [sentence for sentence in passage.sentences if sentence.role in _TEXT_ROLES]
+    return any(hits.inside(sentence, "trigger") for sentence in own) or any(
+        hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in own[:_OPENING]
     )
 
 
