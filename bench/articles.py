@@ -34,7 +34,7 @@ _CONTENT = {
     " water electricity road airport hospital doctors schools economy oil prices farming wheat rain"
     " summer winter fair book artist theatre music researchers study results report committee deal"
     " contract years week Thursday Baghdad Cairo Amman Beirut Tunis Rabat said added explained"
-    " announced works visits opened signed discussed three five twenty 12 40 2016 new large local",
+    " announced works visits planned signed discussed three five twenty 12 40 2016 new large local",
 }
 _LEAD = {
     ("mention", "ar"): "وجاء الاجتماع بعد أيام من هجوم على مركز للشرطة.",
