@@ -123,6 +123,7 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
         raise SettingsError("RASID_BROKERS must name a broker, got ''")
     logs.configure(settings.log_level)
     try:
+        _load(stages, ctx)
         require_topics(settings, topics_admin.plans(TOPICS, stages, settings.partitions))
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_serve(settings, stages, ctx))
@@ -131,6 +132,12 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
     except Exception as error:  # noqa: BLE001 - the last line of defence
         return _exit_code(error)
     return 0
+
+
+def _load(stages: Sequence[Stage], ctx: Context) -> None:
+    """Load what the stages import with their first batch, before a record waits for it."""
+    for stage in stages:
+        list(stage.run((), {}, ctx))
 
 
 def _exit_code(error: BaseException | None) -> int:

@@ -75,7 +75,8 @@ def guarded(
     """Run `stage` over `batch`; `state` itself is not changed, see `commit`.
 
     Records that could not be decoded come as the BadRecord that says why, and are rejected. Should
-    the stage raise, the batch is run again record by record and the raising one is rejected.
+    the stage raise, the batch is run again record by record and the raising one is rejected. Raises
+    ImportError where a stage cannot be loaded, which is no record's fault.
     """
     overlay = Overlay(state)
     good = [i for i, record in enumerate(batch) if isinstance(record, Incoming)]
@@ -99,6 +100,8 @@ def _run(
     trial = Overlay(overlay)
     try:
         found = [_at(result, indexes) for result in stage.run(records, trial, ctx)]
+    except ImportError:
+        raise
     except Exception as error:  # noqa: BLE001 - the one place where a stage's fault is contained
         if len(indexes) == 1:
             return [Reject(indexes[0], "stage_error", f"{stage.name}: {type(error).__name__}")]

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from streams.stages.language import detect
+from streams.stages.language.cascade import detect
 from streams.stages.language.guess import ByWords, guesser
 from tests.shared import shared
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.domain.text import clean
-from streams.stages.language import detect
+from streams.stages.language.cascade import detect
 
 TAGS = ["<p>", "</p>", "<br/>", "<script>", "</script>", "<!--", "-->", "<", ">", '"']
 OTHERS = [

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 
+import pytest
+
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject, Stage
 from streams.domain.records import Tick
@@ -72,3 +74,11 @@ def test_overlay_shows_its_changes_over_the_base():
     assert dict(overlay) == {"b": 2, "c": 3}
     assert "a" not in overlay
     assert len(overlay) == 2
+
+
+def test_stage_that_cannot_be_loaded_rejects_nothing():
+    def unloaded(batch, state, ctx):
+        raise ModuleNotFoundError("numpy")
+
+    with pytest.raises(ModuleNotFoundError):
+        guarded(Stage("unloaded", (CLOCK,), (CLOCK,), unloaded), ticks(1, 2), {}, None)

@@ -4,7 +4,7 @@ from streams.domain.flow import Incoming
 from streams.domain.records import Tick
 from streams.domain.topics import ARTICLE_TAGGED, ARTICLE_UNIQUE
 from streams.stages import language
-from streams.stages.language import detect
+from streams.stages.language.cascade import detect
 from streams.stages.language.guess import ByWords
 from tests.stories import CONTEXT, article
 

@@ -19,7 +19,6 @@ from typing import cast
 
 from streams.domain.flow import State
 from streams.domain.records import Dedup, Signed
-from streams.domain.signature import sketch_of
 
 HOUR_MS = 3_600_000
 INDEXED = 16
@@ -84,7 +83,7 @@ class Memory:
 
     def sharing(self, signed: Signed) -> Iterator[list[Entry]]:
         """Yield for each indexed value of a sketch the articles passed on with it, oldest first."""
-        for value in sketch_of(signed.signature)[:INDEXED].tolist():
+        for value in _indexed(signed.signature):
             yield self._passed(f"s:{value:08x}")
 
     def _passed(self, key: str) -> list[Entry]:
@@ -139,12 +138,18 @@ def evict_beyond(state: State, most: int) -> None:
 def _indexes(entry: Entry) -> list[str]:
     if not _is_passed(entry):
         return [f"a:{entry.article_id}"]
-    values = sketch_of(entry.signature)[:INDEXED].tolist()
     return [
         f"a:{entry.article_id}",
         f"x:{entry.exact}",
-        *(f"s:{value:08x}" for value in values),
+        *(f"s:{value:08x}" for value in _indexed(entry.signature)),
     ]
+
+
+def _indexed(signature: bytes) -> list[int]:
+    from streams.domain.signature import sketch_of  # noqa: PLC0415 - numpy, see the package
+
+    values: list[int] = sketch_of(signature)[:INDEXED].tolist()
+    return values
 
 
 def _enqueue(state: State, entry: Entry) -> None:

@@ -1,6 +1,15 @@
 """Language: say which language an article is in, and how sure that is."""
 
-from streams.stages.language.cascade import detect
-from streams.stages.language.stage import run
+from collections.abc import Iterator, Sequence
 
-__all__ = ["detect", "run"]
+from streams.domain.context import Context
+from streams.domain.flow import Emit, Incoming, Reject, State
+
+__all__ = ["run"]
+
+
+def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
+    """Yield each article tagged with its language."""
+    from streams.stages.language import stage
+
+    return stage.run(batch, state, ctx)

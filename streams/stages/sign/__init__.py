@@ -1,5 +1,15 @@
 """Sign: check an article, clean it once, name its version and what it shares with others."""
 
-from streams.stages.sign.stage import run, signed
+from collections.abc import Iterator, Sequence
 
-__all__ = ["run", "signed"]
+from streams.domain.context import Context
+from streams.domain.flow import Emit, Incoming, Reject, State
+
+__all__ = ["run"]
+
+
+def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
+    """Yield each article cleaned, with its signature."""
+    from streams.stages.sign import stage
+
+    return stage.run(batch, state, ctx)
