@@ -19,7 +19,9 @@ from deploy.data.place_names import (
     bare_division,
     english_names,
     with_division_words,
+    without_division,
 )
+from streams.domain.folding import fold_latin
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import PLACE_COLUMNS
 from streams.lang.tables import rows_of
@@ -171,7 +173,8 @@ def _division_row(division: Division, inside: Sequence[Town], source: Source) ->
         alternate for town in namesakes for alternate in town.alternates
     )
     transliterated = source.choice(division.country).transliterated
-    english = english_names([name, division.name], division.aliases, transliterated)
+    bare = [without_division(given) for given in (name, division.name, *division.aliases)]
+    english = english_names(bare[:2], bare[2:], transliterated)
     return Row(
         division.geonames_id,
         name,
@@ -189,8 +192,12 @@ def _division_row(division: Division, inside: Sequence[Town], source: Source) ->
 
 
 def _is_namesake(town: Town, division: Division, source: Source) -> bool:
-    shared = set(arabic_names(town.alternates)) & set(arabic_names(division.aliases))
-    return source.town_name(town) == source.division_name(division.code) or bool(shared)
+    if set(arabic_names(town.alternates)) & set(arabic_names(division.aliases)):
+        return True
+    of_town = {source.town_name(town), town.name}
+    of_division = {source.division_name(division.code), division.name, *division.aliases}
+    bare = {fold_latin(without_division(name)) for name in of_division}
+    return not bare.isdisjoint(map(fold_latin, of_town))
 
 
 def _prior(inside: Sequence[Town], namesakes: Sequence[Town]) -> int:

@@ -47,10 +47,11 @@ def ascii_name(name: str) -> str:
 def bare_division(name: str, aliases: Iterable[str]) -> str:
     """Return the English name of a division; an alias such as `X Province` shows it best."""
     named = (alias for alias in aliases if alias.isascii() and _NAMED_AS_DIVISION.search(alias))
-    return ascii_name(_without_division(next(named, name)))
+    return ascii_name(without_division(next(named, name)))
 
 
-def _without_division(name: str) -> str:
+def without_division(name: str) -> str:
+    """Return the name without `Province of`, `District` and the like."""
     return _STRIPPED_EN.sub("", name)
 
 
@@ -60,7 +61,7 @@ def english_names(
     """Return folded names: the `sure` ones and, in a `transliterated` country, the alternates."""
     forms = _transliterated_forms if transliterated else _forms
     names = [*sure, *filter(_is_transliteration, alternates if transliterated else ())]
-    found = dict.fromkeys(form for name in names for form in forms(_without_division(name)))
+    found = dict.fromkeys(form for name in names for form in forms(name))
     return tuple(form for form in found if len(form) > 2)[:_MOST_NAMES]
 
 

@@ -1,7 +1,7 @@
 """Places of the world: entries of the gazetteer, distance, containment and time zones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
@@ -43,12 +43,14 @@ class Gazetteer:
 
     `names[language][folded name]` holds indexes into `entries`, the likeliest place first: by
     population, then a town before a district before a province. `zones` gives the IANA zone of a
-    (country, province), and of (country, None) for the rest of the country.
+    (country, province), and of (country, None) for the rest of the country. `usual_names` gives, by
+    language and `entry_id`, what to call the places whose names were chosen by hand.
     """
 
     entries: Sequence[GazetteerEntry]
     names: NamesByLanguage
     zones: Mapping[tuple[str, str | None], str]
+    usual_names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def named(self, language: str, folded_name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places of that folded name, the likeliest first; empty when unknown."""

@@ -64,6 +64,7 @@ class _Index:
     )
     zones: dict[tuple[str, str | None], str] = field(default_factory=dict)
     late: set[tuple[str, str]] = field(default_factory=set)
+    usual_arabic: dict[int, str] = field(default_factory=dict)
 
 
 def load_gazetteer() -> Gazetteer:
@@ -81,7 +82,7 @@ def load_gazetteer() -> Gazetteer:
     _add_countries(index, load_countries().by_code.values())
     table = PlaceTable(tuple(index.rows))
     _sort_late_names(index, table)
-    return Gazetteer(table, index.names, index.zones)
+    return Gazetteer(table, index.names, index.zones, {"ar": index.usual_arabic})
 
 
 def _entry(entry_id: int, row: str) -> GazetteerEntry:
@@ -133,7 +134,10 @@ def _add_supplement(index: _Index) -> None:
             index.rows.append("\t".join(row[column] for column in PLACE_COLUMNS))
         else:
             entry_id = known[row["geonames_id"]]
-        _name(index, entry_id, [row["name"], *_split(row["en"])], _split(row["ar"]))
+        english, arabic = [row["name"], *_split(row["en"])], _split(row["ar"])
+        _name(index, entry_id, english, arabic)
+        if arabic:
+            index.usual_arabic[entry_id] = arabic[0]
 
 
 def _ids_of(wanted: set[str], rows: Sequence[str]) -> Mapping[str, int]:

@@ -37,7 +37,7 @@ def figure(attributed_to, source="dawn.com"):
         (within(KIRKUK, "Domiz"), "Kirkuk", "كركوك"),
         (PROVINCE, "Kirkuk province", "محافظة كركوك"),
         (Place("Mosul", "city", "Mosul", "IQ", "Nineveh", city="Mosul"), "Mosul", "الموصل"),
-        (Place("Al Fallujah", "city", "Al Fallujah", "IQ", "Anbar"), "Al Fallujah", "الفلوجة"),
+        (Place("Fallujah", "city", "Fallujah", "IQ", "Anbar"), "Fallujah", "الفلوجة"),
         (Place("Tal Nowhere", "city", "Tal Nowhere", "IQ", "Anbar"), "Tal Nowhere", "Tal Nowhere"),
     ],
 )

@@ -52,6 +52,96 @@ def test_bare_name_means_the_likeliest_place(
     assert distance_km(entry.lat, entry.lon, lat, lon) < 12
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        ("الرمادي", "IQ", "Anbar"),
+        ("الفلوجة", "IQ", "Anbar"),
+        ("الحويجة", "IQ", "Kirkuk"),
+        ("الدبس", "IQ", "Kirkuk"),
+        ("آمرلي", "IQ", "Salah al-Din"),
+        ("جلولاء", "IQ", "Diyala"),
+        ("التون كوبري", "IQ", "Kirkuk"),
+        ("تلعفر", "IQ", "Nineveh"),
+        ("دير الزور", "SY", "Deir ez-Zor"),
+        ("الغوطة الشرقية", "SY", "Rif Dimashq"),
+        ("المكلا", "YE", "Hadramawt"),
+        ("الشيخ زويد", "EG", "North Sinai"),
+        ("خان يونس", "PS", "Gaza Strip"),
+        ("مقديشو", "SO", "Banadir"),
+        ("مايدوغوري", "NG", "Borno"),
+        ("كويتا", "PK", "Balochistan"),
+        ("Deir al-Zor", "SY", "Deir ez-Zor"),
+        ("Falluja", "IQ", "Anbar"),
+        ("El Arish", "EG", "North Sinai"),
+        ("Mocimboa da Praia", "MZ", "Cabo Delgado"),
+        ("Kiev", "UA", "Kyiv City"),
+        ("Soyapango", "SV", "San Salvador"),
+        ("Ayacucho", "PE", "Ayacucho"),
+        ("Barrancabermeja", "CO", "Santander"),
+        ("شمال سيناء", "EG", "North Sinai"),
+        ("محافظة الأنبار", "IQ", "Anbar"),
+        ("بلوشستان", "PK", "Balochistan"),
+        ("هلمند", "AF", "Helmand"),
+    ],
+)
+def test_place_of_attacks_is_known_in_its_province(
+    gazetteer: Gazetteer, name: str, country: str, admin1: str
+) -> None:
+    entry = first(gazetteer, name)
+    assert (entry.country, entry.admin1) == (country, admin1)
+
+
+@pytest.mark.parametrize(
+    ("name", "city"),
+    [
+        ("مدينة الصدر", "Baghdad"),
+        ("الواسطي", "Kirkuk"),
+        ("دوميز", "Kirkuk"),
+        ("الضاحية الجنوبية", "Beirut"),
+        ("Dasht-e-Barchi", "Kabul"),
+        ("Besiktas", "Istanbul"),
+        ("Maelbeek", "Brussels"),
+        ("Bataclan", "Paris"),
+        ("Crater", "Aden"),
+    ],
+)
+def test_neighbourhood_belongs_to_its_city(gazetteer: Gazetteer, name: str, city: str) -> None:
+    language = "en" if name.isascii() else "ar"
+    found = gazetteer.named(language, FOLDS[language](name))
+    assert city in {entry.city for entry in found if entry.kind == "neighbourhood"}
+
+
+def test_neighbourhoods_lie_near_a_city_of_that_name(gazetteer: Gazetteer) -> None:
+    for entry in gazetteer.entries:
+        if entry.kind == "neighbourhood":
+            cities = gazetteer.named("en", fold_latin(entry.city or ""))
+            ways = [
+                distance_km(entry.lat, entry.lon, city.lat, city.lon)
+                for city in cities
+                if city.kind == "city" and city.country == entry.country
+            ]
+            assert min(ways, default=999) < 60, entry
+
+
+def test_supplement_towns_lie_near_their_province(gazetteer: Gazetteer) -> None:
+    provinces = {
+        (entry.country, entry.admin1): entry
+        for entry in gazetteer.entries
+        if entry.kind == "province"
+    }
+    for row in rows_of("places_supplement.tsv"):
+        if row["lat"] and row["kind"] != "province" and row["admin1"]:
+            province = provinces[row["country"], row["admin1"]]
+            here = float(row["lat"]), float(row["lon"])
+            assert distance_km(*here, province.lat, province.lon) < 450, row["name"]
+
+
+def test_usual_name_is_the_first_of_the_supplement(gazetteer: Gazetteer) -> None:
+    mosul = first(gazetteer, "Mosul")
+    assert gazetteer.usual_names["ar"][mosul.entry_id] == "الموصل"
+
+
 def test_dibis_is_a_city_of_kirkuk_37_km_from_it(gazetteer: Gazetteer) -> None:
     dibis, kirkuk = first(gazetteer, "Dibis", "IQ"), first(gazetteer, "Kirkuk", "IQ")
     assert (dibis.kind, dibis.admin1) == ("city", "Kirkuk")

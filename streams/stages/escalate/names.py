@@ -96,6 +96,9 @@ def _in_tables(name: str, place: Place, language: str, ctx: Context) -> str | No
     if not entries:
         return None
     entry_id = min(entries, key=lambda entry: _unlikeness(entry, place)).entry_id
+    usual = ctx.gazetteer.usual_names.get(language, {}).get(entry_id)
+    if usual is not None:
+        return usual
     names = ctx.gazetteer.names.get(language, {})
     found = [n for n, indexes in names.items() if entry_id in indexes]
     if place.precision == "province":

@@ -105,7 +105,7 @@ def _may_lie_in(place: PlaceMention, outer: GazetteerEntry) -> bool:
 
 # A name that only a pattern shows is believed behind `town` or `village`.
 _UNKNOWN_SCORE = {"city": 0.3}
-_KIND_SCORE = {"neighbourhood": 1.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
+_KIND_SCORE = {"neighbourhood": 0.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
 
 
 def site_score(telling: Telling, place: PlaceMention) -> float:

@@ -308,7 +308,7 @@ def _sense(
 
 
 def place_of(mention: PlaceMention) -> Place:
-    """Return the record of a resolved mention."""
+    """Return the record of a resolved mention; a neighbourhood keeps the article's own words."""
     entry = mention.entry
     if entry is None:
         head = mention.head or "city"
@@ -318,15 +318,16 @@ def place_of(mention: PlaceMention) -> Place:
             neighbourhood=bare_name(mention) if head == "neighbourhood" else None,
         )
     city = entry.city or (entry.name if entry.kind == "city" else None)
+    is_inner = entry.kind == "neighbourhood"
     return Place(
-        name=entry.name,
+        name=bare_name(mention) if is_inner else entry.name,
         precision=_PRECISION[entry.kind],
         canonical=entry.name,
         country=entry.country,
         admin1=entry.admin1,
         district=entry.district,
         city=city,
-        neighbourhood=entry.name if entry.kind == "neighbourhood" else None,
+        neighbourhood=entry.name if is_inner else None,
         lat=entry.lat,
         lon=entry.lon,
         geonames_id=entry.geonames_id,
