@@ -19,7 +19,7 @@ _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GroupMention:
     """A group that is named; `own_voice` when by the name it uses for itself."""
 
@@ -148,6 +148,8 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 
 def _is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
+    if hits.at(mention.end, "opposed_after") is not None:
+        return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
     return bool(hits.within(start, mention.start, "against"))
 

@@ -84,6 +84,14 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     return _worded(reader, at, end) or _noun_first(reader, at, end)
 
 
+def _is_adjective(reader: Reader, hit: Hit) -> bool:
+    """Whether the word only says what kind of attack it was: `هجوم انتحاري`."""
+    before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
+    return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
+        reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
+    )
+
+
 def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return people whose number follows them: `المهاجمون الأربعة`."""
     noun = reader.hits.at(at, *_PEOPLE)
@@ -102,6 +110,8 @@ def _numbered(
 ) -> CountGroup | None:
     hits = reader.hits
     if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
+        return None
+    if _is_age(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and reader.lexicon.clitics.article:
@@ -129,6 +139,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
+    if hit is not None and _is_adjective(reader, hit):
+        return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
     group, side = _who(reader, hit, at, end)
@@ -149,7 +161,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     hits, passage = reader.hits, reader.passage
     for step in range(_SKIPPED_WORDS + 1):
         here = at + step
-        if here >= end or (step and _breaks(passage, here - 1)):
+        if here >= end or _breaks(passage, here - 1):
             return None
         noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
         if noun is not None:
@@ -208,6 +220,16 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         one.end, other.start, *_ENDS_A_LIST
     )
     return described and (joined and reader.lexicon.language != "en")
+
+
+def _is_age(reader: Reader, number: Number) -> bool:
+    """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
+    if reader.hits.within(max(0, number.start - 2), number.start, "age"):
+        return True
+    before = reader.passage.gap(number.start - 1) if number.start else ""
+    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
+        (",", "،")
+    )
 
 
 def _is_date_number(reader: Reader, number: Number) -> bool:

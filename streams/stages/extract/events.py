@@ -13,7 +13,7 @@ _TOWN = 50_000
 _SURE_SITE = 2.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """An attack in the making: its place and the sentences about it, in order.
 

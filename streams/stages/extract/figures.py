@@ -42,7 +42,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
     for telling in story.tellings:
         if telling.old or (telling.background and not telling.dates):
             continue
-        if others and telling.is_title:
+        if (others and telling.is_title) or _is_of_court(telling, event):
             continue
         speaker = speaker_of(story, telling, ctx)
         shared = story.tellings.index(telling) in event.shared
@@ -53,6 +53,11 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             if _is_here(telling, m, event, others)
         ]
     return found
+
+
+def _is_of_court(telling: Telling, event: Event) -> bool:
+    """Whether a sentence about a court stands beside the report of a fresh attack."""
+    return "cue_court" in telling.cues and "cue_court" not in event.anchor.cues
 
 
 def _is_here(telling: Telling, mention: TollMention, event: Event, others: Sequence[Event]) -> bool:

@@ -48,7 +48,7 @@ _SURE_COUNTRY = 4
 _REFERENCE_REACH = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceMention:
     """A place that is named. `entry` None: read by pattern, not in the gazetteer.
 
@@ -91,6 +91,22 @@ def mentions_in(
     return sorted(_without_overlap(found), key=lambda m: m.start)
 
 
+def _follows_a_name(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether a capital that is no known word stands right before: `Ali Hassan`."""
+    before = name.start - 1
+    if before < 0 or passage.gap(before).strip() or "\n" in passage.gap(before):
+        return False
+    first = passage.raw[passage.starts[before] : passage.ends[before]]
+    is_name = first.istitle() and not hits.by_start.get(before)
+    return is_name and not _in_capitals(passage)
+
+
+def _in_capitals(passage: Passage) -> bool:
+    """Whether nearly every word of the passage has a capital, as in many headlines."""
+    words = [passage.raw[start] for start in passage.starts[:20]]
+    return passage.part == "title" and sum(map(str.isupper, words)) * 3 >= len(words) * 2
+
+
 def _named_otherwise(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> set[int]:
     """Return the tokens of outlets and groups: `France Press` is no place."""
     return {
@@ -107,7 +123,10 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
-    if lexicon.language == "en" and not passage.raw[passage.starts[name.start]].isupper():
+    if lexicon.language == "en" and (
+        not passage.raw[passage.starts[name.start]].isupper()
+        or _follows_a_name(passage, hits, name)
+    ):
         return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if name.end - name.start > 1 or not other:

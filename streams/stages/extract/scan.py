@@ -1,5 +1,6 @@
 """Find the phrases of a lexicon in a passage: one look at each word, the longest match by kind."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,20 +21,23 @@ class Hit:
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hits:
-    """All hits of a passage by the token they begin at, the longest first."""
+    """All hits of a passage by kind in text order, and by the token they begin at."""
 
+    by_kind: Mapping[str, Sequence[Hit]]
     by_start: Mapping[int, Sequence[Hit]]
 
     def within(self, start: int, end: int, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds that lie in tokens `start` to `end`, in text order."""
-        return [
-            hit
-            for token in range(start, end)
-            for hit in self.by_start.get(token, ())
-            if hit.kind in kinds and hit.end <= end
-        ]
+        found: list[Hit] = []
+        for kind in kinds:
+            hits = self.by_kind.get(kind)
+            if hits is not None:
+                first = bisect_left(hits, start, key=_start)
+                last = bisect_left(hits, end, lo=first, key=_start)
+                found += [hit for hit in hits[first:last] if hit.end <= end]
+        return sorted(found, key=_start) if len(kinds) > 1 and len(found) > 1 else found
 
     def inside(self, sentence: Sentence, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in `sentence`."""
@@ -41,7 +45,14 @@ class Hits:
 
     def at(self, token: int, *kinds: str) -> Hit | None:
         """Return the longest hit of these kinds that begins at `token`, or None."""
-        return next((h for h in self.by_start.get(token, ()) if h.kind in kinds), None)
+        for hit in self.by_start.get(token, ()):
+            if hit.kind in kinds:
+                return hit
+        return None
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def scan(passage: Passage, lexicon: Lexicon) -> Hits:
@@ -58,7 +69,11 @@ def scan(passage: Passage, lexicon: Lexicon) -> Hits:
             covered.update((hit.kind, hit.end) for hit in fresh)
             if fresh:
                 found[at] = sorted(fresh, key=lambda hit: -hit.end)
-    return Hits(found)
+    by_kind: dict[str, list[Hit]] = {}
+    for hits in found.values():
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+    return Hits(by_kind, found)
 
 
 def _hits_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:

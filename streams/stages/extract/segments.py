@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from streams.domain.lexicon import Lexicon
 from streams.domain.records.vocabulary import Part, SegmentRole
@@ -13,6 +14,8 @@ _DATELINE = re.compile(
     r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s)"
 )
 _MARKER_REACH = 3
+MOST_SENTENCES = 400
+"""Sentences that are read; a report says what it has to say long before."""
 
 
 def masked_links(raw: str) -> str:
@@ -25,7 +28,7 @@ def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
     passage = passage_of(part, masked_links(raw))
     sentences = []
     paragraph, ended = 0, False
-    for index, (start, end, last) in enumerate(sentence_bounds(passage)):
+    for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):
         role: SegmentRole = "headline" if part == "title" else "body"
         if part == "body":
             role, ended = _role_of(passage, start, end, lexicon, ended=ended)

@@ -20,6 +20,7 @@ from streams.stages.extract.times import DateMention, dates_in, is_old, posts_bo
 from streams.stages.extract.tolls import TollMention, tolls_in
 
 _OPENING = 5
+_FIRST_YEAR = 1970
 _TEXT_ROLES = ("headline", "body", "quote")
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
@@ -28,7 +29,7 @@ _CUES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """A sentence with everything read in it."""
 
@@ -83,7 +84,7 @@ class Telling:
         return bool((self.tolls or attackers) and (concrete or attackers or self.places))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Story:
     """The sentences that are the article's own text, and what holds for all of them."""
 
@@ -193,6 +194,7 @@ def _tellings(
             for token in range(mention.start, mention.end)
         )
         reader = Reader(passage, hits, lexicon, nationalities, attackers)
+        groups_counted = count_groups(reader, sentence)
         dates = dates_in(passage, hits, sentence, today)
         metaphors = hits.inside(sentence, "cue_metaphor", "not_attack")
         found.append(
@@ -203,8 +205,8 @@ def _tellings(
                 tuple(groups),
                 tuple(m for m in mentions if m.passage is passage and m.sentence == sentence),
                 tuple(dates),
-                tuple(count_groups(reader, sentence)),
-                tuple(tolls_in(reader, sentence)),
+                tuple(groups_counted),
+                tuple(tolls_in(reader, sentence, groups_counted)),
                 tuple(_clear_of(metaphors, hits.inside(sentence, "trigger"))),
                 tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_weak"))),
                 tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_faint", "clash"))),
@@ -272,14 +274,35 @@ def _tells_of_old(
 ) -> bool:
     """Whether every date of the sentence lies far back, or only a past period is named."""
     explicit = [d for d in dates if d.explicit]
+    if explicit:
+        return all(is_old(d.resolved, today) for d in explicit)
+    years = _past_years(passage, hits, sentence, today)
     if dates:
-        return all(is_old(d.resolved, today) for d in explicit or dates)
-    if hits.inside(sentence, "period"):
-        return True
-    return _names_past_year(passage, sentence, today)
+        old = all(is_old(d.resolved, today) for d in dates)
+        return old or _nearer(hits, sentence, years, [d.start for d in dates])
+    return bool(years or hits.inside(sentence, "period"))
 
 
-def _names_past_year(passage: Passage, sentence: Sentence, today: date | None) -> bool:
-    words = passage.words[sentence.start : sentence.end]
-    years = [int(word) for word in words if len(word) == 4 and word.isdecimal()]
-    return today is not None and any(1970 <= year < today.year for year in years)
+def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:
+    """Return the tokens of years gone by; `since 2014` measures what goes on."""
+    if today is None:
+        return []
+    return [
+        token
+        for token in range(sentence.start, sentence.end)
+        if len(word := passage.words[token]) == 4
+        and word.isdecimal()
+        and _FIRST_YEAR <= int(word) < today.year
+        and not hits.within(max(sentence.start, token - 2), token, "since")
+    ]
+
+
+def _nearer(hits: Hits, sentence: Sentence, years: Sequence[int], days: Sequence[int]) -> bool:
+    """Whether a year gone by stands nearer to the attack than the day that is named."""
+    told = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
+    if not years or not told:
+        return False
+    return any(
+        min(abs(year - h.start) for year in years) < min(abs(day - h.start) for day in days)
+        for h in told[:1]
+    )

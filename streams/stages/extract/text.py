@@ -21,6 +21,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct"
 _ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS))
 
 
+LONGEST_SENTENCE = 150
+"""Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens `start` to `end` (end exclusive) of one part."""
@@ -32,7 +36,7 @@ class Sentence:
     role: SegmentRole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """One part of an article. `words` are folded; `starts` and `ends` are raw code points."""
 
@@ -75,7 +79,8 @@ def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
     for at in range(len(passage.words)):
         gap = passage.gap(at)
         last = at + 1 == len(passage.words)
-        if last or (_SENTENCE_END.search(gap + " ") and not _abbreviates(passage, at, gap)):
+        full = at + 1 - start >= LONGEST_SENTENCE
+        if last or full or (_SENTENCE_END.search(gap + " ") and not _abbreviates(passage, at, gap)):
             yield start, at + 1, last or "\n" in gap
             start = at + 1
 

@@ -18,6 +18,7 @@ _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
 )
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
+_ORDINALS = ("st", "nd", "rd", "th", "of")
 FRESH_DAYS = 6
 """A date further back than this, against the article's day, tells of an earlier event."""
 
@@ -101,9 +102,12 @@ def _from_month(
     doubled = hits.at(end, "month") if end < sentence.end else None
     if doubled is not None and "\n" not in passage.gap(end - 1):
         end = doubled.end
-    day = _number(passage, start - 1) if start > sentence.start else None
+    before = start - 1
+    if before > sentence.start and passage.words[before] in _ORDINALS:
+        before -= 1
+    day = _number(passage, before) if before >= sentence.start else None
     if day is not None:
-        start -= 1
+        start = before
     elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
         day, end = after, end + 1
     year = _number(passage, end) if end < sentence.end else None

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.domain.records.vocabulary import Effect, Side
-from streams.stages.extract.counts import CountGroup, Reader, count_groups, is_listed
+from streams.stages.extract.counts import CountGroup, Reader, is_listed
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
 
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
-_TOTAL_REACH = 9
+_TOTAL_REACH = 14
 _NEAR = 2
 _SELF_REACH = 6
 _PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
@@ -40,9 +40,11 @@ class TollMention:
         return any(group.high is None for group in self.groups)
 
 
-def tolls_in(reader: Reader, sentence: Sentence) -> list[TollMention]:
-    """Return the statements of one sentence in order, victims and attackers apart."""
-    groups = count_groups(reader, sentence)
+def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
+    """Return the statements of one sentence in order, victims and attackers apart.
+
+    `groups` are its counted people, as `count_groups` gives them.
+    """
     combined = reader.hits.inside(sentence, "combined")
     found: list[TollMention] = []
     for harm in reader.hits.inside(sentence, *_HARMS):
@@ -102,6 +104,8 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
     reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    if reader.hits.at(harm.end, "attackers") is not None:
+        reach *= 2
     following = [g for g in groups if g.start >= harm.end]
     while following:
         first = following[0]
@@ -223,7 +227,9 @@ def _mentions(
     stop = next(
         (g.start for g in groups if g.start >= bound[-1].end and not g.subset), sentence.end
     )
-    subsets = [g for g in groups if g.subset and bound[0].start <= g.start < stop]
+    subsets = [
+        g for g in groups if g.subset and g not in bound and bound[0].start <= g.start < stop
+    ]
     effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
     for side in ("victim", "perpetrator"):
         mine = tuple(g for g in bound if _side(g) == side)

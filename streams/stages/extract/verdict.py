@@ -28,6 +28,7 @@ Refusal = Literal[
 
 _SPORT_CUES = 3
 _BYLINE_WORDS = 5
+_THREAT_REACH = 8
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
 
@@ -95,8 +96,16 @@ def _is_specific(telling: Telling) -> bool:
 
 
 def _only_feared(telling: Telling) -> bool:
-    """Whether the attack is threatened or feared: a cue, and nobody hurt."""
-    return "cue_threat" in telling.cues and not telling.tolls and not telling.dates
+    """Whether the attack is threatened or feared: a cue leads to it, and nobody is hurt."""
+    if telling.tolls or "cue_threat" not in telling.cues:
+        return False
+    threats = telling.of("cue_threat")
+    triggers = (*telling.strong, *telling.weak, *telling.faint)
+    return not telling.dates or any(
+        0 <= trigger.start - threat.end <= _THREAT_REACH
+        for threat in threats
+        for trigger in triggers
+    )
 
 
 def _stands_alone(telling: Telling) -> bool:
