@@ -65,7 +65,7 @@ def _is_here(telling: Telling, mention: TollMention, event: Event, others: Seque
     sites = [
         (e, p) for e in (event, *others) if e.place for p in telling.places if is_same(e.place, p)
     ]
-    sites = [(e, p) for e, p in sites if not p.dateline]
+    sites = [(e, p) for e, p in sites if p.entry is not None and not p.dateline]
     if len({id(e) for e, _ in sites}) < 2:
         return telling in event.tellings
     middle = mention.harm.start

@@ -190,7 +190,8 @@ def _unknown(
     """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
     taken = _named_otherwise(passage, sentence, lexicon)
     for head in hits.inside(sentence, "place_head"):
-        if head.definite:
+        site = hits.at(head.start, "target")
+        if head.definite or (site is not None and site.end > head.end):
             continue
         for start, end in _listed_names(passage, hits, lexicon, head.end, sentence.end):
             known = name_at(passage, start, sentence.end, lexicon, lexicon.places, article=True)
@@ -203,7 +204,7 @@ def _unknown(
             found = replace(_mention(passage, hits, sentence, span, entries, 0), head=head.value)
             beside = start == head.end and head.value == "neighbourhood"
             yield replace(found, name=_with_head(passage, head, span[1])) if beside else found
-    yield from _tailed(passage, hits, lexicon, sentence)
+    yield from _tailed(passage, hits, lexicon, sentence, taken)
 
 
 def _with_head(passage: Passage, head: Hit, end: int) -> str:
@@ -212,16 +213,14 @@ def _with_head(passage: Passage, head: Hit, end: int) -> str:
 
 
 def _tailed(
-    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence
+    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence, taken: set[int]
 ) -> Iterable[PlaceMention]:
     """Yield `Sariab Road`, `Banadir Star hotel`: capitals before a word for a site."""
     for tail in hits.inside(sentence, "place_tail", "site_tail"):
         start = tail.start
         while start > sentence.start and tail.start - start < _TAILED_WORDS:
-            if (
-                not passage.raw[passage.starts[start - 1]].isupper()
-                or passage.gap(start - 1).strip()
-            ):
+            capital = passage.raw[passage.starts[start - 1]].isupper()
+            if not capital or start - 1 in taken or passage.gap(start - 1).strip():
                 break
             if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month") is not None:
                 break
