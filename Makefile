@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test check bench lock clean
+.PHONY: setup run test check bench docs lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -17,6 +17,9 @@ check:
 
 bench:
 	@$(PYTHON) deploy/dev.py bench
+
+docs:
+	@$(PYTHON) deploy/dev.py docs
 
 lock:
 	@$(PYTHON) deploy/dev.py lock

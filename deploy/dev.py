@@ -5,6 +5,7 @@ run     the demonstration: broker, worker, services, seeds; `run --serve` keeps 
 test    the fast tests; further arguments go to pytest
 check   style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench   the benchmarks; further arguments go to them
+docs    write the pages in docs/ that come from the code
 lock    renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
 clean   remove .venv, .run and every cache
 """
@@ -38,7 +39,7 @@ UV = "uv==0.13.9"
 COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
-CONTRACT_TESTS = ("tests/unit/test_schemas.py", "tests/unit/test_config.py")
+CONTRACT_TESTS = tuple(f"tests/unit/test_{name}.py" for name in ("schemas", "config", "reference"))
 
 
 class Step(NamedTuple):
@@ -75,6 +76,12 @@ def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks."""
     ready()
     return python("-m", "bench", *arguments)
+
+
+def docs(_: Sequence[str]) -> int:
+    """Write the pages that come from the code."""
+    ready()
+    return python("-m", "deploy.reference")
 
 
 def check(_: Sequence[str]) -> int:
@@ -169,6 +176,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "docs": docs,
     "lock": lock,
     "clean": clean,
 }

@@ -85,11 +85,25 @@ class Settings:
         return cls(**{known[n].name: _parsed(n, known[n], text) for n, text in given.items()})
 
 
-def rows() -> Iterator[tuple[str, str, str]]:
-    """Yield name, default and meaning of every setting, for the docs."""
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """Yield name, default, what is allowed and meaning of every setting, for the docs."""
     for f in fields(Settings):
-        default = ",".join(f.default) if isinstance(f.default, tuple) else str(f.default)
-        yield PREFIX + f.name.upper(), default, f.metadata["doc"]
+        yield PREFIX + f.name.upper(), shown(f.default), _allowed(f), f.metadata["doc"]
+
+
+def shown(value: object) -> str:
+    """Return a value as it is set."""
+    if isinstance(value, bool):
+        return str(int(value))
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _allowed(about: Field[Any]) -> str:
+    if isinstance(about.default, bool):
+        return "0, 1"
+    if isinstance(about.default, int):
+        return f"{about.metadata['low']}..{about.metadata['high']}"
+    return ", ".join(about.metadata["choices"]) or "any text"
 
 
 def _parsed(name: str, about: Field[Any], text: str) -> Any:

@@ -16,7 +16,7 @@ import typer
 from streams import __version__
 from streams.adapters.avro import schema_of
 from streams.cli.tables import table
-from streams.config import Settings, rows
+from streams.config import Settings, rows, shown
 from streams.domain.errors import RasidError
 from streams.domain.topics import TOPICS
 
@@ -145,11 +145,11 @@ def _settings() -> Iterator[Finding]:
     except RasidError as error:
         yield Finding("missing", "settings", str(error))
         return
-    for name, default, _ in rows():
+    for name, default, _, _ in rows():
         value = getattr(settings, name.removeprefix("RASID_").lower())
-        shown = ",".join(value) if isinstance(value, tuple) else str(value)
-        origin = "" if shown == default else f" (default {default or 'empty'})"
-        yield Finding("ok", name, without_password(shown or "empty") + origin)
+        text = shown(value)
+        origin = "" if text == default else f" (default {default or 'empty'})"
+        yield Finding("ok", name, without_password(text or "empty") + origin)
 
 
 def without_password(value: str) -> str:

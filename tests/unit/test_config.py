@@ -33,4 +33,4 @@ def test_wrong_setting_is_named_with_what_is_allowed(name, text, said):
 
 
 def test_every_setting_has_a_meaning():
-    assert all(meaning for _, _, meaning in rows())
+    assert all(meaning for *_, meaning in rows())

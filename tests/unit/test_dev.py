@@ -281,7 +281,7 @@ def test_make_passes_each_command_on() -> None:
 
     words = [line.split("deploy/dev.py ")[1] for line in recipes]
 
-    assert words == ["setup", "run", "test", "check", "bench", "lock", "clean"]
+    assert words == ["setup", "run", "test", "check", "bench", "docs", "lock", "clean"]
 
 
 def dev(

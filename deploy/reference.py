@@ -1,0 +1,115 @@
+"""Write `docs/settings.md` and `docs/topics.md` from the code: `make docs`.
+
+A test compares the files with what is written here, so that they never say anything else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from streams.adapters.topics_admin import HOUR_MS, Plan, plans
+from streams.config import rows
+from streams.domain.flow import Topic
+from streams.domain.topics import TOPICS
+from streams.topology import TOPOLOGY
+
+DOCS = Path(__file__).parents[1] / "docs"
+AS_SET = 0
+"""Stands for the number in RASID_PARTITIONS, which no topic fixes by itself."""
+NOTE = "<!-- Written by `make docs` from {source}. -->\n"
+
+SETTINGS = """
+# Settings
+
+Settings are environment variables, read once at the start of every command. A wrong value, or a
+name that begins with `RASID_` and is not listed, ends the command with exit code 2 and a line that
+names what is allowed. `rasid doctor` shows the values in force.
+
+"""
+
+TOPIC_LIST = """
+# Topics
+
+`rasid topics create` and `rasid run` create what is missing; `rasid topics describe TOPIC` shows
+the fields of the records. Records are Avro with single-object encoding. A record without a value
+in its key field has the key `unknown`. Outside the flow are `rasid publish`, the clock of the
+worker and the services that store and deliver.
+
+"""
+
+BESIDE = """
+Beside them stand the dead letters of each topic, bytes and key as they came with the reason in the
+headers, and the tables of the stages:
+
+"""
+
+
+def settings() -> str:
+    """Return the text of `docs/settings.md`."""
+    heads = ("setting", "default", "allowed", "meaning")
+    lines = ((_code(name), _code(default), allowed, doc) for name, default, allowed, doc in rows())
+    return NOTE.format(source="streams/config.py") + SETTINGS + _table(heads, lines)
+
+
+def topics() -> str:
+    """Return the text of `docs/topics.md`."""
+    by_name = {plan.name: plan for plan in plans(TOPICS, TOPOLOGY, AS_SET)}
+    heads = ("topic", "record", "schema", "key", "partitions", "kept", "written by", "read by")
+    listed = [_listed(topic, by_name.pop(topic.name)) for topic in TOPICS]
+    dead = [by_name.pop(topic.dead) for topic in TOPICS]
+    alike = {(_partitions(plan), _kept(plan)) for plan in dead}
+    beside = [("`<topic>.dead`", *each) for each in sorted(alike)]
+    beside += [(_code(plan.name), _partitions(plan), _kept(plan)) for plan in by_name.values()]
+    return (
+        NOTE.format(source="streams/domain/topics.py")
+        + TOPIC_LIST
+        + _table(heads, listed)
+        + BESIDE
+        + _table(("topic", "partitions", "kept"), beside)
+    )
+
+
+def _listed(topic: Topic, plan: Plan) -> tuple[str, ...]:
+    schema = f"`schemas/{topic.schema}.avsc`"
+    writers = ", ".join(stage.name for stage in TOPOLOGY if topic in stage.sinks)
+    readers = ", ".join(stage.name for stage in TOPOLOGY if topic in stage.sources)
+    about = (topic.record.__name__, schema, _code(topic.key), _partitions(plan), _kept(plan))
+    return (_code(topic.name), *about, writers or "outside", readers or "outside")
+
+
+def _partitions(plan: Plan) -> str:
+    return "`RASID_PARTITIONS`" if plan.partitions == AS_SET else str(plan.partitions)
+
+
+def _kept(plan: Plan) -> str:
+    """Return for how long records stay, as the broker is told."""
+    if plan.config["cleanup.policy"] == "delete":
+        return _days(plan.config["retention.ms"])
+    lag = plan.config["min.compaction.lag.ms"]
+    last = "the last of each key"
+    return last if lag == "0" else f"{last}, the others {_days(lag)} at least"
+
+
+def _days(milliseconds: str) -> str:
+    return f"{int(milliseconds) // (24 * HOUR_MS)} d"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else "(empty)"
+
+
+def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    return "\n".join(_rows(heads, lines)) + "\n"
+
+
+def _rows(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    for cells in (heads, ["---"] * len(heads), *lines):
+        yield f"| {' | '.join(cells)} |"
+
+
+PAGES = {"settings.md": settings, "topics.md": topics}
+
+if __name__ == "__main__":
+    DOCS.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), "utf-8")
+        print(f"docs/{name}")
