@@ -41,7 +41,7 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
     ("neighbourhood", "neighbourhood"): 3.0,
     ("province", "province"): 3.0,
 }
-_INNER_KINDS = ("neighbourhood", "district")
+_INNER_KINDS = ("neighbourhood",)
 _LARGE = 100_000
 _TOWN = 5_000
 _SURE_COUNTRY = 4
@@ -132,7 +132,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     if name.end - name.start > 1 or not other:
         return True
     head = hits.within(max(0, name.start - 2), name.start, "place_head")
-    led = any(h.end == name.start and h.value != "neighbourhood" for h in head)
+    led = any(h.end == name.start and not h.value.startswith("neighbourhood") for h in head)
     return led and hits.at(name.start, "place_head") is None
 
 
@@ -279,6 +279,9 @@ def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[
     found = []
     for named in mentions:
         mention, entry = named, None
+        if mention.head == "neighbourhoods":
+            whole = any(e.kind == "city" for e in mention.entries)
+            mention = replace(mention, head=None if whole else "neighbourhood")
         if mention.head == "neighbourhood":
             inner = tuple(e for e in mention.entries if e.kind in _INNER_KINDS)
             mention = replace(mention, entries=inner)
