@@ -26,7 +26,7 @@ from streams.stages.extract.actors import Blame, best_blames, blames_in, claims_
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure
-from streams.stages.extract.places import place_of, within
+from streams.stages.extract.places import PlaceMention, place_of, within
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, Telling
@@ -180,13 +180,20 @@ def finer_places(event: Event, place: Place, notes: Notes) -> tuple[Place, ...]:
         if telling.old:
             continue
         for mention in telling.places:
-            if mention.reference or mention.dateline:
+            if mention.reference or mention.dateline or _is_aftermath(telling, event, mention):
                 continue
             fine = place_of(mention)
             if _lies_in(fine, place) and fine.name not in (place.name, ""):
                 found.setdefault(fine.name, within(fine, place))
                 notes.add("places", mention.passage, mention.start, mention.end, "place.finer")
     return tuple(found.values())
+
+
+def _is_aftermath(telling: Telling, event: Event, mention: PlaceMention) -> bool:
+    """Whether a building stands in a sentence that tells of no violence: where the hurt lie."""
+    acts = telling.strong or telling.weak or telling.faint or telling is event.anchor
+    start = max(telling.sentence.start, mention.start - 1)
+    return not acts and bool(telling.hits.within(start, mention.end, "target"))
 
 
 def _lies_in(fine: Place, place: Place) -> bool:
