@@ -6,7 +6,7 @@ from functools import cache
 from streams.domain.context import Context
 from streams.domain.records import Article, Attack, Language, Toll
 from streams.lang.loader import load_context
-from streams.stages.extract import Reading, read
+from streams.stages.extract.stage import Reading, read
 
 FRIDAY = "2016-10-21T18:00+00:00"
 """Friday 21 October 2016, in the evening."""

@@ -1,68 +1,27 @@
 """Read the attacks that an article reports, with the words behind every value."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Incoming, Reject, State
-from streams.domain.records import Article, Attack
-from streams.domain.records.vocabulary import Modality
-from streams.domain.topics import ATTACK_REPORTED
-from streams.stages.extract.assemble import attack_of
-from streams.stages.extract.events import events_in
-from streams.stages.extract.story import Story, Telling, story_of
-from streams.stages.extract.verdict import Refusal, taken_back, telling_sentences
+from streams.domain.records import Article
 
-_TAKEN_BACK = ("accident", "denial")
+if TYPE_CHECKING:
+    from streams.stages.extract.stage import Reading
+
+__all__ = ["read", "run"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The attacks of an article in the order told; `rejected` says why there is no fresh one.
+def read(article: Article, ctx: Context) -> "Reading":
+    """Return what `article` reports, see `stage`."""
+    from streams.stages.extract import stage
 
-    An article that takes back what others reported gives attacks of modality `denied`.
-    """
-
-    attacks: tuple[Attack, ...]
-    rejected: Refusal | None
+    return stage.read(article, ctx)
 
 
-def read(article: Article, ctx: Context) -> Reading:
-    """Return what `article` reports. It must be tagged: without a lexicon nothing is read."""
-    code = article.language.code if article.language is not None else ""
-    lexicon = ctx.lexicons.get(code)
-    if lexicon is None:
-        return Reading((), "unread_language")
-    story = story_of(article, lexicon, ctx)
-    telling, refusal = telling_sentences(story)
-    if refusal in _TAKEN_BACK:
-        return Reading(_attacks(story, taken_back(story), ctx, "denied"), refusal)
-    if refusal is not None:
-        return Reading((), refusal)
-    attacks = _attacks(story, telling, ctx, "asserted")
-    clashes = all(attack.engagement == "clash" for attack in attacks)
-    return Reading(attacks, "clash" if clashes else None)
+def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
+    """Yield the attacks of every article whose language is read."""
+    from streams.stages.extract import stage
 
-
-def _attacks(
-    story: Story, telling: Sequence[Telling], ctx: Context, modality: Modality
-) -> tuple[Attack, ...]:
-    """Return the attacks of these sentences, linked to each other."""
-    events = events_in(story, telling) if telling else []
-    attacks: list[Attack] = []
-    for ordinal in range(len(events)):
-        attacks.append(attack_of(story, events, ordinal, attacks, ctx))
-    names = tuple(attack.attack_id for attack in attacks)
-    return tuple(
-        replace(a, modality=modality, related=tuple(n for n in names if n != a.attack_id))
-        for a in attacks
-    )
-
-
-def run(batch: Sequence[Incoming], _state: State, ctx: Context) -> Iterator[Emit | Reject]:
-    """Emit the attacks of every article whose language is read."""
-    for cause, incoming in enumerate(batch):
-        article = incoming.value
-        if isinstance(article, Article):
-            for attack in read(article, ctx).attacks:
-                yield Emit(ATTACK_REPORTED, attack, cause)
+    return stage.run(batch, state, ctx)

@@ -11,10 +11,33 @@ from streams.domain.errors import BadRecord
 from streams.domain.flow import State, Table
 from streams.domain.plain import from_json, to_json, to_plain
 from streams.domain.records import Attack, Feedback, Incident
-from streams.stages.fuse.reach import Reach
 
 VERSION = 1
 """Of the stored form; raised when an older reader would misread it."""
+Box = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The days, places, signs and articles of some reports.
+
+    `provincewide`: those of the provinces of which a report names no more. `towns`: districts and
+    towns. `countrywide`: a report names the country only; `anywhere`: one names a town whose
+    province is not known. `named`: whether any says for sure who attacked.
+    """
+
+    first_day: int
+    last_day: int
+    provinces: frozenset[str]
+    provincewide: frozenset[str | None]
+    towns: frozenset[str]
+    box: Box | None
+    signs: frozenset[str]
+    articles: frozenset[str]
+    countrywide: bool
+    anywhere: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,41 +5,16 @@ is not reached from a report cannot change by it. Everything here errs on the si
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from math import cos, radians
 
 from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
 from streams.stages.fuse.accounts import account_of, is_countrywide
+from streams.stages.fuse.memory import Box, Reach
 
 KM_PER_DEGREE = 110.0
 """A little less than a degree of latitude has, so that boxes are never too small."""
-Box = tuple[float, float, float, float]
-"""South, west, north, east in degrees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The days, places, signs and articles of some reports.
-
-    `provincewide`: those of the provinces of which a report names no more. `towns`: districts and
-    towns. `countrywide`: a report names the country only; `anywhere`: one names a town whose
-    province is not known. `named`: whether any says for sure who attacked.
-    """
-
-    first_day: int
-    last_day: int
-    provinces: frozenset[str]
-    provincewide: frozenset[str | None]
-    towns: frozenset[str]
-    box: Box | None
-    signs: frozenset[str]
-    articles: frozenset[str]
-    countrywide: bool
-    anywhere: bool
-    named: bool
-
 
 Related = Callable[[Reach, Reach], bool]
 
