@@ -10,6 +10,7 @@ from streams.stages.extract.actors import speaker_in
 from streams.stages.extract.counts import CountGroup
 from streams.stages.extract.events import Event, is_same
 from streams.stages.extract.evidence import Notes
+from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.tolls import TollMention
 
@@ -62,15 +63,18 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
 
 def _is_here(telling: Telling, mention: TollMention, event: Event, others: Sequence[Event]) -> bool:
     """Whether the site nearest to the figure, among those its sentence names, is the event's."""
-    sites = [
-        (e, p) for e in (event, *others) if e.place for p in telling.places if is_same(e.place, p)
-    ]
-    sites = [(e, p) for e, p in sites if p.entry is not None and not p.dateline]
+    firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
+    sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_same(e.place, p)]
     if len({id(e) for e, _ in sites}) < 2:
         return telling in event.tellings
     middle = mention.harm.start
     nearest = min(sites, key=lambda pair: abs(pair[1].start - middle))
     return nearest[0] is event
+
+
+def _is_firm(place: PlaceMention) -> bool:
+    """Whether a mention may be a site: no dateline, no measure of where another lies."""
+    return not (place.dateline or place.reference or place.near)
 
 
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:

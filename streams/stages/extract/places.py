@@ -78,7 +78,7 @@ def mentions_in(
 ) -> list[PlaceMention]:
     """Return the places named in the passage in text order, not yet resolved."""
     found: list[PlaceMention] = []
-    for sentence in passage.sentences:
+    for sentence in passage.own_sentences:
         taken = _named_otherwise(passage, sentence, lexicon)
         for name in names_in(passage, sentence, lexicon, lexicon.places, article=True):
             if name.start in taken or not _may_be_place(passage, hits, lexicon, name):

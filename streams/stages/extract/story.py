@@ -21,7 +21,6 @@ from streams.stages.extract.tolls import TollMention, tolls_in
 
 _OPENING = 5
 _FIRST_YEAR = 1970
-_TEXT_ROLES = ("headline", "body", "quote")
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
@@ -139,7 +138,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
 
 def _may_tell(passage: Passage, hits: Hits) -> bool:
     """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
-    own = [sentence for sentence in passage.sentences if sentence.role in _TEXT_ROLES]
+    own = passage.own_sentences
     return any(hits.inside(sentence, "trigger") for sentence in own) or any(
         hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in own[:_OPENING]
     )
@@ -183,9 +182,7 @@ def _tellings(
 ) -> list[Telling]:
     found = []
     nationalities = _nationalities(passage, lexicon)
-    for sentence in passage.sentences:
-        if sentence.role not in _TEXT_ROLES:
-            continue
+    for sentence in passage.own_sentences:
         groups = groups_in(passage, hits, lexicon, ctx.groups, sentence)
         attackers = frozenset(
             token
@@ -254,7 +251,7 @@ def _nationalities(passage: Passage, lexicon: Lexicon) -> dict[int, str]:
     table = lexicon.nationalities
     return {
         token: str(table.names[name.key])
-        for sentence in passage.sentences
+        for sentence in passage.own_sentences
         for name in names_in(passage, sentence, lexicon, table, article=True)
         for token in range(name.start, name.end)
     }

@@ -25,6 +25,9 @@ LONGEST_SENTENCE = 150
 """Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
 
 
+TEXT_ROLES = ("headline", "body", "quote")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens `start` to `end` (end exclusive) of one part."""
@@ -46,6 +49,11 @@ class Passage:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[Sentence, ...] = field(default=())
+
+    @property
+    def own_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the article's own text: no captions, links or contact lines."""
+        return tuple(s for s in self.sentences if s.role in TEXT_ROLES)
 
     def slice(self, start: int, end: int) -> str:
         """Return the raw text of tokens `start` to `end`."""
