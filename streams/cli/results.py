@@ -66,12 +66,12 @@ class Results:
         _write(folder / "attacks.jsonl", self.attacks, lambda a: (a.fetched_at, a.attack_id))
         _write(
             folder / "incidents.jsonl",
-            self.incidents,
+            self._revisions(),
             lambda i: (i.updated_at, i.incident_id, i.revision),
         )
         _write(
             folder / "alerts.jsonl",
-            self.alerts,
+            self._alerts(),
             lambda a: (a.at, a.incident_id, a.incident_revision, a.alert_id),
         )
         _write(
@@ -83,12 +83,21 @@ class Results:
         _replace(folder / "dead.jsonl", [row for _, _, row in rows])
 
     def __str__(self) -> str:
-        incidents = len({incident.incident_id for incident in self.incidents})
+        revisions = self._revisions()
+        incidents = len({incident.incident_id for incident in revisions})
         return (
-            f"{len(self.duplicates)} duplicates, {len(self.attacks)} attacks, "
-            f"{incidents} incidents in {len(self.incidents)} revisions, "
-            f"{len(self.alerts)} alerts, {len(self.dead)} dead letters"
+            f"{len(set(self.duplicates))} duplicates, {len(set(self.attacks))} attacks, "
+            f"{incidents} incidents in {len(revisions)} revisions, "
+            f"{len(self._alerts())} alerts, {len(self.dead)} dead letters"
         )
+
+    def _revisions(self) -> list[Incident]:
+        """Return each revision once; the later delivery stands, as in a compacted topic."""
+        return list({(i.incident_id, i.revision): i for i in self.incidents}.values())
+
+    def _alerts(self) -> list[Alert]:
+        """Return each alert once."""
+        return list({alert.alert_id: alert for alert in self.alerts}.values())
 
 
 def dead_record(topic: Topic, stage: str, reason: str, detail: str, record: Record) -> Dead:
