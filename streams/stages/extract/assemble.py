@@ -6,7 +6,7 @@ from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate, Perpetrator
 from streams.domain.records.vocabulary import ActorKind, AttackStage, Engagement
-from streams.stages.extract import facts
+from streams.stages.extract import blame, details, facts
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure, best, figures_in, speaker_of, toll_records
@@ -30,10 +30,10 @@ def attack_of(
     figures = figures_in(story, event, others, ctx)
     place = facts.place_in(story, event, notes)
     types = facts.types_of(event, notes)
-    claims, blames = facts.claims_of(story, event, others, notes)
-    perpetrators = facts.perpetrators_of(event, blames, notes)
+    claims, blames = blame.claims_of(story, event, others, notes)
+    perpetrators = blame.perpetrators_of(event, blames, notes)
     if earlier and not any(p.name for p in perpetrators):
-        perpetrators = facts.inherited(earlier[0].perpetrators) or perpetrators
+        perpetrators = blame.inherited(earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     killed = best(figures, "killed", "victim")
@@ -62,8 +62,8 @@ def attack_of(
         ongoing=any(t.of("ongoing") for t in event.tellings if not t.old),
         places=facts.finer_places(event, place, notes),
         perpetrators=perpetrators,
-        targets=facts.targets_of(event, figures, notes),
-        weapons=facts.weapons_of(event, notes),
+        targets=details.targets_of(event, figures, notes),
+        weapons=details.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
         killed=_said("killed", killed, event, notes),
         wounded=_said("wounded", best(figures, "wounded", "victim"), event, notes),
@@ -72,8 +72,8 @@ def attack_of(
             "perpetrators_killed", best(figures, "killed", "perpetrator"), notes
         ),
         claims=claims,
-        follow_on=facts.follow_ons(event, place, notes),
-        sub_events=facts.sub_events(event, place, notes),
+        follow_on=details.follow_ons(event, place, notes),
+        sub_events=details.sub_events(event, place, notes),
         attributed_to=_speakers(story, event, ctx),
         evidence=notes.evidence,
         synthetic=article.synthetic,

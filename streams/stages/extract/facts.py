@@ -1,56 +1,30 @@
 """Types, date, place, perpetrators, targets and the rest of one attack, each with its evidence."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
 from streams.domain.records import (
-    Claim,
-    Count,
     EventDate,
-    FollowOn,
-    Perpetrator,
     Place,
-    SubEvent,
-    Target,
 )
 from streams.domain.records.vocabulary import (
     AttackType,
     DateBasis,
-    FollowOnKind,
-    TargetCategory,
     TimeOfDay,
 )
-from streams.stages.extract.actors import Blame, best_blames, blames_in, claims_in
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
-from streams.stages.extract.figures import Figure
-from streams.stages.extract.places import PlaceMention, place_of, within
-from streams.stages.extract.scan import Hit
+from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.placing import place_of, within
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, Telling
-from streams.stages.extract.text import Passage
 from streams.stages.extract.times import DateMention, day_parts
 
 _MOST_TYPES = 2
-_MOST_TARGETS = 3
-_SPEECH_REACH = 6
 _SAID_REACH = 3
 _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
-_VICTIM_TARGETS: dict[str, TargetCategory] = {
-    "police": "police",
-    "military": "military",
-    "civilians": "civilians",
-    "children": "civilians",
-    "women": "civilians",
-    "media": "media",
-    "religious": "religious",
-    "politician": "politician",
-    "government": "government",
-    "ngo": "ngo",
-}
 UNKNOWN_PLACE = Place(name="", precision="unknown")
 
 
@@ -183,7 +157,7 @@ def finer_places(event: Event, place: Place, notes: Notes) -> tuple[Place, ...]:
             if mention.reference or mention.dateline or _is_aftermath(telling, event, mention):
                 continue
             fine = place_of(mention)
-            if _lies_in(fine, place) and fine.name not in (place.name, ""):
+            if lies_in(fine, place) and fine.name not in (place.name, ""):
                 found.setdefault(fine.name, within(fine, place))
                 notes.add("places", mention.passage, mention.start, mention.end, "place.finer")
     return tuple(found.values())
@@ -196,184 +170,10 @@ def _is_aftermath(telling: Telling, event: Event, mention: PlaceMention) -> bool
     return not acts and bool(telling.hits.within(start, mention.end, "target"))
 
 
-def _lies_in(fine: Place, place: Place) -> bool:
+def lies_in(fine: Place, place: Place) -> bool:
+    """Whether a finer place belongs to the attack: in its city, or known by its pattern alone."""
     if fine.precision not in ("neighbourhood", "district", "city"):
         return False
     if fine.country is None:
         return fine.precision == "neighbourhood"
     return fine.country == place.country and fine.city is not None and fine.city == place.city
-
-
-def claims_of(
-    story: Story, event: Event, others: Sequence[Event], notes: Notes
-) -> tuple[tuple[Claim, ...], list[Blame]]:
-    """Return the claims of the attack and the blame they carry."""
-    claims: dict[Claim, None] = {}
-    blames: list[Blame] = []
-    for index, telling in enumerate(story.tellings):
-        if telling.old or telling.background or not _concerns(telling, event, others):
-            continue
-        before = story.tellings[index - 1].groups if index else ()
-        for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
-            claims.setdefault(found.claim)
-            notes.add_hits("claims", telling.passage, [found.cue])
-            if found.claim.kind == "responsibility":
-                blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
-    return tuple(claims), blames
-
-
-def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
-    """Whether a sentence is the event's own, or names its place beside another's."""
-    if telling in event.tellings:
-        return True
-    place = event.place
-    if place is None or place.entry is None:
-        return not others
-    return any(p.entry is not None and p.entry.name == place.entry.name for p in telling.places)
-
-
-def perpetrators_of(
-    event: Event, claimed: Sequence[Blame], notes: Notes
-) -> tuple[Perpetrator, ...]:
-    """Return by whom: the surest groups, else attackers without a name, with how many."""
-    blames = list(claimed)
-    for telling in usable(event):
-        tells = telling is event.anchor or telling.is_title or telling.tells
-        blames += blames_in(telling.hits, telling.sentence, telling.groups, tells=tells)
-    count = _attackers(event, notes)
-    chosen = best_blames(blames)
-    for blame in chosen:
-        passage = _passage(event, blame, claimed)
-        if passage is not None:
-            notes.add("perpetrators", passage, blame.mention.start, blame.mention.end, blame.rule)
-    if chosen:
-        return tuple(
-            Perpetrator(b.mention.group.name, b.mention.group.id, b.confidence, count)
-            for b in chosen
-        )
-    return _unnamed(event, count, notes)
-
-
-def inherited(perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:
-    """Return the named attackers of the article's first attack as suspects of another."""
-    named = [p for p in perpetrators if p.name is not None]
-    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in named)
-
-
-def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:
-    for telling in event.tellings:
-        if telling.sentence == blame.mention.sentence and blame.mention in telling.groups:
-            return telling.passage
-    return event.anchor.passage if blame in claimed and not event.anchor.is_title else None
-
-
-def _unnamed(event: Event, count: Count | None, notes: Notes) -> tuple[Perpetrator, ...]:
-    for telling in usable(event):
-        hits = telling.of("attackers", "attackers_one", "attackers_two")
-        if hits:
-            notes.add_hits("perpetrators", telling.passage, hits[:1])
-            return (Perpetrator(None, None, "unknown", count),)
-    return ()
-
-
-def _attackers(event: Event, notes: Notes) -> Count | None:
-    """Return how many attackers: the first number of them that is no toll."""
-    for telling in usable(event):
-        dead = {g.start for m in telling.tolls for g in m.groups}
-        for group in telling.counts:
-            if group.side == "perpetrator" and group.start not in dead and not group.subset:
-                notes.add(
-                    "perpetrators.count", telling.passage, group.start, group.end, "count.attackers"
-                )
-                return Count(group.low, group.low, group.high)
-    return None
-
-
-def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[Target, ...]:
-    """Return against whom or what, places before people, at most three categories."""
-    found: dict[TargetCategory, Target] = {}
-    near = [t for t in usable(event) if t is event.anchor or t.is_title or t.strong]
-    for telling in near:
-        for hit in telling.of("target"):
-            if _is_speaker(telling, hit):
-                continue
-            word, mark, _ = hit.value.partition("!")
-            name = telling.passage.slice(hit.start, hit.end)
-            target = Target(cast("TargetCategory", word), name, critical=bool(mark))
-            known = found.get(target.category)
-            if known is None or (target.critical and not known.critical):
-                found[target.category] = target
-            notes.add_hits("targets", telling.passage, [hit])
-    for figure in figures:
-        if figure.mention.side == "victim":
-            for group in (*figure.mention.groups, *figure.mention.subsets):
-                hurt = _VICTIM_TARGETS.get(group.group or "")
-                if hurt:
-                    found.setdefault(hurt, Target(hurt))
-    if not found and any(f.mention.side == "victim" for f in figures):
-        found["civilians"] = Target("civilians")
-    return tuple(found.values())[:_MOST_TARGETS]
-
-
-def _is_speaker(telling: Telling, hit: Hit) -> bool:
-    """Whether the office named only speaks: `the mayor said` is no target."""
-    if hit.value not in ("politician", "government!headquarters", "police", "diplomatic"):
-        return False
-    start = max(telling.sentence.start, hit.start - _SPEECH_REACH)
-    said = telling.hits.within(start, hit.end + _SPEECH_REACH, "says")
-    return bool(said) and telling.hits.at(hit.start, "role", "people_one") is not None
-
-
-def weapons_of(event: Event, notes: Notes) -> tuple[str, ...]:
-    """Return the normalised weapons, each once."""
-    found: dict[str, None] = {}
-    for telling in usable(event):
-        hits = telling.of("weapon")
-        found.update((hit.value, None) for hit in hits)
-        notes.add_hits("weapons", telling.passage, hits)
-    return tuple(found)
-
-
-def follow_ons(event: Event, place: Place, notes: Notes) -> tuple[FollowOn, ...]:
-    """Return what authorities did after it."""
-    found: dict[str, FollowOn] = {}
-    for telling in event.tellings:
-        if telling.old:
-            continue
-        for hit in telling.of("follow_on"):
-            found.setdefault(
-                hit.value, FollowOn(cast("FollowOnKind", hit.value), place.name or None)
-            )
-            notes.add_hits("follow_on", telling.passage, [hit])
-    if "lifted" in found:
-        found.pop("curfew", None)
-    return tuple(found.values())
-
-
-def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]:
-    """Return the actions inside the attack in the order told, each with its own place or target."""
-    found: list[SubEvent] = []
-    for telling in event.tellings:
-        if telling.is_title or telling.old or not (telling.strong or telling.weak):
-            continue
-        targets = telling.of("target")
-        fine = [
-            within(p, place)
-            for m in telling.places
-            if not m.reference and _lies_in(p := place_of(m), place) and p.name != place.name
-        ]
-        if not (targets or fine):
-            continue
-        first = (telling.strong or telling.weak)[0]
-        kind = cast("AttackType", first.value)
-        parts = day_parts(telling.hits, telling.sentence)
-        target = telling.passage.slice(targets[0].start, targets[0].end) if targets else None
-        found.append(
-            SubEvent(kind, fine[0] if fine else None, target, parts[0].value if parts else None)
-        )
-        notes.add("sub_events", telling.passage, first.start, _end(telling, first.end), "sub_event")
-    return tuple(found)
-
-
-def _end(telling: Telling, start: int) -> int:
-    return min(telling.sentence.end, start + 12)

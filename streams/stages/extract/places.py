@@ -1,24 +1,14 @@
 """Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
-from streams.domain.records import Place
-from streams.domain.records.vocabulary import PlacePrecision
 from streams.stages.extract.names import Name, name_at, names_in
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
-_PRECISION: dict[str, PlacePrecision] = {
-    "country": "country",
-    "province": "province",
-    "district": "district",
-    "city": "city",
-    "neighbourhood": "neighbourhood",
-}
 _OTHER_WORDS = (
     "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
@@ -31,20 +21,6 @@ _NEVER_NAMES = (
 )  # fmt: skip
 _LOCATIVE_REACH = 3
 _TAILED_WORDS = 3
-# A district and its town share a name: the town is what a reader looks for.
-_KIND_BONUS: dict[tuple[str | None, str], float] = {
-    (None, "city"): 1.0,
-    (None, "country"): 1.0,
-    ("city", "city"): 3.0,
-    ("district", "city"): 3.0,
-    ("district", "district"): 2.5,
-    ("neighbourhood", "neighbourhood"): 3.0,
-    ("province", "province"): 3.0,
-}
-_INNER_KINDS = ("neighbourhood",)
-_LARGE = 100_000
-_TOWN = 5_000
-_SURE_COUNTRY = 4
 _REFERENCE_REACH = 4
 
 
@@ -263,117 +239,3 @@ def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):
             kept.append(mention)
     return kept
-
-
-def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[PlaceMention]:
-    """Choose one entry for each mention: one sense an article, the countries named decide."""
-    context = Counter(countries)
-    for mention in mentions:
-        codes = {e.country for e in mention.entries[:3]}
-        if len(codes) == 1:
-            context[codes.pop()] += 2 if mention.locative or mention.dateline else 1
-    regions: Counter[tuple[str, str | None]] = Counter(
-        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
-    )
-    senses: dict[tuple[str, str | None], GazetteerEntry] = {}
-    found = []
-    for named in mentions:
-        mention, entry = named, None
-        if mention.head == "neighbourhoods":
-            whole = any(e.kind == "city" for e in mention.entries)
-            mention = replace(mention, head=None if whole else "neighbourhood")
-        if mention.head == "neighbourhood":
-            inner = tuple(e for e in mention.entries if e.kind in _INNER_KINDS)
-            mention = replace(mention, entries=inner)
-        if mention.entries:
-            key = (mention.name, mention.head)
-            entry = senses.setdefault(key, _sense(mention, context, regions))
-            if not _is_supported(mention, entry, context):
-                if not mention.head:
-                    continue
-                entry = None
-        found.append(replace(mention, entry=entry))
-    return found
-
-
-def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter[str]) -> bool:
-    """Whether more than a chance likeness speaks for the place: size, its country, a head.
-
-    A place of no known size that one bare word names is more often that word's other meaning.
-    """
-    if entry.kind in ("country", "province"):
-        return True
-    own = 2 if mention.locative or mention.dateline else 1
-    if mention.head:
-        return context[entry.country] > own or max(context.values()) < _SURE_COUNTRY
-    if context[entry.country] <= own:
-        return entry.population >= _LARGE and (mention.locative or mention.dateline)
-    many_words = mention.end - mention.start > 1
-    return many_words or entry.population >= _TOWN or (mention.locative and not mention.prefixed)
-
-
-def _sense(
-    mention: PlaceMention,
-    context: Counter[str],
-    regions: Counter[tuple[str, str | None]],
-) -> GazetteerEntry:
-    def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
-        kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
-        around = min(context[entry.country], 6) * 1.5
-        around += 4.0 if entry.country == mention.nation else 0.0
-        region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
-        return (kind + around + region - 0.5 * min(rank, 6), -rank)
-
-    ranked = list(enumerate(mention.entries))
-    return max(ranked, key=lambda pair: fitness(*pair))[1]
-
-
-def place_of(mention: PlaceMention) -> Place:
-    """Return the record of a resolved mention; a neighbourhood keeps the article's own words."""
-    entry = mention.entry
-    if entry is None:
-        head = mention.head or "city"
-        return Place(
-            name=bare_name(mention),
-            precision=_PRECISION.get(head, "unknown"),
-            neighbourhood=bare_name(mention) if head == "neighbourhood" else None,
-        )
-    city = entry.city or (entry.name if entry.kind == "city" else None)
-    is_inner = entry.kind == "neighbourhood"
-    return Place(
-        name=bare_name(mention) if is_inner else entry.name,
-        precision=_PRECISION[entry.kind],
-        canonical=entry.name,
-        country=entry.country,
-        admin1=entry.admin1,
-        district=entry.district,
-        city=city,
-        neighbourhood=entry.name if is_inner else None,
-        lat=entry.lat,
-        lon=entry.lon,
-        geonames_id=entry.geonames_id,
-    )
-
-
-def bare_name(mention: PlaceMention) -> str:
-    """Return the words of an unknown name without the conjunction or preposition on them."""
-    word = mention.name
-    for prefix in ("و", "ب"):
-        if len(word) > 4 and word.startswith(prefix + "ال"):
-            return word[1:]
-    if len(word) > 4 and word.startswith("و") and mention.start > mention.sentence.start:
-        return word[1:]
-    return word
-
-
-def within(inner: Place, outer: Place) -> Place:
-    """Return `inner` with what it does not know itself taken from `outer`."""
-    return replace(
-        inner,
-        country=inner.country or outer.country,
-        admin1=inner.admin1 or outer.admin1,
-        district=inner.district or outer.district,
-        city=inner.city or (outer.city if inner.precision == "neighbourhood" else None),
-        lat=inner.lat if inner.lat is not None else outer.lat,
-        lon=inner.lon if inner.lon is not None else outer.lon,
-    )

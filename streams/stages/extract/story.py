@@ -10,17 +10,18 @@ from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
 from streams.stages.extract.actors import GroupMention, groups_in
+from streams.stages.extract.ages import is_background, tells_of_old
 from streams.stages.extract.counts import CountGroup, Reader, count_groups
 from streams.stages.extract.names import names_in
-from streams.stages.extract.places import PlaceMention, mentions_in, resolved
+from streams.stages.extract.places import PlaceMention, mentions_in
+from streams.stages.extract.placing import resolved
 from streams.stages.extract.scan import Hit, Hits, scan
 from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.text import Passage, Sentence
-from streams.stages.extract.times import DateMention, dates_in, is_old, posts_bound
+from streams.stages.extract.times import DateMention, dates_in, posts_bound
 from streams.stages.extract.tolls import TollMention, tolls_in
 
 _OPENING = 5
-_FIRST_YEAR = 1970
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
@@ -212,8 +213,8 @@ def _tellings(
                     for cue in _CUES
                     if hits.inside(sentence, cue)
                 },
-                old=_tells_of_old(passage, hits, sentence, dates, today),
-                background=_is_background(hits, sentence),
+                old=tells_of_old(passage, hits, sentence, dates, today),
+                background=is_background(hits, sentence),
             )
         )
     return _run_on(found)
@@ -239,14 +240,6 @@ def _run_on(tellings: Sequence[Telling]) -> list[Telling]:
     return found
 
 
-def _is_background(hits: Hits, sentence: Sentence) -> bool:
-    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
-    if hits.inside(sentence, "background"):
-        return True
-    the_attack = any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
-    return bool(hits.inside(sentence, "background_soft")) and not the_attack
-
-
 def _nationalities(passage: Passage, lexicon: Lexicon) -> dict[int, str]:
     table = lexicon.nationalities
     return {
@@ -260,46 +253,3 @@ def _nationalities(passage: Passage, lexicon: Lexicon) -> dict[int, str]:
 def _clear_of(metaphors: Sequence[Hit], triggers: Sequence[Hit]) -> list[Hit]:
     """Return the triggers that no figure of speech holds."""
     return [t for t in triggers if not any(m.start < t.end and t.start < m.end for m in metaphors)]
-
-
-def _tells_of_old(
-    passage: Passage,
-    hits: Hits,
-    sentence: Sentence,
-    dates: Sequence[DateMention],
-    today: date | None,
-) -> bool:
-    """Whether every date of the sentence lies far back, or only a past period is named."""
-    explicit = [d for d in dates if d.explicit]
-    if explicit:
-        return all(is_old(d.resolved, today) for d in explicit)
-    years = _past_years(passage, hits, sentence, today)
-    if dates:
-        old = all(is_old(d.resolved, today) for d in dates)
-        return old or _nearer(hits, sentence, years, [d.start for d in dates])
-    return bool(years or hits.inside(sentence, "period"))
-
-
-def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:
-    """Return the tokens of years gone by; `since 2014` measures what goes on."""
-    if today is None:
-        return []
-    return [
-        token
-        for token in range(sentence.start, sentence.end)
-        if len(word := passage.words[token]) == 4
-        and word.isdecimal()
-        and _FIRST_YEAR <= int(word) < today.year
-        and not hits.within(max(sentence.start, token - 2), token, "since")
-    ]
-
-
-def _nearer(hits: Hits, sentence: Sentence, years: Sequence[int], days: Sequence[int]) -> bool:
-    """Whether a year gone by stands nearer to the attack than the day that is named."""
-    told = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
-    if not years or not told:
-        return False
-    return any(
-        min(abs(year - h.start) for year in years) < min(abs(day - h.start) for day in days)
-        for h in told[:1]
-    )

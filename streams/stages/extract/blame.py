@@ -1,0 +1,100 @@
+"""Who did it by this report: claims, groups that are blamed, attackers without a name."""
+
+from collections.abc import Sequence
+
+from streams.domain.records import (
+    Claim,
+    Count,
+    Perpetrator,
+)
+from streams.stages.extract.actors import Blame, best_blames, blames_in, claims_in
+from streams.stages.extract.events import Event
+from streams.stages.extract.evidence import Notes
+from streams.stages.extract.facts import usable
+from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.text import Passage
+
+
+def claims_of(
+    story: Story, event: Event, others: Sequence[Event], notes: Notes
+) -> tuple[tuple[Claim, ...], list[Blame]]:
+    """Return the claims of the attack and the blame they carry."""
+    claims: dict[Claim, None] = {}
+    blames: list[Blame] = []
+    for index, telling in enumerate(story.tellings):
+        if telling.old or telling.background or not _concerns(telling, event, others):
+            continue
+        before = story.tellings[index - 1].groups if index else ()
+        for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
+            claims.setdefault(found.claim)
+            notes.add_hits("claims", telling.passage, [found.cue])
+            if found.claim.kind == "responsibility":
+                blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
+    return tuple(claims), blames
+
+
+def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
+    """Whether a sentence is the event's own, or names its place beside another's."""
+    if telling in event.tellings:
+        return True
+    place = event.place
+    if place is None or place.entry is None:
+        return not others
+    return any(p.entry is not None and p.entry.name == place.entry.name for p in telling.places)
+
+
+def perpetrators_of(
+    event: Event, claimed: Sequence[Blame], notes: Notes
+) -> tuple[Perpetrator, ...]:
+    """Return by whom: the surest groups, else attackers without a name, with how many."""
+    blames = list(claimed)
+    for telling in usable(event):
+        tells = telling is event.anchor or telling.is_title or telling.tells
+        blames += blames_in(telling.hits, telling.sentence, telling.groups, tells=tells)
+    count = _attackers(event, notes)
+    chosen = best_blames(blames)
+    for blame in chosen:
+        passage = _passage(event, blame, claimed)
+        if passage is not None:
+            notes.add("perpetrators", passage, blame.mention.start, blame.mention.end, blame.rule)
+    if chosen:
+        return tuple(
+            Perpetrator(b.mention.group.name, b.mention.group.id, b.confidence, count)
+            for b in chosen
+        )
+    return _unnamed(event, count, notes)
+
+
+def inherited(perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:
+    """Return the named attackers of the article's first attack as suspects of another."""
+    named = [p for p in perpetrators if p.name is not None]
+    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in named)
+
+
+def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:
+    for telling in event.tellings:
+        if telling.sentence == blame.mention.sentence and blame.mention in telling.groups:
+            return telling.passage
+    return event.anchor.passage if blame in claimed and not event.anchor.is_title else None
+
+
+def _unnamed(event: Event, count: Count | None, notes: Notes) -> tuple[Perpetrator, ...]:
+    for telling in usable(event):
+        hits = telling.of("attackers", "attackers_one", "attackers_two")
+        if hits:
+            notes.add_hits("perpetrators", telling.passage, hits[:1])
+            return (Perpetrator(None, None, "unknown", count),)
+    return ()
+
+
+def _attackers(event: Event, notes: Notes) -> Count | None:
+    """Return how many attackers: the first number of them that is no toll."""
+    for telling in usable(event):
+        dead = {g.start for m in telling.tolls for g in m.groups}
+        for group in telling.counts:
+            if group.side == "perpetrator" and group.start not in dead and not group.subset:
+                notes.add(
+                    "perpetrators.count", telling.passage, group.start, group.end, "count.attackers"
+                )
+                return Count(group.low, group.low, group.high)
+    return None

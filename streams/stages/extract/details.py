@@ -1,0 +1,133 @@
+"""Targets, weapons, what followed, and the single actions of an attack."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from streams.domain.records import (
+    FollowOn,
+    Place,
+    SubEvent,
+    Target,
+)
+from streams.domain.records.vocabulary import (
+    AttackType,
+    FollowOnKind,
+    TargetCategory,
+)
+from streams.stages.extract.events import Event
+from streams.stages.extract.evidence import Notes
+from streams.stages.extract.facts import lies_in, usable
+from streams.stages.extract.figures import Figure
+from streams.stages.extract.placing import place_of, within
+from streams.stages.extract.scan import Hit
+from streams.stages.extract.story import Telling
+from streams.stages.extract.times import day_parts
+
+_MOST_TARGETS = 3
+
+
+_SPEECH_REACH = 6
+
+
+_VICTIM_TARGETS: dict[str, TargetCategory] = {
+    "police": "police",
+    "military": "military",
+    "civilians": "civilians",
+    "children": "civilians",
+    "women": "civilians",
+    "media": "media",
+    "religious": "religious",
+    "politician": "politician",
+    "government": "government",
+    "ngo": "ngo",
+}
+
+
+def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[Target, ...]:
+    """Return against whom or what, places before people, at most three categories."""
+    found: dict[TargetCategory, Target] = {}
+    near = [t for t in usable(event) if t is event.anchor or t.is_title or t.strong]
+    for telling in near:
+        for hit in telling.of("target"):
+            if _is_speaker(telling, hit):
+                continue
+            word, mark, _ = hit.value.partition("!")
+            name = telling.passage.slice(hit.start, hit.end)
+            target = Target(cast("TargetCategory", word), name, critical=bool(mark))
+            known = found.get(target.category)
+            if known is None or (target.critical and not known.critical):
+                found[target.category] = target
+            notes.add_hits("targets", telling.passage, [hit])
+    for figure in figures:
+        if figure.mention.side == "victim":
+            for group in (*figure.mention.groups, *figure.mention.subsets):
+                hurt = _VICTIM_TARGETS.get(group.group or "")
+                if hurt:
+                    found.setdefault(hurt, Target(hurt))
+    if not found and any(f.mention.side == "victim" for f in figures):
+        found["civilians"] = Target("civilians")
+    return tuple(found.values())[:_MOST_TARGETS]
+
+
+def _is_speaker(telling: Telling, hit: Hit) -> bool:
+    """Whether the office named only speaks: `the mayor said` is no target."""
+    if hit.value not in ("politician", "government!headquarters", "police", "diplomatic"):
+        return False
+    start = max(telling.sentence.start, hit.start - _SPEECH_REACH)
+    said = telling.hits.within(start, hit.end + _SPEECH_REACH, "says")
+    return bool(said) and telling.hits.at(hit.start, "role", "people_one") is not None
+
+
+def weapons_of(event: Event, notes: Notes) -> tuple[str, ...]:
+    """Return the normalised weapons, each once."""
+    found: dict[str, None] = {}
+    for telling in usable(event):
+        hits = telling.of("weapon")
+        found.update((hit.value, None) for hit in hits)
+        notes.add_hits("weapons", telling.passage, hits)
+    return tuple(found)
+
+
+def follow_ons(event: Event, place: Place, notes: Notes) -> tuple[FollowOn, ...]:
+    """Return what authorities did after it."""
+    found: dict[str, FollowOn] = {}
+    for telling in event.tellings:
+        if telling.old:
+            continue
+        for hit in telling.of("follow_on"):
+            found.setdefault(
+                hit.value, FollowOn(cast("FollowOnKind", hit.value), place.name or None)
+            )
+            notes.add_hits("follow_on", telling.passage, [hit])
+    if "lifted" in found:
+        found.pop("curfew", None)
+    return tuple(found.values())
+
+
+def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]:
+    """Return the actions inside the attack in the order told, each with its own place or target."""
+    found: list[SubEvent] = []
+    for telling in event.tellings:
+        if telling.is_title or telling.old or not (telling.strong or telling.weak):
+            continue
+        targets = telling.of("target")
+        fine = [
+            within(p, place)
+            for m in telling.places
+            if not m.reference and lies_in(p := place_of(m), place) and p.name != place.name
+        ]
+        if not (targets or fine):
+            continue
+        first = (telling.strong or telling.weak)[0]
+        kind = cast("AttackType", first.value)
+        parts = day_parts(telling.hits, telling.sentence)
+        target = telling.passage.slice(targets[0].start, targets[0].end) if targets else None
+        found.append(
+            SubEvent(kind, fine[0] if fine else None, target, parts[0].value if parts else None)
+        )
+        notes.add("sub_events", telling.passage, first.start, _end(telling, first.end), "sub_event")
+    return tuple(found)
+
+
+def _end(telling: Telling, start: int) -> int:
+    return min(telling.sentence.end, start + 12)
