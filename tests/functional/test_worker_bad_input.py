@@ -1,5 +1,6 @@
 """Bad input among good, through the real flow: contained, named, and without a restart."""
 
+import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -9,7 +10,14 @@ import pytest
 from streams.adapters import avro, topics_admin
 from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker, broker_binary
 from streams.domain.records import Tick
-from streams.domain.topics import ARTICLE_RAW, ARTICLE_SIGNED, CLOCK, TOPICS
+from streams.domain.topics import (
+    ARTICLE_DUPLICATE,
+    ARTICLE_RAW,
+    ARTICLE_SIGNED,
+    ARTICLE_TAGGED,
+    CLOCK,
+    TOPICS,
+)
 from streams.topology import TOPOLOGY
 from tests.functional.bus import ARTICLE, Reader, WorkerProcess, publish
 
@@ -17,6 +25,8 @@ pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
 GOOD = replace(ARTICLE, body="Gunmen attacked a police station in Kirkuk on Friday.")
 BYTES = avro.encode(ARTICLE_RAW, GOOD)
+DECIDED = (ARTICLE_TAGGED, ARTICLE_DUPLICATE)
+PASSED = tuple(topic.name for topic in (ARTICLE_SIGNED, *DECIDED))
 WORDS = [
     "market",
     "river",
@@ -86,11 +96,14 @@ def test_two_hundred_bad_among_a_thousand_good(tmp_path):
         worker = WorkerProcess(
             broker.bootstrap, tmp_path / "worker", settings, ("streams.cli", "worker")
         )
-        names = (ARTICLE_RAW.dead, ARTICLE_SIGNED.name)
+        names = (*(topic.dead for topic in TOPICS), *PASSED)
         with worker, Reader(broker.bootstrap, *names) as reader:
             publish(broker.bootstrap, *records)
-            found = reader.until(len(records))
+            found = reader.until(len(records) + 1000)
             metrics = worker.answer("/metrics")[1]
+            assert worker.process.poll() is None
+    buried = [r for r in found if r.topic.endswith(".dead")]
+    assert [r.topic for r in buried] == [ARTICLE_RAW.dead] * 200
     dead = {r.key.decode(): r for r in found if r.topic == ARTICLE_RAW.dead}
     signed = Counter(r.key for r in found if r.topic == ARTICLE_SIGNED.name)
     expected = {k.decode(): BAD[k.decode().split("-", 2)[2]] for k, _ in records if k[:3] == b"bad"}
@@ -98,5 +111,9 @@ def test_two_hundred_bad_among_a_thousand_good(tmp_path):
         key: reason for key, (_, reason) in expected.items()
     }
     assert {key: r.value for key, r in dead.items()} == {k: v for k, (v, _) in expected.items()}
-    assert len(signed) == 1000
+    assert len(signed) == signed.total() == 1000
+    decided = Counter(r.key for r in found if r.topic in {topic.name for topic in DECIDED})
+    assert decided.total() == 1000
+    said = [json.loads(line)["message"] for line in worker.log.read_text().splitlines()]
+    assert said == ["record set aside"] * 200
     assert "rasid_rebalances_total 1.0" in metrics
