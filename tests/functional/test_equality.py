@@ -99,6 +99,13 @@ def test_stories_over_one_partition_are_the_same_bytes_as_in_memory(replayed, go
     assert contents(replayed(gold, "embedded", 1, batch)) == plain
 
 
+@pytest.mark.embedded
+@pytest.mark.usefixtures("broker")
+def test_stories_over_eight_partitions_say_what_memory_says(replayed, gold):
+    plain = canonical(replayed(gold, "memory", 1, 500))
+    assert canonical(replayed(gold, "embedded", 8, 500)) == plain
+
+
 def test_what_is_delivered_again_appears_once_as_it_was_said_last(tmp_path):
     driver = TopologyDriver(TOPOLOGY, load_context())
     driver.replay(articles(SEEDS))
