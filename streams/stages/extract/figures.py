@@ -45,7 +45,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             continue
         if (others and telling.is_title) or _is_of_court(telling, event):
             continue
-        speaker = speaker_of(story, telling, ctx)
+        speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
         revised = bool(telling.of("revised"))
         found += [
@@ -53,7 +53,24 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             for m in telling.tolls
             if _is_here(telling, m, event, others)
         ]
-    return found
+    return [f for f in found if not _is_other_side(f, found)]
+
+
+def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the headline's dead are those that the text calls attackers."""
+    mention = figure.mention
+    return figure.telling.is_title and any(
+        (f.mention.effect, f.mention.total) == (mention.effect, mention.total)
+        and f.mention.side != mention.side
+        and not f.telling.is_title
+        for f in figures
+    )
+
+
+def _not_by_claim(telling: Telling, speaker: Attribution | None) -> Attribution | None:
+    """Return the speaker, none where the group only claims what the report itself counts."""
+    claims = speaker is not None and speaker.perpetrator and telling.of("claim")
+    return None if claims and not telling.of("boast") else speaker
 
 
 def _is_of_court(telling: Telling, event: Event) -> bool:

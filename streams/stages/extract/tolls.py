@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.counts import CountGroup, Reader, is_listed
@@ -47,14 +48,31 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined")
     found: list[TollMention] = []
-    for harm in reader.hits.inside(sentence, *_HARMS):
-        if any(c.start < harm.end and harm.start < c.end for c in combined):
+    harms = reader.hits.inside(sentence, *_HARMS)
+    paired = _paired(reader, harms, groups)
+    for harm in harms:
+        if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         if bound and not _is_combined(combined, bound):
             found += _mentions(harm, bound, groups, sentence, rule)
     found += _self_killed(reader, groups, sentence)
     return found
+
+
+def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
+    """Return harms that share one number (`قتل وأصيب 20`), unless people stand before them."""
+    ends = {group.end for group in groups}
+    return [
+        harm
+        for first, second in pairwise(harms)
+        if first.kind == "harm_post"
+        and second.start == first.end
+        and second.prefix == reader.lexicon.conjunction
+        and first.value != second.value
+        and first.start not in ends
+        for harm in (first, second)
+    ]
 
 
 def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
@@ -76,6 +94,8 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = _after(reader, harm, groups)
+            if not bound and reader.lexicon.language != "en":
+                bound = [g for g in groups if g.end == harm.start and not g.subset][-1:]
         case "harm_total":
             bound = _total(reader, harm, groups)
         case "harm_pre":
@@ -136,6 +156,12 @@ def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     return reader.hits.at(group.end, "harm_counted") is not None
 
 
+def _is_taken(reader: Reader, group: CountGroup) -> bool:
+    """Whether the word right before the group already says what befell it: `wounding seven`."""
+    before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
+    return reader.lexicon.language == "en" and any(hit.end == group.start for hit in before)
+
+
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
     return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
@@ -148,7 +174,7 @@ def _before(
     earlier = [g for g in groups if g.end <= harm.start]
     if not earlier or _is_harmed(reader, earlier[-1].end, harm.start):
         return []
-    if harm.start - earlier[-1].end > reach:
+    if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
     whole = [g for g in earlier if not g.subset]
     if not whole or (
