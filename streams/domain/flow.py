@@ -68,13 +68,27 @@ State = MutableMapping[str, object]
 Run = Callable[[Sequence[Incoming], State, Context], Iterator[Emit | Reject]]
 
 
+def _nothing_is(_key: str) -> bool:
+    return False
+
+
+def _derives_nothing(_state: State) -> Iterator[None]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The state of a stage: its name, and its values to and from bytes."""
+    """The state of a stage: its name, and its values to and from bytes.
+
+    Entries under keys that are `is_derived` follow from the others: they are not kept, and `derive`
+    adds them to a state that was read back, giving others a turn with every step.
+    """
 
     name: str
     dump: Callable[[object], bytes]
     load: Callable[[bytes], object]
+    is_derived: Callable[[str], bool] = _nothing_is
+    derive: Callable[[State], Iterator[None]] = _derives_nothing
 
 
 @dataclass(frozen=True, slots=True)

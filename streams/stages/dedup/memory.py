@@ -8,13 +8,17 @@
     h:<hour>          how many entries the hour has had, and how many of them are gone
     h:<hour>:<n>      the version and time of an entry
     n                 how many entries live
+    o                 how many entries there have been
+
+Only the first is kept in the changelog; `derive` makes the others of it, twenty entries an article.
 
 A version is named `<text hash>:<article id>`. Every value is immutable. All look-ups judge the
 window for each pair, so what is remembered beyond it never shows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import cast
 
 from streams.domain.flow import State
@@ -33,6 +37,8 @@ RETURNS = 3
 class Entry:
     """One version of an article as it was judged; `family` is the story's first article.
 
+    `order` counts the entries in the order of their arrival.
+
     Articles that were not passed on keep no signature: nothing is compared with them.
     """
 
@@ -49,6 +55,7 @@ class Entry:
     verdict: Dedup
     of_source: str
     family: str
+    order: int = 0
 
     @property
     def version(self) -> str:
@@ -113,7 +120,36 @@ def remember(state: State, entry: Entry) -> None:
     if len(entries) == RETURNS:
         _forget(state, entry.version, entries[0].fetched_at)
         entries = entries[1:]
-    state[key] = (*entries, entry)
+    arrived = replace(entry, order=cast("int", state.get("o", 0)) + 1)
+    state[key] = (*entries, arrived)
+    _list(state, arrived)
+
+
+def is_derived(key: str) -> bool:
+    """Return whether what is under `key` follows from the entries."""
+    return not key.startswith("v:")
+
+
+def derive(state: State) -> Iterator[None]:
+    """Add what follows from the entries of `state`, in the order they arrived, a step for each.
+
+    The same as before, but for texts that more than eight live articles share, of which some were
+    forgotten out of turn: there an older one may be found again.
+    """
+    found = [
+        entry
+        for key, entries in state.items()
+        if not is_derived(key)
+        for entry in cast("tuple[Entry, ...]", entries)
+    ]
+    for entry in sorted(found, key=attrgetter("order")):
+        _list(state, entry)
+        yield
+
+
+def _list(state: State, entry: Entry) -> None:
+    """Add an entry under all its keys but its own."""
+    state["o"] = entry.order
     for index in _indexes(entry):
         names = cast("tuple[str, ...]", state.get(index, ()))
         state[index] = (*(name for name in names if name != entry.version), entry.version)[-LISTED:]
@@ -170,7 +206,9 @@ def _evict_one(state: State, hour: int) -> bool:
         return False
     version, fetched_at = cast("Slot", state.pop(f"h:{hour}:{gone}"))
     _forget(state, version, fetched_at)
-    state["n"] = cast("int", state["n"]) - 1
+    live = state["n"] = cast("int", state["n"]) - 1
+    if not live:
+        state["o"] = 0
     state[f"h:{hour}"] = (added, gone + 1)
     if added == gone + 1:
         del state[f"h:{hour}"]

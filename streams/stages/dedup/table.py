@@ -6,9 +6,9 @@ from typing import cast
 import msgspec
 
 from streams.domain.flow import Table
-from streams.stages.dedup.memory import Entry
+from streams.stages.dedup.memory import Entry, derive, is_derived
 
-VERSION = 1
+VERSION = 2
 _ENTRIES = "entries"
 _PLAIN = "plain"
 
@@ -42,5 +42,5 @@ def load(stored: bytes) -> object:
 
 _FIELDS = tuple(each.name for each in fields(Entry))
 
-TABLE = Table("dedup", dump, load)
+TABLE = Table("dedup", dump, load, is_derived, derive)
 """The table of the stage."""
