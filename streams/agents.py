@@ -1,4 +1,10 @@
-"""Mount stages on a Faust app: one agent a stage, one lane a partition, nothing lost between."""
+"""Mount stages on a Faust app: one agent a stage, one lane a partition, nothing lost between.
+
+An event carries the records that one poll found in one partition; a lane works on what waits of
+them as one batch. Outputs, state and offsets are written in this order, each acknowledged before
+the next, so that a worker may die anywhere: what is repeated has the same ids, and what is in the
+state already is skipped.
+"""
 
 import asyncio
 import logging
@@ -8,30 +14,36 @@ from functools import partial
 from time import monotonic, perf_counter
 from typing import Any
 
-from streams.adapters import avro, backlog, headers
+from streams.adapters import backlog, headers
 from streams.adapters.headers import Origin
+from streams.adapters.held import Held
+from streams.adapters.intake import decoded, origins_of
 from streams.adapters.lane import Lane
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox
 from streams.adapters.sending import Sending
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
+from streams.adapters.transport import RecordsSchema, records_of
+from streams.adapters.watch import Heart
 from streams.domain.context import Context
-from streams.domain.errors import BadRecord
-from streams.domain.flow import Incoming, Stage, Topic
-from streams.domain.topics import ARTICLE_RAW, CLOCK
+from streams.domain.flow import Incoming, Stage
+from streams.domain.topics import CLOCK
 from streams.guard import commit, guarded
 
-ARTICLE_BYTES = 900_000
-"""The largest encoded article that is accepted."""
 COMMIT_S = 1.0
+OWNER_PAUSE_S = 0.2
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What all stages of a worker share. `fail` ends the worker with its input unacknowledged."""
+    """What all stages of a worker share. `fail` ends the worker with its input unacknowledged.
+
+    `heart` knows whether the process did not run for so long that the group may have given its
+    partitions to others.
+    """
 
     ctx: Context
     group: str
@@ -41,6 +53,7 @@ class Tools:
     progress: Progress
     now_ms: Callable[[], int]
     fail: Callable[[BaseException], None]
+    heart: Heart
     batch_records: int
     batch_wait_s: float
     partitions: int
@@ -54,7 +67,7 @@ class Agents:
         self._stages = stages
         self._tools = tools
         self._streams: dict[str, Any] = {}
-        self._lanes: dict[tuple[str, int], Lane[Any, dict[str, object]]] = {}
+        self._lanes: dict[tuple[str, int], Lane[Any, Held]] = {}
         self._opened = asyncio.Event()
         self._unassigned_since = monotonic()
         for stage in stages:
@@ -69,6 +82,10 @@ class Agents:
     def recovering(self) -> int:
         """Return how many partitions are not ready to work."""
         return sum(not lane.is_ready for lane in list(self._lanes.values()))
+
+    def remaining(self) -> int:
+        """Return how many records of changelogs are still to be read."""
+        return sum(store.remaining() for store in self._tools.stores.values())
 
     def longest_batch_s(self) -> float:
         """Return the age of the oldest batch being worked on."""
@@ -105,15 +122,13 @@ class Agents:
         now_s = self._tools.now_ms() / 1000
         oldest = {stage.name: now_s for stage in self._stages}
         for (name, _), lane in self._lanes.items():
-            if (event := lane.oldest()) is not None and event.message.timestamp:
-                oldest[name] = min(oldest[name], event.message.timestamp)
+            if (event := lane.oldest()) is not None and (at_ms := records_of(event)[0].timestamp):
+                oldest[name] = min(oldest[name], at_ms / 1000)
         return [(name, now_s - at) for name, at in oldest.items()]
 
     def _mount(self, stage: Stage) -> None:
-        raw = {"key_serializer": "raw", "value_serializer": "raw"}
-        channel = self._app.topic(
-            *(topic.name for topic in stage.sources), key_type=bytes, value_type=bytes, **raw
-        )
+        names = [topic.name for topic in stage.sources]
+        channel = self._app.topic(*names, schema=RecordsSchema())
 
         async def consume(stream: Any) -> None:
             # take() acknowledges a batch whose body raised, so acknowledging is done by hand.
@@ -123,16 +138,12 @@ class Agents:
                 if event.message.generation_id != self._app.consumer_generation_id:
                     continue  # of an earlier assignment: it comes again
                 lane = self._lanes.get((stage.name, event.message.partition))
-                if lane is None or self._is_for_others(event.message):
+                if lane is None:
                     await manual.ack(event)
                 else:
                     await lane.put(event)
 
         self._app.agent(channel, name=stage.name)(consume)
-
-    def _is_for_others(self, message: Any) -> bool:
-        is_tick = message.topic == CLOCK.name
-        return is_tick and headers.is_for_others(message.headers or (), self._tools.group)
 
     def _width(self, stage: Stage) -> int:
         """Return the partitions of a stage; its first source decides, the others may have more.
@@ -154,33 +165,35 @@ class Agents:
     async def _revoked(self, _app: Any, _revoked: Any, **_: object) -> None:
         await self.close()
 
-    def _lane(self, stage: Stage, number: int) -> Lane[Any, dict[str, object]]:
+    def _lane(self, stage: Stage, number: int) -> Lane[Any, Held]:
         tools = self._tools
         return Lane(
             partial(self._recovered, stage, number),
             partial(self._work, stage, number),
             tools.fail,
             tools.batch_records,
+            lambda event: len(records_of(event)),
             tools.batch_wait_s,
         )
 
-    async def _recovered(self, stage: Stage, number: int) -> dict[str, object]:
+    async def _recovered(self, stage: Stage, number: int) -> Held:
         store = self._tools.stores.get(stage.name)
-        return await store.recover(number) if store else {}
+        return await store.recover(number) if store else Held()
 
-    async def _work(
-        self, stage: Stage, number: int, events: Sequence[Any], state: dict[str, object]
-    ) -> None:
+    async def _work(self, stage: Stage, number: int, events: Sequence[Any], held: Held) -> None:
         """Run one batch: outputs, then state, then input are acknowledged, in this order."""
         tools, started = self._tools, perf_counter()
-        origins = [_origin(event.message) for event in events]
-        records = [_decoded(stage, origin) for origin in origins]
-        outcome = guarded(stage, records, state, tools.ctx)
+        origins = [o for o in origins_of(events) if not self._is_to_skip(o, held)]
+        records = [decoded(stage, origin) for origin in origins]
+        outcome = guarded(stage, records, held.state, tools.ctx)
         sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
         await tools.outbox.deliver(sending.records)
+        fence = held.fence_after(origins)
         if outcome.changes and (store := tools.stores.get(stage.name)):
-            await store.save(number, outcome.changes)
-        commit(state, outcome.changes)
+            await self._own(events[0])
+            await store.save(number, outcome.changes, fence)
+        commit(held.state, outcome.changes)
+        held.fence = fence
         for event in events:
             await self._streams[stage.name].ack(event)
         for record in records:
@@ -188,31 +201,21 @@ class Agents:
                 tools.progress.worked(stage.name, number, record.value)
         sending.observe(tools.metrics, perf_counter() - started)
 
+    def _is_to_skip(self, origin: Origin, held: Held) -> bool:
+        is_tick = origin.topic == CLOCK.name
+        return held.has_read(origin) or (
+            is_tick and headers.is_for_others(origin.headers, self._tools.group)
+        )
 
-def _origin(message: Any) -> Origin:
-    return Origin(
-        message.topic,
-        message.partition,
-        message.offset,
-        round((message.timestamp or 0) * 1000),
-        message.key,
-        message.value,
-        tuple((name, value or b"") for name, value in message.headers or ()),
-    )
+    async def _own(self, event: Any) -> None:
+        """Return when the partition of `event` is surely ours; never when it is not.
 
-
-def _decoded(stage: Stage, origin: Origin) -> Incoming | BadRecord:
-    topic = _source(stage, origin.topic)
-    size = len(origin.value or b"")
-    if topic is ARTICLE_RAW and size > ARTICLE_BYTES:
-        return BadRecord("decode", "too_large", f"{size} bytes, at most {ARTICLE_BYTES}")
-    try:
-        return Incoming(topic, avro.decode(topic, origin.value))
-    except BadRecord as bad:
-        return bad
-    except Exception as error:  # noqa: BLE001 - hostile bytes must not end the worker
-        return BadRecord("decode", "bad_avro", type(error).__name__)
-
-
-def _source(stage: Stage, name: str) -> Topic:
-    return next(topic for topic in stage.sources if topic.name == name)
+        After a pause others may own it and have saved newer state, which ours must not follow. A
+        lane that waits here is closed when the news arrives; its batch comes again elsewhere.
+        """
+        heart = self._tools.heart
+        while heart.stood_still():
+            if await self._app.consumer.is_owner(event):
+                heart.confirmed()
+            else:
+                await asyncio.sleep(OWNER_PAUSE_S)

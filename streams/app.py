@@ -7,11 +7,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from streams.adapters import avro, headers, logs, topics_admin
-from streams.adapters.engine import engine, reader
+from streams.adapters.engine import engine, producer, reader
 from streams.adapters.health import HealthServer
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox, Outgoing
@@ -29,6 +29,8 @@ from streams.domain.topics import CLOCK, TOPICS
 
 STOP_S = 2.0
 """How long Faust may take to stop after the lanes (3 s at most) are drained."""
+LEASE_SHARE = 0.5
+"""A worker that did not run for this share of its session asks whether it is still a member."""
 STOP_LIMIT_S = 5.5
 """When the process ends at the latest, counted from the signal."""
 
@@ -44,14 +46,14 @@ class Worker:
     agents: Agents
     tools: Tools
     ended: asyncio.Future[None]
-    heart: Heart = field(default_factory=Heart)
 
     async def run(self) -> None:
         """Work until told to stop. Raises what ended the work otherwise."""
         settings = self.settings
+        await self.tools.outbox.start()
         duties = [
             self.app.start(),
-            self.heart.beat(self._check),
+            self.tools.heart.beat(self._check),
             watch_broker(settings.brokers, settings.broker_patience_s),
             self._tick(),
         ]
@@ -65,6 +67,7 @@ class Worker:
             # Not wait_for(): it would wait for Faust to agree to being cancelled.
             await asyncio.wait({asyncio.create_task(self.app.stop())}, timeout=STOP_S)
             tasks[0].cancel()
+            await self.tools.outbox.stop()
 
     def stop(self) -> None:
         """End the work in an orderly way."""
@@ -73,7 +76,7 @@ class Worker:
 
     def live(self) -> str | None:
         """Say why this worker should be restarted, or None."""
-        if (age := self.heart.age_s()) > STUCK_S:
+        if (age := self.tools.heart.age_s()) > STUCK_S:
             return f"event loop stuck for {age:.0f} s"
         if (age := self.agents.longest_batch_s()) > 2 * self.settings.broker_patience_s:
             return f"a batch takes {age:.0f} s"
@@ -160,8 +163,8 @@ def _limit_stop(ended: asyncio.Future[None]) -> None:
 
 async def _serve(settings: Settings, stages: Sequence[Stage], ctx: Context) -> None:
     worker = _assemble(settings, stages, ctx)
-    metrics, heart = worker.tools.metrics, worker.heart
-    metrics.watch(heart.age_s, worker.agents.recovering)
+    metrics, heart = worker.tools.metrics, worker.tools.heart
+    metrics.watch(heart.age_s, worker.agents.recovering, worker.agents.remaining)
     metrics.build.info({"readers": ctx.reader_version})
     address = (settings.metrics_host, settings.metrics_port)
     loop = asyncio.get_running_loop()
@@ -189,7 +192,8 @@ def _assemble(settings: Settings, stages: Sequence[Stage], ctx: Context) -> Work
     app.loop = loop
     ended: asyncio.Future[None] = loop.create_future()
     ended.add_done_callback(_limit_stop)
-    outbox = Outbox(app.producer, settings.broker_patience_s)
+    outbox = Outbox(producer(settings), settings.broker_patience_s)
+    heart = Heart(settings.session_timeout_ms / 1000 * LEASE_SHARE)
 
     def fail(error: BaseException) -> None:
         if not ended.done():
@@ -204,6 +208,7 @@ def _assemble(settings: Settings, stages: Sequence[Stage], ctx: Context) -> Work
         progress=Progress(time.monotonic),
         now_ms=lambda: time.time_ns() // 1_000_000,
         fail=fail,
+        heart=heart,
         batch_records=settings.batch_records,
         batch_wait_s=settings.batch_wait_ms / 1000,
         partitions=settings.partitions,

@@ -44,6 +44,14 @@ class Settings:
         0, "wait of a stage for a fuller batch; 0 takes what is there", low=0, high=1000
     )
     fetch_wait_ms: int = _setting(50, "longest wait of a fetch for data", low=1, high=10_000)
+    transport: str = _setting(
+        "batches",
+        "how Faust hands records over: by partition and poll, or its own way, to find faults",
+        choices=("batches", "stock"),
+    )
+    compression: str = _setting(
+        "none", "compression of what stages send", choices=("none", "gzip", "lz4", "zstd")
+    )
     linger_ms: int = _setting(
         0, "wait of the producer for a fuller batch; stages send whole batches", low=0, high=1000
     )
@@ -52,7 +60,7 @@ class Settings:
         6000, "a worker silent for this long is replaced", low=1000, high=300_000
     )
     broker_patience_s: int = _setting(
-        60, "a worker without its broker for this long exits", low=1, high=86_400
+        120, "a worker without its broker for this long exits", low=1, high=86_400
     )
     tick_seconds: int = _setting(60, "time between clock ticks; 0 turns them off", low=0, high=3600)
     metrics_host: str = _setting("127.0.0.1", "address of metrics and health")

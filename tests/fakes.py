@@ -72,41 +72,88 @@ STAGES = (
 )
 
 
-class FakeProducer:
-    """Keeps what is sent; each of `failures` in turn answers a send, None lets it pass."""
+class FakeBatch:
+    """Takes `room` records."""
 
-    def __init__(self, failures: tuple[BaseException | None, ...] = ()) -> None:
+    def __init__(self, room: int) -> None:
+        self.records: list[tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]] = []
+        self._room = room
+
+    def append(self, *, key, value, headers, **_: object) -> object | None:
+        if len(self.records) == self._room:
+            return None
+        self.records.append((key, value, headers))
+        return object()
+
+
+class FakeProducer:
+    """Keeps what is sent; each of `failures` in turn answers a batch, None lets it pass."""
+
+    def __init__(self, failures: tuple[BaseException | None, ...] = (), *, room: int = 100) -> None:
         self.sent: list[tuple[str, bytes | None, bytes | None]] = []
+        self.partitions: list[int] = []
         self.headers: list[list[tuple[str, bytes]]] = []
         self.journal: list[str] = []
+        self.is_running = False
         self._failures = list(failures)
+        self._room = room
 
-    async def send(self, topic, key, value, _partition, _timestamp, headers) -> Awaitable[object]:
+    async def start(self) -> None:
+        if failure := self._failures.pop(0) if self._failures else None:
+            raise failure
+        self.is_running = True
+
+    async def stop(self) -> None:
+        self.is_running = False
+
+    async def partitions_for(self, _topic) -> set[int]:
+        return {0, 1}
+
+    def create_batch(self) -> FakeBatch:
+        return FakeBatch(self._room)
+
+    async def send_batch(self, batch, topic, *, partition) -> Awaitable[object]:
         answer = asyncio.get_running_loop().create_future()
         failure = self._failures.pop(0) if self._failures else None
         if failure:
             answer.set_exception(failure)
-        else:
+            return answer
+        for key, value, headers in batch.records:
             self.sent.append((topic, key, value))
+            self.partitions.append(partition)
             self.headers.append(headers)
             self.journal.append("sent")
-            answer.set_result(None)
+        answer.set_result(None)
         return answer
 
 
 class FakeEvent:
-    """A record as Faust hands it over, and whether it was acknowledged."""
+    """Records of one partition as the transport hands them over; whether they were acknowledged."""
 
-    def __init__(self, topic, value, *, key=b"k", partition=0, offset=0, headers=()) -> None:
+    def __init__(
+        self,
+        topic,
+        *values,
+        key=b"k",
+        partition=0,
+        offset=0,
+        headers=(),
+        timestamp=1_477_000_000_000,
+    ) -> None:
+        records = [
+            SimpleNamespace(
+                topic=topic.name,
+                partition=partition,
+                offset=offset + number,
+                timestamp=timestamp,
+                key=key,
+                value=value,
+                headers=headers,
+            )
+            for number, value in enumerate(values)
+        ]
         self.message = SimpleNamespace(
-            topic=topic.name,
-            partition=partition,
-            offset=offset,
-            timestamp=1_477_000_000.0,
-            key=key,
-            value=value,
-            headers=headers,
-            generation_id=1,
+            topic=topic.name, partition=partition, value=records, generation_id=1
         )
         self.is_acked = False
 
@@ -152,7 +199,8 @@ class FakeApp:
         self.on_partitions_assigned = FakeSignal()
         self.on_partitions_revoked = FakeSignal()
         self.commits = 0
-        self.consumer = SimpleNamespace(commit=self._commit)
+        self.owned: list[bool] = []
+        self.consumer = SimpleNamespace(commit=self._commit, is_owner=self._is_owner)
 
     def topic(self, *names: str, **_: object) -> tuple[str, ...]:
         return names
@@ -162,3 +210,6 @@ class FakeApp:
 
     async def _commit(self) -> None:
         self.commits += 1
+
+    async def _is_owner(self, _event: FakeEvent) -> bool:
+        return self.owned.pop(0)

@@ -1,4 +1,4 @@
-"""One partition of one stage: a bounded queue whose records are worked on in batches."""
+"""One partition of one stage: a bounded queue whose items are worked on in batches."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,8 +13,9 @@ DRAIN_S = 3.0
 class Lane(Generic[T, S]):
     """Prepares a state, then works on batches one after another until it is closed.
 
-    `work` is called with at most `limit` items in the order they came. What it raises ends the
-    lane and goes to `fail`; nothing is retried here.
+    `work` is called with items in the order they came, as many as are there until their `size`
+    together reaches `limit`. What it raises ends the lane and goes to `fail`; nothing is retried
+    here.
     """
 
     def __init__(
@@ -23,12 +24,14 @@ class Lane(Generic[T, S]):
         work: Callable[[Sequence[T], S], Awaitable[None]],
         fail: Callable[[BaseException], None],
         limit: int,
+        size: Callable[[T], int],
         wait_s: float = 0.0,
     ) -> None:
         self._prepare = prepare
         self._work = work
         self._fail = fail
         self._limit = limit
+        self._size = size
         self._wait_s = wait_s
         self._queue: asyncio.Queue[T | None] = asyncio.Queue(limit)
         self.is_ready = False
@@ -80,12 +83,14 @@ class Lane(Generic[T, S]):
     async def _next(self) -> list[T]:
         """Return what is queued, at least one item; an empty list when the lane is closed."""
         batch: list[T] = []
+        size = 0
         item = await self._queue.get()
         if self._wait_s and self._queue.qsize() < self._limit:
             await asyncio.sleep(self._wait_s)
         while item is not None and not self.is_closed:
             batch.append(item)
-            if len(batch) == self._limit or self._queue.empty():
+            size += self._size(item)
+            if size >= self._limit or self._queue.empty():
                 return batch
             item = self._queue.get_nowait()
         return []

@@ -69,6 +69,11 @@ class Metrics:
             "Partitions whose state is being read back",
             registry=registry,
         )
+        self.recovery_remaining = Gauge(
+            "rasid_recovery_remaining_records",
+            "Records of changelogs still to be read before work begins",
+            registry=registry,
+        )
         self.lag = Gauge(
             "rasid_consumer_lag_records",
             "Records fetched or waiting that are not committed",
@@ -107,7 +112,13 @@ class Metrics:
             if latency_s is not None:
                 self.to_alert.observe(latency_s)
 
-    def watch(self, heartbeat_age: Callable[[], float], recovering: Callable[[], int]) -> None:
+    def watch(
+        self,
+        heartbeat_age: Callable[[], float],
+        recovering: Callable[[], int],
+        remaining: Callable[[], int],
+    ) -> None:
         """Let the gauges ask for their values when they are read."""
         self.heartbeat_age.set_function(heartbeat_age)
         self.recovering.set_function(lambda: float(recovering()))
+        self.recovery_remaining.set_function(lambda: float(remaining()))

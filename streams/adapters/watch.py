@@ -15,18 +15,31 @@ CALL_S = 2.0
 
 
 class Heart:
-    """The age of the event loop's last heartbeat."""
+    """The age of the event loop's last heartbeat; `lease_s` is how long we may not run unasked."""
 
-    def __init__(self) -> None:
+    def __init__(self, lease_s: float) -> None:
         self._last = time.monotonic()
+        self._lease_s = lease_s
+        self._stood_still = False
 
     def age_s(self) -> float:
         """Return seconds since the loop last had a turn."""
         return time.monotonic() - self._last
 
+    def stood_still(self) -> bool:
+        """Return whether the process did not run for longer than its lease since `asked`."""
+        self._stood_still = self._stood_still or self.age_s() > self._lease_s
+        return self._stood_still
+
+    def confirmed(self) -> None:
+        """Note that we are known to be a member of the group after all."""
+        self._last = time.monotonic()
+        self._stood_still = False
+
     async def beat(self, check: Callable[[], None]) -> None:
         """Beat for ever; `check` is called with each beat and may raise."""
         while True:
+            self.stood_still()
             self._last = time.monotonic()
             check()
             await asyncio.sleep(BEAT_S)

@@ -10,10 +10,12 @@ import pytest
 from aiokafka.errors import TopicAuthorizationFailedError
 
 from streams import agents
-from streams.adapters import avro, sending
+from streams.adapters import avro, intake, lane, sending
+from streams.adapters.held import Held, Reach
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox
 from streams.adapters.ticker import Progress
+from streams.adapters.watch import Heart
 from streams.agents import Agents, Tools
 from streams.domain.flow import Emit, Stage
 from streams.domain.records import (
@@ -45,14 +47,16 @@ class FakeStore:
 
     def __init__(self, journal: list[str]) -> None:
         self.saved: dict[str, object] = {}
+        self.fence = {}
         self._journal = journal
 
-    async def recover(self, _partition: int) -> dict[str, object]:
-        return dict(self.saved)
+    async def recover(self, _partition: int) -> Held:
+        return Held(dict(self.saved), dict(self.fence))
 
-    async def save(self, _partition: int, changes) -> None:
+    async def save(self, _partition: int, changes, fence) -> None:
         self._journal.append("saved")
         self.saved.update(changes)
+        self.fence = fence
 
 
 @dataclass
@@ -67,6 +71,7 @@ class Bench:
     failures: list[BaseException]
     metrics: Metrics
     journal: list[str]
+    heart: Heart
 
     async def take(self, *events: FakeEvent) -> None:
         """Hand events over and let everything settle."""
@@ -84,7 +89,7 @@ class Bench:
 
 @asynccontextmanager
 async def mounted(stage: Stage, producer: FakeProducer | None = None) -> AsyncIterator[Bench]:
-    app, stream, failures, metrics = FakeApp(), FakeStream(), [], Metrics()
+    app, stream, failures, metrics, heart = FakeApp(), FakeStream(), [], Metrics(), Heart(60)
     producer = producer or FakeProducer()
     producer.journal = journal = []
     store = FakeStore(journal)
@@ -97,6 +102,7 @@ async def mounted(stage: Stage, producer: FakeProducer | None = None) -> AsyncIt
         progress=Progress(lambda: 0.0),
         now_ms=lambda: NOW,
         fail=failures.append,
+        heart=heart,
         batch_records=10,
         batch_wait_s=0.0,
         partitions=2,
@@ -109,7 +115,7 @@ async def mounted(stage: Stage, producer: FakeProducer | None = None) -> AsyncIt
         for partition in range(2)
     ]
     await app.on_partitions_assigned.send(assigned)
-    bench = Bench(app, mounted_agents, producer, store, stream, failures, metrics, journal)
+    bench = Bench(app, mounted_agents, producer, store, stream, failures, metrics, journal, heart)
     await bench.take()
     try:
         yield bench
@@ -124,10 +130,10 @@ def raw(body: str, **where: object) -> FakeEvent:
     return FakeEvent(ARTICLE_RAW, avro.encode(ARTICLE_RAW, article), **where)
 
 
-def signed(name: str, body: str) -> FakeEvent:
+def signed(name: str, body: str, **where: object) -> FakeEvent:
     article = replace(ARTICLE, article_id=name, body=body)
     value = avro.encode(ARTICLE_SIGNED, Signed(article, b"", 1, body, 0))
-    return FakeEvent(ARTICLE_SIGNED, value)
+    return FakeEvent(ARTICLE_SIGNED, value, **where)
 
 
 async def test_input_is_acknowledged_once_its_outputs_are():
@@ -149,7 +155,7 @@ async def test_input_is_not_acknowledged_when_outputs_cannot_be_sent():
 
 async def test_state_is_saved_after_outputs_and_kept_when_they_fail():
     async with mounted(DEDUP) as bench:
-        await bench.take(signed("a", "text"), signed("b", "text"))
+        await bench.take(signed("a", "text"), signed("b", "text", offset=1))
         assert bench.journal == ["sent", "sent", "saved"]
         assert bench.store.saved == {"body:text": "a"}
     async with mounted(DEDUP, FakeProducer((TopicAuthorizationFailedError(),))) as bench:
@@ -163,9 +169,50 @@ async def test_recovered_state_is_what_the_stage_sees():
         tp = SimpleNamespace(topic=ARTICLE_SIGNED.name, partition=0)
         await bench.app.on_partitions_revoked.send([tp])
         await bench.app.on_partitions_assigned.send([tp])
-        await bench.take(signed("b", "text"))
+        await bench.take(signed("b", "text", offset=1))
         assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 1
         assert bench.count("rasid_deduplicated_total", kind="exact") == 1
+
+
+async def test_record_that_is_in_the_state_already_is_acknowledged_and_skipped():
+    again = signed("a", "text")
+    async with mounted(DEDUP) as bench:
+        await bench.take(signed("a", "text"), signed("b", "other", offset=1))
+        tp = SimpleNamespace(topic=ARTICLE_SIGNED.name, partition=0)
+        await bench.app.on_partitions_revoked.send([tp])
+        await bench.app.on_partitions_assigned.send([tp])
+        await bench.take(again, signed("c", "third", offset=2))
+        assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 3
+        assert bench.store.fence == {ARTICLE_SIGNED.name: Reach(1_477_000_000_000, 3)}
+    assert again.is_acked
+
+
+async def test_record_of_a_topic_made_anew_is_read_though_its_offset_is_not_new():
+    async with mounted(DEDUP) as bench:
+        await bench.take(signed("a", "text", offset=5))
+        await bench.take(signed("b", "other", offset=0, timestamp=1_477_000_000_001))
+        assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 2
+
+
+async def test_worker_that_stood_still_saves_nothing_before_the_group_confirms_it(monkeypatch):
+    monkeypatch.setattr(agents, "OWNER_PAUSE_S", 0)
+    async with mounted(DEDUP) as bench:
+        monkeypatch.setattr(bench.heart, "stood_still", lambda: bool(bench.app.owned))
+        bench.app.owned = [False, False, True]
+        await bench.take(signed("a", "text"))
+        assert bench.app.owned == []
+        assert bench.journal == ["sent", "saved"]
+
+
+async def test_worker_that_was_replaced_saves_nothing(monkeypatch):
+    monkeypatch.setattr(lane, "DRAIN_S", 0.05)
+    late = signed("a", "text")
+    async with mounted(DEDUP) as bench:
+        monkeypatch.setattr(bench.heart, "stood_still", lambda: True)
+        bench.app.owned = [False] * 1000
+        await bench.take(late)
+    assert bench.journal == ["sent"]
+    assert not late.is_acked
 
 
 async def test_record_of_an_earlier_assignment_is_left_for_redelivery():
@@ -225,7 +272,7 @@ async def test_output_beyond_the_limit_buries_its_cause(monkeypatch):
     event = raw("x" * 200)
     async with mounted(SIGN) as bench:
         await bench.take(event)
-        assert bench.sent_to(ARTICLE_RAW.dead) == [event.message.value]
+        assert bench.sent_to(ARTICLE_RAW.dead) == [event.message.value[0].value]
         assert bench.count("rasid_dead_letters_total", stage="sign", reason="too_large") == 1
 
 
@@ -233,7 +280,7 @@ async def test_fault_of_the_bytes_that_no_codec_foresaw_is_contained(monkeypatch
     def decode(topic, message):
         raise RecursionError
 
-    monkeypatch.setattr(agents.avro, "decode", decode)
+    monkeypatch.setattr(intake.avro, "decode", decode)
     async with mounted(SIGN) as bench:
         await bench.take(raw("text"))
         assert bench.count("rasid_dead_letters_total", stage="sign", reason="bad_avro") == 1

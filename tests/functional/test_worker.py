@@ -48,13 +48,16 @@ def brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(str(error))
 
 
-def test_articles_pass_all_stages_and_carry_when_they_were_received(brokers, tmp_path):
-    with WorkerProcess(brokers, tmp_path), Reader(brokers, ARTICLE_TAGGED.name) as tagged:
+@pytest.mark.parametrize("transport", ["batches", "stock"])
+def test_articles_pass_all_stages_and_carry_when_they_were_received(brokers, tmp_path, transport):
+    settings = {"RASID_TRANSPORT": transport}
+    with WorkerProcess(brokers, tmp_path, settings), Reader(brokers, ARTICLE_TAGGED.name) as tagged:
         before = time.time_ns() // 1_000_000
-        publish(brokers, *(message(f"flow-{i}", f"flow {i}") for i in range(30)))
-        records = tagged.until(30, prefix="flow-")
+        name = f"flow-{transport}-"
+        publish(brokers, *(message(f"{name}{i}", f"{name}{i}") for i in range(30)))
+        records = tagged.until(30, prefix=name)
     assert {avro.decode(ARTICLE_TAGGED, r.value).body for r in records} == {
-        f"flow {i}" for i in range(30)
+        f"{name}{i}" for i in range(30)
     }
     received = [int(dict(r.headers)["rasid_received_at"]) for r in records]
     assert all(before - 1 <= at <= time.time_ns() // 1_000_000 for at in received)

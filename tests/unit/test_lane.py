@@ -11,13 +11,15 @@ async def settled() -> None:
 class Works:
     """A lane of numbers whose batches are kept; it waits for `gate` in each batch."""
 
-    def __init__(self, limit: int = 3, *, failing: bool = False) -> None:
+    def __init__(self, limit: int = 3, *, failing: bool = False, size=lambda _: 1) -> None:
         self.batches: list[list[int]] = []
         self.failures: list[BaseException] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self.failing = failing
-        self.lane: Lane[int, str] = Lane(self._prepare, self._work, self.failures.append, limit)
+        self.lane: Lane[int, str] = Lane(
+            self._prepare, self._work, self.failures.append, limit, size
+        )
 
     async def _prepare(self) -> str:
         return "state"
@@ -42,6 +44,19 @@ async def test_lane_takes_what_waits_up_to_its_limit_in_order():
     await settled()
     assert [n for batch in works.batches for n in batch] == [0, 1, 2, 3, 4, 5]
     assert works.batches[:2] == [[0], [1, 2, 3]]
+    await works.lane.close()
+
+
+async def test_batch_is_full_once_its_items_together_are_large_enough():
+    works = Works(limit=5, size=lambda number: number)
+    works.gate.clear()
+    await works.lane.put(1)
+    await settled()
+    for number in (2, 2, 3, 4):
+        await works.lane.put(number)
+    works.gate.set()
+    await settled()
+    assert works.batches == [[1], [2, 2, 3], [4]]
     await works.lane.close()
 
 
@@ -100,7 +115,7 @@ async def test_lane_that_still_prepares_closes_at_once():
     async def work(batch, state) -> None:
         raise AssertionError
 
-    lane: Lane[int, None] = Lane(never, work, failures.append, 1)
+    lane: Lane[int, None] = Lane(never, work, failures.append, 1, lambda _: 1)
     feeding = [asyncio.create_task(lane.put(number)) for number in range(2)]
     await settled()
     await asyncio.wait_for(lane.close(), 1)

@@ -1,0 +1,47 @@
+"""From what a poll found to the records a stage sees."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from streams.adapters import avro
+from streams.adapters.headers import Origin
+from streams.adapters.transport import records_of
+from streams.domain.errors import BadRecord
+from streams.domain.flow import Incoming, Stage, Topic
+from streams.domain.topics import ARTICLE_RAW
+
+ARTICLE_BYTES = 900_000
+"""The largest encoded article that is accepted."""
+
+
+def origins_of(events: Sequence[Any]) -> Iterator[Origin]:
+    """Yield the records of events as they lie in the log, in their order."""
+    for event in events:
+        for record in records_of(event):
+            yield Origin(
+                record.topic,
+                record.partition,
+                record.offset,
+                record.timestamp or 0,
+                record.key,
+                record.value,
+                tuple((name, value or b"") for name, value in record.headers or ()),
+            )
+
+
+def decoded(stage: Stage, origin: Origin) -> Incoming | BadRecord:
+    """Return the record as the stage sees it, or why it cannot be read."""
+    topic = _source(stage, origin.topic)
+    size = len(origin.value or b"")
+    if topic is ARTICLE_RAW and size > ARTICLE_BYTES:
+        return BadRecord("decode", "too_large", f"{size} bytes, at most {ARTICLE_BYTES}")
+    try:
+        return Incoming(topic, avro.decode(topic, origin.value))
+    except BadRecord as bad:
+        return bad
+    except Exception as error:  # noqa: BLE001 - hostile bytes must not end the worker
+        return BadRecord("decode", "bad_avro", type(error).__name__)
+
+
+def _source(stage: Stage, name: str) -> Topic:
+    return next(topic for topic in stage.sources if topic.name == name)
