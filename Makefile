@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test check bench docs lock clean
+.PHONY: setup run test kafka test-kafka chaos check bench docs lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -11,6 +11,15 @@ run:
 
 test:
 	@$(PYTHON) deploy/dev.py test
+
+kafka:
+	@$(PYTHON) deploy/dev.py kafka
+
+test-kafka:
+	@$(PYTHON) deploy/dev.py test-kafka
+
+chaos:
+	@$(PYTHON) deploy/dev.py chaos $(ROWS)
 
 check:
 	@$(PYTHON) deploy/dev.py check

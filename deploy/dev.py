@@ -3,11 +3,14 @@
 setup   make or update .venv from the hash-pinned lock files; does nothing when it is up to date
 run     the demonstration: broker, worker, services, seeds; `run --serve` keeps it running
 test    the fast tests; further arguments go to pytest
+kafka   fetch Apache Kafka for the tests; does nothing when it is there
+test-kafka  the tests on Apache Kafka; further arguments go to pytest
+chaos   drills on Apache Kafka in full; arguments: rows, --seed N, --short
 check   style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench   the benchmarks; further arguments go to them
 docs    write the pages in docs/ that come from the code
 lock    renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
-clean   remove .venv, .run and every cache
+clean   remove .venv, .run, .kafka and every cache
 """
 
 from __future__ import annotations
@@ -25,7 +28,8 @@ from typing import Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - Pyth
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from deploy.environment import (  # noqa: E402 - found through the line above
+from deploy import apache_kafka  # noqa: E402 - found through the line above
+from deploy.environment import (  # noqa: E402
     Layout,
     Stop,
     child_environment,
@@ -69,7 +73,27 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the fast tests; settings of the caller's do not reach them."""
     ready()
-    return python("-m", "pytest", "-m", "not slow", *arguments)
+    return python("-m", "pytest", "-m", "not slow and not kafka", *arguments)
+
+
+def kafka(_: Sequence[str]) -> int:
+    """Fetch Apache Kafka when that is needed."""
+    apache_kafka.fetch(apache_kafka.Kafka(ROOT), os.environ)
+    return 0
+
+
+def test_kafka(arguments: Sequence[str]) -> int:
+    """Run the tests on Apache Kafka."""
+    kafka(())
+    ready()
+    return python("-m", "pytest", "-m", "kafka", "tests/kafka", *arguments)
+
+
+def chaos(arguments: Sequence[str]) -> int:
+    """Run the drills."""
+    kafka(())
+    ready()
+    return python("-m", "tests.chaos", *arguments)
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -163,7 +187,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    for name in (".venv", ".run", "dist", "build", "htmlcov", *CACHES):
+    for name in (".venv", ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
         shutil.rmtree(str(cache), ignore_errors=True)
@@ -174,6 +198,9 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "setup": setup,
     "run": run,
     "test": test,
+    "kafka": kafka,
+    "test-kafka": test_kafka,
+    "chaos": chaos,
     "check": check,
     "bench": bench,
     "docs": docs,

@@ -41,7 +41,7 @@ def dedup(batch, state, ctx) -> Iterator[Emit | Reject]:
         if first == article.article_id:
             yield Emit(ARTICLE_UNIQUE, article, cause)
         else:
-            yield Emit(ARTICLE_DUPLICATE, _link(article, first), cause)
+            yield Emit(ARTICLE_DUPLICATE, link(article, first), cause)
 
 
 def tag(batch, state, ctx) -> Iterator[Emit | Reject]:
@@ -50,7 +50,7 @@ def tag(batch, state, ctx) -> Iterator[Emit | Reject]:
         yield Emit(ARTICLE_TAGGED, incoming.value, cause)
 
 
-def _link(article, first):
+def link(article, first):
     return DuplicateLink(
         article_id=article.article_id,
         of=first,

@@ -1,0 +1,211 @@
+"""The drills: what is done to workers and brokers, and what must hold afterwards.
+
+Each takes a folder, a seed and whether to run in full, as `make chaos` does, or short, as every run
+of CI does; it returns what it saw.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from streams.domain.topics import ARTICLE_SIGNED
+from tests.chaos.crew import Worker
+from tests.chaos.feed import Feed
+from tests.chaos.field import Field, Outcome, field, paced, send_for
+from tests.chaos.log import Log
+from tests.chaos.verifier import latencies_s, stalls_s
+
+
+def restarts(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Stop a worker in the middle of a backlog and start it again, over and over."""
+    times, articles = (20, 600) if full else (4, 400)
+    with field(folder, seed) as at:
+        worker = at.worker("one")
+        slowest = 0.0
+        for number in range(times):
+            for message in Feed(seed * 100 + number, articles):
+                at.publisher.send(message)
+            at.publisher.settle()
+            worker.start()
+            worker.wait_ready()
+            time.sleep(at.chance.uniform(0.02, 1.0))
+            slowest = max(slowest, worker.stop())
+        worker.start()
+        found = at.verify([worker])
+        worker.stop()
+    seen = f"{times} restarts, stopped within {slowest:.1f} s: {found}"
+    return Outcome("clean restart with a backlog", "0 lost, state equal", seen, found.is_clean)
+
+
+def kills(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Kill one of two workers at seeded moments under load."""
+    times, articles, rate = (20, 25_000, 350.0) if full else (4, 2_000, 150.0)
+    with field(folder, seed) as at:
+        workers = [at.worker("one"), at.worker("two")]
+        for worker in workers:
+            worker.start()
+        workers[0].wait_ready()
+        moments = sorted(at.chance.sample(range(articles // 20, articles), times))
+        down: tuple[float, Worker] | None = None
+        for number, message in enumerate(paced(Feed(seed, articles), rate)):
+            at.publisher.send(message)
+            if down and time.monotonic() > down[0]:
+                down[1].start()
+                down = None
+            if moments and number >= moments[0] and down is None:
+                moments.pop(0)
+                victim = at.chance.choice(workers)
+                victim.kill()
+                down = (time.monotonic() + at.chance.uniform(0.1, 2.0), victim)
+        if down:
+            down[1].start()
+        found = at.verify(workers)
+        for worker in workers:
+            worker.stop()
+    seen = f"{times} kills over {articles} articles, 2 workers: {found}"
+    return Outcome("kill -9 at seeded points", "0 lost, state error 0", seen, found.is_clean)
+
+
+def membership(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Let a worker join, leave, and stand still for longer than its session, under load."""
+    pause_s, quiet_s, rate = (25.0, 12.0, 150.0) if full else (10.0, 6.0, 80.0)
+    with field(folder, seed) as at:
+        one, two = at.worker("one"), at.worker("two")
+        one.start()
+        one.wait_ready()
+        steps: list[tuple[float, Callable[[], object]]] = []
+        moment = quiet_s / 2
+        for act, wait in (
+            (two.start, quiet_s),
+            (two.stop, quiet_s / 2),
+            (two.start, quiet_s),
+            (one.pause, pause_s),
+            (one.resume, quiet_s),
+        ):
+            steps.append((moment, act))
+            moment += wait
+        articles = int(moment * rate)
+        began = time.monotonic()
+        for message in paced(Feed(seed, articles), rate):
+            at.publisher.send(message)
+            if steps and time.monotonic() - began > steps[0][0]:
+                steps.pop(0)[1]()
+        found = at.verify([one, two])
+        with at.log() as log:
+            stall = stalls_s(log)
+        one.stop()
+        two.stop()
+    seen = f"longest stall {stall:.1f} s over {articles} articles: {found}"
+    holds = found.is_clean and stall <= 15
+    return Outcome(
+        f"a worker joins, leaves, pauses {pause_s:.0f} s", "0 lost; stall <= 15 s", seen, holds
+    )
+
+
+def brokers(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Take one broker of three down, then all of them."""
+    one_s, all_s, rate = (20.0, 30.0, 120.0) if full else (8.0, 6.0, 60.0)
+    with field(folder, seed, brokers=3) as at:
+        worker = at.worker("one")
+        worker.start()
+        worker.wait_ready()
+        victim = at.chance.choice(at.cluster.brokers)
+        feed = iter(Feed(seed, int(rate * (one_s + 30))))
+        send_for(at, feed, rate, 5)
+        victim.kill()
+        send_for(at, feed, rate, one_s)
+        victim.start()
+        at.cluster.wait()
+        send_for(at, feed, rate, 5)
+        for broker in at.cluster.brokers:
+            broker.kill()
+        time.sleep(all_s)
+        for broker in at.cluster.brokers:
+            broker.start()
+        at.cluster.wait(within_s=90)
+        back_ms = time.time_ns() // 1_000_000
+        send_for(at, feed, rate, 10)
+        found = at.verify([worker])
+        with at.log() as log:
+            resumed = first_after_s(log, back_ms)
+        worker.stop()
+    seen = f"resumed {resumed:.1f} s after the brokers, {worker.restarts} workers replaced: {found}"
+    holds = found.is_clean and resumed <= 60 and worker.restarts == 0
+    row = f"one broker of three down, then all for {all_s:.0f} s"
+    return Outcome(row, "0 lost; resumes within 60 s without help", seen, holds)
+
+
+def latency(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Send 100 articles a second and take the time from a report's arrival to its alert."""
+    seconds, rate = (60, 100.0) if full else (12, 100.0)
+    with field(folder, seed) as at:
+        worker = at.worker("one")
+        worker.start()
+        worker.wait_ready()
+        for message in paced(Feed(seed + 1, 300), rate):
+            at.publisher.send(message)
+        at.publisher.settle()
+        at.settle([worker])
+        began_ms, began, cpu = time.time_ns() // 1_000_000, time.monotonic(), worker.cpu_s()
+        for message in paced(Feed(seed, int(seconds * rate)), rate):
+            at.publisher.send(message)
+        share = (worker.cpu_s() - cpu) / (time.monotonic() - began)
+        found = at.verify([worker])
+        with at.log() as log:
+            waits = latencies_s(log, began_ms)
+        worker.stop()
+    p50, p99 = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
+    seen = (
+        f"p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms over {len(waits)} alerts, "
+        f"{share:.2f} of a core: {found}"
+    )
+    holds = found.is_clean and p99 <= 0.5
+    return Outcome("received to alert at 100 articles a second", "p99 <= 500 ms", seen, holds)
+
+
+def start(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Start a worker on nothing, and on many live signatures."""
+    live = 200_000 if full else 3_000
+    with field(folder, seed) as at:
+        empty = first_record_s(at, at.worker("empty"), Feed(seed + 1, 1))
+        worker = at.worker("filling")
+        worker.start()
+        for message in Feed(seed, live):
+            at.publisher.send(message)
+        at.publisher.settle()
+        at.settle([worker])
+        worker.stop()
+        loaded = first_record_s(at, at.worker("loaded"), Feed(seed + 2, 1))
+    seen = f"{empty:.1f} s empty, {loaded:.1f} s with {live} articles behind it"
+    holds = empty <= 6 and loaded <= 20
+    return Outcome("worker start to first record", "<= 6 s; <= 20 s", seen, holds)
+
+
+def first_record_s(at: Field, worker: Worker, feed: Feed) -> float:
+    """Return the seconds from the start of a worker until it has worked on a record."""
+    for message in feed:
+        at.publisher.send(message)
+    at.publisher.settle()
+    began = time.monotonic()
+    worker.start()
+    worker.wait_ready()
+    at.settle([worker])
+    took = time.monotonic() - began
+    worker.stop()
+    return took
+
+
+def first_after_s(log: Log, moment_ms: int) -> float:
+    """Return the seconds from a moment until the next record was signed."""
+    times = [entry.at_ms for entry in log.all(ARTICLE_SIGNED.name) if entry.at_ms >= moment_ms]
+    return (min(times, default=1 << 62) - moment_ms) / 1000
+
+
+DRILLS: dict[str, Callable[..., Outcome]] = {
+    "restarts": restarts,
+    "kills": kills,
+    "membership": membership,
+    "brokers": brokers,
+    "latency": latency,
+    "start": start,
+}

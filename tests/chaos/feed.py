@@ -1,0 +1,119 @@
+"""A seeded feed as outlets write it: quiet articles, copies, reports of attacks, and poison."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kafka import KafkaProducer
+
+from bench.articles import made_up
+from streams.adapters import avro
+from streams.domain.records import Article
+from streams.domain.topics import ARTICLE_RAW
+
+START = 1_477_040_400_000
+"""21 October 2016, 09:00 UTC."""
+STEP_MS = 2_000
+BODY = 700
+COPIES, ATTACKS = 0.08, 0.06
+SOURCES = ("afp", "reuters", "bbc.co.uk", "aljazeera.net", "alsumaria.tv", "almadapaper.net")
+SITES = (
+    ("a checkpoint in Kirkuk, Iraq", "Islamic State"),
+    ("a market in Kabul, Afghanistan", "the Taliban"),
+    ("a hotel in Mogadishu, Somalia", "al-Shabaab"),
+    ("a police station in Quetta, Pakistan", "Lashkar-e-Jhangvi"),
+    ("a church in Cairo, Egypt", "Islamic State"),
+    ("an army post in Maiduguri, Nigeria", "Boko Haram"),
+    ("a mosque in Sanaa, Yemen", "al-Qaeda in the Arabian Peninsula"),
+    ("a barracks in Benghazi, Libya", "Ansar al-Sharia"),
+    ("a bus in Damascus, Syria", "Islamic State"),
+    ("a patrol in Gao, Mali", "al-Mourabitoun"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message of the feed. `good` is None for poison."""
+
+    key: bytes
+    value: bytes
+    good: Article | None
+
+
+class Feed:
+    """Messages in order, the same for the same seed. Every id begins with the feed's name."""
+
+    def __init__(self, seed: int, count: int, *, poison: float = 0.0, fresh_ms: int = 0) -> None:
+        self.name = f"c{seed}"
+        self._chance = random.Random(seed)  # noqa: S311 - the same every time
+        self._count = count
+        self._poison = poison
+        self._fresh_ms = fresh_ms
+
+    def __iter__(self) -> Iterator[Sent]:
+        quiet = made_up("plain", BODY, self._count, seed=self._chance.randrange(10**6))
+        bodies: list[str] = []
+        for number in range(self._count):
+            if self._chance.random() < self._poison:
+                yield self._poisoned(number)
+                continue
+            body = self._body(quiet[number].body, bodies)
+            bodies.append(body)
+            yield self._message(number, body)
+
+    def _body(self, quiet: str, earlier: list[str]) -> str:
+        draw = self._chance.random()
+        if draw < COPIES and earlier:
+            return self._chance.choice(earlier[-200:])
+        if draw < COPIES + ATTACKS:
+            return f"{self._report()} {quiet}"
+        return quiet
+
+    def _report(self) -> str:
+        site, group = self._chance.choice(SITES)
+        killed, hurt = self._chance.randint(1, 30), self._chance.randint(1, 60)
+        lead = f"Gunmen attacked {site}, on Friday, killing {killed} people and wounding {hurt}."
+        claim = f" {group} claimed responsibility." if self._chance.random() < 0.5 else ""
+        return f"{lead}{claim}"
+
+    def _message(self, number: int, body: str) -> Sent:
+        at = START + number * STEP_MS if not self._fresh_ms else self._fresh_ms
+        name, source = f"{self.name}-{number}", self._chance.choice(SOURCES)
+        article = Article(name, source, None, None, body, at, at)
+        return Sent(name.encode(), avro.encode(ARTICLE_RAW, article), article)
+
+    def _poisoned(self, number: int) -> Sent:
+        garbage = self._chance.randbytes(self._chance.randint(0, 60))
+        return Sent(f"{self.name}-{number}".encode(), b"\xff" + garbage, None)
+
+
+class Publisher:
+    """Sends messages to the raw topic; `sent` is the ledger of what the broker acknowledged."""
+
+    def __init__(self, brokers: str) -> None:
+        self._producer = KafkaProducer(
+            bootstrap_servers=brokers.split(","),
+            acks="all",
+            linger_ms=5,
+            max_request_size=3 * 1024 * 1024,
+            delivery_timeout_ms=180_000,
+        )
+        self.sent: dict[str, Article | None] = {}
+        self._waiting: list[tuple[Sent, object]] = []
+
+    def send(self, message: Sent) -> None:
+        """Queue one message."""
+        future = self._producer.send(ARTICLE_RAW.name, message.value, key=message.key)
+        self._waiting.append((message, future))
+
+    def settle(self) -> None:
+        """Wait until all that was queued is acknowledged."""
+        waiting, self._waiting = self._waiting, []
+        for message, future in waiting:
+            future.get(timeout=180)
+            self.sent[message.key.decode()] = message.good
+
+    def close(self) -> None:
+        """Acknowledge what waits, then let go of the broker."""
+        self.settle()
+        self._producer.close()

@@ -1,0 +1,103 @@
+"""Where drills take place: a cluster of their own, a feed, workers, and the account at the end."""
+
+import random
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from streams.adapters import topics_admin
+from streams.domain.context import Context
+from streams.domain.topics import TOPICS
+from streams.lang.loader import load_context
+from streams.topology import TOPOLOGY
+from tests.chaos.crew import GROUP, Worker
+from tests.chaos.feed import Publisher, Sent
+from tests.chaos.log import Log, lag
+from tests.chaos.verifier import WATCHED, Account, account, undisturbed
+from tests.kafka.cluster import Cluster
+
+PARTITIONS = 4
+SETTLE_S = 180.0
+SESSION = {"RASID_SESSION_TIMEOUT_MS": "6000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a drill saw, whether its target is met, and what follows from it in figures."""
+
+    row: str
+    target: str
+    seen: str
+    holds: bool
+
+
+@dataclass
+class Field:
+    """Where a drill takes place."""
+
+    cluster: Cluster
+    folder: Path
+    chance: random.Random
+    publisher: Publisher
+    ctx: Context
+
+    def worker(self, name: str, **settings: str) -> Worker:
+        return Worker(self.cluster.bootstrap, self.folder / name, SESSION | settings)
+
+    def verify(self, workers: list[Worker]) -> Account:
+        """Wait until all is worked on, then account for everything."""
+        self.publisher.settle()
+        self.settle(workers)
+        with self.log() as log:
+            found = account(log, self.publisher.sent)
+            return undisturbed(log, TOPOLOGY, self.ctx, found)
+
+    def settle(self, workers: list[Worker]) -> float:
+        """Return the seconds until nothing waits any more."""
+        began = time.monotonic()
+        sources = {topic.name for stage in TOPOLOGY for topic in stage.sources}
+        while (behind := lag(self.cluster.bootstrap, [GROUP], sources)) > 0:
+            assert time.monotonic() - began < SETTLE_S, f"{behind} records are not worked on"
+            for worker in workers:
+                worker.mend()
+            time.sleep(0.3)
+        return time.monotonic() - began
+
+    @contextmanager
+    def log(self) -> Iterator[Log]:
+        with Log(self.cluster.bootstrap, WATCHED) as log:
+            log.read()
+            yield log
+
+
+@contextmanager
+def field(folder: Path, seed: int, brokers: int = 1) -> Iterator[Field]:
+    """Enter a fresh cluster with all topics."""
+    with Cluster(folder / "kafka", brokers) as cluster:
+        plans = topics_admin.plans(TOPICS, TOPOLOGY, PARTITIONS)
+        topics_admin.create(cluster.bootstrap, plans, brokers)
+        publisher = Publisher(cluster.bootstrap)
+        chance = random.Random(seed)  # noqa: S311 - the same every time
+        yield Field(cluster, folder, chance, publisher, load_context())
+        publisher.close()
+
+
+def paced(feed: Iterable[Sent], rate: float) -> Iterator[Sent]:
+    """Yield messages at `rate` a second."""
+    began = time.monotonic()
+    for number, message in enumerate(feed):
+        ahead = began + number / rate - time.monotonic()
+        if ahead > 0:
+            time.sleep(ahead)
+        yield message
+
+
+def send_for(at: Field, feed: Iterator[Sent], rate: float, seconds: float) -> None:
+    """Send messages at `rate` for so many seconds."""
+    until = time.monotonic() + seconds
+    for message in paced(feed, rate):
+        at.publisher.send(message)
+        if time.monotonic() > until:
+            return
