@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+)
 
 from streams.domain.errors import Unavailable
 
 FETCH_WAIT_MS = 50
 FETCH_BYTES = 8 * 1024 * 1024
 ANSWER_MS = 10_000
+_CHANGING = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,7 @@ class Tap:
     def __enter__(self) -> Self:
         servers = self._brokers.split(",")
         try:
-            self._admin = KafkaAdminClient(
-                bootstrap_servers=servers, bootstrap_timeout_ms=ANSWER_MS
-            )
+            self._admin = self._connected()
             self._consumer = KafkaConsumer(
                 bootstrap_servers=servers,
                 bootstrap_timeout_ms=ANSWER_MS,
@@ -102,15 +106,26 @@ class Tap:
         return any(self.positions[tp.topic, tp.partition] < end for tp, end in ends.items())
 
     def committed(self, group: str, topics: Collection[str]) -> dict[tuple[str, int], int]:
-        """Return the next offset `group` will read of each partition of `topics`; 0 if none."""
+        """Return the next offset `group` will read of each partition of `topics`; 0 if none.
+
+        While the broker that knows is changing, all are 0.
+        """
         try:
             offsets = self._admin.list_group_offsets(group)[group]
+        except _CHANGING:
+            self._admin.close()
+            self._admin = self._connected()  # the client before would ask the same broker again
+            offsets = {}
         except KafkaError as error:
             raise self._unavailable(error) from error
         found = {(tp.topic, tp.partition): meta.offset for tp, meta in offsets.items()}
         return {
             place: max(0, found.get(place, 0)) for place in self.positions if place[0] in topics
         }
+
+    def _connected(self) -> Any:
+        servers = self._brokers.split(",")
+        return KafkaAdminClient(bootstrap_servers=servers, bootstrap_timeout_ms=ANSWER_MS)
 
     def _assign(self) -> None:
         places = [
