@@ -69,7 +69,7 @@ def fetch(kafka: Kafka, environment: Mapping[str, str]) -> None:
         raise Stop(f"Apache Kafka is fetched by Maven, which is not here: {MAVEN}")
     shutil.rmtree(str(kafka.folder), ignore_errors=True)
     print("kafka: fetching Apache Kafka into .kafka", flush=True)
-    command = [maven, "--batch-mode", "--quiet", "--file", str(kafka.pom)]
+    command = [maven, "--batch-mode", "--quiet", "-Dstyle.color=never", "--file", str(kafka.pom)]
     command += ["dependency:copy-dependencies", "-DoutputDirectory=" + str(kafka.libs)]
     if _run(command, environment):
         raise Stop(FETCH_ANEW, 1)

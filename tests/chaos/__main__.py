@@ -6,8 +6,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from deploy.apache_kafka import is_current
 from tests.chaos.drills import DRILLS
-from tests.kafka.cluster import missing
+from tests.kafka.cluster import KAFKA
 
 
 def main() -> int:
@@ -19,8 +20,8 @@ def main() -> int:
     chosen = parser.parse_args()
     if unknown := set(chosen.rows) - DRILLS.keys():
         parser.error(f"rows are {', '.join(DRILLS)}, got {', '.join(sorted(unknown))}")
-    if (why := missing()) is not None:
-        parser.error(why)
+    if not is_current(KAFKA):
+        parser.error("Apache Kafka is not here: make kafka")
     print("| row | seed | target | seen | holds |\n| --- | --- | --- | --- | --- |", flush=True)
     holds = [
         _held(name, seed, full=not chosen.short)

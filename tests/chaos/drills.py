@@ -114,15 +114,12 @@ def brokers(folder: Path, seed: int, *, full: bool) -> Outcome:
         send_for(at, feed, rate, 5)
         victim.kill()
         send_for(at, feed, rate, one_s)
-        victim.start()
-        at.cluster.wait()
+        at.cluster.start()
         send_for(at, feed, rate, 5)
         for broker in at.cluster.brokers:
             broker.kill()
         time.sleep(all_s)
-        for broker in at.cluster.brokers:
-            broker.start()
-        at.cluster.wait(within_s=90)
+        at.cluster.start()
         back_ms = time.time_ns() // 1_000_000
         send_for(at, feed, rate, 10)
         found = at.verify([worker])

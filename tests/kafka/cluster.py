@@ -1,195 +1,272 @@
-"""One or three Apache Kafka brokers on loopback, for tests, drills and benchmarks.
+"""Apache Kafka on loopback: one broker or three, to be stopped, killed, paused and started again.
 
-Each is broker and controller in one, formatted anew, in a JVM of its own that ends with us whatever
-ends us. `make kafka` fetches the jars.
+Each broker is a controller too (KRaft), a process with a watcher beside it, so that none outlives
+the process that started it, whatever ends that one.
 """
 
-import base64
 import os
+import random
 import signal
 import socket
 import subprocess
 import time
 import uuid
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from deploy.apache_kafka import Kafka, is_current, java
 from deploy.environment import Stop
+from streams.adapters import topics_admin
 from streams.adapters.child import Child
-from streams.adapters.embedded import free_port
+from streams.domain.topics import TOPICS
+from streams.topology import TOPOLOGY
 
 KAFKA = Kafka(Path(__file__).parents[2])
-START_S = 40.0
-STOP_S = 15.0
-JVM = ("-Xms96m", "-Xmx448m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
-SEGMENT_MS = 10_000
-"""Segments close early, so that compaction happens while a test runs."""
-
-
-def missing() -> str | None:
-    """Say what is missing for a cluster, or None."""
-    try:
-        java(os.environ)
-    except Stop as stop:
-        return str(stop)
-    return None if is_current(KAFKA) else "Apache Kafka is not fetched: make kafka"
+HEAP = ("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+START_S = 60.0
+STOP_S = 10.0
+# Below the range from which systems take ports for connections: a broker that is down for a while
+# must find its port free again.
+PORTS = range(20_000, 32_000)
+SETTINGS = {
+    "process.roles": "broker,controller",
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "auto.create.topics.enable": "false",
+    "num.network.threads": "2",
+    "num.io.threads": "2",
+    "group.initial.rebalance.delay.ms": "0",
+    "group.min.session.timeout.ms": "1000",
+    "offsets.topic.num.partitions": "8",
+    "transaction.state.log.num.partitions": "2",
+    # Small segments, and a cleaner that looks often, so that compaction happens while tests run.
+    # A segment holds the largest message and a little more.
+    "log.segment.bytes": str(4 * 1024 * 1024),
+    "log.initial.task.delay.ms": "1000",
+    "log.cleaner.backoff.ms": "1000",
+    "log.cleaner.min.cleanable.ratio": "0.1",
+    "log.cleaner.dedupe.buffer.size": str(16 * 1024 * 1024),
+}
 
 
 class Broker:
-    """One broker; it keeps its ports and its log when it is started again."""
+    """One broker of a cluster; `start` returns before it answers."""
 
-    def __init__(self, number: int, folder: Path, ports: tuple[int, int]) -> None:
-        self.number = number
-        self.folder = folder
-        self.port, self.control_port = ports
+    def __init__(self, command: list[str], log: Path, port: int) -> None:
+        self.address = f"127.0.0.1:{port}"
+        self.log = log
+        self._command = command
         self._child: Child | None = None
 
-    def format(self, cluster_id: str, voters: str, brokers: int) -> None:
-        """Write the configuration and prepare the storage."""
-        self.folder.mkdir(parents=True)
-        self._file.write_text(self._properties(voters, brokers), "utf-8")
-        command = self._java("kafka.tools.StorageTool", "format", "-t", cluster_id, "-c")
-        done = subprocess.run([*command, str(self._file)], capture_output=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is alive, if only paused."""
+        return self._child is not None and self._child.is_running
+
+    @property
+    def pid(self) -> int | None:
+        """Process id; None when it does not run."""
+        return self._child.pid if self._child else None
 
     def start(self) -> None:
-        """Start the process; `Cluster.wait` says when it answers."""
-        command = self._java("kafka.Kafka", str(self._file))
-        self._child = Child(command, {"PATH": os.environ["PATH"]}, self.log)
+        """Start the process, with the log directory as it was left."""
+        if self.is_running:
+            raise RuntimeError(f"broker {self.address} runs already")
+        self._child = Child(self._command, {}, self.log)
 
     def stop(self) -> None:
-        """Shut down in an orderly way: partitions are handed over first."""
-        if self._child is not None:
-            self._child.stop(STOP_S)
-            self._child = None
+        """Send SIGTERM, which hands its leadership on; after 10 s SIGKILL."""
+        self._end(STOP_S)
 
     def kill(self) -> None:
-        """End the process at once."""
-        if self._child is not None:
-            os.kill(self._child.pid, signal.SIGKILL)
-            self._child.stop(STOP_S)
-            self._child = None
+        """Send SIGKILL."""
+        self._signal(signal.SIGKILL)
+        self._end(STOP_S)
 
     def pause(self) -> None:
-        """Let the process stand still."""
-        os.kill(self._child.pid, signal.SIGSTOP)
+        """Send SIGSTOP: connections stay open and nothing answers."""
+        self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        """Let the process go on."""
-        os.kill(self._child.pid, signal.SIGCONT)
+        """Send SIGCONT."""
+        self._signal(signal.SIGCONT)
 
-    @property
-    def log(self) -> Path:
-        return self.folder / "broker.log"
+    def _signal(self, number: signal.Signals) -> None:
+        if self._child is not None and self._child.is_running:
+            os.kill(self._child.pid, number)
 
-    @property
-    def _file(self) -> Path:
-        return self.folder / "server.properties"
-
-    def _java(self, *arguments: str) -> list[str]:
-        quiet = f"-Dlog4j2.configurationFile={KAFKA.logging}"
-        return [java(os.environ), *JVM, quiet, "-cp", f"{KAFKA.libs}/*", *arguments]
-
-    def _properties(self, voters: str, brokers: int) -> str:
-        settings = {
-            "process.roles": "broker,controller",
-            "node.id": self.number,
-            "controller.quorum.voters": voters,
-            "listeners": f"PLAINTEXT://127.0.0.1:{self.port},"
-            f"CONTROLLER://127.0.0.1:{self.control_port}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port}",
-            "controller.listener.names": "CONTROLLER",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs": self.folder / "log",
-            "auto.create.topics.enable": "false",
-            "delete.topic.enable": "true",
-            "group.initial.rebalance.delay.ms": 0,
-            "offsets.topic.num.partitions": 4,
-            "offsets.topic.replication.factor": brokers,
-            "transaction.state.log.replication.factor": brokers,
-            "transaction.state.log.min.isr": 1,
-            "min.insync.replicas": min(2, brokers),
-            "default.replication.factor": brokers,
-            "num.network.threads": 2,
-            "num.io.threads": 4,
-            "num.recovery.threads.per.data.dir": 2,
-            "log.cleaner.backoff.ms": 2_000,
-            "log.cleaner.dedupe.buffer.size": 16 * 1024 * 1024,
-            "log.roll.ms": SEGMENT_MS,
-            "log.cleaner.min.cleanable.ratio": 0.05,
-        }
-        return "".join(f"{name}={value}\n" for name, value in settings.items())
+    def _end(self, grace_s: float) -> None:
+        self.resume()
+        if self._child is not None:
+            self._child.stop(grace_s)
+            self._child = None
 
 
 class Cluster:
-    """Brokers of one cluster, started and answering once entered, stopped on every way out."""
+    """Brokers that run while entered; entering returns once all of them have registered.
 
-    def __init__(self, folder: Path, brokers: int = 1) -> None:
-        ports = [(free_port(), free_port()) for _ in range(brokers)]
-        self.brokers = [
-            Broker(number, folder / f"broker-{number}", ports[number - 1])
-            for number in range(1, brokers + 1)
-        ]
+    `folder` takes their data and logs. Raises Stop when `make kafka` has not been run.
+    """
 
-    @property
-    def bootstrap(self) -> str:
-        """Return the addresses of all brokers."""
-        return ",".join(f"127.0.0.1:{broker.port}" for broker in self.brokers)
+    def __init__(
+        self, folder: Path, brokers: int = 1, settings: Mapping[str, str] | None = None
+    ) -> None:
+        if not is_current(KAFKA):
+            raise Stop("Apache Kafka is not here: make kafka")
+        self._java = [java(os.environ), *HEAP, f"-Dlog4j2.configurationFile={KAFKA.logging}"]
+        self._java += ["-cp", f"{KAFKA.libs}/*"]
+        self._folder = folder
+        self._extra = dict(settings or {})
+        self._ports = free_ports(2 * brokers)
+        self.brokers = [self._broker(number) for number in range(brokers)]
+        self.bootstrap = ",".join(broker.address for broker in self.brokers)
 
     def __enter__(self) -> Self:
-        cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        voters = ",".join(f"{b.number}@127.0.0.1:{b.control_port}" for b in self.brokers)
         try:
-            for broker in self.brokers:
-                broker.format(cluster_id, voters, len(self.brokers))
-            for broker in self.brokers:
-                broker.start()
-            self.wait()
+            self._format()
+            self.start()
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End all at once: a lone survivor would wait for a quorum before it goes."""
+        with ThreadPoolExecutor(len(self.brokers)) as pool:
+            list(pool.map(Broker.stop if len(self.brokers) == 1 else Broker.kill, self.brokers))
+
+    def start(self) -> None:
+        """Start those that do not run and return once all answer and have registered."""
         for broker in self.brokers:
-            broker.kill()
+            if not broker.is_running:
+                broker.start()
+        eventually(self._is_complete, "not all brokers have registered", START_S)
 
-    def wait(self, brokers: int | None = None, within_s: float = START_S) -> None:
-        """Return once so many brokers (all, unless said) answer and are registered."""
-        wanted = len(self.brokers) if brokers is None else brokers
-        deadline = time.monotonic() + within_s
-        while (found := self._registered()) < wanted:
-            assert time.monotonic() < deadline, f"{found} of {wanted} brokers; see {self._logs()}"
-            time.sleep(0.1)
+    def _is_complete(self) -> bool:
+        """Whether each broker answers and the cluster says that it has them all.
 
-    def _registered(self) -> int:
-        """Return how many brokers the cluster counts; kafka-python leaks sockets if none opens."""
-        if not any(_opens(broker.port) for broker in self.brokers):
-            return 0
+        Its word alone is not enough: a killed broker is registered until its session ends.
+        """
+        if not all(_listens(broker.address) for broker in self.brokers):
+            return False
         try:
-            admin = KafkaAdminClient(
-                bootstrap_servers=self.bootstrap.split(","), bootstrap_timeout_ms=1_000
-            )
+            with _admin(self.bootstrap) as admin:
+                return len(admin.describe_cluster()["brokers"]) == len(self.brokers)
         except KafkaError:
-            return 0
-        try:
-            return len(admin.describe_cluster()["brokers"])
-        except KafkaError:
-            return 0
-        finally:
-            admin.close()
+            return False
 
-    def _logs(self) -> str:
-        return ", ".join(str(broker.log) for broker in self.brokers)
+    def _broker(self, number: int) -> Broker:
+        command = [*self._java, "kafka.Kafka", str(self._properties(number))]
+        return Broker(command, self._folder / f"broker-{number}.log", self._ports[2 * number])
+
+    def _properties(self, number: int) -> Path:
+        return self._folder / f"broker-{number}.properties"
+
+    def _format(self) -> None:
+        """Write the settings and prepare the data folder of each broker, all at once."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        tool = [*self._java, "kafka.tools.StorageTool", "format", f"--cluster-id={cluster}"]
+
+        def prepare(number: int) -> None:
+            path = self._properties(number)
+            lines = [f"{name}={value}\n" for name, value in self._settings(number).items()]
+            path.write_text("".join(lines), "utf-8")
+            done = subprocess.run([*tool, "--config", path], capture_output=True, check=False)
+            if done.returncode:
+                raise RuntimeError(done.stderr.decode() or done.stdout.decode())
+
+        with ThreadPoolExecutor(len(self.brokers)) as pool:
+            list(pool.map(prepare, range(len(self.brokers))))
+
+    def _settings(self, number: int) -> dict[str, str]:
+        count = len(self.brokers)
+        port, controller = self._ports[2 * number], self._ports[2 * number + 1]
+        voters = [f"{n}@127.0.0.1:{self._ports[2 * n + 1]}" for n in range(count)]
+        replicas = str(min(3, count))
+        return {
+            **SETTINGS,
+            "node.id": str(number),
+            "controller.quorum.voters": ",".join(voters),
+            "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}",
+            "log.dirs": str(self._folder / f"data-{number}"),
+            "min.insync.replicas": str(min(2, count)),
+            "offsets.topic.replication.factor": replicas,
+            "transaction.state.log.replication.factor": replicas,
+            "transaction.state.log.min.isr": str(min(2, count)),
+            **self._extra,
+        }
 
 
-def _opens(port: int) -> bool:
+def fresh_topics(bootstrap: str, partitions: int = 4, replication: int = 1) -> None:
+    """Delete all topics and create ours anew, through the product's own list and client."""
+    remove_topics(bootstrap)
+    topics_admin.create(bootstrap, topics_admin.plans(TOPICS, TOPOLOGY, partitions), replication)
+
+
+def remove_topics(bootstrap: str) -> None:
+    """Delete all topics but Kafka's own; what groups committed on them goes too."""
+    with _admin(bootstrap) as admin:
+        if ours := [name for name in admin.list_topics() if not name.startswith("__")]:
+            admin.delete_topics(ours)
+
+
+def free_ports(count: int) -> list[int]:
+    """Choose ports of 127.0.0.1 that nobody holds, all held at once while choosing."""
+    held: list[socket.socket] = []
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        for port in random.sample(PORTS, len(PORTS)):
+            chosen = socket.socket()
+            held.append(chosen)
+            if not _bound(chosen, port):
+                held.pop().close()
+            if len(held) == count:
+                return [each.getsockname()[1] for each in held]
+    finally:
+        for each in held:
+            each.close()
+    raise RuntimeError(f"fewer than {count} of the ports {PORTS} are free")
+
+
+def eventually(check: Callable[[], object], complaint: str, patience_s: float = 60.0) -> None:
+    """Return once `check` is true. Raises TimeoutError with the complaint."""
+    deadline = time.monotonic() + patience_s
+    while not check():
+        if time.monotonic() > deadline:
+            raise TimeoutError(complaint)
+        time.sleep(0.05)
+
+
+@contextmanager
+def _admin(bootstrap: str) -> Iterator[Any]:
+    admin = KafkaAdminClient(
+        bootstrap_servers=bootstrap.split(","), bootstrap_timeout_ms=2_000, request_timeout_ms=5_000
+    )
+    try:
+        yield admin
+    finally:
+        admin.close()
+
+
+def _bound(chosen: socket.socket, port: int) -> bool:
+    try:
+        chosen.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
+
+
+def _listens(address: str) -> bool:
+    host, _, port = address.partition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=1).close()
     except OSError:
         return False
     return True

@@ -1,28 +1,44 @@
-"""Apache Kafka for the tests that ask for it; skipped with a word where it is not fetched."""
+"""Clusters that the tests of a session share, and a bus with empty topics for each test."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.kafka.cluster import Cluster, missing
+from tests.kafka.cluster import Cluster, fresh_topics, remove_topics
+
+HERE = Path(__file__).parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
+def pytest_collection_modifyitems(items):
+    """Mark what lies here: the fast suite leaves it out."""
     for item in items:
-        if item.path.is_relative_to(here):
+        if HERE in item.path.parents:
             item.add_marker(pytest.mark.kafka)
 
 
-@pytest.fixture(autouse=True)
-def _needs_kafka() -> None:
-    if (why := missing()) is not None:
-        pytest.skip(why)
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory):
+    """Return a cluster of one broker."""
+    with Cluster(tmp_path_factory.mktemp("kafka")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def kafka3(tmp_path_factory):
+    """Return a cluster of three brokers."""
+    with Cluster(tmp_path_factory.mktemp("kafka3"), brokers=3) as cluster:
+        yield cluster
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """One broker without topics."""
-    with Cluster(tmp_path / "kafka") as cluster:
-        yield cluster
+def empty(kafka):
+    """Return the address of a broker without topics."""
+    remove_topics(kafka.bootstrap)
+    return kafka.bootstrap
+
+
+@pytest.fixture
+def bus(kafka):
+    """Return the address of a broker with our topics, empty, on four partitions."""
+    fresh_topics(kafka.bootstrap)
+    return kafka.bootstrap
