@@ -17,7 +17,7 @@ from typing import Any
 from streams.adapters import backlog, headers
 from streams.adapters.headers import Origin
 from streams.adapters.held import Held
-from streams.adapters.intake import decoded, origins_of
+from streams.adapters.intake import decoded, origins_of, sender_of
 from streams.adapters.lane import Lane
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox
@@ -27,9 +27,11 @@ from streams.adapters.ticker import Progress
 from streams.adapters.transport import RecordsSchema, records_of
 from streams.adapters.watch import Heart
 from streams.domain.context import Context
+from streams.domain.errors import BadRecord, Unavailable
 from streams.domain.flow import Incoming, Stage
-from streams.domain.topics import CLOCK
-from streams.guard import commit, guarded
+from streams.domain.quarantine import Quarantine
+from streams.domain.topics import ARTICLE_RAW, CLOCK
+from streams.guard import Outcome, commit, guarded, quarantined
 
 COMMIT_S = 1.0
 OWNER_PAUSE_S = 0.2
@@ -68,6 +70,7 @@ class Agents:
         self._tools = tools
         self._streams: dict[str, Any] = {}
         self._lanes: dict[tuple[str, int], Lane[Any, Held]] = {}
+        self._quarantines: dict[int, Quarantine] = {}
         self._opened = asyncio.Event()
         self._unassigned_since = monotonic()
         for stage in stages:
@@ -86,6 +89,10 @@ class Agents:
     def remaining(self) -> int:
         """Return how many records of changelogs are still to be read."""
         return sum(store.remaining() for store in self._tools.stores.values())
+
+    def sources_held(self) -> int:
+        """Return how many sources are held back because of what they send."""
+        return len({name for each in self._quarantines.values() for name in each.held()})
 
     def longest_batch_s(self) -> float:
         """Return the age of the oldest batch being worked on."""
@@ -185,7 +192,7 @@ class Agents:
         tools, started = self._tools, perf_counter()
         origins = [o for o in origins_of(events) if not self._is_to_skip(o, held)]
         records = [decoded(stage, origin) for origin in origins]
-        outcome = guarded(stage, records, held.state, tools.ctx)
+        outcome = self._judged(stage, number, origins, records, held)
         sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
         await tools.outbox.deliver(sending.records)
         fence = held.fence_after(origins)
@@ -200,6 +207,26 @@ class Agents:
             if isinstance(record, Incoming):
                 tools.progress.worked(stage.name, number, record.value)
         sending.observe(tools.metrics, perf_counter() - started)
+
+    def _judged(
+        self,
+        stage: Stage,
+        number: int,
+        origins: Sequence[Origin],
+        records: Sequence[Incoming | BadRecord],
+        held: Held,
+    ) -> Outcome:
+        """Run the stage; of what comes from outside, hold back what hostile sources sent."""
+        outcome = guarded(stage, records, held.state, self._tools.ctx)
+        if stage.sources[0] is not ARTICLE_RAW:
+            return outcome
+        quarantine = self._quarantines.setdefault(
+            number, Quarantine(self._tools.ctx.thresholds.hostile)
+        )
+        outcome = quarantined(outcome, list(map(sender_of, origins, records)), quarantine)
+        if quarantine.most_fail():
+            raise Unavailable(f"most sources send garbage ({', '.join(quarantine.held()[:5])})")
+        return outcome
 
     def _is_to_skip(self, origin: Origin, held: Held) -> bool:
         is_tick = origin.topic == CLOCK.name

@@ -164,7 +164,8 @@ def _limit_stop(ended: asyncio.Future[None]) -> None:
 async def _serve(settings: Settings, stages: Sequence[Stage], ctx: Context) -> None:
     worker = _assemble(settings, stages, ctx)
     metrics, heart = worker.tools.metrics, worker.tools.heart
-    metrics.watch(heart.age_s, worker.agents.recovering, worker.agents.remaining)
+    agents = worker.agents
+    metrics.watch(heart.age_s, agents.recovering, agents.remaining, agents.sources_held)
     metrics.build.info({"readers": ctx.reader_version})
     address = (settings.metrics_host, settings.metrics_port)
     loop = asyncio.get_running_loop()

@@ -9,9 +9,10 @@ from streams.domain.context import Context
 from streams.domain.errors import DeadReason
 from streams.domain.flow import Emit, Incoming, Reject, Stage, State, Topic
 from streams.domain.partition import partition_of
+from streams.domain.quarantine import Quarantine, source_of
 from streams.domain.records import Article, Record, Tick
 from streams.domain.topics import ARTICLE_RAW, CLOCK
-from streams.guard import commit, guarded
+from streams.guard import commit, guarded, quarantined
 
 MINUTE_MS = 60_000
 LAST_TICK_AFTER_MS = 25 * 60 * MINUTE_MS
@@ -51,6 +52,7 @@ class TopologyDriver:
         self.state: dict[tuple[str, int], State] = defaultdict(dict)
         self.out: dict[Topic, list[Record]] = defaultdict(list)
         self.dead: list[DeadLetter] = []
+        self._quarantines: dict[int, Quarantine] = {}
 
     def feed(self, topic: Topic, records: Iterable[Record]) -> None:
         """Send `records` to `topic` and run until nothing waits."""
@@ -102,12 +104,21 @@ class TopologyDriver:
     def _run(self, stage: Stage, partition: int, batch: Sequence[Incoming]) -> None:
         state = self.state[stage.name, partition]
         outcome = guarded(stage, batch, state, self._ctx)
+        if quarantine := self._quarantine(stage, partition):
+            sources = [source_of(incoming.value) for incoming in batch]
+            outcome = quarantined(outcome, sources, quarantine)
         commit(state, outcome.changes)
         for result in outcome.results:
             if isinstance(result, Emit):
                 self._send(result.topic, result.value)
             else:
                 self._bury(stage, batch[result.cause], result)
+
+    def _quarantine(self, stage: Stage, partition: int) -> Quarantine | None:
+        """Return the quarantine of what comes from outside; None for later stages."""
+        if stage.sources[0] is not ARTICLE_RAW:
+            return None
+        return self._quarantines.setdefault(partition, Quarantine(self._ctx.thresholds.hostile))
 
     def _bury(self, stage: Stage, incoming: Incoming, reject: Reject) -> None:
         self.dead.append(

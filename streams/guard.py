@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject, Stage, State
+from streams.domain.quarantine import MALFORMED, Quarantine
 
 
 class Overlay(MutableMapping[str, object]):
@@ -87,6 +88,26 @@ def guarded(
     ]
     results += _run(stage, batch, good, overlay, ctx)
     return Outcome(tuple(sorted(results, key=lambda result: result.cause)), overlay.changes)
+
+
+def quarantined(outcome: Outcome, sources: Sequence[str], quarantine: Quarantine) -> Outcome:
+    """Return the outcome of a stateless stage without what held-back sources led to.
+
+    `sources` names the source of each record of the batch. What is rejected anyway keeps its own
+    reason.
+    """
+    reasons = {r.cause: r.reason for r in outcome.results if isinstance(r, Reject)}
+    held = {
+        cause
+        for cause, source in enumerate(sources)
+        if quarantine.is_held(source, malformed=reasons.get(cause) in MALFORMED)
+        and cause not in reasons
+    }
+    if not held:
+        return outcome
+    kept = [result for result in outcome.results if result.cause not in held]
+    kept += [Reject(cause, "source_held", f"{sources[cause]} sends garbage") for cause in held]
+    return Outcome(tuple(sorted(kept, key=lambda result: result.cause)), outcome.changes)
 
 
 def _run(

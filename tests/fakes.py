@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from streams.domain.flow import Emit, Reject, Stage, Table
 from streams.domain.records import DuplicateLink, Signed, Tick
+from streams.domain.thresholds import Thresholds
 from streams.domain.topics import (
     ARTICLE_DUPLICATE,
     ARTICLE_RAW,
@@ -15,7 +16,7 @@ from streams.domain.topics import (
     CLOCK,
 )
 
-CONTEXT = SimpleNamespace(reader_version="test")
+CONTEXT = SimpleNamespace(reader_version="test", thresholds=Thresholds())
 
 
 def sign(batch, state, ctx) -> Iterator[Emit | Reject]:

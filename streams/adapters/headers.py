@@ -15,6 +15,8 @@ ALERTED_AT = "rasid_alerted_at"
 TRACE = "traceparent"
 TICK_FOR = "rasid_tick_for"
 """On ticks: the group whose progress they follow; others must not take them for theirs."""
+SOURCE = "rasid_source"
+"""On raw articles: the source that whoever published is known as."""
 STAGE = "rasid_stage"
 REASON = "rasid_reason"
 
@@ -103,7 +105,7 @@ def dead_headers(origin: Origin, group: str, stage: str, reject: Reject) -> Head
 
 
 def _is_carried(name: str) -> bool:
-    ours = name.startswith("rasid_") and name not in (STAGE, REASON, TICK_FOR)
+    ours = name.startswith("rasid_") and name not in (SOURCE, STAGE, REASON, TICK_FOR)
     return name in _CARRIED or (ours and len(name) <= VALUE_LIMIT)
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from streams.adapters import avro
+from streams.adapters import avro, headers
 from streams.adapters.headers import Origin
 from streams.adapters.transport import records_of
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Incoming, Stage, Topic
+from streams.domain.quarantine import UNKNOWN, source_of
 from streams.domain.topics import ARTICLE_RAW
 
 ARTICLE_BYTES = 900_000
 """The largest encoded article that is accepted."""
+SOURCE_LIMIT = 100
 
 
 def origins_of(events: Sequence[Any]) -> Iterator[Origin]:
@@ -41,6 +43,14 @@ def decoded(stage: Stage, origin: Origin) -> Incoming | BadRecord:
         return bad
     except Exception as error:  # noqa: BLE001 - hostile bytes must not end the worker
         return BadRecord("decode", "bad_avro", type(error).__name__)
+
+
+def sender_of(origin: Origin, record: Incoming | BadRecord) -> str:
+    """Return who sent a record: whose credential it came with, else what it says itself."""
+    for name, value in origin.headers:
+        if name == headers.SOURCE:
+            return value[:SOURCE_LIMIT].decode("utf-8", "replace")
+    return source_of(record.value) if isinstance(record, Incoming) else UNKNOWN
 
 
 def _source(stage: Stage, name: str) -> Topic:

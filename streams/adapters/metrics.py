@@ -74,6 +74,11 @@ class Metrics:
             "Records of changelogs still to be read before work begins",
             registry=registry,
         )
+        self.sources_held = Gauge(
+            "rasid_sources_held",
+            "Sources held back because of the garbage they send",
+            registry=registry,
+        )
         self.lag = Gauge(
             "rasid_consumer_lag_records",
             "Records fetched or waiting that are not committed",
@@ -117,8 +122,10 @@ class Metrics:
         heartbeat_age: Callable[[], float],
         recovering: Callable[[], int],
         remaining: Callable[[], int],
+        held: Callable[[], int],
     ) -> None:
         """Let the gauges ask for their values when they are read."""
         self.heartbeat_age.set_function(heartbeat_age)
         self.recovering.set_function(lambda: float(recovering()))
         self.recovery_remaining.set_function(lambda: float(remaining()))
+        self.sources_held.set_function(lambda: float(held()))

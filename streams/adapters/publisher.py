@@ -10,11 +10,11 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from streams.adapters.avro import encode
-from streams.adapters.headers import RECEIVED_AT
+from streams.adapters.headers import RECEIVED_AT, SOURCE, Headers
 from streams.adapters.knock import knock
 from streams.domain.errors import Unavailable
 from streams.domain.flow import Topic
-from streams.domain.records import Record
+from streams.domain.records import Article, Record
 
 IN_FLIGHT_BYTES = 16 * 1024 * 1024
 """What may wait for its acknowledgement: memory stays the same for a file of any length."""
@@ -77,7 +77,7 @@ class Publisher:
                 key=topic.key_of(record),
                 value=value,
                 partition=partition,
-                headers=[(RECEIVED_AT, received)],
+                headers=[(RECEIVED_AT, received), *_sender(record)],
             )
         except KafkaError as error:
             raise self._unavailable(error) from error
@@ -106,3 +106,7 @@ class Publisher:
             f"broker {self._brokers} does not answer within {self._timeout_s:g} s "
             f"({type(error).__name__}); {self.acknowledged} acknowledged"
         )
+
+
+def _sender(record: Record) -> Headers:
+    return [(SOURCE, record.source.encode())] if isinstance(record, Article) else []

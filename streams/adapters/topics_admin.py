@@ -1,12 +1,18 @@
 """Create, list and describe the topics of the one list, and those that hang on them."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.errors import (
+    KafkaError,
+    NotControllerError,
+    TopicAlreadyExistsError,
+    UnknownBrokerIdError,
+)
 
 from streams.adapters.store import changelog_of
 from streams.domain.errors import Unavailable
@@ -18,8 +24,11 @@ MESSAGE_BYTES = 2 * 1024 * 1024
 """The largest message, twice the size cap of an article."""
 DEAD_BYTES = MESSAGE_BYTES + 64 * 1024
 """The largest dead letter: the largest message and the headers that say why it is one."""
+CHANGELOG_LAG_MS = 5 * 60_000
+"""What a worker wrote just before it died, or after it was replaced, is not compacted yet."""
 COMPACTION_LAG_MS = 7 * 24 * HOUR_MS
 ANSWER_MS = 20_000
+_STARTING = (NotControllerError, UnknownBrokerIdError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,11 @@ def plans(topics: Sequence[Topic], stages: Sequence[Stage], partitions: int) -> 
     listed = [Plan(t.name, t.partitions or partitions, _config(t)) for t in topics]
     dead = [Plan(t.dead, 1, _deletes(DEAD_RETENTION_HOURS, DEAD_BYTES)) for t in topics]
     changelogs = [
-        Plan(changelog_of(s.table), s.sources[0].partitions or partitions, _compacts(0))
+        Plan(
+            changelog_of(s.table),
+            s.sources[0].partitions or partitions,
+            _compacts(CHANGELOG_LAG_MS),
+        )
         for s in stages
         if s.table
     ]
@@ -44,7 +57,21 @@ def plans(topics: Sequence[Topic], stages: Sequence[Stage], partitions: int) -> 
 
 
 def create(brokers: str, wanted: Sequence[Plan], replication: int) -> tuple[str, ...]:
-    """Create what is missing and return its names. Raises Unavailable."""
+    """Create what is missing and return its names. Raises Unavailable.
+
+    While a cluster starts, its controller may not be known yet: that is tried again.
+    """
+    deadline = time.monotonic() + ANSWER_MS / 1000
+    while True:
+        try:
+            return _created(brokers, wanted, replication)
+        except Unavailable as error:
+            if not isinstance(error.__cause__, _STARTING) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.5)
+
+
+def _created(brokers: str, wanted: Sequence[Plan], replication: int) -> tuple[str, ...]:
     with _admin(brokers) as admin:
         present = set(admin.list_topics())
         missing = {p.name: p for p in wanted if p.name not in present}

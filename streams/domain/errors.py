@@ -22,6 +22,7 @@ DeadReason = Literal[
     "lone_surrogate",
     "bad_time",
     "stage_error",
+    "source_held",
 ]
 """Why a record was set aside; a closed list, because dashboards and replays name it."""
 

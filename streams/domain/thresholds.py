@@ -6,6 +6,10 @@ great circle. Change one by `dataclasses.replace`; settings do it from the envir
 
 from dataclasses import dataclass
 
+from streams.domain.quarantine import Limits
+
+HOSTILE = Limits(run=50, share=0.2, window=100, sound=10)
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -15,6 +19,9 @@ class Thresholds:
     """Largest UTF-8 text of an article; the bus carries messages of 2 MiB."""
     future_minutes: int = 10
     """A publication time further ahead of stream time than this is treated as unknown."""
+
+    hostile: Limits = HOSTILE
+    """When a source that sends malformed records is held back, and when it is let in again."""
 
     dedup_window_hours: int = 72
     dedup_live_articles: int = 1_000_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from streams.domain.topics import ARTICLE_SIGNED
 from tests.chaos.crew import Worker
-from tests.chaos.feed import Feed
+from tests.chaos.feed import Feed, poison
 from tests.chaos.field import Field, Outcome, field, paced, send_for
 from tests.chaos.log import Log
 from tests.chaos.verifier import latencies_s, stalls_s
@@ -132,6 +132,28 @@ def brokers(folder: Path, seed: int, *, full: bool) -> Outcome:
     return Outcome(row, "0 lost; resumes within 60 s without help", seen, holds)
 
 
+def hostile(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Let one source send nothing but garbage, sixty records in a row, among the others."""
+    articles, rate = (2_000, 150.0) if full else (600, 100.0)
+    with field(folder, seed) as at:
+        worker = at.worker("one")
+        worker.start()
+        worker.wait_ready()
+        for number, message in enumerate(paced(Feed(seed, articles), rate)):
+            at.publisher.send(message)
+            if number == articles // 3:
+                for bad in poison(seed, 60, "hostile.example"):
+                    at.publisher.send(bad)
+        found = at.verify([worker])
+        with at.log() as log:
+            stall = stalls_s(log)
+        worker.stop()
+    sound = sum(found.dead.values()) == found.dead["unknown_schema"] + found.dead["truncated"] == 60
+    seen = f"{dict(found.dead)}, longest stall {stall:.1f} s, {found.alerts} alerts: {found}"
+    holds = found.is_clean and sound and worker.restarts == 0 and found.alerts > 0
+    return Outcome("60 poison records in a row", "others unaffected", seen, holds)
+
+
 def latency(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Send 100 articles a second and take the time from a report's arrival to its alert."""
     seconds, rate = (60, 100.0) if full else (12, 100.0)
@@ -203,6 +225,7 @@ DRILLS: dict[str, Callable[..., Outcome]] = {
     "kills": kills,
     "membership": membership,
     "brokers": brokers,
+    "hostile": hostile,
     "latency": latency,
     "start": start,
 }

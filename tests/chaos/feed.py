@@ -8,6 +8,7 @@ from kafka import KafkaProducer
 
 from bench.articles import made_up
 from streams.adapters import avro
+from streams.adapters.headers import SOURCE
 from streams.domain.records import Article
 from streams.domain.topics import ARTICLE_RAW
 
@@ -33,30 +34,26 @@ SITES = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One message of the feed. `good` is None for poison."""
+    """One message of the feed. `good` is None for poison; `source` is who sends it."""
 
     key: bytes
     value: bytes
     good: Article | None
+    source: str
 
 
 class Feed:
     """Messages in order, the same for the same seed. Every id begins with the feed's name."""
 
-    def __init__(self, seed: int, count: int, *, poison: float = 0.0, fresh_ms: int = 0) -> None:
+    def __init__(self, seed: int, count: int) -> None:
         self.name = f"c{seed}"
         self._chance = random.Random(seed)  # noqa: S311 - the same every time
         self._count = count
-        self._poison = poison
-        self._fresh_ms = fresh_ms
 
     def __iter__(self) -> Iterator[Sent]:
         quiet = made_up("plain", BODY, self._count, seed=self._chance.randrange(10**6))
         bodies: list[str] = []
         for number in range(self._count):
-            if self._chance.random() < self._poison:
-                yield self._poisoned(number)
-                continue
             body = self._body(quiet[number].body, bodies)
             bodies.append(body)
             yield self._message(number, body)
@@ -77,14 +74,18 @@ class Feed:
         return f"{lead}{claim}"
 
     def _message(self, number: int, body: str) -> Sent:
-        at = START + number * STEP_MS if not self._fresh_ms else self._fresh_ms
+        at = START + number * STEP_MS
         name, source = f"{self.name}-{number}", self._chance.choice(SOURCES)
         article = Article(name, source, None, None, body, at, at)
-        return Sent(name.encode(), avro.encode(ARTICLE_RAW, article), article)
+        return Sent(name.encode(), avro.encode(ARTICLE_RAW, article), article, source)
 
-    def _poisoned(self, number: int) -> Sent:
-        garbage = self._chance.randbytes(self._chance.randint(0, 60))
-        return Sent(f"{self.name}-{number}".encode(), b"\xff" + garbage, None)
+
+def poison(seed: int, count: int, source: str) -> Iterator[Sent]:
+    """Yield messages of a source that nobody can read."""
+    chance = random.Random(seed)  # noqa: S311 - the same every time
+    for number in range(count):
+        garbage = chance.randbytes(chance.randint(0, 60))
+        yield Sent(f"p{seed}-{number}".encode(), b"\xff" + garbage, None, source)
 
 
 class Publisher:
@@ -103,7 +104,8 @@ class Publisher:
 
     def send(self, message: Sent) -> None:
         """Queue one message."""
-        future = self._producer.send(ARTICLE_RAW.name, message.value, key=message.key)
+        sender = [(SOURCE, message.source.encode())]
+        future = self._producer.send(ARTICLE_RAW.name, message.value, message.key, sender)
         self._waiting.append((message, future))
 
     def settle(self) -> None:

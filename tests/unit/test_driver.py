@@ -4,6 +4,7 @@ from streams.domain.flow import Emit, Reject, Stage
 from streams.domain.records import Article, Tick
 from streams.domain.topics import ARTICLE_RAW, ARTICLE_TAGGED, CLOCK
 from streams.driver import LAST_TICK_AFTER_MS, TopologyDriver
+from tests.fakes import CONTEXT
 
 MINUTE = 60_000
 
@@ -27,7 +28,7 @@ def article(name: str, minute: float, body: str = "text") -> Article:
 
 
 def driven(articles, **how):
-    driver = TopologyDriver([PASSING], None, **how)
+    driver = TopologyDriver([PASSING], CONTEXT, **how)
     driver.replay(articles)
     return driver
 
