@@ -83,14 +83,16 @@ def _partitions(plan: Plan) -> str:
 def _kept(plan: Plan) -> str:
     """Return for how long records stay, as the broker is told."""
     if plan.config["cleanup.policy"] == "delete":
-        return _days(plan.config["retention.ms"])
+        return _span(plan.config["retention.ms"])
     lag = plan.config["min.compaction.lag.ms"]
     last = "the last of each key"
-    return last if lag == "0" else f"{last}, the others {_days(lag)} at least"
+    return last if lag == "0" else f"{last}, the others {_span(lag)} at least"
 
 
-def _days(milliseconds: str) -> str:
-    return f"{int(milliseconds) // (24 * HOUR_MS)} d"
+def _span(ms: str) -> str:
+    """Return a time in whole days, or in minutes when it is less than one."""
+    minutes = int(ms) // 60_000
+    return f"{minutes // 1440} d" if minutes >= 1440 else f"{minutes} min"
 
 
 def _code(text: str) -> str:

@@ -32,6 +32,7 @@ class Message:
     partition: int
     offset: int
     at: int
+    key: bytes | None
     value: bytes | None
     headers: dict[str, bytes]
 
@@ -150,6 +151,7 @@ def _message(record: Any) -> Message:
         record.partition,
         record.offset,
         record.timestamp,
+        record.key,
         record.value,
         dict(record.headers or ()),
     )

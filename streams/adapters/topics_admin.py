@@ -56,6 +56,11 @@ def plans(topics: Sequence[Topic], stages: Sequence[Stage], partitions: int) -> 
     return (*listed, *dead, *changelogs)
 
 
+def ledger(name: str) -> Plan:
+    """Return the plan of a topic that remembers names for ever, on one partition."""
+    return Plan(name, 1, _compacts(0))
+
+
 def create(brokers: str, wanted: Sequence[Plan], replication: int) -> tuple[str, ...]:
     """Create what is missing and return its names. Raises Unavailable.
 

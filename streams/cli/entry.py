@@ -14,7 +14,7 @@ from typing import Any, Never
 
 import typer
 
-from streams.cli import batch, doctor, explain, publish, replay, serve, topics
+from streams.cli import batch, dlq, doctor, explain, publish, replay, serve, topics
 from streams.cli import run as running
 from streams.config import Settings
 from streams.domain.errors import RasidError, SettingsError, Unavailable
@@ -44,6 +44,7 @@ app.command("publish")(publish.publish)
 app.command("worker")(serve.worker)
 app.command("serve")(serve.serve)
 app.add_typer(topics.app, name="topics")
+app.add_typer(dlq.app, name="dlq")
 app.command("doctor")(doctor.doctor)
 app.command("version")(doctor.version)
 

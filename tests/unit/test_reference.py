@@ -40,4 +40,6 @@ def test_topics_page_says_what_the_broker_is_told():
     assert "| `article.article_id` | 1 | 7 d | sign | dedup |" in page
     assert "| `RASID_PARTITIONS` | the last of each key, the others 7 d at least | fuse |" in page
     assert "| `<topic>.dead` | 1 | 30 d |" in page
-    assert "| `rasid.dedup.changelog` | 1 | the last of each key |" in page
+    assert (
+        "| `rasid.dedup.changelog` | 1 | the last of each key, the others 5 min at least |" in page
+    )

@@ -1,0 +1,213 @@
+"""`rasid dlq ls|show|replay|purge`: look at what could not be used, mend, and send it back."""
+
+import json
+import os
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from streams.cli.inputs import told
+from streams.cli.publish import Brokers, broker_of
+from streams.cli.tables import table
+from streams.config import Settings
+from streams.domain.errors import BadRecord, DeadReason, InputError, SettingsError
+from streams.domain.topics import TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streams.adapters.dead_letters import DeadLetter, Wanted
+
+app = typer.Typer(help="Dead letters: what could not be used, and why.", no_args_is_help=True)
+
+VALUE_SHOWN = 2_000
+KNOCK_S = 5.0
+UNITS_S = {"m": 60, "h": 3_600, "d": 86_400}
+
+Topic = Annotated[
+    str, typer.Option(metavar="TOPIC", help="Only letters of this topic of `rasid topics list`.")
+]
+Reason = Annotated[str, typer.Option(metavar="REASON", help="Only letters with this reason.")]
+Source = Annotated[str, typer.Option(metavar="SOURCE", help="Only letters that this source sent.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+Place = Annotated[str, typer.Argument(metavar="TOPIC/PARTITION/OFFSET", help="As in `ls --each`.")]
+
+
+@app.command("ls")
+def list_letters(
+    brokers: Brokers = None,
+    topic: Topic = "",
+    reason: Reason = "",
+    source: Source = "",
+    each: Annotated[bool, typer.Option("--each", help="One line a letter.")] = False,
+) -> None:
+    """Count dead letters by topic, stage, reason and source."""
+    found = _found(brokers, topic, reason, source)
+    if each:
+        heads = ("letter", "at", "stage", "reason", "source", "replayed")
+        table(heads, [_row(letter) for letter in found])
+        return
+    counted: Counter[tuple[str, ...]] = Counter()
+    last: dict[tuple[str, ...], int] = {}
+    for letter in found:
+        kind = (letter.topic, letter.text("rasid_stage"), letter.reason, letter.source or "-")
+        counted[kind] += 1
+        last[kind] = max(last.get(kind, 0), letter.message.at)
+    heads = ("topic", "stage", "reason", "source", "letters", "last")
+    table(heads, [(*kind, str(n), _time(last[kind])) for kind, n in sorted(counted.items())])
+
+
+@app.command()
+def show(place: Place, brokers: Brokers = None) -> None:
+    """Print one letter: its headers by their types, its key, and its bytes as far as they read."""
+    for letter in _found(brokers, "", "", ""):
+        if letter.name == place:
+            rows = [(name, _safe(letter.text(name))) for name in sorted(letter.message.headers)]
+            table(("header", "value"), rows)
+            typer.echo(f"key    {_safe((letter.message.key or b'').decode('utf-8', 'replace'))}")
+            typer.echo(f"value  {_value(letter)}")
+            return
+    raise InputError(f"there is no dead letter {place}")
+
+
+@app.command()
+def replay(
+    brokers: Brokers = None,
+    topic: Topic = "",
+    reason: Reason = "",
+    source: Source = "",
+    limit: Annotated[int, typer.Option(metavar="N", min=0, help="At most so many; 0: all.")] = 0,
+    again: Annotated[bool, typer.Option("--again", help="Also what was replayed before.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Send letters back to the topic they came from; each once, unless told otherwise."""
+    from streams.adapters.dead_letters import Resender
+
+    chosen = [x for x in _found(brokers, topic, reason, source) if again or not x.is_replayed]
+    chosen = chosen[:limit] if limit else chosen
+    if dry_run:
+        typer.echo(f"{len(chosen)} letters would be replayed")
+        return
+    address, sent = broker_of(brokers), 0
+    _ensure_ledger(address)
+    with Resender(address) as resender:
+        try:
+            for letter in chosen:
+                resender.send(letter)
+                sent += 1
+        finally:
+            typer.echo(f"{sent} of {len(chosen)} letters replayed, acknowledged by {address}")
+
+
+@app.command()
+def purge(
+    brokers: Brokers = None,
+    topic: Topic = "",
+    before: Annotated[
+        str, typer.Option(metavar="7d|ISO", help="Only letters older than this; else all.")
+    ] = "",
+    dry_run: DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete; this cannot be undone.")] = False,
+) -> None:
+    """Delete letters, of a topic or of all, up to a time. Needs --dry-run or --yes."""
+    from streams.adapters.dead_letters import delete, ends
+
+    if dry_run == yes:
+        raise SettingsError("purge needs one of --dry-run and --yes")
+    dead, moment_ms = _dead_topics(topic), _moment_ms(before)
+    address = _reached(brokers)
+    places = ends(address, dead, moment_ms)
+    if yes and places:
+        delete(address, places)
+    words = "deleted" if yes else "would be deleted"
+    for tp, end in sorted(places.items()):
+        typer.echo(f"{tp.topic} partition {tp.partition}: letters before {end} {words}")
+    typer.echo(f"{len(places)} partitions with letters to delete")
+
+
+def _reached(brokers: str | None) -> str:
+    """Return the brokers to use. Raises Unavailable when none answers."""
+    from streams.adapters.knock import knock
+
+    address = broker_of(brokers)
+    knock(address, KNOCK_S, told)
+    return address
+
+
+def _found(brokers: str | None, topic: str, reason: str, source: str) -> "Iterable[DeadLetter]":
+    from streams.adapters.dead_letters import letters
+
+    dead, wanted = _dead_topics(topic), _wanted(topic, reason, source)
+    return letters(_reached(brokers), dead, wanted)
+
+
+def _wanted(topic: str, reason: str, source: str) -> "Wanted":
+    from streams.adapters.dead_letters import Wanted
+
+    known = get_args(DeadReason)
+    if reason and reason not in known:
+        raise SettingsError(f"--reason must be one of {', '.join(known)}, got {reason!r}")
+    return Wanted(topic, reason, source)
+
+
+def _dead_topics(topic: str) -> list[str]:
+    names = [one.name for one in TOPICS]
+    if topic and topic not in names:
+        raise SettingsError(f"--topic must be one of {', '.join(names)}, got {topic!r}")
+    return [one.dead for one in TOPICS if topic in ("", one.name)]
+
+
+def _ensure_ledger(brokers: str) -> None:
+    from streams.adapters.dead_letters import REPLAYED
+    from streams.adapters.topics_admin import create, ledger
+
+    create(brokers, [ledger(REPLAYED)], Settings.from_env(os.environ).replication)
+
+
+def _row(letter: "DeadLetter") -> tuple[str, ...]:
+    said = "yes" if letter.is_replayed else "no"
+    stage = letter.text("rasid_stage")
+    return (letter.name, _time(letter.message.at), stage, letter.reason, letter.source or "-", said)
+
+
+def _value(letter: "DeadLetter") -> str:
+    """Return the record as JSON where our schema reads it, else its first bytes, escaped."""
+    from streams.adapters import avro
+    from streams.domain.plain import to_json
+
+    topic = next((one for one in TOPICS if one.name == letter.topic), None)
+    try:
+        if topic is not None:
+            record = avro.decode(topic, letter.message.value)
+            return _safe(to_json(record).decode()[:VALUE_SHOWN])
+    except BadRecord as bad:
+        return (
+            f"{(letter.message.value or b'')[:VALUE_SHOWN]!r} ({bad.reason}: {_safe(bad.detail)})"
+        )
+    return repr((letter.message.value or b"")[:VALUE_SHOWN])
+
+
+def _safe(text: str) -> str:
+    """Return text without what a terminal obeys: controls and marks of direction are escaped."""
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+
+
+def _time(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(" ", "seconds")[:19]
+
+
+def _moment_ms(text: str) -> int | None:
+    """Return a time as epoch milliseconds: an age such as `7d`, or ISO 8601 in UTC."""
+    if not text:
+        return None
+    if text[:-1].isdigit() and text[-1] in UNITS_S:
+        return time.time_ns() // 1_000_000 - int(text[:-1]) * UNITS_S[text[-1]] * 1000
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        allowed = "an age such as 7d or 12h, or ISO 8601"
+        raise SettingsError(f"--before must be {allowed}, got {text!r}") from None
+    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() * 1000)

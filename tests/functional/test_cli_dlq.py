@@ -1,0 +1,142 @@
+"""`rasid dlq`: letters are counted, shown, sent back once, on the bundled broker."""
+
+from dataclasses import replace
+
+import pytest
+from kafka import KafkaConsumer, KafkaProducer
+
+from streams.adapters import avro, topics_admin
+from streams.adapters.dead_letters import REPLAYED_FROM
+from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker
+from streams.adapters.headers import Origin, dead_headers
+from streams.domain.flow import Reject
+from streams.domain.topics import ARTICLE_RAW, TOPICS
+from streams.topology import TOPOLOGY
+from tests.functional.bus import ARTICLE, eventually
+from tests.rasid import rasid
+
+pytestmark = pytest.mark.embedded
+GOOD = avro.encode(ARTICLE_RAW, replace(ARTICLE, article_id="good"))
+HOSTILE = "\x1b[31mred\u202e".encode()
+
+
+@pytest.fixture
+def brokers(tmp_path, monkeypatch):
+    """A broker with three letters of two sources."""
+    try:
+        with EmbeddedBroker(tmp_path) as broker:
+            topics_admin.create(broker.bootstrap, topics_admin.plans(TOPICS, TOPOLOGY, 1), 1)
+            monkeypatch.setenv("RASID_BROKERS", broker.bootstrap)
+            bury(
+                broker.bootstrap,
+                (b"k1", GOOD, "one.example", "source_held"),
+                (b"k2", b"\xffbad", "one.example", "bad_avro"),
+                (HOSTILE, b"\xff", "two.example", "bad_avro"),
+            )
+            yield broker.bootstrap
+    except BrokerUnavailable as error:
+        pytest.skip(str(error))
+
+
+def bury(brokers, *letters):
+    producer = KafkaProducer(bootstrap_servers=brokers)
+    for offset, (key, value, source, reason) in enumerate(letters):
+        sent = (("rasid_source", source.encode()), ("mine", b"kept"))
+        origin = Origin(ARTICLE_RAW.name, 3, offset, 1_477_000_000_000, key, value, sent)
+        why = dead_headers(origin, "rasid", "sign", Reject(0, reason, "detail"))
+        producer.send(ARTICLE_RAW.dead, value=value, key=key, headers=why)
+    producer.flush()
+    producer.close()
+
+
+def raw_records(brokers, count):
+    consumer = KafkaConsumer(
+        ARTICLE_RAW.name, bootstrap_servers=brokers, auto_offset_reset="earliest"
+    )
+    found = []
+
+    def read():
+        for records in consumer.poll(timeout_ms=100).values():
+            found.extend(records)
+        return len(found) >= count
+
+    eventually(read, f"fewer than {count} records")
+    consumer.close()
+    return found
+
+
+def test_letters_are_counted_by_where_and_why_they_died(brokers, capfdbinary):
+    code, out, _ = rasid(capfdbinary, "dlq", "ls")
+    assert code == 0
+    counted = [line.split()[:5] for line in out.splitlines()[1:]]
+    assert counted == [
+        [ARTICLE_RAW.name, "sign", "bad_avro", "one.example", "1"],
+        [ARTICLE_RAW.name, "sign", "bad_avro", "two.example", "1"],
+        [ARTICLE_RAW.name, "sign", "source_held", "one.example", "1"],
+    ]
+    _, out, _ = rasid(capfdbinary, "dlq", "ls", "--each", "--reason", "bad_avro")
+    assert [line.split()[0] for line in out.splitlines()[1:]] == [
+        f"{ARTICLE_RAW.dead}/0/1",
+        f"{ARTICLE_RAW.dead}/0/2",
+    ]
+
+
+def test_letter_is_shown_with_its_numbers_and_nothing_that_a_terminal_obeys(brokers, capfdbinary):
+    code, out, _ = rasid(capfdbinary, "dlq", "show", f"{ARTICLE_RAW.dead}/0/0")
+    assert code == 0
+    said = dict(line.split(maxsplit=1) for line in out.splitlines())
+    assert said["kafka_dlt-original-partition"] == "3"
+    assert said["kafka_dlt-original-timestamp"] == "1477000000000"
+    assert '"article_id":"good"' in out
+    _, out, _ = rasid(capfdbinary, "dlq", "show", f"{ARTICLE_RAW.dead}/0/2")
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "red" in out
+
+
+def test_letter_that_is_not_there_is_said_so(brokers, capfdbinary):
+    code, _, err = rasid(capfdbinary, "dlq", "show", "nowhere/0/0")
+    assert (code, err) == (1, ["rasid: there is no dead letter nowhere/0/0"])
+
+
+def test_letter_goes_back_once_with_its_bytes_key_and_headers(brokers, capfdbinary):
+    how = ("dlq", "replay", "--reason", "source_held")
+    _, out, _ = rasid(capfdbinary, *how, "--dry-run")
+    assert out == "1 letters would be replayed\n"
+    code, out, _ = rasid(capfdbinary, *how)
+    assert (code, out.split(",")[0]) == (0, "1 of 1 letters replayed")
+    _, out, _ = rasid(capfdbinary, *how)
+    assert out.startswith("0 of 0 letters replayed")
+    _, out, _ = rasid(capfdbinary, *how, "--again")
+    assert out.startswith("1 of 1 letters replayed")
+    first, second = raw_records(brokers, 2)
+    assert (first.key, first.value) == (second.key, second.value) == (b"k1", GOOD)
+    assert dict(first.headers) == {
+        "rasid_source": b"one.example",
+        "mine": b"kept",
+        REPLAYED_FROM: f"{ARTICLE_RAW.dead}/0/0".encode(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("purge",), "purge needs one of --dry-run and --yes"),
+        (("purge", "--dry-run", "--before", "soon"), "--before must be an age such as 7d"),
+        (("ls", "--reason", "boredom"), "--reason must be one of null,"),
+        (("ls", "--topic", "news"), "--topic must be one of news.article.raw.v1,"),
+    ],
+)
+def test_wrong_option_is_one_line(arguments, message, capfdbinary, monkeypatch):
+    monkeypatch.setenv("RASID_BROKERS", "127.0.0.1:1")
+    code, _, err = rasid(capfdbinary, "dlq", *arguments)
+    assert code == 2
+    assert len(err) == 1
+    assert message in err[0]
+
+
+def test_no_broker_is_exit_code_3(capfdbinary, monkeypatch):
+    monkeypatch.setenv("RASID_BROKERS", "127.0.0.1:1")
+    code, _, err = rasid(capfdbinary, "dlq", "ls")
+    assert code == 3
+    assert err[-1] == "rasid: broker 127.0.0.1:1 does not answer within 5 s"
