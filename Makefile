@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka chaos check bench docs lock clean
+.PHONY: setup run test kafka test-kafka chaos check bench bench-quick docs lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -26,6 +26,9 @@ check:
 
 bench:
 	@$(PYTHON) deploy/dev.py bench
+
+bench-quick:
+	@$(PYTHON) deploy/dev.py bench-quick
 
 docs:
 	@$(PYTHON) deploy/dev.py docs

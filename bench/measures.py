@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
+from bench.table import Line
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -36,6 +38,18 @@ def row_of(what: str, of: str, unit: str, values: Sequence[float]) -> Row:
     """Return the line for the values of repeated runs."""
     low, _, high = quantiles(values, n=4) if len(values) > 1 else (values[0],) * 3
     return Row(what, of, unit, median(values), low, high, len(values))
+
+
+def line_of(row: Row) -> Line:
+    """Return the row as a line of a table, with the middle half of the runs."""
+    return {
+        "what": row.what,
+        "of": row.of,
+        "median": row.median,
+        "from": row.low,
+        "to": row.high,
+        "unit": row.unit,
+    }
 
 
 def in_turns(cases: Sequence[Case], repetitions: int) -> dict[Case, list[float]]:

@@ -7,10 +7,11 @@ kafka       fetch Apache Kafka for the tests; does nothing when it is there
 test-kafka  the tests on Apache Kafka; further arguments go to pytest
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
-bench       the benchmarks; further arguments go to them
+bench       the benchmarks, in .venv-bench; further arguments go to them
+bench-quick the benchmarks of the bus in two minutes; fails when a ratio is far above its bound
 docs        write the pages in docs/ that come from the code
 lock        renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
-clean       remove .venv, .run, .kafka and every cache
+clean       remove .venv, .venv-bench, .run, .kafka and every cache
 """
 
 from __future__ import annotations
@@ -39,9 +40,16 @@ from deploy.environment import (  # noqa: E402
 )
 
 LAYOUT = Layout(ROOT)
+BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
 UV = "uv==0.13.9"
 COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
+EXTRAS = {
+    "run": ("embedded",),
+    "dev": ("embedded", "test", "dev"),
+    "bench": ("embedded", "bench"),
+}
+"""The extras of the project in each lock file; `make setup` installs no contender."""
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 CONTRACT_TESTS = tuple(f"tests/unit/test_{name}.py" for name in ("schemas", "config", "reference"))
 
@@ -100,9 +108,15 @@ def chaos(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Run the benchmarks."""
-    ready()
-    return python("-m", "bench", *arguments)
+    """Run the benchmarks, with the libraries they compare ours to."""
+    kafka(())
+    ready(BENCH_LAYOUT)
+    return call(str(BENCH_LAYOUT.python), "-m", "bench", *arguments)
+
+
+def bench_quick(arguments: Sequence[str]) -> int:
+    """Run the benchmarks of the bus in short; fail when one is out of bounds."""
+    return bench(["bus", "stateful", "--quick", *arguments])
 
 
 def docs(_: Sequence[str]) -> int:
@@ -179,18 +193,25 @@ def lock(arguments: Sequence[str]) -> int:
             if call(*command):
                 raise Stop("the resolver could not be installed", 1)
         resolve = [str(tools / "bin" / COMPILE[0]), *COMPILE[1:], *arguments]
-        run_, dev, build = (str(LAYOUT.lock(name)) for name in ("run", "dev", "build"))
+        names = ("run", "dev", "build", "bench")
+        run_, dev, build, bench_ = (str(LAYOUT.lock(name)) for name in names)
         sources = str(LAYOUT.lock("build").with_suffix(".in"))
         return (
-            call(*resolve, "--extra", "embedded", "pyproject.toml", "-o", run_)
-            or call(*resolve, "--all-extras", "-c", run_, "pyproject.toml", "-o", dev)
+            call(*resolve, *extras("run"), "pyproject.toml", "-o", run_)
+            or call(*resolve, *extras("dev"), "-c", run_, "pyproject.toml", "-o", dev)
             or call(*resolve, "-c", dev, sources, "-o", build)
+            or call(*resolve, *extras("bench"), "pyproject.toml", "-o", bench_)
         )
+
+
+def extras(lock_name: str) -> list[str]:
+    """Return the resolver's options for the extras that a lock file holds."""
+    return [word for name in EXTRAS[lock_name] for word in ("--extra", name)]
 
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    for name in (".venv", ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
+    for name in (".venv", ".venv-bench", ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
         shutil.rmtree(str(cache), ignore_errors=True)
@@ -206,17 +227,18 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "chaos": chaos,
     "check": check,
     "bench": bench,
+    "bench-quick": bench_quick,
     "docs": docs,
     "lock": lock,
     "clean": clean,
 }
 
 
-def ready() -> None:
+def ready(layout: Layout = LAYOUT) -> None:
     """Set up when that is needed; a fast check otherwise."""
-    if not is_current(LAYOUT):
+    if not is_current(layout):
         began = time.monotonic()
-        set_up(LAYOUT, os.environ.get("PYTHON"))
+        set_up(layout, os.environ.get("PYTHON"))
         print(f"set-up: ready after {time.monotonic() - began:.0f} s", flush=True)
 
 

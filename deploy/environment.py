@@ -1,4 +1,4 @@
-"""The project's own Python: which one, where, and whether `.venv` is up to date.
+"""The project's own Python: which one, where, and whether it is up to date.
 
 Standard library only, and no syntax newer than Python 3.8: an old `python3` has to get far enough
 to say what to install.
@@ -45,14 +45,19 @@ class Interpreter(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Where things lie; every path follows from the folder of the checkout."""
+    """Where things lie; every path follows from the folder of the checkout.
+
+    `folder` is the environment's and `packages` the lock file with all that is installed into it.
+    """
 
     root: Path
+    folder: str = ".venv"
+    packages: str = "dev"
 
     @property
     def venv(self) -> Path:
         """Return the folder of the environment."""
-        return self.root / ".venv"
+        return self.root / self.folder
 
     @property
     def python(self) -> Path:
@@ -70,7 +75,7 @@ class Layout(NamedTuple):
         return self.venv / "rasid-stamp.json"
 
     def lock(self, name: str) -> Path:
-        """Return a lock file: `build`, `run` or `dev`."""
+        """Return a lock file: `build`, `run`, `dev` or `bench`."""
         return self.root / "deploy" / "locks" / (name + ".txt")
 
 
@@ -127,7 +132,7 @@ def choose(search: str, chosen: str | None = None) -> Interpreter:
 
 
 def is_current(layout: Layout) -> bool:
-    """Whether `.venv` was set up completely, here, from these very lock files."""
+    """Whether the environment was set up completely, here, from these very lock files."""
     return _read_stamp(layout) == keys(layout, installed_version(layout)) and layout.python.exists()
 
 
@@ -136,14 +141,14 @@ def keys(layout: Layout, version: str) -> dict[str, str]:
 
     The absolute path is part of both because installed commands hold it: a moved folder rebuilds.
     """
-    locks = [layout.lock(name).read_bytes() for name in ("build", "run", "dev")]
+    locks = [layout.lock(name).read_bytes() for name in ("build", "run", layout.packages)]
     packages = _digest([str(layout.root).encode(), version.encode(), *locks])
     project = _digest([packages.encode(), (layout.root / "pyproject.toml").read_bytes()])
     return {"packages": packages, "project": project}
 
 
 def installed_version(layout: Layout) -> str:
-    """Return the version in `.venv`, by its own configuration; empty when there is none."""
+    """Return the version in the environment, by its own configuration; empty when there is none."""
     with contextlib.suppress(OSError):
         for line in (layout.venv / "pyvenv.cfg").read_text("utf-8").splitlines():
             name, _, value = line.partition("=")
@@ -153,13 +158,13 @@ def installed_version(layout: Layout) -> str:
 
 
 def set_up(layout: Layout, chosen: str | None = None) -> None:
-    """Bring `.venv` up to date; the stamp comes last.
+    """Bring the environment up to date; the stamp comes last.
 
     Without a stamp the environment is made anew: a package that was half copied when a set-up was
     interrupted looks complete to pip. What had been downloaded comes from pip's cache.
     """
     layout.runs.mkdir(exist_ok=True)
-    with _only_one(layout.runs / "setup.lock"):
+    with _only_one(layout.runs / ("setup" + layout.folder + ".lock")):
         if is_current(layout):
             return
         had = _read_stamp(layout).get("packages")
@@ -167,7 +172,7 @@ def set_up(layout: Layout, chosen: str | None = None) -> None:
             layout.stamp.unlink()
         if had != keys(layout, installed_version(layout))["packages"] or not layout.python.exists():
             _make_environment(layout, chosen)
-            install(layout, layout.python, ("build", "dev"))
+            install(layout, layout.python, ("build", layout.packages))
         _pip(layout, layout.python, ["--no-deps", "--no-build-isolation", "-e", str(layout.root)])
         stamp = keys(layout, installed_version(layout))
         layout.stamp.write_text(json.dumps(stamp), "utf-8")
@@ -200,7 +205,8 @@ def child_environment(layout: Layout, given: Mapping[str, str]) -> dict[str, str
 
 def _make_environment(layout: Layout, chosen: str | None) -> None:
     interpreter = choose(os.environ.get("PATH", os.defpath), chosen)
-    print("set-up: Python {}.{} into .venv".format(*interpreter.version), flush=True)
+    version = "{}.{}".format(*interpreter.version)
+    print(f"set-up: Python {version} into {layout.folder}", flush=True)
     made = subprocess.run(
         [interpreter.path, "-I", "-m", "venv", "--clear", str(layout.venv)], check=False
     )

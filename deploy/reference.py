@@ -6,7 +6,7 @@ A test compares the files with what is written here, so that they never say anyt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from streams.adapters.topics_admin import HOUR_MS, Plan, plans
+from streams.adapters.topics_admin import Plan, plans
 from streams.config import rows
 from streams.domain.flow import Topic
 from streams.domain.topics import TOPICS

@@ -163,6 +163,21 @@ def test_set_up_starts_anew_after_an_interruption(
     assert calls == [["venv"], ["build.txt"], ["dev.txt"], ["a folder"]]
 
 
+def test_environment_of_the_benchmarks_is_another_one(
+    layout: Layout, calls: list[list[str]]
+) -> None:
+    bench = Layout(layout.root, ".venv-bench", "bench")
+    bench.lock("bench").write_text("bench==1\n")
+    set_up(layout)
+    calls.clear()
+
+    set_up(bench)
+
+    assert calls == [["venv"], ["build.txt"], ["bench.txt"], ["a folder"]]
+    assert is_current(layout)
+    assert is_current(bench)
+
+
 def test_moved_folder_is_not_current(layout: Layout, calls: list[list[str]]) -> None:
     set_up(layout)
     moved = layout.root.with_name("elsewhere")
@@ -281,7 +296,7 @@ def test_make_passes_each_command_on() -> None:
 
     words = [line.split("deploy/dev.py ")[1] for line in recipes]
 
-    commands = "setup run test kafka test-kafka chaos check bench docs lock clean"
+    commands = "setup run test kafka test-kafka chaos check bench bench-quick docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()
 
 

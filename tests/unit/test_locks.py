@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from deploy.environment import Layout
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["build", "run", "dev"])
+@pytest.mark.parametrize("name", ["build", "run", "dev", "bench"])
 def test_lock_pins_hashes_and_holds_no_address(name: str) -> None:
     text = Layout(ROOT).lock(name).read_text()
     entries = text.replace("\\\n", " ").splitlines()
@@ -31,12 +32,41 @@ def test_locks_agree_with_each_other() -> None:
 
 
 def test_every_dependency_of_the_project_is_locked() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extras = [name for group in project["optional-dependencies"].values() for name in group]
-    texts = [*project["dependencies"], *extras]
-    wanted = {re.split(r"[^A-Za-z0-9._-]", text)[0] for text in texts}
+    extras = project()["optional-dependencies"]
+    others = [name for group in extras.keys() - {"bench"} for name in extras[group]]
 
-    assert wanted <= {pin.split("==")[0] for pin in pins("dev")}
+    assert names(project()["dependencies"]) | names(others) <= locked("dev")
+    assert names(project()["dependencies"]) | names(extras["bench"]) <= locked("bench")
+
+
+def test_contenders_of_the_benchmarks_are_installed_for_them_alone() -> None:
+    bench = names(project()["optional-dependencies"]["bench"])
+
+    assert not bench & locked("dev")
+    assert not bench & locked("run")
+
+
+def test_benchmarks_measure_the_worker_on_the_versions_it_runs_on() -> None:
+    under_it = {"aiokafka", "fastavro", "faust-streaming", "mode-streaming", "uvloop"}
+    ours = {pin for pin in pins("run") if pin.split("==")[0] in under_it}
+
+    assert len(ours) == len(under_it)
+    assert ours <= pins("bench")
+
+
+def project() -> dict[str, Any]:
+    """Return what the project declares."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def names(requirements: list[str]) -> set[str]:
+    """Return the names in a list of requirements."""
+    return {re.split(r"[^A-Za-z0-9._-]", text)[0] for text in requirements}
+
+
+def locked(name: str) -> set[str]:
+    """Return the names in a lock file."""
+    return {pin.split("==")[0] for pin in pins(name)}
 
 
 def pins(name: str) -> set[str]:

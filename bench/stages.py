@@ -1,14 +1,17 @@
-"""The cases: each pure stage alone on what the stages before it give, and all of them together."""
+"""Each pure stage alone on what the stages before it give, all of them together, and loading."""
 
 from collections.abc import Callable, Sequence
 
 from bench.articles import KINDS, feed, made_up, seeds
-from bench.measures import Case
+from bench.measures import Case, Row, in_turns, line_of, row_of
+from bench.measures import loading as load
+from bench.table import Table
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Incoming, Stage
 from streams.domain.records import Article
 from streams.domain.topics import ARTICLE_RAW
 from streams.driver import TopologyDriver
+from streams.lang.loader import load_context
 from streams.topology import TOPOLOGY
 
 LENGTHS = (500, 3_000, 20_000)
@@ -16,6 +19,28 @@ FEED = "3 kB, 3 % attacks"
 WHOLE = "whole pipeline"
 _FEWEST = 2
 """Articles of a run at least: one of each language."""
+TURNS = {True: 2, False: 7}
+CHARACTERS = {True: 4_000, False: 30_000}
+"""In a turn of each case, quick or not."""
+ARTICLES = {True: 34, False: 100}
+
+
+def stages(*, quick: bool) -> list[Table]:
+    """Measure each stage alone on articles of each length and kind."""
+    cases = in_turns(stage_cases(load_context(), CHARACTERS[quick]), TURNS[quick])
+    rows = [row_of(case.what, case.of, "µs CPU an article", v) for case, v in cases.items()]
+    return [Table("The pure stages, each alone", [line_of(row) for row in rows])]
+
+
+def pipeline(*, quick: bool) -> list[Table]:
+    """Measure the pipeline in memory beside the sum of its stages."""
+    together = in_turns(pipeline_cases(load_context(), ARTICLES[quick]), TURNS[quick])
+    return [Table("The whole pipeline in memory", [line_of(row) for row in _whole(together)])]
+
+
+def loading(*, quick: bool) -> list[Table]:
+    """Measure what loading the reader's knowledge costs."""
+    return [Table("Loading", [line_of(row) for row in load(1 if quick else 3)])]
 
 
 def stage_cases(ctx: Context, characters: int) -> list[Case]:
@@ -58,3 +83,17 @@ def _through(stages: Sequence[Stage], articles: Sequence[Article], ctx: Context)
     driver = TopologyDriver(stages, ctx)
     driver.feed(ARTICLE_RAW, articles)
     return driver
+
+
+def _whole(together: dict[Case, list[float]]) -> list[Row]:
+    """Return the pipeline's rate and its cost beside the sum of its stages, turn by turn."""
+    cost = next(values for case, values in together.items() if case.what == WHOLE)
+    alone = [values for case, values in together.items() if case.what != WHOLE]
+    sums = [sum(turn) for turn in zip(*alone, strict=True)]
+    ratios = [whole / parts for whole, parts in zip(cost, sums, strict=True)]
+    return [
+        row_of("all stages, each alone", FEED, "µs CPU an article", sums),
+        row_of(WHOLE, FEED, "µs CPU an article", cost),
+        row_of(WHOLE, FEED, "articles/s on a core", [1e6 / each for each in cost]),
+        row_of("whole pipeline / its stages", FEED, "times", ratios),
+    ]
