@@ -203,9 +203,9 @@ class Agents:
         held.fence = fence
         for event in events:
             await self._streams[stage.name].ack(event)
-        for record in records:
-            if isinstance(record, Incoming):
-                tools.progress.worked(stage.name, number, record.value)
+        tools.progress.worked(
+            stage.name, number, (r.value for r in reversed(records) if isinstance(r, Incoming))
+        )
         sending.observe(tools.metrics, perf_counter() - started)
 
     def _judged(

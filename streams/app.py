@@ -6,12 +6,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from streams.adapters import avro, headers, logs, topics_admin
-from streams.adapters.engine import engine, producer, reader
+from streams.adapters.engine import engine, new_loop, producer, reader
 from streams.adapters.health import HealthServer
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox, Outgoing
@@ -128,7 +128,7 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
     try:
         _load(stages, ctx)
         require_topics(settings, topics_admin.plans(TOPICS, stages, settings.partitions))
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=new_loop) as runner:
             runner.run(_serve(settings, stages, ctx))
     except SettingsError:
         raise
@@ -223,13 +223,3 @@ def _stores(settings: Settings, stages: Sequence[Stage], outbox: Outbox) -> dict
         for stage in stages
         if stage.table
     }
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Return uvloop's, which saves 18 µs a record, or None when it is not installed."""
-    try:
-        import uvloop  # noqa: PLC0415 - optional
-    except ImportError:
-        return None
-    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
-    return factory

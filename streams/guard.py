@@ -120,7 +120,9 @@ def _run(
     records = [r for i in indexes if isinstance(r := batch[i], Incoming)]
     trial = Overlay(overlay)
     try:
-        found = [_at(result, indexes) for result in stage.run(records, trial, ctx)]
+        found = list(stage.run(records, trial, ctx))
+        if len(indexes) < len(batch):
+            found = [_at(result, indexes) for result in found]
     except ImportError:
         raise
     except Exception as error:  # noqa: BLE001 - the one place where a stage's fault is contained

@@ -5,8 +5,8 @@ Dead letters use the names and types of Spring's `KafkaHeaders`: numbers are big
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from streams.domain.flow import Reject
 
@@ -30,11 +30,11 @@ _TRACEPARENT = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}
 
 Headers = list[tuple[str, bytes]]
 
-_CARRIED = (TRACE, "tracestate", "baggage")
+_CARRIED = frozenset({RECEIVED_AT, TRACE, "tracestate", "baggage"})
+_OURS_ALONE = frozenset({SOURCE, STAGE, REASON, TICK_FOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a record lies in the log, with its bytes as they were received."""
 
     topic: str
@@ -105,8 +105,9 @@ def dead_headers(origin: Origin, group: str, stage: str, reject: Reject) -> Head
 
 
 def _is_carried(name: str) -> bool:
-    ours = name.startswith("rasid_") and name not in (SOURCE, STAGE, REASON, TICK_FOR)
-    return name in _CARRIED or (ours and len(name) <= VALUE_LIMIT)
+    if name in _CARRIED:
+        return True
+    return name.startswith("rasid_") and name not in _OURS_ALONE and len(name) <= VALUE_LIMIT
 
 
 def _first_trace(origin: Origin) -> bytes:

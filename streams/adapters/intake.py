@@ -27,8 +27,12 @@ def origins_of(events: Sequence[Any]) -> Iterator[Origin]:
                 record.timestamp or 0,
                 record.key,
                 record.value,
-                tuple((name, value or b"") for name, value in record.headers or ()),
+                _headers(record.headers),
             )
+
+
+def _headers(found: Sequence[tuple[str, bytes | None]] | None) -> Sequence[tuple[str, bytes]]:
+    return [(name, value or b"") for name, value in found] if found else ()
 
 
 def decoded(stage: Stage, origin: Origin) -> Incoming | BadRecord:
@@ -54,4 +58,7 @@ def sender_of(origin: Origin, record: Incoming | BadRecord) -> str:
 
 
 def _source(stage: Stage, name: str) -> Topic:
-    return next(topic for topic in stage.sources if topic.name == name)
+    for topic in stage.sources:
+        if topic.name == name:
+            return topic
+    raise LookupError(name)

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
@@ -16,8 +15,7 @@ LONGEST_PAUSE_S = 5.0
 STOP_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A record to send; `partition` None leaves it to the hash of the key."""
 
     topic: str

@@ -40,9 +40,8 @@ class Sending:
             stage, len(self._origins), len({r.cause for r in self._dead}), seconds
         )
         for emit, carried in self._emits:
-            received = headers.received_ms(carried)
-            latency = None if received is None else max(0, self._now_ms - received) / 1000
-            metrics.observe_sent(emit.value, latency)
+            latency_s = self._latency_s(carried) if isinstance(emit.value, Alert) else None
+            metrics.observe_sent(emit.value, latency_s)
         for reject in self._dead:
             metrics.dead.labels(stage, reject.reason).inc()
             origin = self._origins[reject.cause]
@@ -55,6 +54,10 @@ class Sending:
             log.warning(
                 "record set aside", extra={"stage": stage, "reason": reject.reason, **where}
             )
+
+    def _latency_s(self, carried: Headers) -> float | None:
+        received = headers.received_ms(carried)
+        return None if received is None else max(0, self._now_ms - received) / 1000
 
     def _outgoing(self, result: Emit | Reject) -> Outgoing:
         if isinstance(result, Reject):

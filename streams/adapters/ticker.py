@@ -1,6 +1,6 @@
 """Time without a record: ticks that never run ahead of what is still being worked on."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from streams.domain.records import (
@@ -46,10 +46,12 @@ class Progress:
         self._marks: dict[tuple[str, int], _Mark] = {}
         self._ticked: dict[int, int] = {}
 
-    def worked(self, stage: str, partition: int, record: Record) -> None:
-        """Note that a stage is done with `record`; ticks do not count."""
-        if not isinstance(record, Tick):
-            self._marks[stage, partition] = _Mark(stream_time(record), self._clock_s())
+    def worked(self, stage: str, partition: int, latest_first: Iterable[Record]) -> None:
+        """Note that a stage is done with records; ticks do not count."""
+        for record in latest_first:
+            if not isinstance(record, Tick):
+                self._marks[stage, partition] = _Mark(stream_time(record), self._clock_s())
+                return
 
     def next_ticks(self, now_ms: int, partitions: Collection[int]) -> dict[int, Tick]:
         """Return the tick of each partition that is due one, and remember it.

@@ -122,7 +122,8 @@ class _Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
 
 class _StockConsumer(driver.Consumer):  # type: ignore[misc]
     def _new_consumer_thread(self) -> _Thread:
-        return _Thread(self, loop=self.loop, beacon=self.beacon)
+        loop = self.transport.new_loop()
+        return _Thread(self, loop=self.loop, thread_loop=loop, beacon=self.beacon)
 
     async def is_owner(self, event: Any) -> bool:
         """Ask the group whether the partition of `event`, the first one in work, is still ours.
@@ -247,6 +248,7 @@ class Transport(driver.Transport):  # type: ignore[misc]
     Consumer = _BatchConsumer
     fetch_wait_ms: int
     in_work_records: int
+    new_loop: Any
 
 
 class StockTransport(driver.Transport):  # type: ignore[misc]
@@ -255,3 +257,4 @@ class StockTransport(driver.Transport):  # type: ignore[misc]
     Consumer = _StockConsumer
     fetch_wait_ms: int
     in_work_records: int
+    new_loop: Any

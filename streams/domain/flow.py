@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
 from streams.domain.context import Context
 from streams.domain.errors import DeadReason
 from streams.domain.records import Record
+
+
+@cache
+def _stem(name: str) -> str:
+    words = "".join("_" + c.lower() if c.isupper() else c for c in name)
+    return words.lstrip("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,7 @@ class Topic:
     @property
     def schema(self) -> str:
         """The file stem in `schemas/`."""
-        words = "".join("_" + c.lower() if c.isupper() else c for c in self.record.__name__)
-        return words.lstrip("_")
+        return _stem(self.record.__name__)
 
     @property
     def dead(self) -> str:

@@ -25,22 +25,22 @@ def test_idle_worker_ticks_the_time_of_day_to_every_partition():
 
 def test_slowest_active_stage_holds_ticks_back():
     progress = Progress(Clock())
-    progress.worked("sign", 0, replace(ARTICLE, fetched_at=3_000))
-    progress.worked("fuse", 1, ARTICLE)
+    progress.worked("sign", 0, [replace(ARTICLE, fetched_at=3_000)])
+    progress.worked("fuse", 1, [ARTICLE])
     assert ticks(progress) == {0: 1_000}
 
 
 def test_stage_that_rests_holds_nothing_back():
     clock = Clock()
     progress = Progress(clock)
-    progress.worked("sign", 0, ARTICLE)
+    progress.worked("sign", 0, [ARTICLE])
     clock.now += ACTIVE_S + 1
     assert ticks(progress) == {0: NOW}
 
 
 def test_record_of_the_future_does_not_carry_ticks_with_it():
     progress = Progress(Clock())
-    progress.worked("sign", 0, replace(ARTICLE, fetched_at=10**15))
+    progress.worked("sign", 0, [replace(ARTICLE, fetched_at=10**15)])
     assert ticks(progress) == {0: NOW}
 
 
@@ -53,5 +53,5 @@ def test_ticks_rise_or_are_left_out():
 
 def test_ticks_are_no_progress():
     progress = Progress(Clock())
-    progress.worked("fuse", 0, Tick(1))
+    progress.worked("fuse", 0, [Tick(1)])
     assert ticks(progress) == {0: NOW}
