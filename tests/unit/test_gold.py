@@ -35,6 +35,7 @@ REASONS = {
     *("anniversary", "court", "old_arrest", "background", "statistics", "denial", "foiled_plot"),
     *("drill", "threat", "opinion", "metaphor", "sport", "film", "game", "science", "accident"),
     *("suicide", "disaster", "clash", "state_operation", "encyclopaedia", "obituary"),
+    *("condemnation", "economy", "aid"),
 }
 
 
@@ -81,10 +82,19 @@ def test_articles_come_from_registered_sources_in_two_languages_with_a_zone() ->
         assert datetime.fromisoformat(article["published_at"]).tzinfo is not None
 
 
+def sentences(article: Mapping[str, Any]) -> int:
+    return len(re.findall(r"[.!?؟][\"»”)]?(?:\s|$)", article["body"]))
+
+
 def test_articles_are_as_long_as_real_ones() -> None:
     for article in ARTICLES:
-        sentences = re.findall(r"[.!?؟][\"»”)]?(?:\s|$)", article["body"])
-        assert 6 <= len(sentences) <= 24, article["id"]
+        assert 2 <= sentences(article) <= 25, article["id"]
+
+
+def test_few_articles_are_as_short_as_a_flash() -> None:
+    for half in ("dev", "test"):
+        mine = [sentences(article) for article in ARTICLES if article["half"] == half]
+        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 10
 
 
 def test_articles_do_not_resemble_each_other() -> None:
@@ -101,13 +111,13 @@ def test_verdict_reason_and_events_agree() -> None:
 def test_articles_cover_every_attack_type_and_every_class_of_false_alarm() -> None:
     assert {event["attack_type"] for _, event in EVENTS} == TYPES
     assert {article["reject_reason"] for article in NEGATIVES} == REASONS
-    assert (len(ATTACKS), len(NEGATIVES)) == (36, 30)
+    assert (len(ATTACKS), len(NEGATIVES)) == (80, 56)
 
 
-def test_some_reports_tell_two_attacks_and_some_a_foiled_one_in_either_half() -> None:
+def test_some_reports_tell_several_attacks_and_some_a_foiled_one_in_either_half() -> None:
     for half in ("dev", "test"):
         mine = [article for article in ATTACKS if article["half"] == half]
-        assert sum(len(article["events"]) == 2 for article in mine) == 3
+        assert sum(len(article["events"]) > 1 for article in mine) >= 10
         assert any(event["foiled"] for article in mine for event in article["events"])
 
 
