@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka chaos check bench bench-quick docs lock clean
+.PHONY: setup run test kafka test-kafka chaos check bench bench-quick evaluate docs lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -29,6 +29,9 @@ bench:
 
 bench-quick:
 	@$(PYTHON) deploy/dev.py bench-quick
+
+evaluate:
+	@$(PYTHON) deploy/dev.py evaluate
 
 docs:
 	@$(PYTHON) deploy/dev.py docs

@@ -9,6 +9,7 @@ chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --sho
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench       the benchmarks, in .venv-bench; further arguments go to them
 bench-quick the benchmarks of the bus in two minutes; fails when a ratio is far above its bound
+evaluate    the reader against every set at hand; `evaluate --record` keeps the figures
 docs        write the pages in docs/ that come from the code
 lock        renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
 clean       remove .venv, .venv-bench, .run, .kafka and every cache
@@ -117,6 +118,12 @@ def bench(arguments: Sequence[str]) -> int:
 def bench_quick(arguments: Sequence[str]) -> int:
     """Run the benchmarks of the bus in short; fail when one is out of bounds."""
     return bench(["bus", "stateful", "--quick", *arguments])
+
+
+def evaluate(arguments: Sequence[str]) -> int:
+    """Score the reader and write docs/evaluation.md."""
+    ready()
+    return python("-m", "deploy.evaluate", *arguments)
 
 
 def docs(_: Sequence[str]) -> int:
@@ -228,6 +235,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "bench": bench,
     "bench-quick": bench_quick,
+    "evaluate": evaluate,
     "docs": docs,
     "lock": lock,
     "clean": clean,

@@ -1,0 +1,1 @@
+"""Measure the reader against every set of articles that lies at hand: `make evaluate`."""

@@ -1,0 +1,75 @@
+"""What `make evaluate` makes of MUC-4 keys, and the table it prints."""
+
+from deploy.evaluate.measures import Measured
+from deploy.evaluate.muc4 import gold_of, place_in, toll
+from deploy.evaluate.page import page, printed
+
+KEYS = (
+    "MESSAGE: TEMPLATE", "INCIDENT: DATE", "INCIDENT: LOCATION", "INCIDENT: TYPE",
+    "INCIDENT: STAGE OF EXECUTION", "PERP: ORGANIZATION ID", "HUM TGT: TYPE", "HUM TGT: NUMBER",
+    "HUM TGT: EFFECT OF INCIDENT",
+)  # fmt: skip
+
+
+def template(**fields):
+    """Return a filled template; a field is named by the last words of its key."""
+    found = {key: ["-"] for key in KEYS}
+    found |= {"MESSAGE: TEMPLATE": ["1"], "INCIDENT: TYPE": ["BOMBING"]}
+    for name, value in fields.items():
+        key = next(k for k in KEYS if k.endswith(name.replace("_", " ").upper()))
+        found[key] = value if isinstance(value, list) else [value]
+    return found
+
+
+def document(*templates):
+    return {"docid": "X-1", "text": "LIMA, 12 JAN 90 -- TEXT.", "templates": list(templates)}
+
+
+def test_event_takes_date_place_type_and_names_from_the_keys():
+    keys = template(date="11 JAN 90", organization_id='"THE FRONT" / "TF"', type="BOMBING")
+    keys["INCIDENT: LOCATION"] = ["PERU: AYACUCHO (DEPARTMENT): HUANTA (TOWN): ROSE (STREET)"]
+    gold = gold_of(document(keys))
+    event = gold["events"][0]
+    assert (gold["is_attack"], gold["is_fresh"], event["date"]) == (True, True, "1990-01-11")
+    assert (event["country"], event["admin1"], event["city"]) == ("PE", "AYACUCHO", "HUANTA")
+    assert event["places"] == ["ROSE"]
+    assert (event["perpetrator"], event["perpetrator_alt"]) == ("THE FRONT", ["TF"])
+    assert event["attack_type"] == "bombing"
+
+
+def test_optional_threatened_and_other_crimes_ask_for_nothing():
+    optional = template()
+    optional["MESSAGE: TEMPLATE"] = ["1 (OPTIONAL)"]
+    robbery = template()
+    robbery["INCIDENT: TYPE"] = ["ROBBERY"]
+    threat = template(stage_of_execution="THREATENED")
+    assert gold_of(document())["is_attack"] is False
+    assert gold_of(document(robbery))["is_attack"] is None
+    assert gold_of(document(threat))["events"] == []
+    assert gold_of(document(optional))["is_attack"] is None
+    assert len(gold_of(document(optional))["events"]) == 1
+
+
+def test_attack_long_past_is_not_fresh():
+    assert gold_of(document(template(date="16 NOV 89")))["is_fresh"] is False
+
+
+def test_toll_adds_numbers_and_is_none_where_one_is_missing():
+    keys = template(number=['6: "GUARDS"', '2: "COOKS"', 'PLURAL: "CLERKS"'])
+    keys["HUM TGT: EFFECT OF INCIDENT"] = ['DEATH: "GUARDS"', 'DEATH: "COOKS"', 'INJURY: "CLERKS"']
+    assert toll(keys, "DEATH") == 8
+    assert toll(keys, "INJURY") is None
+
+
+def test_country_alone_is_a_place():
+    assert place_in("EL SALVADOR") == {"country": "SV", "admin1": None, "city": None, "places": []}
+
+
+def test_table_shows_the_last_version_beside_today():
+    found = [Measured("seeds", {"slots F1": 0.9612, "false alarms": 0}, ("a1: toll inflated",))]
+    last = {"seeds": {"slots F1": 0.5}}
+    assert printed(found, "0.1.0", last).splitlines()[1].split()[-2:] == ["0.961", "0.500"]
+    text = page(found, "0.1.0", last)
+    assert "| seeds | slots F1 | 0.961 | 0.500 |" in text
+    assert "|  | false alarms | 0 | - |" in text
+    assert "  - a1: toll inflated" in text
