@@ -20,7 +20,7 @@ class Notes:
         """Note that `field` was read from tokens `start` to `end`."""
         first = passage.starts[start]
         last = min(passage.ends[end - 1], first + LONGEST)
-        evidence = Evidence(field, passage.part, first, last, passage.raw[first:last], rule)
+        evidence = Evidence(field, passage.part, first, last, passage.written[first:last], rule)
         self._found.setdefault((field, passage.part, first, last), evidence)
 
     def add_hits(self, field: str, passage: Passage, hits: Iterable[Hit]) -> None:

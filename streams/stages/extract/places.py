@@ -19,6 +19,7 @@ _NEVER_NAMES = (
     "says", "harm_post", "locative", "role", "trigger", "people", "target", "time", "place_head",
     "direction", "clash", "subset", "others",
 )  # fmt: skip
+_LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
 _TAILED_WORDS = 3
 _REFERENCE_REACH = 4
@@ -102,6 +103,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     if lexicon.language == "en" and (
         not passage.raw[passage.starts[name.start]].isupper()
         or _follows_a_name(passage, hits, name)
+        or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
@@ -110,6 +112,22 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     head = hits.within(max(0, name.start - 2), name.start, "place_head")
     led = any(h.end == name.start and not h.value.startswith("neighbourhood") for h in head)
     return led and hits.at(name.start, "place_head") is None
+
+
+def _is_led(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether words around a name show a place where all is in capitals.
+
+    More than one word, a word like `in` or `city of` before it, or a comma that ends a place.
+    """
+    if name.end - name.start > 1:
+        return True
+    if hits.by_start.get(name.start):
+        return False
+    before = hits.within(max(0, name.start - 3), name.start, *_LEADS)
+    after = hits.at(name.end, "place_tail")
+    listed = name.start > 0 and passage.gap(name.start - 1).startswith((",", " ("))
+    opens = name.start == 0 and passage.part == "body"
+    return bool(after or listed or opens or any(h.end == name.start for h in before))
 
 
 def _mention(
@@ -200,6 +218,8 @@ def _tailed(
                 break
             if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month") is not None:
                 break
+            if passage.in_capitals and hits.by_start.get(start - 1):
+                break
             start -= 1
         if start < tail.start and lexicon.language == "en":
             mention = _mention(passage, hits, sentence, (start, tail.end), (), 0)
@@ -227,7 +247,7 @@ def _may_name(passage: Passage, hits: Hits, lexicon: Lexicon, at: int) -> bool:
     """Whether token `at` can be a name: a capital, or an Arabic word that is nothing else."""
     raw = passage.raw[passage.starts[at]]
     if lexicon.language == "en":
-        return raw.isupper()
+        return raw.isupper() and not (passage.in_capitals and hits.by_start.get(at))
     word = passage.words[at]
     return len(word) > 3 and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
 

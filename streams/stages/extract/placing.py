@@ -82,7 +82,7 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
         return True
     own = 2 if mention.locative or mention.dateline else 1
     if mention.head:
-        return context[entry.country] > own or max(context.values()) < _SURE_COUNTRY
+        return context[entry.country] > own or max(context.values(), default=0) < _SURE_COUNTRY
     if context[entry.country] <= own:
         return entry.population >= _LARGE and (mention.locative or mention.dateline)
     many_words = mention.end - mention.start > 1

@@ -8,24 +8,20 @@ from streams.domain.lexicon import Lexicon
 from streams.domain.records.vocabulary import Part, SegmentRole
 from streams.stages.extract.text import Passage, Sentence, passage_of, sentence_bounds
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|(?:pic\.)?t(?:witter)?\.co[m]?/\S+", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(][\w'’.)-]*){0,6}\s*[-–—]+\s"
+    r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(\d][\w'’.)-]*){0,12}\s*[-–—]+\s"
     r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s)"
+    r"(?:\[[^\]\n]{1,60}\]\s*)*"
 )
+_DATELINE_REACH = 200
 _MARKER_REACH = 3
 MOST_SENTENCES = 400
 """Sentences that are read; a report says what it has to say long before."""
 
 
-def masked_links(raw: str) -> str:
-    """Return `raw` with links blanked one for one, so that their digits are never read."""
-    return _LINK.sub(lambda found: " " * len(found.group()), raw)
-
-
 def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
     """Return the passage of a part with its sentences and their roles."""
-    passage = passage_of(part, masked_links(raw))
+    passage = passage_of(part, raw)
     sentences = []
     paragraph, ended = 0, False
     for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):
@@ -65,5 +61,5 @@ def _marker(passage: Passage, start: int, end: int, lexicon: Lexicon) -> str | N
 
 def dateline_end(passage: Passage) -> int:
     """Return the raw offset where the dateline of a body ends, 0 when there is none."""
-    found = _DATELINE.match(passage.raw[:120])
+    found = _DATELINE.match(passage.raw[:_DATELINE_REACH])
     return found.end() if found else 0

@@ -8,6 +8,7 @@ from functools import lru_cache
 from streams.domain.folding import ARABIC_FOLD, LATIN_FOLD
 from streams.domain.lexicon import REMEMBERED
 from streams.domain.records.vocabulary import Part, SegmentRole
+from streams.stages.extract.layout import is_in_capitals, readable
 
 # Marks belong to the word: tashkeel, tatweel and the joiners inside Persian and Kurdish words.
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
@@ -41,10 +42,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One part of an article. `words` are folded; `starts` and `ends` are raw code points."""
+    """One part of an article. `words` are folded; `starts` and `ends` are raw code points.
+
+    `raw` is what is read, character for character as long as `written`, the text as it came.
+    """
 
     part: Part
     raw: str
+    written: str
+    in_capitals: bool
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -66,12 +72,14 @@ class Passage:
         return self.raw[self.ends[at] : self.starts[at + 1]]
 
 
-def passage_of(part: Part, raw: str) -> Passage:
-    """Split `raw` into folded tokens with their raw offsets; sentences are added by `segments`."""
+def passage_of(part: Part, written: str) -> Passage:
+    """Split a text into folded tokens with their offsets; sentences are added by `segments`."""
+    raw = readable(written)
     found = [(_folded(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(raw)]
     kept = [row for row in found if row[0]]
     words, starts, ends = [w for w, _, _ in kept], [s for _, s, _ in kept], [e for _, _, e in kept]
-    return Passage(part, raw, tuple(words), tuple(starts), tuple(ends))
+    capitals = is_in_capitals(raw)
+    return Passage(part, raw, written, capitals, tuple(words), tuple(starts), tuple(ends))
 
 
 @lru_cache(maxsize=REMEMBERED)
