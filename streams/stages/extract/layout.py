@@ -1,6 +1,7 @@
 """How a text is laid out: links that are not read, lines that a narrow page broke."""
 
 import re
+from itertools import pairwise
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|(?:pic\.)?t(?:witter)?\.co[m]?/\S+", re.IGNORECASE)
 _BREAK = re.compile(r"(?<=[^\s])\n(?=[^\S\n]{0,3}\S)")
@@ -26,7 +27,7 @@ def is_hard_wrapped(raw: str) -> bool:
     if raw.count("\n") < _FEWEST_BREAKS:
         return False
     lines = [line.strip() for line in raw.split("\n", _SAMPLE)[:_SAMPLE]]
-    broken = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    broken = [line for line, after in pairwise(lines) if line and after]
     if len(broken) < _FEWEST_BREAKS:
         return False
     open_lines = sum(len(line) in _WIDTHS and line[-1] not in _STOPS for line in broken)
