@@ -194,6 +194,7 @@ class Agents:
         records = [decoded(stage, origin) for origin in origins]
         outcome = self._judged(stage, number, origins, records, held)
         sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
+        await self._own(events[0])
         await tools.outbox.deliver(sending.records)
         fence = held.fence_after(origins)
         if outcome.changes and (store := tools.stores.get(stage.name)):
@@ -237,8 +238,9 @@ class Agents:
     async def _own(self, event: Any) -> None:
         """Return when the partition of `event` is surely ours; never when it is not.
 
-        After a pause others may own it and have saved newer state, which ours must not follow. A
-        lane that waits here is closed when the news arrives; its batch comes again elsewhere.
+        After a pause others may own it, and have sent and saved what is newer, which ours must not
+        follow. A lane that waits here is closed when the news arrives; its batch comes again
+        elsewhere.
         """
         heart = self._tools.heart
         while heart.stood_still():
