@@ -1,12 +1,13 @@
 """People who are counted: `at least six policemen and two civilians, among them a child`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from streams.domain.lexicon import Lexicon
 from streams.domain.numbers import Number, number_at
 from streams.domain.records.vocabulary import Side
-from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
+from streams.stages.extract.singles import single_at
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
@@ -18,38 +19,6 @@ _ENDS_A_LIST = (
     "trigger", "trigger_weak", "light", "combined",
 )  # fmt: skip
 _NOT_PEOPLE = ("unit", "month", "weekday")
-
-
-@dataclass(frozen=True, slots=True)
-class CountGroup:
-    """A number of people over tokens `start` to `end`.
-
-    `group` is who they are as the data names them, None for `others` and bare numbers. `subset`
-    is true when the words say that they are among those counted before.
-    """
-
-    start: int
-    end: int
-    low: int
-    high: int | None
-    group: str | None
-    side: Side
-    bare: bool = False
-    others: bool = False
-    subset: bool = False
-    qualifier: str | None = None
-    nationality: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What counting needs of one passage."""
-
-    passage: Passage
-    hits: Hits
-    lexicon: Lexicon
-    nationalities: dict[int, str]
-    attacking_orgs: frozenset[int]
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
@@ -81,7 +50,8 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
     if qualifier is not None:
         return None
-    return _worded(reader, at, end) or _noun_first(reader, at, end)
+    worded = _worded(reader, at, end) or single_at(reader, at, end)
+    return worded or _noun_first(reader, at, end)
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:

@@ -7,10 +7,10 @@ from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
 from streams.domain.records.vocabulary import Effect, Scope, Side
 from streams.stages.extract.actors import speaker_in
-from streams.stages.extract.counts import CountGroup
 from streams.stages.extract.events import Event, is_same
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.tolls import TollMention
 

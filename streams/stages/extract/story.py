@@ -11,10 +11,11 @@ from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
 from streams.stages.extract.actors import GroupMention, groups_in
 from streams.stages.extract.ages import is_background, tells_of_old
-from streams.stages.extract.counts import CountGroup, Reader, count_groups
+from streams.stages.extract.counts import count_groups
 from streams.stages.extract.names import names_in
 from streams.stages.extract.places import PlaceMention, mentions_in
 from streams.stages.extract.placing import resolved
+from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits, scan
 from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.text import Passage, Sentence

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from streams.domain.records.vocabulary import Effect, Side
-from streams.stages.extract.counts import CountGroup, Reader, is_listed
+from streams.stages.extract.counts import is_listed
+from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
 

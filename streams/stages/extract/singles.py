@@ -1,0 +1,88 @@
+"""One person told without a number: `a senior police officer`, `Mayor Ana Diaz`, `his wife`."""
+
+from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
+
+_MOST_ADJECTIVES = 4
+_PERSON = ("person", "person_attacker")
+_NO_ADJECTIVE = (
+    "harm_verb", "harm_post", "harm_pre", "says", "aux", "locative", "by", "subset", "combined",
+    "small_word", "determiner", "unit", "trigger", "light", "others", "weekday", "month",
+)  # fmt: skip
+_MAY_FOLLOW = (
+    "harm_verb", "harm_post", "harm_pre", "harm_stopped", "says", "aux", "locative", "by", "of",
+    "small_word", "subset", "time", "weekday", "month", "age", "direction", "against", "determiner",
+)  # fmt: skip
+
+
+def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return the one person that is named from token `at`: an article and a noun, or a title."""
+    determiner = reader.hits.at(at, "determiner")
+    if determiner is not None:
+        noun = _noun_after(reader, determiner.end, end)
+        definite = reader.passage.words[at] == "the"
+        return _group(reader, at, noun, definite=definite) if noun else None
+    title = reader.hits.at(at, *_PERSON)
+    if title is not None and title.end < end and _is_name(reader, title.end):
+        return _group(reader, at, title, definite=False)
+    return None
+
+
+def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return a person whose two names begin at token `at`; a text in capitals shows no names."""
+    if reader.passage.in_capitals or at + 1 >= end:
+        return None
+    if not (_is_name(reader, at) and _is_name(reader, at + 1)) or reader.passage.gap(at).strip():
+        return None
+    return CountGroup(at, at + 2, 1, 1, "people", "victim", single=True)
+
+
+def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
+    """Return the noun behind an article, over the words that describe it."""
+    hits, passage = reader.hits, reader.passage
+    for here in range(at, min(at + _MOST_ADJECTIVES + 1, end)):
+        noun = hits.at(here, *_PERSON)
+        if noun is not None and noun.end <= end and _ends_here(reader, noun, end):
+            return noun
+        if hits.at(here, *_NO_ADJECTIVE) is not None:
+            return None
+        if any(mark in passage.gap(here) for mark in ",;()–—:."):
+            return None
+    return None
+
+
+def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether no further noun follows that the word only describes: `a passenger bus`."""
+    gap = reader.passage.gap(noun.end - 1)
+    if noun.end >= end or gap.strip(" \t\n"):
+        return True
+    if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
+        return True
+    return _is_name(reader, noun.end)
+
+
+def _is_name(reader: Reader, at: int) -> bool:
+    """Whether a token is a name: a capital, and no word that the lexicon knows."""
+    passage = reader.passage
+    if reader.hits.by_start.get(at) or at in reader.attacking_orgs or at in reader.nationalities:
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    return raw.isupper() if passage.in_capitals else raw.istitle()
+
+
+def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
+    attacker = noun.kind == "person_attacker" or any(
+        token in reader.attacking_orgs for token in range(at, noun.end)
+    )
+    nations = (reader.nationalities.get(token) for token in range(at, noun.end + 2))
+    return CountGroup(
+        at,
+        noun.end,
+        1,
+        1,
+        "gunmen" if attacker else noun.value,
+        "perpetrator" if attacker else "victim",
+        nationality=next((nation for nation in nations if nation), None),
+        single=True,
+        definite=definite,
+    )
