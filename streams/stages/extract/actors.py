@@ -21,13 +21,17 @@ _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "p
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GroupMention:
-    """A group that is named; `own_voice` when by the name it uses for itself."""
+    """A group that is named; `own_voice` when by the name it uses for itself.
+
+    `led`: the Arabic `ل` stands on it, which makes it the owner of what is named before.
+    """
 
     start: int
     end: int
     sentence: Sentence
     group: Group
     own_voice: bool
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def groups_in(
             sentence,
             groups.by_id[str(lexicon.groups.names[name.key])],
             own_voice=name.key in lexicon.own_names.names,
+            led=passage.words[name.start].startswith("ل") and not name.key.startswith("ل"),
         )
         for name in names_in(passage, sentence, lexicon, lexicon.groups)
     ]
@@ -151,7 +156,8 @@ def _is_opposed(hits: Hits, mention: GroupMention) -> bool:
     if hits.at(mention.end, "opposed_after") is not None:
         return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
-    return bool(hits.within(start, mention.start, "against"))
+    owned = mention.led and hits.within(max(start, mention.start - 2), mention.start, "target")
+    return bool(owned or hits.within(start, mention.start, "against"))
 
 
 def best_blames(blames: Sequence[Blame]) -> list[Blame]:

@@ -8,6 +8,7 @@ from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, is_old
 
 _FIRST_YEAR = 1970
+_SPAN_REACH = 3
 
 
 def is_background(hits: Hits, sentence: Sentence) -> bool:
@@ -25,15 +26,21 @@ def tells_of_old(
     dates: Sequence[DateMention],
     today: date | None,
 ) -> bool:
-    """Whether every date of the sentence lies far back, or only a past period is named."""
-    explicit = [d for d in dates if d.explicit]
-    if explicit:
-        return all(is_old(d.resolved, today) for d in explicit)
-    years = _past_years(passage, hits, sentence, today)
-    if dates:
-        old = all(is_old(d.resolved, today) for d in dates)
-        return old or _nearer(hits, sentence, years, [d.start for d in dates])
-    return bool(years or hits.inside(sentence, "period"))
+    """Whether the attack's date lies far back, or only a past period is named."""
+    old = [d.start for d in dates if is_old(d.resolved, today)]
+    fresh = [d.start for d in dates if not is_old(d.resolved, today)]
+    past = [*old, *_past_years(passage, hits, sentence, today)]
+    if fresh:
+        return _nearer(hits, sentence, past, fresh)
+    return bool(past or hits.inside(sentence, "period")) or _spans_months(hits, sentence)
+
+
+def _spans_months(hits: Hits, sentence: Sentence) -> bool:
+    """Whether it counts over a long time: `خلال 9 أشهر`, whatever the number."""
+    return any(
+        hits.within(max(sentence.start, unit.start - _SPAN_REACH), unit.start, "span_lead")
+        for unit in hits.inside(sentence, "span_unit")
+    )
 
 
 def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:
@@ -50,12 +57,10 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
     ]
 
 
-def _nearer(hits: Hits, sentence: Sentence, years: Sequence[int], days: Sequence[int]) -> bool:
-    """Whether a year gone by stands nearer to the attack than the day that is named."""
+def _nearer(hits: Hits, sentence: Sentence, past: Sequence[int], days: Sequence[int]) -> bool:
+    """Whether a time gone by stands nearer to the attack than the day that is named."""
     told = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
-    if not years or not told:
+    if not past or not told:
         return False
-    return any(
-        min(abs(year - h.start) for year in years) < min(abs(day - h.start) for day in days)
-        for h in told[:1]
-    )
+    first = told[0].start
+    return min(abs(at - first) for at in past) < min(abs(day - first) for day in days)

@@ -7,12 +7,20 @@ from streams.domain.records import (
     Count,
     Perpetrator,
 )
-from streams.stages.extract.actors import Blame, best_blames, blames_in, claims_in
+from streams.stages.extract.actors import (
+    Blame,
+    GroupMention,
+    best_blames,
+    blames_in,
+    claims_in,
+)
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.facts import usable
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.text import Passage
+
+_MEMBERS_REACH = 3
 
 
 def claims_of(
@@ -50,7 +58,8 @@ def perpetrators_of(
     blames = list(claimed)
     for telling in usable(event):
         tells = telling is event.anchor or telling.is_title or telling.tells
-        blames += blames_in(telling.hits, telling.sentence, telling.groups, tells=tells)
+        acting = [m for m in telling.groups if not _is_hurt(telling, m)]
+        blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
     chosen = best_blames(blames)
     for blame in chosen:
@@ -63,6 +72,17 @@ def perpetrators_of(
             for b in chosen
         )
     return _unnamed(event, count, notes)
+
+
+def _is_hurt(telling: Telling, mention: GroupMention) -> bool:
+    """Whether the group is named as that of the people killed: `مقتل 33 من تنظيم داعش`."""
+    return any(
+        group.start <= mention.start <= group.end + _MEMBERS_REACH
+        for toll in telling.tolls
+        if toll.rule != "toll.self"
+        for group in toll.groups
+        if group.side == "perpetrator"
+    )
 
 
 def inherited(perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:

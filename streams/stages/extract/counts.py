@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at
-from streams.domain.records.vocabulary import Side
+from streams.stages.extract.members import ENDS_A_LIST, counts_things, unnamed, who
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import single_at
@@ -14,10 +14,6 @@ _SKIPPED_WORDS = 3
 _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
-_ENDS_A_LIST = (
-    "harm_verb", "harm_post", "harm_counted", "harm_pre", "says", "locative", "by", "subset",
-    "trigger", "trigger_weak", "light", "combined",
-)  # fmt: skip
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
@@ -62,6 +58,13 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
     )
 
 
+def _is_speaking(reader: Reader, hit: Hit) -> bool:
+    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
+    role = reader.hits.at(hit.start, "role")
+    said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
+    return role is not None and bool(said) and said[-1].end == hit.start
+
+
 def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return people whose number follows them: `المهاجمون الأربعة`."""
     noun = reader.hits.at(at, *_PEOPLE)
@@ -70,7 +73,7 @@ def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     for form in reader.lexicon.forms(reader.passage.words[noun.end]):
         number = reader.lexicon.numbers.get(form.stem)
         if form.definite and not form.prefix and number:
-            group, side = _who(reader, noun, at, end)
+            group, side = who(reader, noun, at, end)
             return CountGroup(at, noun.end + 1, number, number, group, side)
     return None
 
@@ -84,12 +87,16 @@ def _numbered(
     if _is_age(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
+    if noun is None and counts_things(reader, number, end):
+        return None
     if noun is None and number.low == 1 and reader.lexicon.clitics.article:
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
     stop = noun.end if noun else number.end
-    group, side = _who(reader, noun, number.end, end)
+    group, side = who(reader, noun, number.end, end)
+    if noun is None:
+        group, side = unnamed(reader, number, end)
     return CountGroup(
         start,
         stop,
@@ -109,11 +116,11 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and _is_adjective(reader, hit):
+    if hit is not None and (_is_adjective(reader, hit) or _is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
-    group, side = _who(reader, hit, at, end)
+    group, side = who(reader, hit, at, end)
     count = 2 if hit is two else 1
     return CountGroup(
         at,
@@ -145,34 +152,11 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     return None
 
 
-def _who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[str | None, Side]:
-    """Return who is counted and on which side; a `member` takes the side of what follows."""
-    if noun is None or noun.kind.startswith("others"):
-        return None, "unknown"
-    if noun.kind.startswith("attackers"):
-        return noun.value, "perpetrator"
-    if _belongs_to_attackers(reader, number_end, noun, end):
-        return "fighters", "perpetrator"
-    if noun.kind.startswith("member"):
-        org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
-        return (org.value, "victim") if org else ("people", "unknown")
-    return noun.value, "victim"
-
-
-def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) -> bool:
-    """Whether an armed group owns the noun: `12 Islamic State men`, `عنصرا من داعش`."""
-    if any(token in reader.attacking_orgs for token in range(number_end, noun.end + 1)):
-        return True
-    linked = reader.hits.at(noun.end, "of")
-    after = range(noun.end + 1, min(noun.end + 4, end)) if linked else range(0)
-    return any(token in reader.attacking_orgs for token in after)
-
-
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
-    after = reader.hits.at(group.end, "subset") if before else None
+    after = reader.hits.at(group.end, "subset") if before and group.bare else None
     if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
@@ -187,7 +171,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if between in ((), (reader.lexicon.conjunction,)):
         return bool(between) or joined or "،" in gap or "," in gap
     described = len(between) <= _SKIPPED_WORDS and not reader.hits.within(
-        one.end, other.start, *_ENDS_A_LIST
+        one.end, other.start, *ENDS_A_LIST
     )
     return described and (joined and reader.lexicon.language != "en")
 

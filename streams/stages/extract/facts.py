@@ -48,7 +48,7 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         if telling.of("harm_self") or _blows_up(telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)
-    if not weights:
+    if not weights.keys() - {"unknown"}:
         for telling in usable(event):
             told = telling.weak or [h for h in telling.faint if h.kind == "trigger_faint"]
             for hit in told:
@@ -64,6 +64,8 @@ def _blows_up(telling: Telling) -> bool:
 
 def _ranked(weights: dict[str, float]) -> list[str]:
     """Suicide bombing includes bombing; a second type needs half the weight of the first."""
+    if len(weights) > 1:
+        weights.pop("unknown", None)
     if weights.get("suicide_bombing"):
         weights.pop("bombing", None)
     ranked = [name for name, _ in sorted(weights.items(), key=lambda row: (-row[1], row[0]))]

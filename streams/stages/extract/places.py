@@ -17,7 +17,8 @@ _OTHER_WORDS = (
 )  # fmt: skip
 _NEVER_NAMES = (
     "says", "harm_post", "locative", "role", "trigger", "people", "target", "time", "place_head",
-    "direction", "clash", "subset", "others",
+    "direction", "clash", "subset", "others", "not_name", "trigger_weak", "trigger_faint", "weapon",
+    "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day", "org", "claim",
 )  # fmt: skip
 _LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
@@ -171,8 +172,11 @@ def _cut(passage: Passage, start: int, entries: Sequence[GazetteerEntry]) -> boo
 
 
 def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
-    """Whether a distance and a direction, or a direction right before, lead to the name."""
+    """Whether a distance and a direction, or words like `the border with`, lead to the name."""
     start = max(sentence.start, before - _REFERENCE_REACH)
+    border = hits.within(start, before, "border")
+    if border and border[-1].end == before:
+        return True
     distance = hits.within(start, before, "distance")
     direction = hits.within(start, before, "direction")
     return bool(distance and direction and direction[-1].end == before)
@@ -187,18 +191,23 @@ def _unknown(
         site = hits.at(head.start, "target")
         if head.definite or (site is not None and site.end > head.end):
             continue
-        for start, end in _listed_names(passage, hits, lexicon, head.end, sentence.end):
+        for start, end in _listed_names(passage, hits, lexicon, head, sentence.end):
             known = name_at(passage, start, sentence.end, lexicon, lexicon.places, article=True)
             entries = gazetteer.named(lexicon.language, known.key) if known else ()
             if known is None or all(e.kind == "country" for e in entries):
                 entries = ()
-            if start in taken:
+            if start in taken or (known is not None and not entries and _led(passage, known)):
                 continue
             span = (start, known.end if entries and known else end)
             found = replace(_mention(passage, hits, sentence, span, entries, 0), head=head.value)
             beside = start == head.end and head.value == "neighbourhood"
             yield replace(found, name=_with_head(passage, head, span[1])) if beside else found
     yield from _tailed(passage, hits, lexicon, sentence, taken)
+
+
+def _led(passage: Passage, known: Name) -> bool:
+    """Whether a country's name carries a preposition, so that it names no street: `بأفغانستان`."""
+    return passage.words[known.start] != known.key.partition(" ")[0]
 
 
 def _with_head(passage: Passage, head: Hit, end: int) -> str:
@@ -227,15 +236,22 @@ def _tailed(
 
 
 def _listed_names(
-    passage: Passage, hits: Hits, lexicon: Lexicon, at: int, end: int
+    passage: Passage, hits: Hits, lexicon: Lexicon, head: Hit, end: int
 ) -> Iterable[tuple[int, int]]:
     """Yield the name after a head, and those joined to it: `أحياء التسعين وحزيران ودوميز`."""
+    at = head.end
     while at < end:
+        joined = lexicon.language != "en" and passage.words[at].startswith(lexicon.conjunction)
+        known = name_at(passage, at, end, lexicon, lexicon.places, article=True)
+        if joined and known is None and (at == head.end or hits.at(head.start, "heads") is None):
+            return
         if not _may_name(passage, hits, lexicon, at):
             return
         stop = at + 1
         yield at, stop
         if stop >= end or not passage.words[stop].startswith(lexicon.conjunction):
+            return
+        if lexicon.language != "en" and passage.gap(at).strip():
             return
         if lexicon.language == "en":
             at = stop + 1

@@ -78,8 +78,10 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
 
     A place of no known size that one bare word names is more often that word's other meaning.
     """
-    if entry.kind in ("country", "province"):
+    if entry.kind == "country":
         return True
+    if entry.kind == "province":
+        return context[entry.country] == max(context.values(), default=0) or bool(mention.head)
     own = 2 if mention.locative or mention.dateline else 1
     if mention.head:
         return context[entry.country] > own or max(context.values(), default=0) < _SURE_COUNTRY

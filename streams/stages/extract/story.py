@@ -22,11 +22,13 @@ from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in, posts_bound
 from streams.stages.extract.tolls import TollMention, tolls_in
 
+_LEAD = 3
 _OPENING = 5
+_BYLINE_WORDS = 5
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
-    "cue_opinion",
+    "cue_opinion", "cue_fiction",
 )  # fmt: skip
 
 
@@ -64,6 +66,11 @@ class Telling:
         return self.sentence.end - self.sentence.start
 
     @property
+    def is_byline(self) -> bool:
+        """Whether it is too short to tell anything: a reporter's name, a place and an agency."""
+        return self.size <= _BYLINE_WORDS and not self.tells
+
+    @property
     def harms(self) -> bool:
         """Whether people are said to be hurt, with or without a number."""
         return bool(
@@ -99,16 +106,18 @@ class Story:
     @property
     def lead(self) -> tuple[Telling, ...]:
         """The headline and the first three sentences."""
-        title = [t for t in self.tellings if t.is_title]
-        body = [t for t in self.tellings if not t.is_title]
-        return (*title, *body[:3])
+        return self._first(_LEAD)
 
     @property
     def opening(self) -> tuple[Telling, ...]:
         """The headline and the first five sentences: what a report says before all else."""
+        return self._first(_OPENING)
+
+    def _first(self, count: int) -> tuple[Telling, ...]:
+        """Return the headline and the first sentences of the body that are no byline."""
         title = [t for t in self.tellings if t.is_title]
-        body = [t for t in self.tellings if not t.is_title]
-        return (*title, *body[:5])
+        body = [t for t in self.tellings if not t.is_title and not t.is_byline]
+        return (*title, *body[:count])
 
     def cues(self, tellings: Sequence[Telling]) -> Counter[str]:
         """Count the cues of these sentences by class."""
@@ -195,7 +204,7 @@ def _tellings(
         reader = Reader(passage, hits, lexicon, nationalities, attackers)
         groups_counted = count_groups(reader, sentence)
         dates = dates_in(passage, hits, sentence, today)
-        metaphors = hits.inside(sentence, "cue_metaphor", "not_attack")
+        metaphors = hits.inside(sentence, "cue_metaphor", "not_attack", "masked")
         found.append(
             Telling(
                 sentence,

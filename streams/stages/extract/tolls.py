@@ -8,6 +8,7 @@ from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.counts import is_listed
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
+from streams.stages.extract.selves import self_killed
 from streams.stages.extract.text import Sentence
 
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
@@ -15,8 +16,6 @@ _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _TOTAL_REACH = 14
 _NEAR = 2
-_SELF_REACH = 6
-_PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,10 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         rule, bound = _bound(reader, harm, groups, sentence)
         if bound and not _is_combined(combined, bound):
             found += _mentions(harm, bound, groups, sentence, rule)
-    found += _self_killed(reader, groups, sentence)
+    found += [
+        TollMention("killed", "perpetrator", (group,), (), hit, sentence, "toll.self")
+        for group, hit in self_killed(reader, groups, sentence)
+    ]
     return found
 
 
@@ -103,6 +105,8 @@ def _bound(
             passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
             reach = _REACH_BEFORE if passive else _REACH_BEFORE // 2
             bound = _before(reader, harm, groups, reach)
+            if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+                bound = []
             if not bound and reader.lexicon.language != "en":
                 bound = _after(reader, harm, groups)
         case _:
@@ -231,6 +235,11 @@ def _list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]
     return found
 
 
+def _is_plural(reader: Reader, harm: Hit) -> bool:
+    """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
+    return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
+
+
 def _is_harmed(reader: Reader, start: int, end: int) -> bool:
     """Whether another harm stands between two tokens."""
     return bool(reader.hits.within(start, end, *_HARMS[:-1]))
@@ -267,43 +276,3 @@ def _mentions(
 
 def _side(group: CountGroup) -> Side:
     return "perpetrator" if group.side == "perpetrator" else "victim"
-
-
-def _self_killed(
-    reader: Reader, groups: Sequence[CountGroup], sentence: Sentence
-) -> Iterator[TollMention]:
-    """Yield attackers who blew themselves up: the number beside the words, else one.
-
-    Several without a number (`themselves`) are no figure.
-    """
-    for hit in reader.hits.inside(sentence, "harm_self", "self"):
-        start = hit.start
-        if hit.kind == "self":
-            first = max(sentence.start, hit.start - _SELF_REACH)
-            blow = reader.hits.within(first, hit.start, "blow")
-            if not blow:
-                continue
-            if reader.hits.at(blow[-1].end, "weekday", "time") is not None:
-                continue
-            start = blow[-1].start
-        group = _self_group(reader, groups, start, hit)
-        if group is not None:
-            yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, "toll.self")
-
-
-def _self_group(
-    reader: Reader, groups: Sequence[CountGroup], start: int, hit: Hit
-) -> CountGroup | None:
-    """Return how many blew themselves up: a number inside the words, or the attackers before."""
-    inside = [
-        g
-        for g in groups
-        if start <= g.start and g.end <= hit.end and (g.side == "perpetrator" or g.others or g.bare)
-    ]
-    before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
-    words = reader.passage.words[start : hit.end]
-    if not inside and not before and any(word in _PLURAL_SELVES for word in words):
-        return None
-    one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
-    chosen = (inside[-1:] or before[-1:] or [one])[0]
-    return replace(chosen, side="perpetrator", group="suicide_bombers", subset=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from streams.stages.extract.reports import is_direct, is_news
 from streams.stages.extract.story import Story, Telling
 
 Refusal = Literal[
@@ -27,8 +28,9 @@ Refusal = Literal[
 """Why an article reports no fresh attack: a closed list."""
 
 _SPORT_CUES = 3
-_BYLINE_WORDS = 5
+_FICTION_CUES = 2
 _THREAT_REACH = 8
+_DENIED_REACH = 8
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
 
@@ -55,8 +57,7 @@ def taken_back(story: Story) -> list[Telling]:
 
     An accident that nobody took for an attack denies nothing.
     """
-    whole = story.cues(story.tellings)
-    if "cue_denial" not in whole and not any(t.of("not_attack") for t in story.tellings):
+    if not any(_denies(t) or t.of("not_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
 
@@ -69,20 +70,30 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     sentences tells all, with its day.
     """
     opening = story.opening
-    specific = [t for t in opening if t in telling and _is_specific(t)]
+    specific = [t for t in opening if t in telling and _is_specific(t) and is_direct(t)]
+    if not any(_is_violent(t) for t in opening):
+        return False
     titles = _titles(story)
-    if any(t.strong or t.weak or t.faint or t.harms for t in titles):
+    first = [t for t in opening if t not in titles][:2]
+    if story.lexicon.language == "ar" and not titles[0].is_title:
+        return any(is_news(t) for t in (*titles, *first) if t in telling)
+    if any((t.strong or t.weak or t.faint or t.harms) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         return bool(specific) and (dated or any(t.tolls for t in specific))
-    first = [t for t in opening if t not in titles][:2]
     return any(t in specific and t.harms and t.dates for t in first)
 
 
+def _is_violent(telling: Telling) -> bool:
+    """Whether more is named than that somebody died: an attack, attackers or a weapon."""
+    named = telling.strong or telling.weak or telling.groups
+    return bool(named or telling.of("weapon", *_ATTACKERS))
+
+
 def _titles(story: Story) -> list[Telling]:
-    """Return the sentences of the headline, else the first that is longer than a byline."""
+    """Return the sentences of the headline, else the first of the text."""
     opening = story.opening
     headline = [t for t in opening if t.is_title]
-    return headline or [next((t for t in opening if t.size > _BYLINE_WORDS), opening[0])]
+    return headline or list(opening[:1])
 
 
 def _is_aside(telling: Telling) -> bool:
@@ -127,7 +138,8 @@ def _is_sport(story: Story) -> bool:
 
 
 def _is_drill(story: Story) -> bool:
-    return "cue_drill" in story.cues(story.lead) and story.cues(story.tellings)["cue_drill"] >= 2
+    seen = "cue_drill" in story.cues(story.lead) and not _is_hard(story)
+    return seen and story.cues(story.tellings)["cue_drill"] >= 2
 
 
 def _is_court(story: Story) -> bool:
@@ -144,17 +156,29 @@ def _is_accident(story: Story) -> bool:
 
 
 def _is_denial(story: Story) -> bool:
-    return _in_title_or_first(story, "cue_denial") and not _hurts(story)
+    return any(_denies(t) for t in story.lead[:2]) and not _hurts(story)
+
+
+def _denies(telling: Telling) -> bool:
+    """Whether what is denied is the event, not somebody's part in it."""
+    hits, end = telling.hits, telling.sentence.end
+    return any(
+        not hits.within(hit.end, min(hit.end + _DENIED_REACH, end), "denied_other")
+        for hit in telling.of("cue_denial")
+    )
 
 
 def _is_statistics(story: Story) -> bool:
     counted = _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
-    past = [t for t in story.lead[:3] if t.old and (t.tolls or t.is_title)]
-    return counted or bool(past)
+    told = [t for t in story.lead[:3] if t.tolls or t.is_title]
+    body = [t for t in told if not t.is_title]
+    past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))
+    return counted or past
 
 
 def _is_metaphor(story: Story) -> bool:
-    return "cue_metaphor" in story.cues(story.lead) and not _hurts(story)
+    cues = story.cues(story.lead)
+    return cues["cue_fiction"] >= _FICTION_CUES or ("cue_metaphor" in cues and not _hurts(story))
 
 
 def _is_plot(story: Story) -> bool:
@@ -165,7 +189,7 @@ def _is_plot(story: Story) -> bool:
 def _is_arrest(story: Story) -> bool:
     """Arrests for what happened before: nobody is hurt in the headline or the first sentence."""
     lead = story.lead
-    hurt = any(t.tolls and "cue_arrest" not in t.cues and not t.old for t in lead[:2])
+    hurt = any(_hurts_before(t, "cue_arrest") and not t.old for t in lead[:2])
     dated = any(t.tells and t.strong and t.dates and "cue_arrest" not in t.cues for t in lead)
     return "cue_arrest" in story.cues(lead[:3]) and not hurt and not dated
 
@@ -188,6 +212,12 @@ _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
 def _hurts(story: Story) -> bool:
     """Whether the lead says how many were hurt in what it reports."""
     return any(t.tells and t.tolls for t in story.lead)
+
+
+def _hurts_before(telling: Telling, cue: str) -> bool:
+    """Whether a sentence counts people hurt before it comes to the cue, if it does."""
+    first = next((hit.start for hit in telling.of(cue)), telling.sentence.end)
+    return any(toll.harm.start < first for toll in telling.tolls)
 
 
 def _about(story: Story, cue: str, times: int) -> bool:

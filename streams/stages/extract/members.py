@@ -1,0 +1,76 @@
+"""Who is counted, and on which side: the noun of a number, or what stands in its place."""
+
+from streams.domain.numbers import Number
+from streams.domain.records.vocabulary import Side
+from streams.stages.extract.reader import Reader
+from streams.stages.extract.scan import Hit
+
+ENDS_A_LIST = (
+    "harm_verb", "harm_post", "harm_counted", "harm_pre", "says", "locative", "by", "subset",
+    "trigger", "trigger_weak", "light", "combined",
+)  # fmt: skip
+_HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
+_OF_REACH = 3
+_PRONOUN_REACH = 10
+_THING_REACH = 4
+
+
+def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[str | None, Side]:
+    """Return who is counted and on which side; a `member` takes the side of what follows."""
+    if noun is None or noun.kind.startswith("others"):
+        return None, "unknown"
+    if noun.kind.startswith("attackers"):
+        return noun.value, "perpetrator"
+    if _belongs_to_attackers(reader, number_end, noun, end):
+        return "fighters", "perpetrator"
+    if noun.kind.startswith("member"):
+        org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
+        return (org.value, "victim") if org else ("people", "unknown")
+    return noun.value, "victim"
+
+
+def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) -> bool:
+    """Whether an armed group owns the noun: `12 Islamic State men`, `عنصرا من داعش`."""
+    if any(token in reader.attacking_orgs for token in range(number_end, noun.end + 1)):
+        return True
+    return _are_of_attackers(reader, noun.end, end)
+
+
+def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
+    """Whether `of` and an armed group or its people follow, over an adjective: `بارزين من`."""
+    linked = reader.hits.within(at, min(at + _OF_REACH, end), "of")
+    if not linked or reader.hits.within(at, linked[0].start, *ENDS_A_LIST):
+        return False
+    first = linked[0].end
+    after = range(first, min(first + 3, end))
+    if any(token in reader.attacking_orgs for token in after):
+        return True
+    return reader.hits.at(first, "attackers") is not None if first < end else False
+
+
+def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]:
+    """Return who a bare number counts: `17 من الحوثيين`, or `21 منهم` behind attackers."""
+    if _are_of_attackers(reader, number.end, end):
+        return "fighters", "perpetrator"
+    pronoun = reader.hits.at(number.end, "subset")
+    if pronoun is not None and reader.lexicon.language != "en":
+        start = max(0, number.start - _PRONOUN_REACH)
+        people = reader.hits.within(start, number.start, "attackers", "people", "member", "org")
+        if people and people[-1].kind == "attackers":
+            return "fighters", "perpetrator"
+    return None, "unknown"
+
+
+def counts_things(reader: Reader, number: Number, end: int) -> bool:
+    """Whether an Arabic number counts a noun that is no word for people: `3 رشاشات`.
+
+    Right behind a word of harm any noun is somebody.
+    """
+    at = number.end
+    if reader.lexicon.language == "en" or at >= end or reader.passage.gap(at - 1) != " ":
+        return False
+    if reader.hits.within(max(0, number.start - _THING_REACH), number.start, *_HARMS):
+        return False
+    plain = reader.passage.words[at]
+    known = bool(reader.hits.by_start.get(at)) or at in reader.nationalities
+    return not known and not plain.startswith(("و", "ب", "ل", "ف")) and plain.isalpha()
