@@ -17,21 +17,26 @@ from tests.shared import shared
 
 ROOT = Path(__file__).parents[2]
 FIELDS = ("source", "url", "title", "body", "published_at")
+FIRST = 66
+"""Lines of the gold that the reader of 0.1.0 was made with; the others came later, unseen."""
+ATTACKS = "tests/gold/attacks.jsonl"
 SETS = {
-    "seeds": ("seeds/gold-extraction.jsonl", None),
-    "dev": ("tests/gold/attacks.jsonl", "dev"),
-    "test": ("tests/gold/attacks.jsonl", "test"),
+    "seeds": ("seeds/gold-extraction.jsonl", None, None),
+    "dev, first": (ATTACKS, "dev", FIRST),
+    "test, first": (ATTACKS, "test", FIRST),
+    "dev": (ATTACKS, "dev", None),
+    "test": (ATTACKS, "test", None),
 }
-SLOTS = {"seeds": 0.93, "dev": 0.74, "test": 0.58}
-DETECTION = {"seeds": 0.97, "dev": 0.95, "test": 0.81}
-HARMFUL = {"seeds": 0.05, "dev": 0.35, "test": 0.7}
+SLOTS = {"seeds": 0.93, "dev, first": 0.74, "test, first": 0.58, "dev": 0.71, "test": 0.63}
+DETECTION = {"seeds": 0.97, "dev, first": 0.95, "test, first": 0.81, "dev": 0.86, "test": 0.88}
+HARMFUL = {"seeds": 0.05, "dev, first": 0.35, "test, first": 0.7, "dev": 0.33, "test": 0.33}
 """Misleading errors an attack, at most: attackers as victims, tolls too high, wrong names."""
 
 
 def gold_of(name: str) -> list[dict[str, Any]]:
     """Return the gold articles of a set."""
-    path, half = SETS[name]
-    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+    path, half, most = SETS[name]
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()[:most]
     rows = [json.loads(line) for line in lines]
     return [row for row in rows if half in (None, row.get("half"))]
 
