@@ -42,6 +42,10 @@ ARABIC = {
         "قصة مدينة",
         "في 22 شباط 2006 دمر تفجير في سامراء القبة الذهبية.",
     ),
+    "reaction": (
+        "المجلس يدين الهجوم في النيجر",
+        "دان المجلس الخميس الهجوم على مدنيين في النيجر ودعا الأطراف إلى ضبط النفس.",
+    ),
     "threat": ("التنظيم يهدد", "هدد تنظيم داعش بشن هجمات انتحارية في بغداد."),
     "denial": (
         "الشرطة تنفي وقوع تفجير",
@@ -78,6 +82,11 @@ ARABIC = {
     ),
 }
 ENGLISH = {
+    "reaction": (
+        "Council condemns attack in Niger",
+        "The council condemned an attack on civilians in Niger on Thursday and called on all sides"
+        " to hold back.",
+    ),
     "sport": (
         "City open fire with late goals",
         "The striker opened fire with two goals in the match on Thursday. The coach praised his"

@@ -156,8 +156,12 @@ def _is_opposed(hits: Hits, mention: GroupMention) -> bool:
     if hits.at(mention.end, "opposed_after") is not None:
         return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
-    owned = mention.led and hits.within(max(start, mention.start - 2), mention.start, "target")
-    return bool(owned or hits.within(start, mention.start, "against"))
+    if hits.within(start, mention.start, "against"):
+        return True
+    if mention.led and hits.within(max(start, mention.start - 2), mention.start, "target"):
+        return True
+    before = hits.within(start, mention.start, "opposed_before")
+    return any(hit.end >= mention.start - 1 for hit in before)
 
 
 def best_blames(blames: Sequence[Blame]) -> list[Blame]:

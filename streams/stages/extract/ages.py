@@ -59,7 +59,8 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
 
 def _nearer(hits: Hits, sentence: Sentence, past: Sequence[int], days: Sequence[int]) -> bool:
     """Whether a time gone by stands nearer to the attack than the day that is named."""
-    told = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
+    found = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
+    told = [hit for hit in found if hit.value != "arrested"]
     if not past or not told:
         return False
     first = told[0].start

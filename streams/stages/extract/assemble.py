@@ -108,7 +108,8 @@ def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
 def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     """Foiled is attempted: a cue beside the attack, and no victim."""
     hurt = any(f.mention.side == "victim" for f in figures)
-    near = [t for t in event.tellings if t is event.anchor or t.is_title]
+    opening = next((t for t in event.tellings if not t.is_title), None)
+    near = [t for t in event.tellings if t is event.anchor or t.is_title or t is opening]
     if not hurt and any("cue_foiled" in t.cues for t in near):
         return "attempted"
     return "accomplished"
@@ -124,13 +125,15 @@ def _engagement(
     titles = [t for t in near if t.is_title]
     if any(t.of("clash") and not (t.strong or t.weak) for t in titles) and not _civilians(figures):
         return "clash"
+    victims = any(f.mention.side == "victim" for f in figures)
+    fighting = operation or any(t.of("clash") for t in near)
+    fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
+    if fighters and fighting and not victims:
+        return "clash"
     if any(h.value not in _STATE_TYPES for t in near for h in t.strong):
         return "attack"
     if _actor_kind(perpetrators, ctx) == "nonstate" and not operation and any(t.weak for t in near):
         return "attack"
-    victims = any(f.mention.side == "victim" for f in figures)
-    fighting = operation or any(t.of("clash") for t in near)
-    fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
     if fighters or (aerial and not victims) or (fighting and not aerial):
         return "clash"
     return "attack"

@@ -42,8 +42,8 @@ def claims_of(
 
 
 def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
-    """Whether a sentence is the event's own, or names its place beside another's."""
-    if telling in event.tellings:
+    """Whether a sentence is the event's own, names its place, or speaks of all the attacks."""
+    if telling in event.tellings or (telling.of("both") and not telling.places):
         return True
     place = event.place
     if place is None or place.entry is None:

@@ -84,7 +84,7 @@ def _numbered(
     hits = reader.hits
     if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
         return None
-    if _is_age(reader, number):
+    if _is_age(reader, number) or _is_glued(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
     if noun is None and counts_things(reader, number, end):
@@ -156,7 +156,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
-    after = reader.hits.at(group.end, "subset") if before and group.bare else None
+    parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
+    after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None
     if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
@@ -184,6 +185,12 @@ def _is_age(reader: Reader, number: Number) -> bool:
     return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
         (",", "،")
     )
+
+
+def _is_glued(reader: Reader, number: Number) -> bool:
+    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
+    after = reader.passage.gap(number.end - 1)
+    return not after and number.end < len(reader.passage.words)
 
 
 def _is_date_number(reader: Reader, number: Number) -> bool:

@@ -69,7 +69,20 @@ def _main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None
     if not scored:
         return None
     best = max(scored, key=lambda row: row[:2])[2]
+    best = _told_in_full(best, ordered[:2])
     return _narrowed(best, scored, ordered[:8])
+
+
+def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:
+    """Return the town that the first sentence names where the headline has a better known one."""
+    if best.passage.part != "title":
+        return best
+    first = next((t for t in opening if not t.is_title), None)
+    site = _best_site(first) if first is not None else None
+    if site is None or site.entry is None or best.entry is None:
+        return best
+    around = (site.entry.country, site.entry.admin1) == (best.entry.country, best.entry.admin1)
+    return site if around and site.entry.population < best.entry.population else best
 
 
 def _narrowed(
@@ -89,7 +102,7 @@ def _narrowed(
         for score, _, place in scored
         if _may_lie_in(place, best.entry)
         and not place.reference
-        and (score > 0 or (capital and place.dateline))
+        and (score > 0 or (place.dateline and (capital or best.entry.kind == "province")))
     ]
     return max(inside, key=lambda pair: pair[0])[1] if inside else best
 
@@ -149,7 +162,8 @@ def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
     if telling.is_title or telling.background:
         return False
-    return bool(telling.tolls or (telling.strong and telling.of("claim", "target")))
+    hurt = any(m.side == "victim" for m in telling.tolls)
+    return hurt or bool(telling.strong and telling.of("claim", "target"))
 
 
 def _best_site(telling: Telling) -> PlaceMention | None:

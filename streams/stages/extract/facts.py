@@ -110,9 +110,12 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
         return True
     start = max(telling.sentence.start, mention.start - _SAID_REACH)
     before = telling.hits.within(start, mention.start, "says", "claim", "claim_verb")
-    after = telling.hits.within(mention.end, mention.end + 1, "says", "claim", "claim_verb")
-    told = telling.hits.within(start, mention.start, "trigger", "trigger_weak", "harm_verb")
-    return bool(after) or (bool(before) and not told)
+    if telling.hits.at(mention.end, "says", "claim", "claim_verb") is not None:
+        return True
+    after = telling.hits.within(mention.end, mention.end + _SAID_REACH, "trigger", "trigger_weak")
+    since = before[-1].end if before else start
+    told = telling.hits.within(since, mention.start, "trigger", "trigger_weak", "harm_verb")
+    return bool(before) and not (told or after)
 
 
 def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:

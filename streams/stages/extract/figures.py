@@ -12,7 +12,7 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.story import Story, Telling
-from streams.stages.extract.tolls import TollMention
+from streams.stages.extract.toll_mention import TollMention
 
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
@@ -47,13 +47,22 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             continue
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
-        revised = bool(telling.of("revised"))
+        revised = _revised(telling)
         found += [
-            Figure(m, telling, _boaster(telling, m) or speaker, shared, revised)
+            Figure(m, telling, _boaster(telling, m) or speaker, shared, m in revised)
             for m in telling.tolls
             if _is_here(telling, m, event, others)
         ]
     return [f for f in found if not _is_other_side(f, found)]
+
+
+def _revised(telling: Telling) -> list[TollMention]:
+    """Return the figures that a word like `clarified` leads to, else all of its sentence."""
+    cues = telling.of("revised")
+    if not cues:
+        return []
+    led = [m for m in telling.tolls if m.groups[0].start > cues[0].start]
+    return led or list(telling.tolls)
 
 
 def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:

@@ -227,7 +227,9 @@ def _tailed(
                 break
             if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month") is not None:
                 break
-            if passage.in_capitals and hits.by_start.get(start - 1):
+            if hits.at(start - 1, "small_word") or (
+                passage.in_capitals and hits.by_start.get(start - 1)
+            ):
                 break
             start -= 1
         if start < tail.start and lexicon.language == "en":

@@ -2,7 +2,7 @@
 
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.story import Telling
-from streams.stages.extract.tolls import TollMention
+from streams.stages.extract.toll_mention import TollMention
 
 _REFERS_REACH = 4
 _RELATIVE_REACH = 3

@@ -1,4 +1,4 @@
-"""Attackers who blow themselves up: they are counted, and never among the victims."""
+"""Attackers who die by their own hand, or are stopped: `blew himself up`, `before being shot`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
+from streams.stages.extract.toll_mention import TollMention
 
 _SELF_REACH = 6
 _PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
@@ -13,12 +14,12 @@ _PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهم
 
 def self_killed(
     reader: Reader, groups: Sequence[CountGroup], sentence: Sentence
-) -> Iterator[tuple[CountGroup, Hit]]:
-    """Yield attackers who blew themselves up: the number beside the words, else one.
+) -> Iterator[TollMention]:
+    """Yield attackers who blew themselves up or were stopped: the number beside it, else one.
 
     Several without a number (`themselves`) are no figure.
     """
-    for hit in reader.hits.inside(sentence, "harm_self", "self"):
+    for hit in reader.hits.inside(sentence, "harm_self", "self", "harm_stopped"):
         start = hit.start
         if hit.kind == "self":
             first = max(sentence.start, hit.start - _SELF_REACH)
@@ -30,7 +31,8 @@ def self_killed(
             start = blow[-1].start
         group = _self_group(reader, groups, start, hit)
         if group is not None:
-            yield group, hit
+            rule = "toll.stopped" if hit.kind == "harm_stopped" else "toll.self"
+            yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, rule)
 
 
 def _self_group(

@@ -12,6 +12,7 @@ _NO_ADJECTIVE = (
 _MAY_FOLLOW = (
     "harm_verb", "harm_post", "harm_pre", "harm_stopped", "says", "aux", "locative", "by", "of",
     "small_word", "subset", "time", "weekday", "month", "age", "direction", "against", "determiner",
+    "participle",
 )  # fmt: skip
 
 

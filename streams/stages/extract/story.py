@@ -20,7 +20,8 @@ from streams.stages.extract.scan import Hit, Hits, scan
 from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in, posts_bound
-from streams.stages.extract.tolls import TollMention, tolls_in
+from streams.stages.extract.toll_mention import TollMention
+from streams.stages.extract.tolls import tolls_in
 
 _LEAD = 3
 _OPENING = 5

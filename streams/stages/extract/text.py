@@ -19,7 +19,21 @@ _SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*\s|[؛\n]")
 _TITLES = ("lt", "col", "gen", "maj", "capt", "sgt", "cpl", "mr", "mrs", "ms", "dr", "st", "gov")
 _SHORT = ("sen", "rep", "vs", "brig", "cmdr", "adm", "prof")
 _MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-_ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS))
+_STATES = (
+    "ala",
+    "ariz",
+    "calif",
+    "colo",
+    "conn",
+    "fla",
+    "kan",
+    "mich",
+    "minn",
+    "neb",
+    "okla",
+    "tenn",
+)
+_ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS, *_STATES))
 
 
 LONGEST_SENTENCE = 150

@@ -1,7 +1,7 @@
 """Tie counted people to what happened to them: killed, wounded, abducted, by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from streams.domain.records.vocabulary import Effect, Side
@@ -9,36 +9,17 @@ from streams.stages.extract.counts import is_listed
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.selves import self_killed
+from streams.stages.extract.singles import named_person_at
 from streams.stages.extract.text import Sentence
+from streams.stages.extract.toll_mention import TollMention
 
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _TOTAL_REACH = 14
 _NEAR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class TollMention:
-    """One statement of how many: `groups` add up; `subsets` are among them."""
-
-    effect: Effect
-    side: Side
-    groups: tuple[CountGroup, ...]
-    subsets: tuple[CountGroup, ...]
-    harm: Hit
-    sentence: Sentence
-    rule: str
-
-    @property
-    def total(self) -> int:
-        """The sum of the groups."""
-        return sum(group.low for group in self.groups)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a group has no upper end."""
-        return any(group.high is None for group in self.groups)
+_FORCES_REACH = 3
+_APPOSITION = 9
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -46,7 +27,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
 
     `groups` are its counted people, as `count_groups` gives them.
     """
-    combined = reader.hits.inside(sentence, "combined")
+    combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
     harms = reader.hits.inside(sentence, *_HARMS)
     paired = _paired(reader, harms, groups)
@@ -54,12 +35,11 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
+        bound = bound or _named_person(reader, harm, sentence)
         if bound and not _is_combined(combined, bound):
+            bound = _stopped_by_forces(reader, harm, bound)
             found += _mentions(harm, bound, groups, sentence, rule)
-    found += [
-        TollMention("killed", "perpetrator", (group,), (), hit, sentence, "toll.self")
-        for group, hit in self_killed(reader, groups, sentence)
-    ]
+    found += self_killed(reader, groups, sentence)
     return found
 
 
@@ -82,8 +62,27 @@ def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
     """Whether the number counts killed and wounded together."""
     first, last = bound[0].start, bound[-1].end
     return any(
-        c.end in range(first - 1, first + 1) or c.start in range(last, last + 2) for c in combined
+        c.end in range(first - 1, first + 1) or c.start in range(last, last + 2)
+        for c in combined
+        if c.kind == "combined"
     )
+
+
+def _named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
+    """Return the one person whose name follows: `the murder of Ana Diaz`."""
+    if harm.kind not in ("harm_post", "harm_verb"):
+        return []
+    person = named_person_at(reader, harm.end, sentence.end)
+    return [person] if person is not None else []
+
+
+def _stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, one plain person as an attacker when police or troops killed him."""
+    agent = reader.hits.at(harm.end, "by")
+    forces = agent and reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org")
+    if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
+        return list(bound)
+    return [replace(bound[0], side="perpetrator")]
 
 
 def _bound(
@@ -181,6 +180,8 @@ def _before(
         return []
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
+    if earlier[-1].single and reader.hits.within(earlier[-1].end, harm.start, "says"):
+        return []
     whole = [g for g in earlier if not g.subset]
     if not whole or (
         whole[-1] is not earlier[-1] and _is_harmed(reader, whole[-1].end, harm.start)
@@ -229,10 +230,23 @@ def _list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]
     for group in groups[1:]:
         if group.subset:
             continue
-        if not is_listed(reader, found[-1], group) or _has_own_harm(reader, group):
+        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
+        if not joined or _has_own_harm(reader, group):
             break
         found.append(group)
     return found
+
+
+def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
+    between = range(one.end, other.start - 1)
+    if not one.single or len(between) > _APPOSITION:
+        return False
+    joint = reader.passage.words[other.start - 1]
+    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
+    return joint == reader.lexicon.conjunction and not reader.hits.within(
+        one.end, other.start, *verbs
+    )
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:
@@ -267,11 +281,31 @@ def _mentions(
         g for g in groups if g.subset and g not in bound and bound[0].start <= g.start < stop
     ]
     effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
+    bound, subsets, attackers = _without_attackers(bound, subsets)
     for side in ("victim", "perpetrator"):
         mine = tuple(g for g in bound if _side(g) == side)
         if mine:
             nested = tuple(replace(g, side=side) for g in subsets) if side == "victim" else ()
             yield TollMention(effect, side, mine, nested, harm, sentence, rule)
+    if attackers:
+        yield TollMention(effect, "perpetrator", tuple(attackers), (), harm, sentence, rule)
+
+
+def _without_attackers(
+    bound: Sequence[CountGroup], subsets: Sequence[CountGroup]
+) -> tuple[list[CountGroup], list[CountGroup], list[CountGroup]]:
+    """Return the groups less the attackers among them, other subsets, and these attackers.
+
+    `six people, including the bomber` are five victims.
+    """
+    attackers = [g for g in subsets if g.side == "perpetrator"]
+    dead = sum(g.low for g in attackers)
+    whole = bound[0]
+    if not dead or len(bound) > 1 or whole.side == "perpetrator" or whole.low <= dead:
+        return list(bound), list(subsets), []
+    high = whole.high - dead if whole.high is not None else None
+    fewer = replace(whole, low=whole.low - dead, high=high)
+    return [fewer], [g for g in subsets if g not in attackers], attackers
 
 
 def _side(group: CountGroup) -> Side:

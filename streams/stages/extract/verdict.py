@@ -23,6 +23,7 @@ Refusal = Literal[
     "arrest",
     "clash",
     "opinion",
+    "reaction",
     "not_specific",
 ]
 """Why an article reports no fresh attack: a closed list."""
@@ -151,8 +152,11 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
+    if "cue_accident" not in story.cues(story.lead):
+        return False
     denied = any(t.of("not_attack") for t in story.lead)
-    return "cue_accident" in story.cues(story.lead) and (denied or not _has_attackers(story))
+    armed = any(t.strong and t.of("weapon") for t in story.lead)
+    return denied or not (armed or _has_attackers(story))
 
 
 def _is_denial(story: Story) -> bool:
@@ -166,6 +170,12 @@ def _denies(telling: Telling) -> bool:
         not hits.within(hit.end, min(hit.end + _DENIED_REACH, end), "denied_other")
         for hit in telling.of("cue_denial")
     )
+
+
+def _is_reaction(story: Story) -> bool:
+    """Whether the headline only tells that somebody condemned, and no figure follows."""
+    titles = [t for t in story.lead if t.is_title]
+    return any("cue_reaction" in t.cues for t in titles) and not _hurts(story)
 
 
 def _is_statistics(story: Story) -> bool:
@@ -206,6 +216,7 @@ _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("metaphor", _is_metaphor),
     ("foiled_plot", _is_plot),
     ("arrest", _is_arrest),
+    ("reaction", _is_reaction),
 )
 
 
