@@ -46,6 +46,10 @@ ARABIC = {
         "المجلس يدين الهجوم في النيجر",
         "دان المجلس الخميس الهجوم على مدنيين في النيجر ودعا الأطراف إلى ضبط النفس.",
     ),
+    "crime": (
+        "مقتل رجل بالرصاص في بغداد",
+        "قتل رجل برصاص مسلح في بغداد الخميس إثر خلاف عائلي، وقالت الشرطة إنها فتحت تحقيقا.",
+    ),
     "threat": ("التنظيم يهدد", "هدد تنظيم داعش بشن هجمات انتحارية في بغداد."),
     "denial": (
         "الشرطة تنفي وقوع تفجير",
@@ -82,6 +86,10 @@ ARABIC = {
     ),
 }
 ENGLISH = {
+    "crime": (
+        "Two shot dead in shop robbery",
+        "Two men were shot dead in a robbery at a shop in Leeds on Thursday, police said.",
+    ),
     "reaction": (
         "Council condemns attack in Niger",
         "The council condemned an attack on civilians in Niger on Thursday and called on all sides"

@@ -92,7 +92,8 @@ def claims_in(
         claimants = [m for m in named if m.group.kind == "nonstate"] or list(before[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
-        nearest = min(claimants, key=lambda m: abs(m.start - cue.start))
+        leading = [m for m in claimants if m.start < cue.start]
+        nearest = min(leading or claimants, key=lambda m: abs(m.start - cue.start))
         kind: ClaimKind = cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found

@@ -13,6 +13,7 @@ from streams.stages.extract.figures import Figure, best, figures_in, speaker_of,
 from streams.stages.extract.story import Story
 
 _STATE_TYPES = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
+_FIGHTERS = ("military", "police")
 _MOST_SPEAKERS = 3
 
 
@@ -107,7 +108,7 @@ def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
 
 def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     """Foiled is attempted: a cue beside the attack, and no victim."""
-    hurt = any(f.mention.side == "victim" for f in figures)
+    hurt = any((f.mention.effect, f.mention.side) == ("killed", "victim") for f in figures)
     opening = next((t for t in event.tellings if not t.is_title), None)
     near = [t for t in event.tellings if t is event.anchor or t.is_title or t is opening]
     if not hurt and any("cue_foiled" in t.cues for t in near):
@@ -134,7 +135,8 @@ def _engagement(
         return "attack"
     if _actor_kind(perpetrators, ctx) == "nonstate" and not operation and any(t.weak for t in near):
         return "attack"
-    if fighters or (aerial and not victims) or (fighting and not aerial):
+    struck = any(not h.value.startswith(_FIGHTERS) for t in near for h in t.of("target"))
+    if fighters or (aerial and not victims and not struck) or (fighting and not aerial):
         return "clash"
     return "attack"
 

@@ -214,4 +214,5 @@ def _nationality(reader: Reader, start: int, end: int) -> str | None:
 
 def _breaks(passage: Passage, at: int) -> bool:
     """Whether a comma, bracket or dash stands after token `at`."""
-    return any(mark in passage.gap(at) for mark in ",،;؛()-–—:")
+    gap = passage.gap(at)
+    return gap != "-" and any(mark in gap for mark in ",،;؛()-–—:")

@@ -116,8 +116,8 @@ def _may_lie_in(place: PlaceMention, outer: GazetteerEntry) -> bool:
     return finer and same and outer.admin1 in (None, place.entry.admin1)
 
 
-# A name that only a pattern shows is believed behind `town` or `village`.
-_UNKNOWN_SCORE = {"city": 0.3}
+# A name that only a pattern shows is believed behind `town` or `village`, after known towns.
+_UNKNOWN_SCORE = {"city": -1.0}
 _KIND_SCORE = {"neighbourhood": 0.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
 
 

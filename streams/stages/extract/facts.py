@@ -87,8 +87,9 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     dated = [(t, d) for t in usable(event) for d in t.dates]
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
+    owned = [(t, d) for t, d in dated if _is_of_attack(t, d)]
     beside = [(t, d) for t, d in dated if not _is_said_then(t, d)]
-    for telling, mention in (beside or dated)[:1]:
+    for telling, mention in (owned or beside or dated)[:1]:
         resolved = mention.resolved
         notes.add("date", telling.passage, mention.start, mention.end, "date.text")
         start, end = resolved.start.isoformat(), resolved.end.isoformat()
@@ -102,6 +103,15 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     return EventDate(day, day, "day", basis, moment)
 
 
+def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
+    """Whether the attack is named by its day: `Monday's blast`."""
+    owner = telling.hits.at(mention.end, "possessive")
+    reach = mention.end + _SAID_REACH
+    return owner is not None and bool(
+        telling.hits.within(mention.end, reach, "trigger", "trigger_weak")
+    )
+
+
 def _is_said_then(telling: Telling, mention: DateMention) -> bool:
     """Whether the date is when somebody spoke or wrote: `told reporters on Friday`, a dateline."""
     if telling.passage.part == "body" and telling.passage.starts[mention.start] < dateline_end(
@@ -112,7 +122,8 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
     before = telling.hits.within(start, mention.start, "says", "claim", "claim_verb")
     if telling.hits.at(mention.end, "says", "claim", "claim_verb") is not None:
         return True
-    after = telling.hits.within(mention.end, mention.end + _SAID_REACH, "trigger", "trigger_weak")
+    stop = min(mention.end + _SAID_REACH, telling.sentence.end)
+    after = telling.hits.within(mention.end, stop, "trigger", "trigger_weak")
     since = before[-1].end if before else start
     told = telling.hits.within(since, mention.start, "trigger", "trigger_weak", "harm_verb")
     return bool(before) and not (told or after)

@@ -1,7 +1,7 @@
 """The tolls of one attack: every figure with its speaker and scope, and the best of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
@@ -149,7 +149,34 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     early = [f for f in body if f.telling.sentence.index < _EARLY]
     own = [f for f in early or body if not f.shared] or body or fitting
     revised = [f for f in own if f.revised]
-    return max(revised[:1] or own, key=lambda f: f.mention.total, default=None)
+    largest = max(revised[:1] or own, key=lambda f: f.mention.total, default=None)
+    return _with_more(largest, own, fitting) if largest is not None and not revised else largest
+
+
+def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -> Figure:
+    """Return the figure with those that a later sentence adds: `two more people were killed`.
+
+    Where the headline gives the same figure, or a total is named, nothing is added.
+    """
+    if main.mention.harm.kind == "harm_total" or any(
+        f.telling.is_title and f.mention.total == main.mention.total for f in fitting
+    ):
+        return main
+    at = main.telling.sentence.index
+    near = (at + 1, at + 2, at + 3)
+    more = [f for f in own if f.telling.sentence.index in near and _is_added(f)]
+    if not more or len(own) > len(more) + 1:
+        return main
+    groups = (*main.mention.groups, *more[0].mention.groups)
+    return replace(main, mention=replace(main.mention, groups=groups))
+
+
+def _is_added(figure: Figure) -> bool:
+    """Whether words like `also` or `more` stand between the first of the people and the harm."""
+    mention = figure.mention
+    first = min(mention.harm.start, mention.groups[0].start)
+    last = max(mention.harm.end, mention.groups[-1].end)
+    return bool(figure.telling.hits.within(first, last, "also"))
 
 
 def toll_records(

@@ -16,6 +16,7 @@ from streams.stages.extract.toll_mention import TollMention
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
+_REACH_PASSIVE = 14
 _TOTAL_REACH = 14
 _NEAR = 2
 _FORCES_REACH = 3
@@ -102,7 +103,8 @@ def _bound(
             bound = _total(reader, harm, groups)
         case "harm_pre":
             passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-            reach = _REACH_BEFORE if passive else _REACH_BEFORE // 2
+            english = reader.lexicon.language == "en"
+            reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
             bound = _before(reader, harm, groups, reach)
             if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
                 bound = []
@@ -180,6 +182,8 @@ def _before(
         return []
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
+    if reader.hits.within(earlier[-1].end, harm.start, "indefinite"):
+        return []
     if earlier[-1].single and reader.hits.within(earlier[-1].end, harm.start, "says"):
         return []
     whole = [g for g in earlier if not g.subset]
@@ -199,11 +203,12 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive:
-        return _before(reader, harm, groups, _REACH_BEFORE)
+        return _before(reader, harm, groups, _REACH_PASSIVE)
     following = [g for g in groups if g.start >= harm.end]
     if following and following[0].start - harm.end <= 1 and not following[0].subset:
         gap = reader.passage.gap(harm.end - 1)
-        if not any(mark in gap for mark in ",;:()–—"):
+        begun = following[0].start == harm.end or not reader.hits.at(harm.end, "small_word")
+        if begun and not any(mark in gap for mark in ",;:()–—"):
             return _list_from(reader, following)
     return _before(reader, harm, groups, _NEAR)
 

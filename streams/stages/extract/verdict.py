@@ -24,6 +24,7 @@ Refusal = Literal[
     "clash",
     "opinion",
     "reaction",
+    "crime",
     "not_specific",
 ]
 """Why an article reports no fresh attack: a closed list."""
@@ -32,6 +33,7 @@ _SPORT_CUES = 3
 _FICTION_CUES = 2
 _THREAT_REACH = 8
 _DENIED_REACH = 8
+_PRIVATE = 2
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
 
@@ -75,6 +77,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if not any(_is_violent(t) for t in opening):
         return False
     titles = _titles(story)
+    if not any(t.places for t in story.tellings) and not any(t.tolls for t in specific):
+        return False
     first = [t for t in opening if t not in titles][:2]
     if story.lexicon.language == "ar" and not titles[0].is_title:
         return any(is_news(t) for t in (*titles, *first) if t in telling)
@@ -178,6 +182,13 @@ def _is_reaction(story: Story) -> bool:
     return any("cue_reaction" in t.cues for t in titles) and not _hurts(story)
 
 
+def _is_crime(story: Story) -> bool:
+    """Whether words of private crime stand in the lead, nobody claims it and one or two died."""
+    if "cue_crime" not in story.cues(story.lead) or any(t.groups for t in story.tellings):
+        return False
+    return all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
+
+
 def _is_statistics(story: Story) -> bool:
     counted = _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
@@ -217,6 +228,7 @@ _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("foiled_plot", _is_plot),
     ("arrest", _is_arrest),
     ("reaction", _is_reaction),
+    ("crime", _is_crime),
 )
 
 
