@@ -76,9 +76,13 @@ ARABIC = {
         "رأي: لماذا تتكرر الهجمات",
         "يرى الكاتب أن تفجير سيارة مفخخة في بغداد الخميس يعكس أزمة.",
     ),
+    "statement": (
+        "الرئيس يدين تفجير السوق",
+        "أدان الرئيس الخميس تفجير سيارة مفخخة في سوق ببغداد، وقدم تعازيه إلى أهالي الضحايا.",
+    ),
     "not_specific": (
-        "الحكومة تبحث الأمن",
-        "بحث الوزراء الخميس ملف الأمن بعد هجوم على مركز للشرطة.",
+        "الحكومة تراجع الأمن",
+        "راجع الوزراء الخميس ملف الأمن بعد هجوم على مركز للشرطة.",
     ),
     "no_trigger": (
         "افتتاح معرض الكتاب",
@@ -159,6 +163,10 @@ ENGLISH = {
     "opinion": (
         "Opinion: why the bombings go on",
         "A car bombing in Baghdad on Thursday shows how deep the crisis runs.",
+    ),
+    "statement": (
+        "President condemns bombing of market",
+        "The president condemned a car bombing of a market in Baghdad on Thursday.",
     ),
     "not_specific": (
         "Ministers discuss security",

@@ -33,7 +33,7 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, blames, notes)
-    if earlier and not any(p.name for p in perpetrators):
+    if earlier and not any(p.name for p in perpetrators) and not _STATE_TYPES & {*types}:
         perpetrators = blame.inherited(earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None

@@ -58,6 +58,14 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
     )
 
 
+def _another(reader: Reader, at: int) -> Hit | None:
+    """Return `another`, `a fourth` where it alone is who was hurt: `وإصابة رابع`."""
+    harm = reader.hits.within(max(0, at - 1), at, "harm_post")
+    other = reader.hits.at(at, "others_one") if harm else None
+    follows = other is not None and reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None
+    return None if follows else other
+
+
 def _is_speaking(reader: Reader, hit: Hit) -> bool:
     """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
     role = reader.hits.at(hit.start, "role")
@@ -113,7 +121,7 @@ def _numbered(
 
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return a group whose word carries its number: شرطيان, a policeman."""
-    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
+    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE) or _another(reader, at)
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
     if hit is not None and (_is_adjective(reader, hit) or _is_speaking(reader, hit)):

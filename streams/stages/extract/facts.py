@@ -17,6 +17,7 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.placing import place_of, within
+from streams.stages.extract.reports import is_referred
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.times import DateMention, day_parts
@@ -25,6 +26,7 @@ _MOST_TYPES = 2
 _SAID_REACH = 3
 _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
+_REMINDED = 0.2
 UNKNOWN_PLACE = Place(name="", precision="unknown")
 
 
@@ -44,7 +46,7 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
     for telling in usable(event):
         weight = _weight(event, telling)
         for hit in telling.strong:
-            weights[hit.value] += weight
+            weights[hit.value] += weight * (_REMINDED if is_referred(telling, hit) else 1.0)
         if telling.of("harm_self") or _blows_up(telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
@@ -11,6 +12,7 @@ from streams.stages.extract.events import Event, is_same
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup
+from streams.stages.extract.reports import refers
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.toll_mention import TollMention
 
@@ -41,7 +43,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
     """
     found: list[Figure] = []
     for telling in story.tellings:
-        if telling.old or (telling.background and not telling.dates):
+        if telling.old or (telling.background and not _is_of_now(story, telling)):
             continue
         if (others and telling.is_title) or _is_of_court(telling, event):
             continue
@@ -53,7 +55,16 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             for m in telling.tolls
             if _is_here(telling, m, event, others)
         ]
-    return [f for f in found if not _is_other_side(f, found)]
+    direct = [f for f in found if not refers(f.telling, f.mention)]
+    return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_of_now(story: Story, telling: Telling) -> bool:
+    """Whether background names a day as fresh as the report's own: its eve or later."""
+    if story.today is None:
+        return bool(telling.dates)
+    eve = story.today - timedelta(days=1)
+    return any(d.resolved.end >= eve for d in telling.dates)
 
 
 def _revised(telling: Telling) -> list[TollMention]:
@@ -136,7 +147,8 @@ def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | No
 
 
 def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None:
-    """Return the figure to use: the body's before the headline's, a revised one, the largest.
+    """Return the figure to use: the body's before the headline's, a revised one, the one that
+    the headline gives too, the largest.
 
     A figure of the perpetrators never is; one that may cover several attacks only when alone.
     """
@@ -145,11 +157,14 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
         for f in figures
         if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
     ]
-    body = [f for f in fitting if not f.telling.is_title]
+    exact = [f for f in fitting if not _is_vague(f)] or fitting
+    body = [f for f in exact if not f.telling.is_title]
     early = [f for f in body if f.telling.sentence.index < _EARLY]
-    own = [f for f in early or body if not f.shared] or body or fitting
+    own = [f for f in early or body if not f.shared] or body or exact
     revised = [f for f in own if f.revised]
-    largest = max(revised[:1] or own, key=lambda f: f.mention.total, default=None)
+    titled = {f.mention.total for f in exact if f.telling.is_title}
+    agreed = [f for f in own if f.mention.total in titled]
+    largest = max(revised[:1] or agreed or own, key=lambda f: f.mention.total, default=None)
     return _with_more(largest, own, fitting) if largest is not None and not revised else largest
 
 
@@ -177,6 +192,11 @@ def _is_added(figure: Figure) -> bool:
     first = min(mention.harm.start, mention.groups[0].start)
     last = max(mention.harm.end, mention.groups[-1].end)
     return bool(figure.telling.hits.within(first, last, "also"))
+
+
+def _is_vague(figure: Figure) -> bool:
+    """Whether the figure is a word like `dozens`."""
+    return all(group.qualifier == "vague" for group in figure.mention.groups)
 
 
 def toll_records(

@@ -73,4 +73,5 @@ def counts_things(reader: Reader, number: Number, end: int) -> bool:
         return False
     plain = reader.passage.words[at]
     known = bool(reader.hits.by_start.get(at)) or at in reader.nationalities
-    return not known and not plain.startswith(("و", "ب", "ل", "ف")) and plain.isalpha()
+    free = plain.startswith(("و", "ب", "ل", "ف")) or plain.endswith(("يا", "يين", "يون"))
+    return plain.isalpha() and not known and not free

@@ -24,8 +24,8 @@ def is_direct(telling: Telling) -> bool:
         return True
     if telling.tolls:
         return any(not refers(telling, toll) for toll in telling.tolls)
-    triggers = (*telling.strong, *telling.weak)
-    return not triggers or any(not is_referred(telling, hit) for hit in triggers)
+    told = (*telling.strong, *telling.weak) or telling.of(*_HARMS)
+    return not told or any(not is_referred(telling, hit) for hit in told)
 
 
 def refers(telling: Telling, toll: TollMention) -> bool:
@@ -44,7 +44,10 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
     leads = telling.hits.within(start, hit.start + 1, "refers")
     if leads and not telling.hits.within(leads[-1].end, hit.start, *_HARMS, "trigger"):
         return True
-    return hit.definite and _reminds(telling, hit)
+    relative = telling.hits.within(
+        max(telling.sentence.start, hit.start - 1), hit.start, "relative"
+    )
+    return bool(relative) or (hit.definite and _reminds(telling, hit))
 
 
 def _reminds(telling: Telling, hit: Hit) -> bool:

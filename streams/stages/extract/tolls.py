@@ -97,7 +97,7 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = _after(reader, harm, groups)
-            if not bound and reader.lexicon.language != "en":
+            if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if g.end == harm.start and not g.subset][-1:]
         case "harm_total":
             bound = _total(reader, harm, groups)
@@ -223,6 +223,7 @@ def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
         for g in groups
         if harm.end <= g.start <= harm.end + _TOTAL_REACH
         and not g.subset
+        and (g.bare or g.low > 1)
         and not _owned_by_counted(reader, g)
         and not _is_harmed(reader, harm.end, g.start)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from streams.stages.extract.reports import is_direct, is_news
+from streams.stages.extract.reports import is_direct, is_news, refers
 from streams.stages.extract.story import Story, Telling
 
 Refusal = Literal[
@@ -25,12 +25,14 @@ Refusal = Literal[
     "opinion",
     "reaction",
     "crime",
+    "statement",
     "not_specific",
 ]
 """Why an article reports no fresh attack: a closed list."""
 
 _SPORT_CUES = 3
 _FICTION_CUES = 2
+_NO_SINGLE_ATTACK = 1000
 _THREAT_REACH = 8
 _DENIED_REACH = 8
 _PRIVATE = 2
@@ -82,10 +84,18 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     first = [t for t in opening if t not in titles][:2]
     if story.lexicon.language == "ar" and not titles[0].is_title:
         return any(is_news(t) for t in (*titles, *first) if t in telling)
-    if any((t.strong or t.weak or t.faint or t.harms) and is_direct(t) for t in titles):
+    if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
-        return bool(specific) and (dated or any(t.tolls for t in specific))
-    return any(t in specific and t.harms and t.dates for t in first)
+        plain = any(t.strong or t.harms for t in titles)
+        return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
+    return any(t in specific and t.harms and t.dates and is_news(t) for t in first)
+
+
+def _names_attack(telling: Telling) -> bool:
+    """Whether a headline speaks of an attack, of people hurt, or of what an armed group did."""
+    if telling.strong or telling.weak or telling.faint or telling.harms:
+        return True
+    return bool(telling.groups and telling.of("act"))
 
 
 def _is_violent(telling: Telling) -> bool:
@@ -136,6 +146,14 @@ def _refused_as_a_whole(story: Story) -> Refusal | None:
 
 def _is_opinion(story: Story) -> bool:
     return any("cue_opinion" in t.cues for t in story.lead if t.is_title)
+
+
+def _is_statement(story: Story) -> bool:
+    """Whether the story is what somebody says of an attack that is known: condemns, mourns."""
+    title = _titles(story)
+    told = [toll for t in title for toll in t.tolls if not refers(t, toll)]
+    reacts = any("cue_reaction" in t.cues for t in title)
+    return reacts and not told and title[0].is_title
 
 
 def _is_sport(story: Story) -> bool:
@@ -194,7 +212,8 @@ def _is_statistics(story: Story) -> bool:
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
     body = [t for t in told if not t.is_title]
     past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))
-    return counted or past
+    huge = any(toll.total >= _NO_SINGLE_ATTACK for t in told[:2] for toll in t.tolls)
+    return counted or past or huge
 
 
 def _is_metaphor(story: Story) -> bool:
@@ -211,12 +230,15 @@ def _is_arrest(story: Story) -> bool:
     """Arrests for what happened before: nobody is hurt in the headline or the first sentence."""
     lead = story.lead
     hurt = any(_hurts_before(t, "cue_arrest") and not t.old for t in lead[:2])
+    if any(t.is_title and "cue_arrest" in t.cues for t in lead) and not hurt:
+        return True
     dated = any(t.tells and t.strong and t.dates and "cue_arrest" not in t.cues for t in lead)
     return "cue_arrest" in story.cues(lead[:3]) and not hurt and not dated
 
 
 _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("opinion", _is_opinion),
+    ("statement", _is_statement),
     ("sport", _is_sport),
     ("drill", _is_drill),
     ("court", _is_court),
