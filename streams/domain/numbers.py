@@ -74,14 +74,16 @@ def _part(word: str, lexicon: Lexicon) -> tuple[int, bool, str] | None:
     for form in lexicon.forms(word):
         if form.stem in lexicon.vague:
             return lexicon.vague[form.stem], True, form.prefix
-        if form.stem in lexicon.numbers and not form.definite:
-            return lexicon.numbers[form.stem], False, form.prefix
-        if form.stem in lexicon.scales and not form.definite:
-            return lexicon.scales[form.stem], False, form.prefix
-        bare = form.prefix and digits_of(form.stem)
-        if bare:
-            return bare, False, form.prefix
+        value = None if form.definite else _plain(form.stem, lexicon)
+        if value is None and form.prefix:
+            value = digits_of(form.stem)
+        if value is not None:
+            return value, False, form.prefix
     return None
+
+
+def _plain(stem: str, lexicon: Lexicon) -> int | None:
+    return lexicon.numbers.get(stem, lexicon.scales.get(stem))
 
 
 def _next_part(

@@ -76,7 +76,7 @@ ARABIC = {
         "رأي: لماذا تتكرر الهجمات",
         "يرى الكاتب أن تفجير سيارة مفخخة في بغداد الخميس يعكس أزمة.",
     ),
-    "statement": (
+    "reaction, to what is known": (
         "الرئيس يدين تفجير السوق",
         "أدان الرئيس الخميس تفجير سيارة مفخخة في سوق ببغداد، وقدم تعازيه إلى أهالي الضحايا.",
     ),
@@ -164,7 +164,7 @@ ENGLISH = {
         "Opinion: why the bombings go on",
         "A car bombing in Baghdad on Thursday shows how deep the crisis runs.",
     ),
-    "statement": (
+    "reaction, to what is known": (
         "President condemns bombing of market",
         "The president condemned a car bombing of a market in Baghdad on Thursday.",
     ),
@@ -181,19 +181,23 @@ ENGLISH = {
 
 def test_every_class_of_refusal_has_an_article_here() -> None:
     classes = {*get_args(Refusal)} - {"unread_language"}
-    assert set(ARABIC) == set(ENGLISH) == classes
+    assert set(map(_class, ARABIC)) == set(map(_class, ENGLISH)) == classes
+
+
+def _class(name: str) -> str:
+    return name.partition(",")[0]
 
 
 @pytest.mark.parametrize("refusal", sorted(ARABIC))
 def test_arabic_article_is_refused_by_its_class(refusal: str) -> None:
     title, body = ARABIC[refusal]
-    assert reading(body, title=title).rejected == refusal
+    assert reading(body, title=title).rejected == _class(refusal)
 
 
 @pytest.mark.parametrize("refusal", sorted(ENGLISH))
 def test_english_article_is_refused_by_its_class(refusal: str) -> None:
     title, body = ENGLISH[refusal]
-    assert reading(body, title=title, language="en").rejected == refusal
+    assert reading(body, title=title, language="en").rejected == _class(refusal)
 
 
 @pytest.mark.parametrize("refusal", sorted({*ARABIC} - {"clash"}))

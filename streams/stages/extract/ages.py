@@ -29,10 +29,11 @@ def tells_of_old(
     """Whether the attack's date lies far back, or only a past period is named."""
     old = [d.start for d in dates if is_old(d.resolved, today)]
     fresh = [d.start for d in dates if not is_old(d.resolved, today)]
-    past = [*old, *_past_years(passage, hits, sentence, today)]
+    periods = [hit.start for hit in hits.inside(sentence, "period")]
+    past = [*old, *periods, *_past_years(passage, hits, sentence, today)]
     if fresh:
         return _nearer(hits, sentence, past, fresh)
-    return bool(past or hits.inside(sentence, "period")) or _spans_months(hits, sentence)
+    return bool(past) or _spans_months(hits, sentence)
 
 
 def _spans_months(hits: Hits, sentence: Sentence) -> bool:

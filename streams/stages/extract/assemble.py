@@ -10,11 +10,13 @@ from streams.stages.extract import blame, details, facts
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure, best, figures_in, speaker_of, toll_records
-from streams.stages.extract.story import Story
+from streams.stages.extract.story import Story, Telling
 
 _STATE_TYPES = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
 _FIGHTERS = ("military", "police")
 _MOST_SPEAKERS = 3
+_ACTS_AFTER = range(3)
+_ACTS_BEFORE = range(4)
 
 
 def attack_of(
@@ -121,24 +123,42 @@ def _engagement(
 ) -> Engagement:
     """A clash names no attacker, or is a state force against combatants only."""
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
-    aerial = any(h.value in _STATE_TYPES for t in near for h in t.strong)
     operation = any(t.of("state_operation") for t in near)
-    titles = [t for t in near if t.is_title]
-    if any(t.of("clash") and not (t.strong or t.weak) for t in titles) and not _civilians(figures):
-        return "clash"
-    victims = any(f.mention.side == "victim" for f in figures)
-    fighting = operation or any(t.of("clash") for t in near)
     fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
-    if fighters and fighting and not victims:
+    fighting = operation or any(t.of("clash") for t in near)
+    victims = any(f.mention.side == "victim" for f in figures)
+    if _is_told_as_clash(near, figures) or (fighters and fighting and not victims):
         return "clash"
     if any(h.value not in _STATE_TYPES for t in near for h in t.strong):
         return "attack"
     if _actor_kind(perpetrators, ctx) == "nonstate" and not operation and any(t.weak for t in near):
         return "attack"
+    aerial = any(h.value in _STATE_TYPES for t in near for h in t.strong)
     struck = any(not h.value.startswith(_FIGHTERS) for t in near for h in t.of("target"))
-    if fighters or (aerial and not victims and not struck) or (fighting and not aerial):
-        return "clash"
-    return "attack"
+    is_clash = fighters or (aerial and not victims and not struck) or (fighting and not aerial)
+    return "clash" if is_clash else "attack"
+
+
+def _is_told_as_clash(near: Sequence[Telling], figures: Sequence[Figure]) -> bool:
+    """Whether headline or lead call it one, or a force kills fighters, and no civilian is hurt."""
+    named = any(t.is_title and t.of("clash") and not (t.strong or t.weak) for t in near)
+    return (named or any(_kills_fighters(t) for t in near)) and not _civilians(figures)
+
+
+def _kills_fighters(telling: Telling) -> bool:
+    """Whether a state's force is said to have killed members of an armed group."""
+    forces = telling.of("org")
+    return any(
+        toll.side == "perpetrator"
+        and toll.rule != "toll.self"
+        and any(
+            force.start - toll.harm.end in _ACTS_AFTER
+            or toll.harm.start - force.end in _ACTS_BEFORE
+            for force in forces
+        )
+        and not any(t.side == "victim" for t in telling.tolls)
+        for toll in telling.tolls
+    )
 
 
 def _civilians(figures: Sequence[Figure]) -> bool:

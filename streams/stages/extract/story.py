@@ -29,7 +29,7 @@ _BYLINE_WORDS = 5
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
-    "cue_opinion", "cue_fiction", "cue_crime",
+    "cue_opinion", "cue_fiction", "cue_crime", "cue_mishap",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """One statement of how many were killed, wounded or taken."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.reader import CountGroup
@@ -29,3 +30,49 @@ class TollMention:
     def is_open(self) -> bool:
         """Whether a group has no upper end."""
         return any(group.high is None for group in self.groups)
+
+
+def mentions_of(
+    harm: Hit,
+    bound: Sequence[CountGroup],
+    groups: Sequence[CountGroup],
+    sentence: Sentence,
+    rule: str,
+) -> Iterator[TollMention]:
+    """Yield one mention per side, with the groups that are said to be among them."""
+    stop = next(
+        (g.start for g in groups if g.start >= bound[-1].end and not g.subset), sentence.end
+    )
+    subsets = [
+        g for g in groups if g.subset and g not in bound and bound[0].start <= g.start < stop
+    ]
+    effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
+    bound, subsets, attackers = _without_attackers(bound, subsets)
+    for side in ("victim", "perpetrator"):
+        mine = tuple(g for g in bound if _side(g) == side)
+        if mine:
+            nested = tuple(replace(g, side=side) for g in subsets) if side == "victim" else ()
+            yield TollMention(effect, side, mine, nested, harm, sentence, rule)
+    if attackers:
+        yield TollMention(effect, "perpetrator", tuple(attackers), (), harm, sentence, rule)
+
+
+def _without_attackers(
+    bound: Sequence[CountGroup], subsets: Sequence[CountGroup]
+) -> tuple[list[CountGroup], list[CountGroup], list[CountGroup]]:
+    """Return the groups less the attackers among them, other subsets, and these attackers.
+
+    `six people, including the bomber` are five victims.
+    """
+    attackers = [g for g in subsets if g.side == "perpetrator"]
+    dead = sum(g.low for g in attackers)
+    whole = bound[0]
+    if not dead or len(bound) > 1 or whole.side == "perpetrator" or whole.low <= dead:
+        return list(bound), list(subsets), []
+    high = whole.high - dead if whole.high is not None else None
+    fewer = replace(whole, low=whole.low - dead, high=high)
+    return [fewer], [g for g in subsets if g not in attackers], attackers
+
+
+def _side(group: CountGroup) -> Side:
+    return "perpetrator" if group.side == "perpetrator" else "victim"

@@ -1,17 +1,16 @@
 """Tie counted people to what happened to them: killed, wounded, abducted, by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.counts import is_listed
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.selves import self_killed
 from streams.stages.extract.singles import named_person_at
 from streams.stages.extract.text import Sentence
-from streams.stages.extract.toll_mention import TollMention
+from streams.stages.extract.toll_mention import TollMention, mentions_of
 
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _REACH_AFTER = {"ar": 6}
@@ -39,7 +38,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound or _named_person(reader, harm, sentence)
         if bound and not _is_combined(combined, bound):
             bound = _stopped_by_forces(reader, harm, bound)
-            found += _mentions(harm, bound, groups, sentence, rule)
+            found += mentions_of(harm, bound, groups, sentence, rule)
     found += self_killed(reader, groups, sentence)
     return found
 
@@ -270,49 +269,3 @@ def _is_cut(reader: Reader, start: int, end: int) -> bool:
     if _is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")
-
-
-def _mentions(
-    harm: Hit,
-    bound: Sequence[CountGroup],
-    groups: Sequence[CountGroup],
-    sentence: Sentence,
-    rule: str,
-) -> Iterator[TollMention]:
-    """Yield one mention per side, with the groups that are said to be among them."""
-    stop = next(
-        (g.start for g in groups if g.start >= bound[-1].end and not g.subset), sentence.end
-    )
-    subsets = [
-        g for g in groups if g.subset and g not in bound and bound[0].start <= g.start < stop
-    ]
-    effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
-    bound, subsets, attackers = _without_attackers(bound, subsets)
-    for side in ("victim", "perpetrator"):
-        mine = tuple(g for g in bound if _side(g) == side)
-        if mine:
-            nested = tuple(replace(g, side=side) for g in subsets) if side == "victim" else ()
-            yield TollMention(effect, side, mine, nested, harm, sentence, rule)
-    if attackers:
-        yield TollMention(effect, "perpetrator", tuple(attackers), (), harm, sentence, rule)
-
-
-def _without_attackers(
-    bound: Sequence[CountGroup], subsets: Sequence[CountGroup]
-) -> tuple[list[CountGroup], list[CountGroup], list[CountGroup]]:
-    """Return the groups less the attackers among them, other subsets, and these attackers.
-
-    `six people, including the bomber` are five victims.
-    """
-    attackers = [g for g in subsets if g.side == "perpetrator"]
-    dead = sum(g.low for g in attackers)
-    whole = bound[0]
-    if not dead or len(bound) > 1 or whole.side == "perpetrator" or whole.low <= dead:
-        return list(bound), list(subsets), []
-    high = whole.high - dead if whole.high is not None else None
-    fewer = replace(whole, low=whole.low - dead, high=high)
-    return [fewer], [g for g in subsets if g not in attackers], attackers
-
-
-def _side(group: CountGroup) -> Side:
-    return "perpetrator" if group.side == "perpetrator" else "victim"

@@ -25,7 +25,6 @@ Refusal = Literal[
     "opinion",
     "reaction",
     "crime",
-    "statement",
     "not_specific",
 ]
 """Why an article reports no fresh attack: a closed list."""
@@ -36,6 +35,7 @@ _NO_SINGLE_ATTACK = 1000
 _THREAT_REACH = 8
 _DENIED_REACH = 8
 _PRIVATE = 2
+_MEANT = ("weapon", "attackers", "attackers_one", "attackers_two", "claim", "claim_none")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
 
@@ -148,20 +148,13 @@ def _is_opinion(story: Story) -> bool:
     return any("cue_opinion" in t.cues for t in story.lead if t.is_title)
 
 
-def _is_statement(story: Story) -> bool:
-    """Whether the story is what somebody says of an attack that is known: condemns, mourns."""
-    title = _titles(story)
-    told = [toll for t in title for toll in t.tolls if not refers(t, toll)]
-    reacts = any("cue_reaction" in t.cues for t in title)
-    return reacts and not told and title[0].is_title
-
-
 def _is_sport(story: Story) -> bool:
     return story.cues(story.tellings)["cue_sport"] >= _SPORT_CUES and not _is_hard(story)
 
 
 def _is_drill(story: Story) -> bool:
-    seen = "cue_drill" in story.cues(story.lead) and not _is_hard(story)
+    titled = any("cue_drill" in t.cues and not t.tolls for t in _titles(story))
+    seen = "cue_drill" in story.cues(story.lead) and (titled or not _is_hard(story))
     return seen and story.cues(story.tellings)["cue_drill"] >= 2
 
 
@@ -174,6 +167,8 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
+    if any("cue_mishap" in t.cues for t in story.lead[:2]) or _is_unexplained(story):
+        return True
     if "cue_accident" not in story.cues(story.lead):
         return False
     denied = any(t.of("not_attack") for t in story.lead)
@@ -181,8 +176,22 @@ def _is_accident(story: Story) -> bool:
     return denied or not (armed or _has_attackers(story))
 
 
+def _is_unexplained(story: Story) -> bool:
+    """Whether all that is told is a bare explosion: no device, nobody behind it, nobody aimed at.
+
+    Only languages whose data name the bare words can tell.
+    """
+    opening = [t for t in story.opening if not t.old]
+    blasts = [hit for t in opening for hit in t.of("blast")]
+    meant = any(
+        t.strong or t.groups or t.of(*_MEANT) or len(t.weak) > len(t.of("blast")) for t in opening
+    )
+    return bool(blasts) and not meant
+
+
 def _is_denial(story: Story) -> bool:
-    return any(_denies(t) for t in story.lead[:2]) and not _hurts(story)
+    titled = any(t.is_title and _denies(t) and not t.tolls for t in story.lead[:2])
+    return titled or (any(_denies(t) for t in story.lead[:2]) and not _hurts(story))
 
 
 def _denies(telling: Telling) -> bool:
@@ -195,9 +204,12 @@ def _denies(telling: Telling) -> bool:
 
 
 def _is_reaction(story: Story) -> bool:
-    """Whether the headline only tells that somebody condemned, and no figure follows."""
-    titles = [t for t in story.lead if t.is_title]
-    return any("cue_reaction" in t.cues for t in titles) and not _hurts(story)
+    """Whether the headline only says that somebody condemned or mourned what is known already."""
+    titles = [t for t in _titles(story) if t.is_title]
+    if not any("cue_reaction" in t.cues for t in titles):
+        return False
+    told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
+    return not told or not _hurts(story)
 
 
 def _is_crime(story: Story) -> bool:
@@ -238,19 +250,18 @@ def _is_arrest(story: Story) -> bool:
 
 _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("opinion", _is_opinion),
-    ("statement", _is_statement),
+    ("reaction", _is_reaction),
     ("sport", _is_sport),
     ("drill", _is_drill),
     ("court", _is_court),
     ("anniversary", _is_anniversary),
+    ("crime", _is_crime),
     ("accident", _is_accident),
     ("denial", _is_denial),
     ("statistics", _is_statistics),
     ("metaphor", _is_metaphor),
     ("foiled_plot", _is_plot),
     ("arrest", _is_arrest),
-    ("reaction", _is_reaction),
-    ("crime", _is_crime),
 )
 
 
