@@ -1,16 +1,19 @@
 """The topics of a hop: made, filled, watched and removed. Knows confluent-kafka."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TypeVar
 
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
 from bench.articles import START, made_up
 from bench.bus.hop import Hop
 from streams.adapters import avro
 from streams.domain.records import Article
+
+T = TypeVar("T")
 
 VALUE_BYTES = 2_048
 KEYS = 10_000
@@ -92,10 +95,21 @@ class Progress:
 
     def moved(self) -> int:
         """Return how many records the sink holds."""
-        ends = [self._consumer.get_watermark_offsets(tp, timeout=ANSWER_S)[1] for tp in self._sink]
-        return sum(ends)
+        ask = self._consumer.get_watermark_offsets
+        return _answer_of(lambda: sum(ask(tp, timeout=ANSWER_S)[1] for tp in self._sink), 0)
 
     def committed(self) -> int:
         """Return how many records of the source are committed."""
-        found = self._consumer.committed(self._source, timeout=ANSWER_S)
+        ask = self._consumer.committed
+        found = _answer_of(lambda: ask(self._source, timeout=ANSWER_S), [])
         return sum(max(0, tp.offset) for tp in found)
+
+
+def _answer_of(ask: Callable[[], T], unknown: T) -> T:
+    """Ask the broker; `unknown` while a partition or a group is being taken over."""
+    try:
+        return ask()
+    except KafkaException as error:
+        if not error.args[0].retriable():
+            raise
+        return unknown
