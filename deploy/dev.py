@@ -5,6 +5,7 @@ run         the demonstration: broker, worker, services, seeds; `run --serve` ke
 test        the fast tests; further arguments go to pytest
 kafka       fetch Apache Kafka for the tests; does nothing when it is there
 test-kafka  the tests on Apache Kafka; further arguments go to pytest
+test-full   every test, the slow ones too; further arguments go to pytest
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench       the benchmarks, in .venv-bench; further arguments go to them
@@ -45,6 +46,10 @@ BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
 UV = "uv==0.13.9"
 COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
+FAST = "not slow and not kafka and not upstream"
+# kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
+# finds them, where no filter of a test reaches.
+LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 EXTRAS = {
     "run": ("embedded",),
     "dev": ("embedded", "test", "dev"),
@@ -82,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the fast tests; settings of the caller's do not reach them."""
     ready()
-    return python("-m", "pytest", "-m", "not slow and not kafka", *arguments)
+    return python("-m", "pytest", "-m", FAST, *arguments)
 
 
 def kafka(_: Sequence[str]) -> int:
@@ -95,10 +100,15 @@ def test_kafka(arguments: Sequence[str]) -> int:
     """Run the tests on Apache Kafka."""
     kafka(())
     ready()
-    # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
-    # finds them, where no filter of a test reaches.
-    leaks = ["-W", "ignore::pytest.PytestUnraisableExceptionWarning"]
-    return python("-m", "pytest", "-m", "kafka", *leaks, "tests/kafka", *arguments)
+    chosen = ["-m", "kafka or upstream and not slow", "tests/kafka", "tests/upstream"]
+    return python("-m", "pytest", *LEAKS, *chosen, *arguments)
+
+
+def test_full(arguments: Sequence[str]) -> int:
+    """Run every test there is."""
+    kafka(())
+    ready()
+    return python("-m", "pytest", *LEAKS, *arguments)
 
 
 def chaos(arguments: Sequence[str]) -> int:
@@ -231,6 +241,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "kafka": kafka,
     "test-kafka": test_kafka,
+    "test-full": test_full,
     "chaos": chaos,
     "check": check,
     "bench": bench,

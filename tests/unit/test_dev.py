@@ -296,7 +296,9 @@ def test_make_passes_each_command_on() -> None:
 
     words = [line.split("deploy/dev.py ")[1] for line in recipes]
 
-    commands = "setup run test kafka test-kafka chaos check bench bench-quick evaluate docs"
+    commands = (
+        "setup run test kafka test-kafka test-full chaos check bench bench-quick evaluate docs"
+    )
     commands += " lock clean"
     assert [word.split()[0] for word in words] == commands.split()
 
