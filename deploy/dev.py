@@ -31,7 +31,7 @@ from typing import Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - Pyth
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from deploy import apache_kafka  # noqa: E402 - found through the line above
+from deploy import apache_kafka, locking  # noqa: E402 - found through the line above
 from deploy.environment import (  # noqa: E402
     Layout,
     Stop,
@@ -43,19 +43,10 @@ from deploy.environment import (  # noqa: E402
 
 LAYOUT = Layout(ROOT)
 BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
-UV = "uv==0.13.9"
-COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
-COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 FAST = "not slow and not kafka and not upstream"
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
-EXTRAS = {
-    "run": ("embedded",),
-    "dev": ("embedded", "test", "dev"),
-    "bench": ("embedded", "bench"),
-}
-"""The extras of the project in each lock file; `make setup` installs no contender."""
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 CONTRACT_TESTS = tuple(f"tests/unit/test_{name}.py" for name in ("schemas", "config", "reference"))
 
@@ -201,29 +192,7 @@ def replay_from_wheel(scratch: Path) -> int:
 
 def lock(arguments: Sequence[str]) -> int:
     """Renew the lock files: exact versions and hashes for every platform, and no address."""
-    with tempfile.TemporaryDirectory() as folder:
-        tools = Path(folder) / "tools"
-        for command in (
-            [sys.executable, "-m", "venv", str(tools)],
-            [str(tools / "bin" / "pip"), "install", "--quiet", UV],
-        ):
-            if call(*command):
-                raise Stop("the resolver could not be installed", 1)
-        resolve = [str(tools / "bin" / COMPILE[0]), *COMPILE[1:], *arguments]
-        names = ("run", "dev", "build", "bench")
-        run_, dev, build, bench_ = (str(LAYOUT.lock(name)) for name in names)
-        sources = str(LAYOUT.lock("build").with_suffix(".in"))
-        return (
-            call(*resolve, *extras("run"), "pyproject.toml", "-o", run_)
-            or call(*resolve, *extras("dev"), "-c", run_, "pyproject.toml", "-o", dev)
-            or call(*resolve, "-c", dev, sources, "-o", build)
-            or call(*resolve, *extras("bench"), "pyproject.toml", "-o", bench_)
-        )
-
-
-def extras(lock_name: str) -> list[str]:
-    """Return the resolver's options for the extras that a lock file holds."""
-    return [word for name in EXTRAS[lock_name] for word in ("--extra", name)]
+    return locking.renew(LAYOUT, call, arguments)
 
 
 def clean(_: Sequence[str]) -> int:
