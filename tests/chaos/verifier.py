@@ -87,9 +87,24 @@ def undisturbed(log: Log, topology: Iterable[Stage], ctx: Context, found: Accoun
     _compare(found, log, (ARTICLE_UNIQUE, ARTICLE_DUPLICATE), verdicts)
     incidents = _said(log, stages["fuse"], ATTACK_REPORTED, ctx)
     found.incidents = _compare(found, log, (INCIDENT_UPDATED,), incidents)
+    found.wrong += _stale(log)
     alerts = _said(log, stages["escalate"], INCIDENT_UPDATED, ctx)
     found.alerts = _compare(found, log, (ALERT_BREAKING,), alerts)
     return found
+
+
+def _stale(log: Log) -> list[str]:
+    """Return incidents whose last message, which compaction keeps, is not their newest revision."""
+    newest: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for entry in log.all(INCIDENT_UPDATED.name):
+        incident = avro.decode(INCIDENT_UPDATED, entry.value)
+        name = incident.incident_id
+        last[name] = incident.revision
+        newest[name] = max(newest.get(name, 0), incident.revision)
+    return [
+        f"incident {name}: an old revision lies last" for name in last if last[name] < newest[name]
+    ]
 
 
 def _compare(

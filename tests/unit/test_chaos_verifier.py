@@ -11,9 +11,11 @@ from streams.domain.topics import (
     ARTICLE_RAW,
     ARTICLE_SIGNED,
     ARTICLE_UNIQUE,
+    INCIDENT_UPDATED,
 )
 from tests.chaos.log import Entry
 from tests.chaos.verifier import Account, account, undisturbed
+from tests.factories import attack, fused
 from tests.fakes import CONTEXT, STAGES, link
 
 BASE = Article("a", "afp", None, None, "text", None, 1_477_000_000_000)
@@ -118,6 +120,18 @@ def test_outputs_that_follow_from_the_order_of_the_log_are_right():
 def test_missing_verdict_is_noticed():
     signed, passed, links = stage_topics("a1", "b1", "a2")
     assert verified(signed, passed, links[:-1]).wrong == ["article a2: should have been said"]
+
+
+def test_old_revision_that_lies_last_is_noticed():
+    one, two = fused([attack("a"), attack("b")])
+    assert (one.revision, two.revision) == (1, 2)
+    for told, wrong in (((one, two), False), ((one, two, one), True)):
+        lying = [entry(INCIDENT_UPDATED, each) for each in told]
+        log = FakeLog(news_incident_updated_v1=lying)
+        quiet = replace(STATEFUL["language"], name="fuse")
+        stages = [STATEFUL["dedup"], quiet, replace(quiet, name="escalate")]
+        found = undisturbed(log, stages, CONTEXT, Account()).wrong
+        assert any("lies last" in each for each in found) is wrong
 
 
 def test_verdict_of_another_order_is_noticed():
