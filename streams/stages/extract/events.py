@@ -117,7 +117,7 @@ def _may_lie_in(place: PlaceMention, outer: GazetteerEntry) -> bool:
 
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
-_UNKNOWN_SCORE = {"city": -1.0}
+_UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
 _KIND_SCORE = {"neighbourhood": 0.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
 
 
@@ -129,7 +129,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
     score -= 0.8 if place.near else 0.0
-    score -= 1.2 if place.dateline else 0.0
+    score -= 2.2 if place.dateline else 0.0
     score -= 2.5 if telling.hits.within(place.end, place.end + 3, "says") else 0.0
     triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:

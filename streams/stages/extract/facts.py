@@ -193,5 +193,5 @@ def lies_in(fine: Place, place: Place) -> bool:
     if fine.precision not in ("neighbourhood", "district", "city"):
         return False
     if fine.country is None:
-        return fine.precision == "neighbourhood"
+        return True
     return fine.country == place.country and fine.city is not None and fine.city == place.city

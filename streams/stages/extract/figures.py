@@ -29,6 +29,7 @@ class Figure:
     speaker: Attribution | None
     shared: bool
     revised: bool
+    added: bool
 
     @property
     def own_boast(self) -> bool:
@@ -51,7 +52,14 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         shared = story.tellings.index(telling) in event.shared
         revised = _revised(telling)
         found += [
-            Figure(m, telling, _boaster(telling, m) or speaker, shared, m in revised)
+            Figure(
+                m,
+                telling,
+                _boaster(telling, m) or speaker,
+                shared,
+                m in revised,
+                added=not others and _is_added(telling, m),
+            )
             for m in telling.tolls
             if _is_here(telling, m, event, others)
         ]
@@ -178,20 +186,27 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
     ):
         return main
     at = main.telling.sentence.index
-    near = (at + 1, at + 2, at + 3)
-    more = [f for f in own if f.telling.sentence.index in near and _is_added(f)]
+    near = range(at, at + 4)
+    end = main.mention.groups[-1].end
+    more = [
+        f
+        for f in own
+        if f is not main
+        and f.telling.sentence.index in near
+        and (f.telling is not main.telling or f.mention.groups[0].start >= end)
+        and f.added
+    ]
     if not more or len(own) > len(more) + 1:
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))
 
 
-def _is_added(figure: Figure) -> bool:
+def _is_added(telling: Telling, mention: TollMention) -> bool:
     """Whether words like `also` or `more` stand between the first of the people and the harm."""
-    mention = figure.mention
-    first = min(mention.harm.start, mention.groups[0].start)
+    first = min(mention.harm.start, mention.groups[0].start) - 1
     last = max(mention.harm.end, mention.groups[-1].end)
-    return bool(figure.telling.hits.within(first, last, "also"))
+    return bool(telling.hits.within(first, last, "also"))
 
 
 def _is_vague(figure: Figure) -> bool:

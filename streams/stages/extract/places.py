@@ -102,7 +102,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
     if lexicon.language == "en" and (
-        not passage.raw[passage.starts[name.start]].isupper()
+        not _is_capital(passage, hits, name.start)
         or _follows_a_name(passage, hits, name)
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
@@ -113,6 +113,14 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     head = hits.within(max(0, name.start - 2), name.start, "place_head")
     led = any(h.end == name.start and not h.value.startswith("neighbourhood") for h in head)
     return led and hits.at(name.start, "place_head") is None
+
+
+def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
+    """Whether a name begins here: a capital, or an article before one: `al-Bab`."""
+    if passage.raw[passage.starts[at]].isupper():
+        return True
+    prefix = hits.at(at, "article_prefix") is not None and passage.gap(at) == "-"
+    return prefix and passage.raw[passage.starts[at + 1]].isupper()
 
 
 def _is_led(passage: Passage, hits: Hits, name: Name) -> bool:
@@ -146,6 +154,8 @@ def _mention(
         head = head if head and head.end == start else None
     tail = hits.at(end, "place_tail") if end < sentence.end else None
     before = head.start if head else start
+    owner = hits.at(before - 1, "possessive") if before > sentence.start else None
+    before = max(sentence.start, before - 3) if owner is not None else before
     locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(passage.words[start][:1] in "بل" and entries and _cut(passage, start, entries))

@@ -7,7 +7,7 @@ _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _NO_ADJECTIVE = (
     "harm_verb", "harm_post", "harm_pre", "says", "aux", "locative", "by", "subset", "combined",
-    "small_word", "determiner", "unit", "trigger", "light", "others", "weekday", "month",
+    "small_word", "determiner", "trigger", "light", "others", "weekday", "month",
 )  # fmt: skip
 _MAY_FOLLOW = (
     "harm_verb", "harm_post", "harm_pre", "harm_stopped", "says", "aux", "locative", "by", "of",
