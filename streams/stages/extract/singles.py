@@ -30,8 +30,8 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 
 
 def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
-    """Return a person whose two names begin at token `at`; a text in capitals shows no names."""
-    if reader.passage.in_capitals or at + 1 >= end:
+    """Return a person whose two names begin at token `at`."""
+    if at < 0 or at + 1 >= end:
         return None
     if not (_is_name(reader, at) and _is_name(reader, at + 1)) or reader.passage.gap(at).strip():
         return None
@@ -68,6 +68,8 @@ def _is_name(reader: Reader, at: int) -> bool:
     if reader.hits.by_start.get(at) or at in reader.attacking_orgs or at in reader.nationalities:
         return False
     raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    if raw[0].isdecimal() or len(raw) == 1:
+        return False
     return raw.isupper() if passage.in_capitals else raw.istitle()
 
 

@@ -69,10 +69,13 @@ def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
 
 
 def _named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
-    """Return the one person whose name follows: `the murder of Ana Diaz`."""
-    if harm.kind not in ("harm_post", "harm_verb"):
+    """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
+    if reader.lexicon.language != "en" or harm.kind not in ("harm_post", "harm_verb"):
         return []
     person = named_person_at(reader, harm.end, sentence.end)
+    passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if person is None and passive:
+        person = named_person_at(reader, passive[0].start - 2, sentence.end)
     return [person] if person is not None else []
 
 

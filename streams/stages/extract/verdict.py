@@ -88,7 +88,9 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
-    return any(t in specific and t.harms and t.dates and is_news(t) for t in first)
+    if any(t in specific and t.harms and t.dates and is_news(t) for t in first):
+        return True
+    return not opening[0].is_title and any(_is_told_late(t) for t in telling)
 
 
 def _names_attack(telling: Telling) -> bool:
@@ -102,6 +104,15 @@ def _is_violent(telling: Telling) -> bool:
     """Whether more is named than that somebody died: an attack, attackers or a weapon."""
     named = telling.strong or telling.weak or telling.groups
     return bool(named or telling.of("weapon", *_ATTACKERS))
+
+
+def _is_told_late(telling: Telling) -> bool:
+    """Whether a sentence of an article without a headline tells an attack of its own.
+
+    Old wires and broadcasts come without one, and put the attack behind what leads to it.
+    """
+    placed = bool(telling.places or telling.dates or telling.groups)
+    return bool(telling.strong) and _is_specific(telling) and placed
 
 
 def _titles(story: Story) -> list[Telling]:
