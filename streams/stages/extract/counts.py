@@ -22,13 +22,21 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
     found: list[CountGroup] = []
     at = sentence.start
     while at < sentence.end:
-        group = _group_at(reader, at, sentence.end)
+        group = _group_at(reader, at, sentence.end) if _may_begin(reader, at) else None
         if group is None:
             at += 1
             continue
         found.append(_marked_subset(reader, group, found))
         at = group.end
     return found
+
+
+def _may_begin(reader: Reader, at: int) -> bool:
+    """Whether a word can begin a group: one that the lexicon knows, or a number."""
+    word, lexicon = reader.passage.words[at], reader.lexicon
+    if at in reader.hits.by_start or lexicon.clitics.article or word[0].isdecimal():
+        return True
+    return word in lexicon.numbers or word in lexicon.scales or word in lexicon.vague
 
 
 def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:

@@ -34,7 +34,9 @@ def names_in(
     """
     at = sentence.start
     while at < sentence.end:
-        name = name_at(passage, at, sentence.end, lexicon, table, article=article)
+        name = None
+        if _firsts(passage.words[at], lexicon, table, article):
+            name = name_at(passage, at, sentence.end, lexicon, table, article=article)
         if name is not None:
             yield name
         at = name.end if name is not None else at + 1
@@ -50,8 +52,8 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
+    rest = passage.words[at + 1 : _reach(passage, at, end)]
     for first in _firsts(passage.words[at], lexicon, table, article):
-        rest = passage.words[at + 1 : _reach(passage, at, end)]
         for count in range(len(rest), -1, -1):
             key = " ".join((first, *rest[:count]))
             if key in table.names:

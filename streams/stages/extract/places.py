@@ -65,7 +65,7 @@ def mentions_in(
             found.append(
                 _mention(passage, hits, sentence, (name.start, name.end), entries, dateline)
             )
-        found += _unknown(passage, hits, lexicon, gazetteer, sentence)
+        found += _unknown(passage, hits, lexicon, gazetteer, sentence, taken)
     return sorted(_without_overlap(found), key=lambda m: m.start)
 
 
@@ -193,10 +193,14 @@ def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
 
 
 def _unknown(
-    passage: Passage, hits: Hits, lexicon: Lexicon, gazetteer: Gazetteer, sentence: Sentence
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    sentence: Sentence,
+    taken: set[int],
 ) -> Iterable[PlaceMention]:
     """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
-    taken = _named_otherwise(passage, sentence, lexicon)
     for head in hits.inside(sentence, "place_head"):
         site = hits.at(head.start, "target")
         if head.definite or (site is not None and site.end > head.end):

@@ -79,7 +79,7 @@ def scan(passage: Passage, lexicon: Lexicon) -> Hits:
 def _hits_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
     """Yield the longest hit of each kind that begins at token `at`."""
     best: dict[str, Hit] = {}
-    for form, phrase in _openings(lexicon, words[at]):
+    for form, phrase in _candidates(words, at, end, lexicon):
         known = best.get(phrase.kind)
         length = len(phrase.words)
         if known is not None and known.end - known.start >= length:
@@ -89,21 +89,46 @@ def _hits_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Itera
     yield from best.values()
 
 
+def _candidates(
+    words: Sequence[str], at: int, end: int, lexicon: Lexicon
+) -> Iterator[tuple[Form, Phrase]]:
+    """Yield the phrases whose first two words are here; common words begin hundreds."""
+    openings = _openings(lexicon, words[at])
+    yield from openings.alone
+    if openings.by_second and at + 1 < end:
+        for form in lexicon.forms(words[at + 1]):
+            yield from openings.by_second.get(form.stem, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The phrases that a word begins, with the reading that leads to each."""
+
+    alone: tuple[tuple[Form, Phrase], ...]
+    by_second: Mapping[str, Sequence[tuple[Form, Phrase]]]
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _openings(lexicon: Lexicon, word: str) -> tuple[tuple[Form, Phrase], ...]:
-    """Return the phrases that a word may begin, with the reading that leads to each."""
-    return tuple(
-        (form, phrase)
-        for form in lexicon.forms(word)
-        for phrase in lexicon.phrases.get(form.stem, ())
-    )
+def _openings(lexicon: Lexicon, word: str) -> _Openings:
+    alone: list[tuple[Form, Phrase]] = []
+    by_second: dict[str, list[tuple[Form, Phrase]]] = {}
+    for form in lexicon.forms(word):
+        for phrase in lexicon.phrases.get(form.stem, ()):
+            longer = by_second.setdefault(phrase.words[1], []) if len(phrase.words) > 1 else alone
+            longer.append((form, phrase))
+    return _Openings(tuple(alone), by_second)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems(lexicon: Lexicon, word: str) -> frozenset[str]:
+    return frozenset(form.stem for form in lexicon.forms(word))
 
 
 def _rest_matches(phrase: Phrase, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether the words after the first match, each as it stands or without its clitics."""
-    for offset, wanted in enumerate(phrase.words[1:], 1):
+    """Whether the words after the second match, each as it stands or without its clitics."""
+    for offset, wanted in enumerate(phrase.words[2:], 2):
         word = words[at + offset]
-        if word != wanted and all(form.stem != wanted for form in lexicon.forms(word)):
+        if word != wanted and wanted not in _stems(lexicon, word):
             return False
     return True
 

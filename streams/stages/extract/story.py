@@ -15,6 +15,7 @@ from streams.stages.extract.counts import count_groups
 from streams.stages.extract.names import names_in
 from streams.stages.extract.places import PlaceMention, mentions_in
 from streams.stages.extract.placing import resolved
+from streams.stages.extract.prescan import may_name_attack
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits, scan
 from streams.stages.extract.segments import dateline_end, segmented
@@ -130,6 +131,8 @@ class Story:
 
 def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     """Take the article apart. The article's day is its own, else the bound of embedded posts."""
+    if not may_name_attack(f"{article.title or ''} {article.body}", lexicon):
+        return Story(article, lexicon, (), None, basis_is_post=False, country=None)
     passages = [segmented("title", article.title or "", lexicon)]
     passages.append(segmented("body", article.body, lexicon))
     anchor = article.published_at
