@@ -53,7 +53,8 @@ class Lexicon:
 
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
     the names of the shared tables in this language. `weak_places` are places that are mostly
-    another word: they need a word like `city` before them.
+    another word: they need a word like `city` before them. `weak_groups` are names of groups that
+    are other words too or shared, each with the ids it may mean: the countries named decide.
     """
 
     language: str
@@ -71,6 +72,7 @@ class Lexicon:
     own_names: NameTable
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
+    weak_groups: NameTable = NameTable({}, frozenset())
 
     def forms(self, word: str) -> Sequence[Form]:
         """Return the ways to read a folded word, as it stands first."""

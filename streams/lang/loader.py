@@ -68,6 +68,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         own_names=_names(own),
         outlets=_names(source_register().names.get(code, {})),
         weak_places=_weak_places(folder),
+        weak_groups=_names(groups().weak_aliases.get(code, {})),
         **numbers,
     )
 

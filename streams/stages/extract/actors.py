@@ -1,6 +1,7 @@
 """Who did it and who says so: groups, claims, counts of attackers, speakers."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from streams.domain.groups import Group, Groups
@@ -8,13 +9,14 @@ from streams.domain.lexicon import Lexicon
 from streams.domain.records import Attribution, Claim
 from streams.domain.records.vocabulary import ClaimKind, PerpetratorConfidence
 from streams.domain.sources import SourceRegister
-from streams.stages.extract.names import names_in
+from streams.stages.extract.names import Name, names_in
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
 _CLAIM_REACH = 5
+_ACRONYM = 5
 _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -54,9 +56,17 @@ class ClaimMention:
 
 
 def groups_in(
-    passage: Passage, hits: Hits, lexicon: Lexicon, groups: Groups, sentence: Sentence
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    groups: Groups,
+    sentence: Sentence,
+    countries: AbstractSet[str],
 ) -> list[GroupMention]:
-    """Return the groups that the sentence names, own names included, weak aliases left out."""
+    """Return the groups that the sentence names, own names included.
+
+    A weak alias counts where one of the article's `countries` is the group's.
+    """
     found = [
         GroupMention(
             name.start,
@@ -68,9 +78,35 @@ def groups_in(
         )
         for name in names_in(passage, sentence, lexicon, lexicon.groups)
     ]
+    taken = {token for m in found for token in range(m.start, m.end)}
+    found += [
+        mention
+        for name in names_in(passage, sentence, lexicon, lexicon.weak_groups)
+        if name.start not in taken
+        and (mention := _weakly_named(passage, lexicon, groups, sentence, name, countries))
+    ]
     parents = {m.group.parent for m in found}
     acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
     return acting or found
+
+
+def _weakly_named(
+    passage: Passage,
+    lexicon: Lexicon,
+    groups: Groups,
+    sentence: Sentence,
+    name: Name,
+    countries: AbstractSet[str],
+) -> GroupMention | None:
+    """Return the one group of these countries that a weak alias means; it has its capitals."""
+    raw = passage.slice(name.start, name.end)
+    written = raw.isupper() if len(raw) <= _ACRONYM else raw[:1].isupper()
+    ids = lexicon.weak_groups.names[name.key]
+    named = [groups.by_id[str(i)] for i in ids] if isinstance(ids, tuple) else []
+    local = [g for g in named if not countries.isdisjoint(g.countries)]
+    if not written or len(local) != 1:
+        return None
+    return GroupMention(name.start, name.end, sentence, local[0], own_voice=False)
 
 
 def _is_patron(hits: Hits, mention: GroupMention) -> bool:

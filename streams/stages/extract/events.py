@@ -129,7 +129,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
     score -= 0.8 if place.near else 0.0
-    score -= 2.2 if place.dateline else 0.0
+    score -= 1.2 if place.dateline else 0.0
     score -= 2.5 if telling.hits.within(place.end, place.end + 3, "says") else 0.0
     triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:

@@ -1,12 +1,13 @@
 """Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
-from streams.stages.extract.names import Name, name_at, names_in
-from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.names import Name, names_in
+from streams.stages.extract.place_patterns import Spot, UnknownName, unknown_names
+from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _OTHER_WORDS = (
@@ -15,14 +16,8 @@ _OTHER_WORDS = (
     "says", "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_counted", "locative",
     "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member", "subset",
 )  # fmt: skip
-_NEVER_NAMES = (
-    "says", "harm_post", "locative", "role", "trigger", "people", "target", "time", "place_head",
-    "direction", "clash", "subset", "others", "not_name", "trigger_weak", "trigger_faint", "weapon",
-    "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day", "org", "claim",
-)  # fmt: skip
 _LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
-_TAILED_WORDS = 3
 _REFERENCE_REACH = 4
 
 
@@ -65,7 +60,8 @@ def mentions_in(
             found.append(
                 _mention(passage, hits, sentence, (name.start, name.end), entries, dateline)
             )
-        found += _unknown(passage, hits, lexicon, gazetteer, sentence, taken)
+        spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
+        found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
     return sorted(_without_overlap(found), key=lambda m: m.start)
 
 
@@ -192,96 +188,11 @@ def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
     return bool(distance and direction and direction[-1].end == before)
 
 
-def _unknown(
-    passage: Passage,
-    hits: Hits,
-    lexicon: Lexicon,
-    gazetteer: Gazetteer,
-    sentence: Sentence,
-    taken: set[int],
-) -> Iterable[PlaceMention]:
-    """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
-    for head in hits.inside(sentence, "place_head"):
-        site = hits.at(head.start, "target")
-        if head.definite or (site is not None and site.end > head.end):
-            continue
-        for start, end in _listed_names(passage, hits, lexicon, head, sentence.end):
-            known = name_at(passage, start, sentence.end, lexicon, lexicon.places, article=True)
-            entries = gazetteer.named(lexicon.language, known.key) if known else ()
-            if known is None or all(e.kind == "country" for e in entries):
-                entries = ()
-            if start in taken or (known is not None and not entries and _led(passage, known)):
-                continue
-            span = (start, known.end if entries and known else end)
-            found = replace(_mention(passage, hits, sentence, span, entries, 0), head=head.value)
-            beside = start == head.end and head.value == "neighbourhood"
-            yield replace(found, name=_with_head(passage, head, span[1])) if beside else found
-    yield from _tailed(passage, hits, lexicon, sentence, taken)
-
-
-def _led(passage: Passage, known: Name) -> bool:
-    """Whether a country's name carries a preposition, so that it names no street: `بأفغانستان`."""
-    return passage.words[known.start] != known.key.partition(" ")[0]
-
-
-def _with_head(passage: Passage, head: Hit, end: int) -> str:
-    """Return a name with the word before it, as people say it: `شارع المعافر`."""
-    return passage.slice(head.start, end)[len(head.prefix) :]
-
-
-def _tailed(
-    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence, taken: set[int]
-) -> Iterable[PlaceMention]:
-    """Yield `Sariab Road`, `Banadir Star hotel`: capitals before a word for a site."""
-    for tail in hits.inside(sentence, "place_tail", "site_tail"):
-        start = tail.start
-        while start > sentence.start and tail.start - start < _TAILED_WORDS:
-            capital = passage.raw[passage.starts[start - 1]].isupper()
-            if not capital or start - 1 in taken or passage.gap(start - 1).strip():
-                break
-            if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month") is not None:
-                break
-            if hits.at(start - 1, "small_word") or (
-                passage.in_capitals and hits.by_start.get(start - 1)
-            ):
-                break
-            start -= 1
-        if start < tail.start and lexicon.language == "en":
-            mention = _mention(passage, hits, sentence, (start, tail.end), (), 0)
-            yield replace(mention, head="neighbourhood" if tail.kind == "site_tail" else tail.value)
-
-
-def _listed_names(
-    passage: Passage, hits: Hits, lexicon: Lexicon, head: Hit, end: int
-) -> Iterable[tuple[int, int]]:
-    """Yield the name after a head, and those joined to it: `أحياء التسعين وحزيران ودوميز`."""
-    at = head.end
-    while at < end:
-        joined = lexicon.language != "en" and passage.words[at].startswith(lexicon.conjunction)
-        known = name_at(passage, at, end, lexicon, lexicon.places, article=True)
-        if joined and known is None and (at == head.end or hits.at(head.start, "heads") is None):
-            return
-        if not _may_name(passage, hits, lexicon, at):
-            return
-        stop = at + 1
-        yield at, stop
-        if stop >= end or not passage.words[stop].startswith(lexicon.conjunction):
-            return
-        if lexicon.language != "en" and passage.gap(at).strip():
-            return
-        if lexicon.language == "en":
-            at = stop + 1
-            continue
-        at = stop
-
-
-def _may_name(passage: Passage, hits: Hits, lexicon: Lexicon, at: int) -> bool:
-    """Whether token `at` can be a name: a capital, or an Arabic word that is nothing else."""
-    raw = passage.raw[passage.starts[at]]
-    if lexicon.language == "en":
-        return raw.isupper() and not (passage.in_capitals and hits.by_start.get(at))
-    word = passage.words[at]
-    return len(word) > 3 and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
+def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
+    """Return the mention of a name that a pattern shows."""
+    span = (name.start, name.end)
+    found = _mention(spot.passage, spot.hits, spot.sentence, span, name.entries, dateline)
+    return replace(found, head=name.head, name=name.text or found.name)
 
 
 def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -197,8 +197,9 @@ def _tellings(
 ) -> list[Telling]:
     found = []
     nationalities = _nationalities(passage, lexicon)
+    countries = {m.entry.country for m in mentions if m.entry is not None}
     for sentence in passage.own_sentences:
-        groups = groups_in(passage, hits, lexicon, ctx.groups, sentence)
+        groups = groups_in(passage, hits, lexicon, ctx.groups, sentence, countries)
         attackers = frozenset(
             token
             for mention in groups
