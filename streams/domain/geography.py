@@ -1,12 +1,13 @@
 """Places of the world: entries of the gazetteer, distance, containment and time zones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 PlaceKind = Literal["country", "province", "district", "city", "neighbourhood"]
 NamesByLanguage = Mapping[str, Mapping[str, tuple[int, ...]]]
+IdsBySound = Mapping[str, tuple[int, ...]]
 
 _EARTH_RADIUS_KM = 6371.0088
 
@@ -37,6 +38,10 @@ class GazetteerEntry:
     district: str | None = None
 
 
+def _silent(_country: str) -> IdsBySound:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All known places with their names.
@@ -44,18 +49,26 @@ class Gazetteer:
     `names[language][folded name]` holds indexes into `entries`, the likeliest place first: by
     population, then a town before a district before a province. `zones` gives the IANA zone of a
     (country, province), and of (country, None) for the rest of the country. `usual_names` gives, by
-    language and `entry_id`, what to call the places whose names were chosen by hand.
+    language and `entry_id`, what to call the places whose names were chosen by hand. `by_sound`
+    gives the places of a country by the consonants of their English names.
     """
 
     entries: Sequence[GazetteerEntry]
     names: NamesByLanguage
     zones: Mapping[tuple[str, str | None], str]
     usual_names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    by_sound: Callable[[str], IdsBySound] = _silent
 
     def named(self, language: str, folded_name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places of that folded name, the likeliest first; empty when unknown."""
         indexes = self.names.get(language, {}).get(folded_name, ())
         return tuple(self.entries[index] for index in indexes)
+
+    def sounding(self, country: str, sound: str) -> tuple[GazetteerEntry, ...]:
+        """Return the places of `country` whose English name sounds so, the largest first."""
+        indexes = self.by_sound(country).get(sound, ())
+        found = [self.entries[index] for index in indexes]
+        return tuple(sorted(found, key=lambda entry: -entry.population))
 
     def zone_of(self, country: str, admin1: str | None = None) -> str | None:
         """Return the IANA time zone at a place, None for a country without an entry."""

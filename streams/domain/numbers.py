@@ -66,11 +66,9 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
 
 def _part(word: str, lexicon: Lexicon) -> tuple[int, bool, str] | None:
     """Return value, vagueness and clitic of a word that may begin a number."""
-    if (digits := digits_of(word)) is not None:
-        return digits, False, ""
-    joined = word.removeprefix(lexicon.conjunction) if lexicon.clitics.prefixes else word
-    if (digits := digits_of(joined)) is not None:
-        return digits, False, lexicon.conjunction
+    plain = word.removeprefix(lexicon.conjunction) if lexicon.clitics.prefixes else word
+    if (digits := digits_of(plain)) is not None:
+        return digits, False, word[: len(word) - len(plain)]
     for form in lexicon.forms(word):
         if form.stem in lexicon.vague:
             return lexicon.vague[form.stem], True, form.prefix

@@ -4,19 +4,16 @@ from collections.abc import Sequence
 
 from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
-from streams.domain.records import Attack, Attribution, EventDate, Perpetrator
-from streams.domain.records.vocabulary import ActorKind, AttackStage, Engagement
+from streams.domain.records import Attack, Attribution, EventDate
+from streams.domain.records.vocabulary import AttackStage
 from streams.stages.extract import blame, details, facts
+from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure, best, figures_in, speaker_of, toll_records
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.story import Story
 
-_STATE_TYPES = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
-_FIGHTERS = ("military", "police")
 _MOST_SPEAKERS = 3
-_ACTS_AFTER = range(3)
-_ACTS_BEFORE = range(4)
 
 
 def attack_of(
@@ -35,7 +32,7 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, blames, notes)
-    if earlier and not any(p.name for p in perpetrators) and not _STATE_TYPES & {*types}:
+    if earlier and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
         perpetrators = blame.inherited(earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
@@ -51,8 +48,8 @@ def attack_of(
         attack_types=types,
         stage=_stage(event, figures),
         modality="asserted",
-        engagement=_engagement(event, figures, perpetrators, ctx),
-        actor_kind=_actor_kind(perpetrators, ctx),
+        engagement=engagement_of(event, figures, perpetrators, ctx),
+        actor_kind=actor_kind_of(perpetrators, ctx),
         date=facts.date_of(story, event, notes, main_date),
         place=place,
         trigger_role=event.anchor.sentence.role,
@@ -116,62 +113,6 @@ def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     if not hurt and any("cue_foiled" in t.cues for t in near):
         return "attempted"
     return "accomplished"
-
-
-def _engagement(
-    event: Event, figures: Sequence[Figure], perpetrators: Sequence[Perpetrator], ctx: Context
-) -> Engagement:
-    """A clash names no attacker, or is a state force against combatants only."""
-    near = [t for t in event.tellings if t is event.anchor or t.is_title]
-    operation = any(t.of("state_operation") for t in near)
-    fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
-    fighting = operation or any(t.of("clash") for t in near)
-    victims = any(f.mention.side == "victim" for f in figures)
-    if _is_told_as_clash(near, figures) or (fighters and fighting and not victims):
-        return "clash"
-    if any(h.value not in _STATE_TYPES for t in near for h in t.strong):
-        return "attack"
-    if _actor_kind(perpetrators, ctx) == "nonstate" and not operation and any(t.weak for t in near):
-        return "attack"
-    aerial = any(h.value in _STATE_TYPES for t in near for h in t.strong)
-    struck = any(not h.value.startswith(_FIGHTERS) for t in near for h in t.of("target"))
-    is_clash = fighters or (aerial and not victims and not struck) or (fighting and not aerial)
-    return "clash" if is_clash else "attack"
-
-
-def _is_told_as_clash(near: Sequence[Telling], figures: Sequence[Figure]) -> bool:
-    """Whether headline or lead call it one, or a force kills fighters, and no civilian is hurt."""
-    named = any(t.is_title and t.of("clash") and not (t.strong or t.weak) for t in near)
-    return (named or any(_kills_fighters(t) for t in near)) and not _civilians(figures)
-
-
-def _kills_fighters(telling: Telling) -> bool:
-    """Whether a state's force is said to have killed members of an armed group."""
-    forces = telling.of("org")
-    return any(
-        toll.side == "perpetrator"
-        and toll.rule != "toll.self"
-        and any(
-            force.start - toll.harm.end in _ACTS_AFTER
-            or toll.harm.start - force.end in _ACTS_BEFORE
-            for force in forces
-        )
-        and not any(t.side == "victim" for t in telling.tolls)
-        for toll in telling.tolls
-    )
-
-
-def _civilians(figures: Sequence[Figure]) -> bool:
-    """Whether people other than fighters are among the victims."""
-    groups = [g.group for f in figures if f.mention.side == "victim" for g in f.mention.groups]
-    return any(group not in (None, "military", "fighters") for group in groups)
-
-
-def _actor_kind(perpetrators: Sequence[Perpetrator], ctx: Context) -> ActorKind:
-    for perpetrator in perpetrators:
-        if perpetrator.group_id is not None:
-            return ctx.groups.by_id[perpetrator.group_id].kind
-    return "nonstate" if perpetrators else "unknown"
 
 
 def _speakers(story: Story, event: Event, ctx: Context) -> tuple[Attribution, ...]:

@@ -47,7 +47,7 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         weight = _weight(event, telling)
         for hit in telling.strong:
             weights[hit.value] += weight * (_REMINDED if is_referred(telling, hit) else 1.0)
-        if telling.of("harm_self") or _blows_up(telling):
+        if telling.of("harm_self") or _blows_up(telling) or _has_bombers(event, telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)
     if not weights.keys() - {"unknown"}:
@@ -62,6 +62,13 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
 
 def _blows_up(telling: Telling) -> bool:
     return any(m.rule == "toll.self" for m in telling.tolls)
+
+
+def _has_bombers(event: Event, telling: Telling) -> bool:
+    """Whether suicide bombers are named where the attack is told."""
+    near = telling is event.anchor or telling.is_title
+    people = telling.of("attackers", "attackers_one", "attackers_two") if near else []
+    return any(hit.value == "suicide_bombers" for hit in people)
 
 
 def _ranked(weights: dict[str, float]) -> list[str]:

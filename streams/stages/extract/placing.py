@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.geography import GazetteerEntry
+from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
+from streams.domain.sounds import SHORTEST, sound_of_arabic
 from streams.stages.extract.places import PlaceMention
 
 _PRECISION: dict[str, PlacePrecision] = {
@@ -30,6 +31,9 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
 }
 
 
+_HEARD = ("city", "district", "province")
+
+
 _INNER_KINDS = ("neighbourhood",)
 
 
@@ -45,7 +49,15 @@ _TOWN = 5_000
 _SURE_COUNTRY = 4
 
 
-def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[PlaceMention]:
+_SURE_HOME = 2
+
+
+_MUCH_LARGER = 5
+
+
+def resolved(
+    mentions: Sequence[PlaceMention], countries: Counter[str], gazetteer: Gazetteer
+) -> list[PlaceMention]:
     """Choose one entry for each mention: one sense an article, the countries named decide."""
     context = Counter(countries)
     for mention in mentions:
@@ -72,8 +84,42 @@ def resolved(mentions: Sequence[PlaceMention], countries: Counter[str]) -> list[
                 if not mention.head:
                     continue
                 entry = None
+        elif mention.head in _HEARD:
+            mention, entry = _heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
     return found
+
+
+def _heard(
+    mention: PlaceMention, context: Counter[str], gazetteer: Gazetteer
+) -> tuple[PlaceMention, GazetteerEntry | None]:
+    """Return the place of the story's country that sounds like an unknown Arabic name, if one does.
+
+    The name's next word may belong to it. Only one place may sound so, or one far larger.
+    """
+    country, times = context.most_common(1)[0] if context else ("", 0)
+    home = mention.nation or (country if times >= _SURE_HOME else None)
+    if home is None:
+        return mention, None
+    words = mention.passage.words
+    for end in (mention.end + 1, mention.end):
+        if end > mention.sentence.end:
+            continue
+        sound = sound_of_arabic("".join(w.removeprefix("ال") for w in words[mention.start : end]))
+        entry = _only(mention, gazetteer.sounding(home, sound) if len(sound) >= SHORTEST else ())
+        if entry is not None:
+            name = mention.passage.slice(mention.start, end)
+            return replace(mention, end=end, name=name), entry
+    return mention, None
+
+
+def _only(mention: PlaceMention, entries: Sequence[GazetteerEntry]) -> GazetteerEntry | None:
+    """Return the entry that the word before the name asks for, None if several may be meant."""
+    wanted = [e for e in entries if (e.kind == "province") == (mention.head == "province")]
+    others = [e for e in wanted if e.name != wanted[0].name]
+    if others and wanted[0].population < _MUCH_LARGER * max(1, others[0].population):
+        return None
+    return max(wanted, key=lambda e: e.kind == "city", default=None)
 
 
 def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter[str]) -> bool:

@@ -61,7 +61,6 @@ def _reminds(telling: Telling, hit: Hit) -> bool:
 
 def is_news(telling: Telling) -> bool:
     """Whether signs enough show that the sentence, read alone, is news of an attack.
-
     The points were set by hand after a linear model on sentences of Arabic news: a finite verb of
     violence weighs most, words that remind, fear or judge take away.
     """

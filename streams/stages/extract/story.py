@@ -179,7 +179,7 @@ def _resolved_places(
     source = ctx.sources.resolve(article.source)
     if source is not None and not source.wire and not mentions:
         countries[source.country] += 1
-    return resolved(mentions, countries)
+    return resolved(mentions, countries, ctx.gazetteer)
 
 
 def _country(mentions: Sequence[PlaceMention]) -> str | None:

@@ -88,7 +88,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
-    if any(t in specific and t.harms and t.dates and is_news(t) for t in first):
+    arabic = story.lexicon.language == "ar"
+    if any(t in specific and t.dates and is_news(t) and (arabic or t.harms) for t in first):
         return True
     return not opening[0].is_title and any(_is_told_late(t) for t in telling)
 

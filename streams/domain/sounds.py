@@ -1,0 +1,59 @@
+"""How a foreign name sounds, by its consonants: the same for its Latin and its Arabic spelling.
+
+Newspapers write foreign towns by ear, each its own way (فرياب, فارياب; مايدوجوري, مايدوغوري), so
+vowels are dropped and consonants that stand for one another share a letter.
+"""
+
+from functools import lru_cache
+
+SHORTEST = 3
+"""Consonants below which a name sounds like too many others."""
+_ARABIC = {
+    **dict.fromkeys("بپ", "b"),
+    **dict.fromkeys("فڤ", "f"),
+    **dict.fromkeys("تطثة", "t"),
+    **dict.fromkeys("دضذ", "d"),
+    **dict.fromkeys("زظژ", "z"),
+    **dict.fromkeys("كقخکغجگ", "k"),
+    **dict.fromkeys("سص", "s"),
+    **dict.fromkeys("شچ", "S"),
+    "ر": "r",
+    "ل": "l",
+    "م": "m",
+    "ن": "n",
+}
+_LATIN = {
+    **dict.fromkeys("bp", "b"),
+    **dict.fromkeys("fv", "f"),
+    "t": "t",
+    "d": "d",
+    "z": "z",
+    **dict.fromkeys("kcqgj", "k"),
+    "s": "s",
+    "S": "S",
+    "r": "r",
+    "l": "l",
+    "m": "m",
+    "n": "n",
+}
+_TOGETHER = (("sh", "S"), ("ch", "S"), ("ph", "f"), ("x", "ks"))
+_VOWELS = frozenset("aeiouاعوي")
+
+
+def sound_of_arabic(name: str) -> str:
+    """Return the consonants of a folded Arabic name, doubled ones once, behind its first vowel."""
+    return _sound(name, "".join(_ARABIC.get(letter, "") for letter in name))
+
+
+@lru_cache(maxsize=1 << 16)
+def sound_of_latin(name: str) -> str:
+    """Return the consonants of an English name, doubled ones once, behind its first vowel."""
+    lower = name.lower()
+    for written, heard in _TOGETHER:
+        lower = lower.replace(written, heard)
+    return _sound(lower, "".join(_LATIN.get(letter, "") for letter in lower))
+
+
+def _sound(name: str, heard: str) -> str:
+    once = "".join(letter for at, letter in enumerate(heard) if at == 0 or heard[at - 1] != letter)
+    return f"'{once}" if name[:1] in _VOWELS else once
