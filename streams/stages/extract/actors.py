@@ -177,7 +177,19 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
-    return None
+    deed = _deed(hits, sentence, mention)
+    return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
+    """Return the verb beside the name that only its doer can have, or the name's own violence.
+
+    `قتلت قوات الاحتلال` and `برصاص الاحتلال`.
+    """
+    within = [t for t in hits.inside(sentence, "trigger") if t.start <= mention.start < t.end]
+    before = hits.within(max(sentence.start, mention.start - 1), mention.start, "deed")
+    after = hits.within(mention.end, min(sentence.end, mention.end + 1), "deed")
+    return next(iter((*before, *after, *within)), None)
 
 
 def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:

@@ -32,7 +32,9 @@ def engagement_of(
     if nonstate and not operation and any(t.weak for t in near):
         return "attack"
     aerial = any(h.value in AERIAL for t in near for h in t.strong)
-    harmless = aerial and not victims and not _aims_at_civilians(near)
+    struck = any(h.value == "air_strike" for t in near for h in t.strong)
+    by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
+    harmless = aerial and by_state and not victims and not _aims_at_civilians(near)
     return "clash" if fighters or harmless or (fighting and not aerial) else "attack"
 
 

@@ -8,6 +8,8 @@ from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.story import Story, Telling
 
 _SAME_PLACE_KM = 15.0
+_AREA_KM = 60.0
+_AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _TOWN = 50_000
 _SURE_SITE = 2.5
@@ -95,7 +97,7 @@ def _narrowed(
     The dateline's city is one when the story speaks of the capital.
     """
     if best.entry is None or best.entry.kind not in ("country", "province"):
-        return best
+        return _town_of(best, scored)
     capital = any(t.of("capital") for t in told)
     inside = [
         (score, place)
@@ -105,6 +107,26 @@ def _narrowed(
         and (score > 0 or (place.dateline and (capital or best.entry.kind == "province")))
     ]
     return max(inside, key=lambda pair: pair[0])[1] if inside else best
+
+
+def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]]) -> PlaceMention:
+    """Return the town beside it that `best` is the province or district of: `X بمحافظة Y`."""
+    area = [p for _, _, p in scored if p.head in _AREAS and best.name in p.name]
+    home = best.entry
+    if home is None or not area or best.head == "city":
+        return best
+    towns = [
+        (score, p)
+        for score, _, p in scored
+        if p.entry is not None
+        and p.entry.kind == "city"
+        and p.entry.entry_id != home.entry_id
+        and (p.locative or p.head == "city")
+        and not p.reference
+        and any(p.sentence == a.sentence and p.passage is a.passage for a in area)
+        and distance_km(p.entry.lat, p.entry.lon, home.lat, home.lon) <= _AREA_KM
+    ]
+    return max(towns, key=lambda pair: pair[0])[1] if towns else best
 
 
 def _may_lie_in(place: PlaceMention, outer: GazetteerEntry) -> bool:
@@ -130,7 +152,8 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     score -= 4.0 if place.reference else 0.0
     score -= 0.8 if place.near else 0.0
     score -= 1.2 if place.dateline else 0.0
-    score -= 2.5 if telling.hits.within(place.end, place.end + 3, "says") else 0.0
+    said = min(place.end + 3, telling.sentence.end)
+    score -= 2.5 if telling.hits.within(place.end, said, "says") else 0.0
     triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:
         gap = min(abs(place.start - trigger.end) for trigger in triggers)

@@ -17,7 +17,7 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.placing import place_of, within
-from streams.stages.extract.reports import is_referred
+from streams.stages.extract.reports import is_direct, is_referred
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.times import DateMention, day_parts
@@ -27,6 +27,8 @@ _SAID_REACH = 3
 _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _REMINDED = 0.2
+_NEAR_TELLINGS = 3
+_TELLING_NOUNS = ("assassination", "hostage_taking")
 UNKNOWN_PLACE = Place(name="", precision="unknown")
 
 
@@ -47,6 +49,9 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         weight = _weight(event, telling)
         for hit in telling.strong:
             weights[hit.value] += weight * (_REMINDED if is_referred(telling, hit) else 1.0)
+        for hit in telling.weak:
+            if hit.value in _TELLING_NOUNS and not is_referred(telling, hit):
+                weights[hit.value] += weight
         if telling.of("harm_self") or _blows_up(telling) or _has_bombers(event, telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)
@@ -66,7 +71,7 @@ def _blows_up(telling: Telling) -> bool:
 
 def _has_bombers(event: Event, telling: Telling) -> bool:
     """Whether suicide bombers are named where the attack is told."""
-    near = telling is event.anchor or telling.is_title
+    near = telling is event.anchor or telling in usable(event)[:_NEAR_TELLINGS]
     people = telling.of("attackers", "attackers_one", "attackers_two") if near else []
     return any(hit.value == "suicide_bombers" for hit in people)
 
@@ -98,6 +103,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
     owned = [(t, d) for t, d in dated if _is_of_attack(t, d)]
     beside = [(t, d) for t, d in dated if not _is_said_then(t, d)]
+    beside = [(t, d) for t, d in beside if is_direct(t)] or beside
     for telling, mention in (owned or beside or dated)[:1]:
         resolved = mention.resolved
         notes.add("date", telling.passage, mention.start, mention.end, "date.text")

@@ -39,6 +39,7 @@ class UnknownName:
     head: str
     entries: tuple[GazetteerEntry, ...] = ()
     text: str | None = None
+    key: str = ""
 
 
 def unknown_names(spot: Spot) -> Iterable[UnknownName]:
@@ -61,16 +62,17 @@ def _headed(spot: Spot) -> Iterable[UnknownName]:
             entries = spot.gazetteer.named(lexicon.language, known.key) if known else ()
             if known is None or all(e.kind == "country" for e in entries):
                 entries = ()
-            if start in spot.taken or (known and not entries and _led(passage, known)):
+            if start in spot.taken or (known and not entries and is_led(passage, known)):
                 continue
             last = known.end if entries and known else stop
             beside = start == head.end and head.value == "neighbourhood"
             text = _with_head(passage, head, last) if beside else None
-            yield UnknownName(start, last, head.value, entries, text)
+            key = known.key if known and entries else ""
+            yield UnknownName(start, last, head.value, entries, text, key)
 
 
-def _led(passage: Passage, known: Name) -> bool:
-    """Whether a country's name carries a preposition, so that it names no street: `بأفغانستان`."""
+def is_led(passage: Passage, known: Name) -> bool:
+    """Whether a name carries a preposition: `بأفغانستان`, but not `بغداد`."""
     return passage.words[known.start] != known.key.partition(" ")[0]
 
 

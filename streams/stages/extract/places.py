@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
 from streams.stages.extract.names import Name, names_in
-from streams.stages.extract.place_patterns import Spot, UnknownName, unknown_names
+from streams.stages.extract.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
 
@@ -57,9 +57,7 @@ def mentions_in(
             if name.start in taken or not _may_be_place(passage, hits, lexicon, name):
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
-            found.append(
-                _mention(passage, hits, sentence, (name.start, name.end), entries, dateline)
-            )
+            found.append(_mention(passage, hits, sentence, name, entries, dateline))
         spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
         found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
     return sorted(_without_overlap(found), key=lambda m: m.start)
@@ -139,11 +137,11 @@ def _mention(
     passage: Passage,
     hits: Hits,
     sentence: Sentence,
-    span: tuple[int, int],
+    name: Name,
     entries: tuple[GazetteerEntry, ...],
     dateline: int,
 ) -> PlaceMention:
-    start, end = span
+    start, end = name.start, name.end
     head = next(iter(hits.within(max(sentence.start, start - 1), start, "place_head")), None)
     if head is None:
         head = next(iter(hits.within(max(sentence.start, start - 3), start, "place_head")), None)
@@ -154,7 +152,7 @@ def _mention(
     before = max(sentence.start, before - 3) if owner is not None else before
     locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
-    prefixed = bool(passage.words[start][:1] in "بل" and entries and _cut(passage, start, entries))
+    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
     return PlaceMention(
         start,
         end,
@@ -172,9 +170,9 @@ def _mention(
     )
 
 
-def _cut(passage: Passage, start: int, entries: Sequence[GazetteerEntry]) -> bool:
-    """Whether the name was found behind a preposition that is written on to it."""
-    return passage.words[start].startswith(("ب", "لل")) and bool(entries)
+def _is_in(word: str) -> bool:
+    """Whether the preposition on a word says where: `ببغداد`, `للموصل`."""
+    return word.startswith(("ب", "لل"))
 
 
 def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
@@ -190,8 +188,8 @@ def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
 
 def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
     """Return the mention of a name that a pattern shows."""
-    span = (name.start, name.end)
-    found = _mention(spot.passage, spot.hits, spot.sentence, span, name.entries, dateline)
+    named = Name(name.key, name.start, name.end)
+    found = _mention(spot.passage, spot.hits, spot.sentence, named, name.entries, dateline)
     return replace(found, head=name.head, name=name.text or found.name)
 
 

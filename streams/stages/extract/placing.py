@@ -135,7 +135,7 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
     if mention.head:
         return context[entry.country] > own or max(context.values(), default=0) < _SURE_COUNTRY
     if context[entry.country] <= own:
-        led = mention.locative or mention.dateline
+        led = mention.locative or mention.near or mention.dateline
         return entry.population >= (_LARGE if led else _METROPOLIS)
     many_words = mention.end - mention.start > 1
     return many_words or entry.population >= _TOWN or (mention.locative and not mention.prefixed)

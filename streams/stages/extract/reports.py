@@ -42,8 +42,10 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
     start = max(telling.sentence.start, hit.start - _REFERS_REACH)
     leads = telling.hits.within(start, hit.start + 1, "refers")
-    if leads and not telling.hits.within(leads[-1].end, hit.start, *_HARMS, "trigger"):
-        return True
+    if leads:
+        between = telling.hits.within(leads[-1].end, hit.start, *_HARMS, "trigger")
+        if not between or between[0].start == leads[-1].end:
+            return True
     relative = telling.hits.within(
         max(telling.sentence.start, hit.start - 1), hit.start, "relative"
     )
