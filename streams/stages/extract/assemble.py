@@ -59,7 +59,7 @@ def attack_of(
         url=article.url,
         wire_sources=article.wire_sources,
         published_at=article.published_at,
-        ongoing=any(t.of("ongoing") for t in event.tellings if not t.old),
+        ongoing=details.is_ongoing(event, notes),
         places=facts.finer_places(event, place, notes),
         perpetrators=perpetrators,
         targets=details.targets_of(event, figures, notes),

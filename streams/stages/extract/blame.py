@@ -9,13 +9,14 @@ from streams.domain.records import (
 )
 from streams.stages.extract.actors import (
     Blame,
+    ClaimMention,
     GroupMention,
     best_blames,
     blames_in,
     claims_in,
 )
 from streams.stages.extract.events import Event
-from streams.stages.extract.evidence import Notes
+from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.text import Passage
@@ -35,10 +36,20 @@ def claims_of(
         before = story.tellings[index - 1].groups if index else ()
         for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
             claims.setdefault(found.claim)
-            notes.add_hits("claims", telling.passage, [found.cue])
+            _note_claim(telling, found, notes)
             if found.claim.kind == "responsibility":
                 blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
     return tuple(claims), blames
+
+
+def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
+    """Note the words that claim, and who claims where both stand in one sentence."""
+    cue, who = found.cue, found.mention
+    clause = Clause(cue.start, cue.end, telling.sentence.end)
+    notes.add_clause("claims", telling.passage, clause, f"{cue.kind}.{cue.value}")
+    if who in telling.groups:
+        end = max(who.end, cue.start)
+        notes.add("claims", telling.passage, who.start, end, "claim.claimant")
 
 
 def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
@@ -62,7 +73,8 @@ def perpetrators_of(
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
     chosen = best_blames(blames)
-    for blame in chosen:
+    names = {blame.mention.group.id for blame in chosen}
+    for blame in (b for b in blames if b.mention.group.id in names):
         passage = _passage(event, blame, claimed)
         if passage is not None:
             notes.add("perpetrators", passage, blame.mention.start, blame.mention.end, blame.rule)

@@ -15,7 +15,7 @@ from streams.domain.records.vocabulary import (
     TargetCategory,
 )
 from streams.stages.extract.events import Event
-from streams.stages.extract.evidence import Notes
+from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import lies_in, usable
 from streams.stages.extract.figures import Figure
 from streams.stages.extract.placing import place_of, within
@@ -57,7 +57,8 @@ def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[T
             known = found.get(target.category)
             if known is None or (target.critical and not known.critical):
                 found[target.category] = target
-            notes.add_hits("targets", telling.passage, [hit])
+            clause = Clause(hit.start, hit.end, telling.sentence.end)
+            notes.add_clause("targets", telling.passage, clause, f"target.{hit.value}")
     for figure in figures:
         if figure.mention.side == "victim":
             for group in (*figure.mention.groups, *figure.mention.subsets):
@@ -98,17 +99,28 @@ def follow_ons(event: Event, place: Place, notes: Notes) -> tuple[FollowOn, ...]
             found.setdefault(
                 hit.value, FollowOn(cast("FollowOnKind", hit.value), place.name or None)
             )
-            notes.add_hits("follow_on", telling.passage, [hit])
+            clause = Clause(hit.start, hit.end, telling.sentence.end)
+            notes.add_clause("follow_on", telling.passage, clause, f"follow_on.{hit.value}")
     if "lifted" in found:
         found.pop("curfew", None)
     return tuple(found.values())
+
+
+def is_ongoing(event: Event, notes: Notes) -> bool:
+    """Return whether it goes on as the report is written: said, heard or seen."""
+    hits = [(t, hit) for t in event.tellings if not t.old for hit in t.of("ongoing")]
+    for telling, hit in hits:
+        clause = Clause(hit.start, hit.end, telling.sentence.end)
+        notes.add_clause("ongoing", telling.passage, clause, "ongoing")
+    return bool(hits)
 
 
 def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]:
     """Return the actions inside the attack in the order told, each with its own place or target."""
     found: list[SubEvent] = []
     for telling in event.tellings:
-        if telling.is_title or telling.old or not (telling.strong or telling.weak):
+        acts = telling.strong or telling.weak or telling.of("clash")
+        if telling.is_title or telling.old or not acts:
             continue
         targets = telling.of("target")
         fine = [
@@ -118,14 +130,15 @@ def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]
         ]
         if not (targets or fine):
             continue
-        first = (telling.strong or telling.weak)[0]
-        kind = cast("AttackType", first.value)
+        first = acts[0]
+        kind = cast("AttackType", "armed_assault" if first.kind == "clash" else first.value)
         parts = day_parts(telling.hits, telling.sentence)
         target = telling.passage.slice(targets[0].start, targets[0].end) if targets else None
         found.append(
             SubEvent(kind, fine[0] if fine else None, target, parts[0].value if parts else None)
         )
-        notes.add("sub_events", telling.passage, first.start, _end(telling, first.end), "sub_event")
+        start = min([first.start, *(toll.harm.start for toll in telling.tolls)])
+        notes.add("sub_events", telling.passage, start, _end(telling, first.end), "sub_event")
     return tuple(found)
 
 

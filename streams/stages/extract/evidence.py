@@ -1,6 +1,7 @@
 """Notes of where each value was read: part, offsets, words and rule."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from streams.domain.records import Evidence
 from streams.stages.extract.scan import Hit
@@ -8,6 +9,23 @@ from streams.stages.extract.text import Passage
 
 LONGEST = 240
 """Evidence is a quotation, never a copy of the article."""
+
+
+CLAUSE = 7
+"""Words of a clause that are quoted with the word that was read."""
+_STOPS = frozenset(',،;؛.:!؟?()«»"\n')
+
+
+class Clause(NamedTuple):
+    """The tokens that were read, and the token before which their sentence ends."""
+
+    start: int
+    end: int
+    limit: int
+
+
+def _stops(passage: Passage, at: int) -> bool:
+    return any(mark in passage.gap(at) for mark in _STOPS)
 
 
 class Notes:
@@ -27,6 +45,13 @@ class Notes:
         """Note each hit under its own kind and value."""
         for hit in hits:
             self.add(field, passage, hit.start, hit.end, f"{hit.kind}.{hit.value}")
+
+    def add_clause(self, field: str, passage: Passage, words: Clause, rule: str) -> None:
+        """Note a hit with what its clause says of it: on to a stop, at most `CLAUSE` words."""
+        end = words.end
+        while end < min(words.limit, words.start + CLAUSE) and not _stops(passage, end - 1):
+            end += 1
+        self.add(field, passage, words.start, end, rule)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -145,12 +145,12 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
 
 
 def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:
-    for telling in usable(event):
-        for part in day_parts(telling.hits, telling.sentence):
+    parts = [(t, p) for t in usable(event) for p in day_parts(t.hits, t.sentence)]
+    for telling, part in parts:
+        if part.value == parts[0][1].value:
             hit = part.hit
             notes.add("date.time_of_day", telling.passage, hit.start, hit.end, "date.part_of_day")
-            return part.value
-    return None
+    return parts[0][1].value if parts else None
 
 
 def place_in(story: Story, event: Event, notes: Notes) -> Place:
@@ -160,6 +160,10 @@ def place_in(story: Story, event: Event, notes: Notes) -> Place:
     mention = event.place
     notes.add("place", mention.passage, mention.start, mention.end, "place.site")
     place = place_of(mention)
+    for told in (m for t in usable(event) for m in t.places):
+        if told.entry is not None and told.entry == mention.entry and not told.reference:
+            start = told.start - bool(told.head and told.start > told.sentence.start)
+            notes.add("place", told.passage, start, told.end, "place.site")
     return within(place, _around(story, event)) if mention.entry is None else place
 
 
