@@ -36,7 +36,7 @@ _LATIN = {
     "m": "m",
     "n": "n",
 }
-_TOGETHER = (("sh", "S"), ("ch", "S"), ("ph", "f"), ("x", "ks"))
+_TOGETHER = (("dj", "j"), ("sh", "S"), ("ch", "S"), ("ph", "f"), ("x", "ks"))
 _VOWELS = frozenset("aeiouاعوي")
 
 

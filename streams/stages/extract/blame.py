@@ -68,6 +68,8 @@ def perpetrators_of(
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
     for telling in usable(event):
+        if telling.background and telling is not event.anchor:
+            continue
         tells = telling is event.anchor or telling.is_title or telling.tells
         acting = [m for m in telling.groups if not _is_hurt(telling, m)]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)

@@ -9,6 +9,8 @@ from streams.stages.extract.story import Story, Telling
 
 _SAME_PLACE_KM = 15.0
 _AREA_KM = 60.0
+_ELSEWHERE = -1
+_TURN_REACH = 5
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _TOWN = 50_000
@@ -228,7 +230,8 @@ def _owners(
 ) -> list[tuple[int, bool]]:
     """Return for each sentence the attack it tells of, and whether it only says `the attack`.
 
-    A sentence belongs to the attack whose place it names, else to that of the sentence before.
+    A sentence belongs to the attack whose place it names, else to that of the sentence before;
+    words like `elsewhere` turn to none of them until a place of one is named.
     """
     found: list[tuple[int, bool]] = []
     current = 0
@@ -245,8 +248,18 @@ def _owners(
             current = own[-1]
         elif named:
             current = named[0]
+        elif _turns_away(sentence):
+            current = _ELSEWHERE
         found.append((current, not named))
     return found
+
+
+def _turns_away(sentence: Telling) -> bool:
+    """Whether the sentence opens with words that leave the matter, and names another town."""
+    start = sentence.sentence.start
+    turns = sentence.hits.within(start, min(start + _TURN_REACH, sentence.sentence.end), "turn")
+    towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
+    return bool(turns) and any(kind in ("city", "district", "province") for kind in towns)
 
 
 def _names(sentence: Telling, place: PlaceMention) -> bool:

@@ -109,12 +109,24 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
 def _is_here(telling: Telling, mention: TollMention, event: Event, others: Sequence[Event]) -> bool:
     """Whether the site nearest to the figure, among those its sentence names, is the event's."""
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
+    named = any(event.place is not None and p.name == event.place.name for p in telling.places)
+    if not (telling.is_title or named) and _is_away(firm, event):
+        return False
     sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_same(e.place, p)]
     if len({id(e) for e, _ in sites}) < 2:
         return telling in event.tellings
     middle = mention.harm.start
     nearest = min(sites, key=lambda pair: abs(pair[1].start - middle))
     return nearest[0] is event
+
+
+def _is_away(firm: Sequence[PlaceMention], event: Event) -> bool:
+    """Whether the sentence puts what it counts into other towns of the country only."""
+    site = event.place
+    towns = [p for p in firm if p.entry is not None and p.entry.kind in ("city", "district")]
+    if site is None or site.entry is None or not any(p.locative for p in towns):
+        return False
+    return not any(is_same(site, p) for p in firm)
 
 
 def _is_firm(place: PlaceMention) -> bool:

@@ -53,8 +53,8 @@ def name_at(
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
     rest = passage.words[at + 1 : _reach(passage, at, end)]
-    for first in _firsts(passage.words[at], lexicon, table, article):
-        for count in range(len(rest), -1, -1):
+    for first, shortest in _firsts(passage.words[at], lexicon, table, article):
+        for count in range(len(rest), shortest - 1, -1):
             key = " ".join((first, *rest[:count]))
             if key in table.names:
                 return Name(key, at, at + 1 + count)
@@ -68,12 +68,17 @@ def _reach(passage: Passage, at: int, end: int) -> int:
 
 
 @lru_cache(maxsize=4 * REMEMBERED)
-def _firsts(word: str, lexicon: Lexicon, table: NameTable, article: bool) -> tuple[str, ...]:
-    """Return the forms of a word that begin a name of `table`; short stems only as they stand."""
-    found = [word]
+def _firsts(
+    word: str, lexicon: Lexicon, table: NameTable, article: bool
+) -> tuple[tuple[str, int], ...]:
+    """Return the forms of a word that begin a name of `table`, and how many words must follow.
+
+    A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
+    """
+    found = [(word, 0)]
     for form in lexicon.forms(word):
-        shortest = _SHORT if form.prefix else _SHORT - 1
-        if form.prefix == "ك" or len(form.stem) < shortest or (form.definite and not article):
+        if form.prefix == "ك" or (form.definite and not article):
             continue
-        found.append(form.stem)
-    return tuple(first for first in found if first in table.firsts)
+        shortest = _SHORT if form.prefix else _SHORT - 1
+        found.append((form.stem, int(len(form.stem) < shortest)))
+    return tuple(row for row in found if row[0] in table.firsts)

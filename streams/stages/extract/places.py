@@ -181,6 +181,8 @@ def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
     border = hits.within(start, before, "border")
     if border and border[-1].end == before:
         return True
+    if hits.within(start, before, "spoken_at"):
+        return True
     distance = hits.within(start, before, "distance")
     direction = hits.within(start, before, "direction")
     return bool(distance and direction and direction[-1].end == before)

@@ -46,9 +46,6 @@ _METROPOLIS = 1_000_000
 _TOWN = 5_000
 
 
-_SURE_COUNTRY = 4
-
-
 _SURE_HOME = 2
 
 
@@ -83,7 +80,7 @@ def resolved(
             if not _is_supported(mention, entry, context):
                 if not mention.head:
                     continue
-                entry = None
+                mention, entry = _heard(mention, context, gazetteer)
         elif mention.head in _HEARD:
             mention, entry = _heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
@@ -133,7 +130,9 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
         return context[entry.country] == max(context.values(), default=0) or bool(mention.head)
     own = 2 if mention.locative or mention.dateline else 1
     if mention.head:
-        return context[entry.country] > own or max(context.values(), default=0) < _SURE_COUNTRY
+        others = max((n for c, n in context.items() if c != entry.country), default=0)
+        alone = others < _SURE_HOME or entry.population >= _LARGE
+        return context[entry.country] > own or alone
     if context[entry.country] <= own:
         led = mention.locative or mention.near or mention.dateline
         return entry.population >= (_LARGE if led else _METROPOLIS)

@@ -42,7 +42,7 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
     start = max(telling.sentence.start, hit.start - _REFERS_REACH)
     leads = telling.hits.within(start, hit.start + 1, "refers")
-    if leads:
+    if leads and _leads_on(telling, leads[-1], hit):
         between = telling.hits.within(leads[-1].end, hit.start, *_HARMS, "trigger")
         if not between or between[0].start == leads[-1].end:
             return True
@@ -50,6 +50,13 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
         max(telling.sentence.start, hit.start - 1), hit.start, "relative"
     )
     return bool(relative) or (hit.definite and _reminds(telling, hit))
+
+
+def _leads_on(telling: Telling, lead: Hit, hit: Hit) -> bool:
+    """Whether no stop parts a word like `after` from what it leads to, and it leads to no time."""
+    if any(part.start <= lead.start < part.end for part in telling.of("part_of_day", "time")):
+        return False
+    return not any("،" in telling.passage.gap(at) for at in range(lead.end - 1, hit.start - 1))
 
 
 def _reminds(telling: Telling, hit: Hit) -> bool:
