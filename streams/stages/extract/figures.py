@@ -16,6 +16,7 @@ from streams.stages.extract.reports import refers
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.toll_mention import TollMention
 
+_FAR_ABOVE = 1.5
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
 
@@ -167,9 +168,9 @@ def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | No
 
 
 def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None:
-    """Return the figure to use: the body's before the headline's, a revised one, the one that
-    the headline gives too, the largest.
+    """Return the figure to use: the body's before the headline's, a revised one, the largest.
 
+    One far above the headline's, which the text gives too, tells of something else.
     A figure of the perpetrators never is; one that may cover several attacks only when alone.
     """
     fitting = [
@@ -182,10 +183,17 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     early = [f for f in body if f.telling.sentence.index < _EARLY]
     own = [f for f in early or body if not f.shared] or body or exact
     revised = [f for f in own if f.revised]
-    titled = {f.mention.total for f in exact if f.telling.is_title}
+    top = max(revised[:1] or own, key=_total, default=None)
+    titled = [f.mention.total for f in exact if f.telling.is_title]
     agreed = [f for f in own if f.mention.total in titled]
-    largest = max(revised[:1] or agreed or own, key=lambda f: f.mention.total, default=None)
-    return _with_more(largest, own, fitting) if largest is not None and not revised else largest
+    if top is None or revised:
+        return top
+    stray = agreed and top.mention.total > _FAR_ABOVE * max(titled)
+    return max(agreed, key=_total) if stray else _with_more(top, own, fitting)
+
+
+def _total(figure: Figure) -> int:
+    return figure.mention.total
 
 
 def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -> Figure:
