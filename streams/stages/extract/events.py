@@ -73,8 +73,26 @@ def _main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None
     if not scored:
         return None
     best = max(scored, key=lambda row: row[:2])[2]
-    best = _told_in_full(best, ordered[:2])
+    best = _known_beside(_told_in_full(best, ordered[:2]), ordered[:8])
     return _narrowed(best, scored, ordered[:8])
+
+
+def _known_beside(best: PlaceMention, told: Sequence[Telling]) -> PlaceMention:
+    """Return the known town or district that a sentence names with an unknown place: it lies there.
+
+    `in Mucojo, a fishing village in Macomia district`.
+    """
+    if best.entry is not None:
+        return best
+    beside = [
+        place
+        for telling in told
+        if telling.sentence == best.sentence and telling.passage is best.passage
+        for place in telling.places
+        if place.entry is not None and place.entry.kind in ("city", "district")
+        if not (place.dateline or place.reference)
+    ]
+    return min(beside, key=lambda place: abs(place.start - best.start), default=best)
 
 
 def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:

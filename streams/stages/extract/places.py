@@ -148,8 +148,6 @@ def _mention(
         head = head if head and head.end == start else None
     tail = hits.at(end, "place_tail") if end < sentence.end else None
     before = head.start if head else start
-    owner = hits.at(before - 1, "possessive") if before > sentence.start else None
-    before = max(sentence.start, before - 3) if owner is not None else before
     locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.scan import Hit
+from streams.stages.extract.sides import side_of, without_attackers
 from streams.stages.extract.text import Sentence
 
 
@@ -47,32 +48,11 @@ def mentions_of(
         g for g in groups if g.subset and g not in bound and bound[0].start <= g.start < stop
     ]
     effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
-    bound, subsets, attackers = _without_attackers(bound, subsets)
+    bound, subsets, attackers = without_attackers(bound, subsets)
     for side in ("victim", "perpetrator"):
-        mine = tuple(g for g in bound if _side(g) == side)
+        mine = tuple(g for g in bound if side_of(g) == side)
         if mine:
             nested = tuple(replace(g, side=side) for g in subsets) if side == "victim" else ()
             yield TollMention(effect, side, mine, nested, harm, sentence, rule)
     if attackers:
         yield TollMention(effect, "perpetrator", tuple(attackers), (), harm, sentence, rule)
-
-
-def _without_attackers(
-    bound: Sequence[CountGroup], subsets: Sequence[CountGroup]
-) -> tuple[list[CountGroup], list[CountGroup], list[CountGroup]]:
-    """Return the groups less the attackers among them, other subsets, and these attackers.
-
-    `six people, including the bomber` are five victims.
-    """
-    attackers = [g for g in subsets if g.side == "perpetrator"]
-    dead = sum(g.low for g in attackers)
-    whole = bound[0]
-    if not dead or len(bound) > 1 or whole.side == "perpetrator" or whole.low <= dead:
-        return list(bound), list(subsets), []
-    high = whole.high - dead if whole.high is not None else None
-    fewer = replace(whole, low=whole.low - dead, high=high)
-    return [fewer], [g for g in subsets if g not in attackers], attackers
-
-
-def _side(group: CountGroup) -> Side:
-    return "perpetrator" if group.side == "perpetrator" else "victim"

@@ -1,13 +1,13 @@
 """Tie counted people to what happened to them: killed, wounded, abducted, by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from streams.stages.extract.counts import is_listed
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.selves import self_killed
+from streams.stages.extract.sides import stopped_by_forces
 from streams.stages.extract.singles import named_person_at
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
@@ -18,7 +18,6 @@ _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _TOTAL_REACH = 22
 _NEAR = 2
-_FORCES_REACH = 3
 _APPOSITION = 9
 
 
@@ -37,7 +36,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or _named_person(reader, harm, sentence)
         if bound and not _is_combined(combined, bound):
-            bound = _stopped_by_forces(reader, harm, bound)
+            bound = stopped_by_forces(reader, harm, bound)
             found += mentions_of(harm, bound, groups, sentence, rule)
     found += self_killed(reader, groups, sentence)
     return found
@@ -77,15 +76,6 @@ def _named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGr
     if person is None and passive:
         person = named_person_at(reader, passive[0].start - 2, sentence.end)
     return [person] if person is not None else []
-
-
-def _stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the groups, one plain person as an attacker when police or troops killed him."""
-    agent = reader.hits.at(harm.end, "by")
-    forces = agent and reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org")
-    if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
-        return list(bound)
-    return [replace(bound[0], side="perpetrator")]
 
 
 def _bound(

@@ -1,0 +1,41 @@
+"""Whose dead they are: attackers among the victims, and people whom police or troops stop."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.domain.records.vocabulary import Side
+from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
+
+_FORCES_REACH = 3
+
+
+def side_of(group: CountGroup) -> Side:
+    """Return the side of a group: who is not said to attack suffers."""
+    return "perpetrator" if group.side == "perpetrator" else "victim"
+
+
+def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, one plain person as an attacker when police or troops killed him."""
+    agent = reader.hits.at(harm.end, "by")
+    forces = agent and reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org")
+    if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
+        return list(bound)
+    return [replace(bound[0], side="perpetrator")]
+
+
+def without_attackers(
+    bound: Sequence[CountGroup], subsets: Sequence[CountGroup]
+) -> tuple[list[CountGroup], list[CountGroup], list[CountGroup]]:
+    """Return the groups less the attackers among them, other subsets, and these attackers.
+
+    `six people, including the bomber` are five victims.
+    """
+    attackers = [g for g in subsets if g.side == "perpetrator"]
+    dead = sum(g.low for g in attackers)
+    whole = bound[0]
+    if not dead or len(bound) > 1 or whole.side == "perpetrator" or whole.low <= dead:
+        return list(bound), list(subsets), []
+    high = whole.high - dead if whole.high is not None else None
+    fewer = replace(whole, low=whole.low - dead, high=high)
+    return [fewer], [g for g in subsets if g not in attackers], attackers
