@@ -170,7 +170,7 @@ def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | No
 def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None:
     """Return the figure to use: the body's before the headline's, a revised one, the largest.
 
-    One far above the headline's, which the text gives too, tells of something else.
+    The headline's wins over parts of it, and over what is far above it where the text gives both.
     A figure of the perpetrators never is; one that may cover several attacks only when alone.
     """
     fitting = [
@@ -184,12 +184,20 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     own = [f for f in early or body if not f.shared] or body or exact
     revised = [f for f in own if f.revised]
     top = max(revised[:1] or own, key=_total, default=None)
-    titled = [f.mention.total for f in exact if f.telling.is_title]
-    agreed = [f for f in own if f.mention.total in titled]
+    titled = max((f for f in exact if f.telling.is_title), key=_total, default=None)
     if top is None or revised:
         return top
-    stray = agreed and top.mention.total > _FAR_ABOVE * max(titled)
-    return max(agreed, key=_total) if stray else _with_more(top, own, fitting)
+    if titled is not None and _is_meant(titled, top, own):
+        return titled
+    return _with_more(top, own, fitting)
+
+
+def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
+    """Whether the headline sums the text's figures, or the text agrees and has one far above."""
+    if sum({_total(f) for f in own}) == _total(titled):
+        return True
+    agreed = any(_total(f) == _total(titled) for f in own)
+    return agreed and _total(top) > _FAR_ABOVE * _total(titled)
 
 
 def _total(figure: Figure) -> int:

@@ -35,6 +35,8 @@ def refers(telling: Telling, toll: TollMention) -> bool:
     before = [h for h in (*telling.strong, *telling.weak) if h.end <= toll.harm.start]
     if not before or any(not is_referred(telling, hit) for hit in before):
         return False
+    if telling.hits.within(before[-1].end, toll.harm.start, "says"):
+        return False
     return not telling.hits.within(telling.sentence.start, before[0].start, *_HARMS)
 
 

@@ -90,7 +90,7 @@ def _bound(
         case "harm_post":
             bound = _after(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
-                bound = [g for g in groups if g.end == harm.start and not g.subset][-1:]
+                bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = _total(reader, harm, groups)
         case "harm_pre":
@@ -105,6 +105,14 @@ def _bound(
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
+    """Whether the group stands right before the harm, at most with an adjective: `جنديا تركيا`."""
+    if group.end == harm.start:
+        return True
+    described = group.end == harm.start - 1 and group.group is not None
+    return described and not reader.passage.gap(group.end - 1).strip()
 
 
 def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
