@@ -14,13 +14,13 @@ profile   the ten functions in which `extract` spends most
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bench import bus, profile, stages
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
-SUITES: dict[str, Callable[..., list[Table]]] = {
+SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "bus": bus.bus,
     "stateful": bus.stateful,
     "stages": stages.stages,
@@ -39,13 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     code = 0
     for name in asked.suites or [name for name in SUITES if name != UNASKED]:
         try:
-            found = SUITES[name](quick=asked.quick)
+            for table in SUITES[name](quick=asked.quick):
+                tables.append(table)
+                print(f"\n{table.markdown()}", flush=True)
         except Stop as stop:
             print(f"\n{name}: {stop}", flush=True)
             code = 1
-            continue
-        tables += found
-        print("".join(f"\n{table.markdown()}\n" for table in found), flush=True)
     print(f"kept in {keep(tables)}")
     return 1 if any(table.broken for table in tables) else code
 

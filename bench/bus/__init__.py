@@ -1,17 +1,18 @@
 """One hop from topic to topic: what the client pays a record, ours beside others."""
 
+from collections.abc import Iterator
 from types import ModuleType
 
 from bench.table import Table
 from deploy.environment import Stop
 
 
-def bus(*, quick: bool) -> list[Table]:
+def bus(*, quick: bool) -> Iterator[Table]:
     """Measure the hop without state. Raises Stop without Kafka or the library of the floor."""
     return _suite().bus(quick=quick)
 
 
-def stateful(*, quick: bool) -> list[Table]:
+def stateful(*, quick: bool) -> Iterator[Table]:
     """Measure the hop that counts per key. Raises Stop as `bus` does."""
     return _suite().stateful(quick=quick)
 

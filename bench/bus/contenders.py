@@ -37,17 +37,17 @@ STATELESS = (
     FLOOR,
     Contender("aiokafka", "aiokafka getmany and send_batch", "hop_aiokafka:run"),
     Contender("bytewax", "bytewax", "hop_bytewax:run", commits=False),
-    Contender("quix", "quixstreams", "hop_quix:run", share=0.5),
-    Contender("faust-tuned", "Faust, best settings", "hop_faust:run_tuned", share=0.2),
-    Contender("faust", "Faust, defaults", "hop_faust:run", share=0.1),
+    Contender("quix", "quixstreams", "hop_quix:run", share=0.3),
+    Contender("faust-tuned", "Faust, best settings", "hop_faust:run_tuned", share=0.05),
+    Contender("faust", "Faust, defaults", "hop_faust:run", share=0.05),
     OURS,
 )
 STATEFUL = (
     FLOOR,
-    Contender("quix-state", "quixstreams, no changelog", "hop_quix:run", 0.5, True),
-    Contender("quix-changelog", "quixstreams, changelog", "hop_quix:run", 0.5, True, True),
-    Contender("faust-tuned-table", "Faust, best settings", "hop_faust:run_tuned", 0.2, True, True),
-    Contender("faust-table", "Faust, defaults", "hop_faust:run", 0.1, True, True),
+    Contender("quix-state", "quixstreams, no changelog", "hop_quix:run", 0.3, True),
+    Contender("quix-changelog", "quixstreams, changelog", "hop_quix:run", 0.3, True, True),
+    Contender("faust-tuned-table", "Faust, best settings", "hop_faust:run_tuned", 0.05, True, True),
+    Contender("faust-table", "Faust, defaults", "hop_faust:run", 0.05, True, True),
     OURS_STATE,
 )
 

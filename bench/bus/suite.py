@@ -11,7 +11,7 @@ from statistics import median
 from bench.bus.contenders import FLOOR, OURS, OURS_STATE, STATEFUL, STATELESS, Contender
 from bench.bus.hop import Hop, Work
 from bench.bus.topics import records
-from bench.bus.trial import NotMeasured, trial
+from bench.bus.trial import Cost, NotMeasured, trial
 from bench.table import Line, Table
 from tests.kafka.cluster import Cluster
 
@@ -34,11 +34,15 @@ class Race:
     work: Work
     count: int
     contenders: Sequence[Contender]
-    costs: dict[Contender, list[float]] = field(default_factory=dict)
+    costs: dict[Contender, list[Cost]] = field(default_factory=dict)
     reasons: dict[Contender, str] = field(default_factory=dict)
 
+    def cpu_us(self, contender: Contender) -> list[float]:
+        """Return the costs of a contender, round by round."""
+        return [cost.cpu_us for cost in self.costs.get(contender, [])]
 
-def bus(*, quick: bool) -> list[Table]:
+
+def bus(*, quick: bool) -> Iterator[Table]:
     """Measure the hop without state: on one partition, on four, and with no work at all."""
     races = [_race("Stateless hop, one partition", 1, "avro", STATELESS, quick)]
     if not quick:
@@ -46,12 +50,12 @@ def bus(*, quick: bool) -> list[Table]:
         bare = [c for c in STATELESS if c.knows_bytes]
         races.append(_race("Stateless hop, four partitions", 4, "avro", few, quick))
         races.append(_race("Stateless hop, one partition, bytes", 1, "bytes", bare, quick))
-    return [_run(race) for race in races]
+    return map(_run, races)
 
 
-def stateful(*, quick: bool) -> list[Table]:
+def stateful(*, quick: bool) -> Iterator[Table]:
     """Measure the hop that counts per key."""
-    return [_run(_race("Stateful hop, one partition", 1, "avro", STATEFUL, quick))]
+    yield _run(_race("Stateful hop, one partition", 1, "avro", STATEFUL, quick))
 
 
 def _race(
@@ -110,9 +114,9 @@ def _table(race: Race) -> Table:
 
 
 def _line(race: Race, contender: Contender, ratios: Sequence[float], alone: float) -> Line:
-    costs, floors = race.costs.get(contender), race.costs.get(FLOOR)
+    costs, floor = race.cpu_us(contender), race.cpu_us(FLOOR)
     cost = median(costs) if costs else None
-    bus_ratio = (cost - alone) / (median(floors) - alone) if cost and floors else None
+    bus_ratio = (cost - alone) / (median(floor) - alone) if cost and floor else None
     return {
         "what": contender.about,
         "µs CPU a record": race.reasons.get(contender, cost),
@@ -121,15 +125,14 @@ def _line(race: Race, contender: Contender, ratios: Sequence[float], alone: floa
         "times the floor": median(ratios) if ratios else None,
         "without the work": cost - alone if cost else None,
         "times the floor without": bus_ratio,
+        "records a second": median(c.rate for c in race.costs[contender]) if costs else None,
     }
 
 
 def _ratios(race: Race, contender: Contender) -> list[float]:
     """Return the cost in floors, round by round."""
-    floors = race.costs.get(FLOOR, [])
-    return [
-        cost / floor for cost, floor in zip(race.costs.get(contender, []), floors, strict=False)
-    ]
+    pairs = zip(race.cpu_us(contender), race.cpu_us(FLOOR), strict=False)
+    return [cost / floor for cost, floor in pairs]
 
 
 def _broken(ratios: dict[Contender, list[float]]) -> list[str]:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.bus.contenders import NOT_INSTALLED, Contender
@@ -26,22 +27,33 @@ POLL_S = 0.02
 _CPUCLOCK_SCHED = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a contender took: microseconds of CPU a record, and records a second on the clock."""
+
+    cpu_us: float
+    rate: float
+
+
 class NotMeasured(Exception):
     """There is no figure: not installed, or what the contender died of."""
 
 
-def trial(contender: Contender, hop: Hop, count: int) -> float:
-    """Return microseconds of CPU a record. Raises NotMeasured."""
+def trial(contender: Contender, hop: Hop, count: int) -> Cost:
+    """Measure a contender over `count` records. Raises NotMeasured."""
     with topics(hop), Progress(hop) as progress:
         fill(hop, WARM_UP)
         with _process(contender, hop) as child:
-            _until(lambda: _is_done(contender, progress, WARM_UP), child, hop)
+            _until(lambda: progress.moved() >= WARM_UP, child, hop)
+            _until(lambda: _is_committed(contender, progress, WARM_UP), child, hop)
             child.send_signal(signal.SIGSTOP)
             fill(hop, count, WARM_UP)
-            began = cpu_ns(child.pid)
+            cpu, clock = cpu_ns(child.pid), time.monotonic()
             child.send_signal(signal.SIGCONT)
-            _until(lambda: _is_done(contender, progress, WARM_UP + count), child, hop)
-            return (cpu_ns(child.pid) - began) / 1000 / count
+            _until(lambda: progress.moved() >= WARM_UP + count, child, hop)
+            seconds = time.monotonic() - clock
+            _until(lambda: _is_committed(contender, progress, WARM_UP + count), child, hop)
+            return Cost((cpu_ns(child.pid) - cpu) / 1000 / count, count / seconds)
 
 
 def cpu_ns(pid: int) -> int:
@@ -49,9 +61,7 @@ def cpu_ns(pid: int) -> int:
     return time.clock_gettime_ns(~pid << 3 | _CPUCLOCK_SCHED)
 
 
-def _is_done(contender: Contender, progress: Progress, count: int) -> bool:
-    if progress.moved() < count:
-        return False
+def _is_committed(contender: Contender, progress: Progress, count: int) -> bool:
     return not contender.commits or progress.committed() >= count
 
 
