@@ -17,6 +17,7 @@ from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.toll_mention import TollMention
 
 _FAR_ABOVE = 1.5
+_SUPERSEDED_REACH = 8
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
 
@@ -31,6 +32,7 @@ class Figure:
     shared: bool
     revised: bool
     added: bool
+    stale: bool
 
     @property
     def own_boast(self) -> bool:
@@ -60,6 +62,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 shared,
                 m in revised,
                 added=not others and _is_added(telling, m),
+                stale=_is_superseded(telling, m),
             )
             for m in telling.tolls
             if _is_here(telling, m, event, others)
@@ -178,6 +181,7 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
         for f in figures
         if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
     ]
+    fitting = [f for f in fitting if not f.stale] or fitting
     exact = [f for f in fitting if not _is_vague(f)] or fitting
     body = [f for f in exact if not f.telling.is_title]
     early = [f for f in body if f.telling.sentence.index < _EARLY]
@@ -228,6 +232,13 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))
+
+
+def _is_superseded(telling: Telling, mention: TollMention) -> bool:
+    """Whether words lead to the figure that say it no longer holds: `first spoke of seven dead`."""
+    start = mention.groups[0].start
+    first = max(telling.sentence.start, start - _SUPERSEDED_REACH)
+    return bool(telling.hits.within(first, start, "superseded"))
 
 
 def _is_added(telling: Telling, mention: TollMention) -> bool:
