@@ -134,8 +134,9 @@ def _is_away(firm: Sequence[PlaceMention], event: Event) -> bool:
 
 
 def _is_firm(place: PlaceMention) -> bool:
-    """Whether a mention may be a site: no dateline, no measure of where another lies."""
-    return not (place.dateline or place.reference or place.near)
+    """Whether a mention parts sites: no dateline, no measure, nothing that holds both."""
+    wide = place.entry is not None and place.entry.kind in ("country", "province")
+    return not (place.dateline or place.reference or place.near or wide)
 
 
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
