@@ -10,8 +10,9 @@ from streams.domain.records.vocabulary import Modality
 from streams.domain.topics import ATTACK_REPORTED
 from streams.stages.extract.assemble import attack_of
 from streams.stages.extract.events import events_in
+from streams.stages.extract.refusals import Refusal
 from streams.stages.extract.story import Story, Telling, story_of
-from streams.stages.extract.verdict import Refusal, taken_back, telling_sentences
+from streams.stages.extract.verdict import taken_back, telling_sentences
 
 _TAKEN_BACK = ("accident", "denial")
 
