@@ -187,8 +187,8 @@ def _own_site(
     telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
-    place = _best_site(telling) if _may_part(telling) else None
-    if place is None or any(known is None or is_same(known, place) for _, known in sites):
+    place = _best_site(telling, sites) if _may_part(telling) else None
+    if place is None:
         return None
     if not _is_plausible(telling, place, sites[0][1]):
         return None
@@ -198,7 +198,13 @@ def _own_site(
         for _, known in sites
         if known is not None and p.locative and p is not place
     )
-    return place if not beside or telling.of("claim") else None
+    return place if not beside or telling.of("claim") or _counts_apart(telling) else None
+
+
+def _counts_apart(telling: Telling) -> bool:
+    """Whether a sentence counts the dead of two sites: `killed six in Gwoza, and five in Baga`."""
+    dead = [m for m in telling.tolls if (m.effect, m.side) == ("killed", "victim")]
+    return len({m.groups[0].start for m in dead if m.harm.kind != "harm_total"}) > 1
 
 
 def _may_part(telling: Telling) -> bool:
@@ -209,12 +215,15 @@ def _may_part(telling: Telling) -> bool:
     return hurt or bool(telling.strong and telling.of("claim", "target"))
 
 
-def _best_site(telling: Telling) -> PlaceMention | None:
-    """Return the town or district where the sentence surely puts an attack."""
+def _best_site(
+    telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]] = ()
+) -> PlaceMention | None:
+    """Return the town or district where the sentence surely puts an attack, none of `sites`."""
     candidates = [
         (site_score(telling, p), p)
         for p in telling.places
         if p.entry is not None and p.entry.kind in ("city", "district") and p.locative
+        if not any(known is None or is_same(known, p) for _, known in sites)
     ]
     sure = [pair for pair in candidates if pair[0] > _SURE_SITE]
     return max(sure, key=lambda pair: pair[0])[1] if sure else None
