@@ -17,6 +17,7 @@ from typing import Self
 import msgspec
 
 from streams.adapters.child import Child
+from streams.cli import signals
 from streams.domain.errors import RasidError, SettingsError, Unavailable
 
 STOP_SECONDS = 6.0
@@ -86,7 +87,8 @@ class Crew:
         raise Unavailable(f"{name} is not ready after {START_SECONDS:.0f} s")
 
     def check(self) -> None:
-        """Raise ChildDied when a child is no longer running."""
+        """Raise ChildDied when a child is no longer running, and a signal that was swallowed."""
+        signals.check()
         for name, child in self._children.items():
             if not child.is_running:
                 raise ChildDied(f"{name} ended by itself; its last lines:\n{self._tail(name)}")

@@ -9,12 +9,11 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
-from typing import Any, Never
+from typing import Any
 
 import typer
 
-from streams.cli import batch, dlq, doctor, explain, publish, replay, serve, topics
+from streams.cli import batch, dlq, doctor, explain, publish, replay, serve, signals, topics
 from streams.cli import run as running
 from streams.config import Settings
 from streams.domain.errors import RasidError, SettingsError, Unavailable
@@ -61,7 +60,7 @@ def begin() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # articles are UTF-8 whatever the locale is
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _terminated)
+    signals.install()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -111,8 +110,3 @@ def _deaf() -> int:
     """Keep the interpreter from flushing to a pipe that nobody reads."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 128 + signal.SIGPIPE
-
-
-def _terminated(_number: int, _frame: FrameType | None) -> Never:
-    """End as if by `sys.exit`, so that everything entered is left and every child is stopped."""
-    raise SystemExit(128 + signal.SIGTERM)
