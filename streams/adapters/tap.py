@@ -134,8 +134,10 @@ class Tap:
             for topic in self._topics
             for partition in sorted(self._consumer.partitions_for_topic(topic) or ())
         ]
-        self.positions = {(tp.topic, tp.partition): 0 for tp in places}
         self._consumer.assign(places)
+        # What was deleted from the front will never be read.
+        first = self._consumer.beginning_offsets(places) if places else {}
+        self.positions = {(tp.topic, tp.partition): first[tp] for tp in places}
         if self._fresh:
             for place, end in self._consumer.end_offsets(places).items():
                 self._consumer.seek(place, end)
