@@ -91,7 +91,7 @@ def test_kafka(arguments: Sequence[str]) -> int:
     """Run the tests on Apache Kafka."""
     kafka(())
     ready()
-    chosen = ["-m", "kafka or upstream and not slow", "tests/kafka", "tests/upstream"]
+    chosen = ["-m", "(kafka or upstream) and not slow", "tests/kafka", "tests/upstream"]
     return python("-m", "pytest", *LEAKS, *chosen, *arguments)
 
 
