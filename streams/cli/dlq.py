@@ -1,6 +1,5 @@
 """`rasid dlq ls|show|replay|purge`: look at what could not be used, mend, and send it back."""
 
-import json
 import os
 import time
 from collections import Counter
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from streams.cli.inputs import told
+from streams.cli.letter_text import header_rows, moment, safe, value_of
 from streams.cli.publish import Brokers, broker_of
 from streams.cli.tables import table
 from streams.config import Settings
-from streams.domain.errors import BadRecord, DeadReason, InputError, SettingsError
+from streams.domain.errors import DeadReason, InputError, SettingsError
 from streams.domain.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Dead letters: what could not be used, and why.", no_args_is_help=True)
 
-VALUE_SHOWN = 2_000
 KNOCK_S = 5.0
 UNITS_S = {"m": 60, "h": 3_600, "d": 86_400}
 
@@ -57,7 +56,8 @@ def list_letters(
         counted[kind] += 1
         last[kind] = max(last.get(kind, 0), letter.message.at)
     heads = ("topic", "stage", "reason", "source", "letters", "last")
-    table(heads, [(*kind, str(n), _time(last[kind])) for kind, n in sorted(counted.items())])
+    rows = [(*map(safe, kind), str(n), moment(last[kind])) for kind, n in sorted(counted.items())]
+    table(heads, rows)
 
 
 @app.command()
@@ -65,10 +65,9 @@ def show(place: Place, brokers: Brokers = None) -> None:
     """Print one letter: its headers by their types, its key, and its bytes as far as they read."""
     for letter in _found(brokers, "", "", ""):
         if letter.name == place:
-            rows = [(name, _safe(letter.text(name))) for name in sorted(letter.message.headers)]
-            table(("header", "value"), rows)
-            typer.echo(f"key    {_safe((letter.message.key or b'').decode('utf-8', 'replace'))}")
-            typer.echo(f"value  {_value(letter)}")
+            table(("header", "value"), header_rows(letter))
+            typer.echo(f"key    {safe((letter.message.key or b'').decode('utf-8', 'replace'))}")
+            typer.echo(f"value  {value_of(letter)}")
             return
     raise InputError(f"there is no dead letter {place}")
 
@@ -168,35 +167,8 @@ def _ensure_ledger(brokers: str) -> None:
 
 
 def _row(letter: "DeadLetter") -> tuple[str, ...]:
-    said = "yes" if letter.is_replayed else "no"
-    stage = letter.text("rasid_stage")
-    return (letter.name, _time(letter.message.at), stage, letter.reason, letter.source or "-", said)
-
-
-def _value(letter: "DeadLetter") -> str:
-    """Return the record as JSON where our schema reads it, else its first bytes, escaped."""
-    from streams.adapters import avro
-    from streams.domain.plain import to_json
-
-    topic = next((one for one in TOPICS if one.name == letter.topic), None)
-    try:
-        if topic is not None:
-            record = avro.decode(topic, letter.message.value)
-            return _safe(to_json(record).decode()[:VALUE_SHOWN])
-    except BadRecord as bad:
-        return (
-            f"{(letter.message.value or b'')[:VALUE_SHOWN]!r} ({bad.reason}: {_safe(bad.detail)})"
-        )
-    return repr((letter.message.value or b"")[:VALUE_SHOWN])
-
-
-def _safe(text: str) -> str:
-    """Return text without what a terminal obeys: controls and marks of direction are escaped."""
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
-
-
-def _time(at_ms: int) -> str:
-    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(" ", "seconds")[:19]
+    cells = (letter.name, moment(letter.message.at), letter.text("rasid_stage"), letter.reason)
+    return (*map(safe, cells), safe(letter.source or "-"), "yes" if letter.is_replayed else "no")
 
 
 def _moment_ms(text: str) -> int | None:
@@ -206,8 +178,8 @@ def _moment_ms(text: str) -> int | None:
     if text[:-1].isdigit() and text[-1] in UNITS_S:
         return time.time_ns() // 1_000_000 - int(text[:-1]) * UNITS_S[text[-1]] * 1000
     try:
-        moment = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text)
     except ValueError:
         allowed = "an age such as 7d or 12h, or ISO 8601"
         raise SettingsError(f"--before must be {allowed}, got {text!r}") from None
-    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() * 1000)
+    return int(at.replace(tzinfo=at.tzinfo or UTC).timestamp() * 1000)

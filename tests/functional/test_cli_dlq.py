@@ -94,6 +94,16 @@ def test_letter_is_shown_with_its_numbers_and_nothing_that_a_terminal_obeys(brok
     assert "red" in out
 
 
+def test_list_holds_nothing_that_a_terminal_obeys(brokers, capfdbinary):
+    bury(brokers, (b"k4", b"\xff", "evil\x1b[2J\n\u202e.example", "bad_avro"))
+    for how in ((), ("--each",)):
+        code, out, _ = rasid(capfdbinary, "dlq", "ls", *how)
+        assert code == 0
+        assert len(out.splitlines()) == 5
+        assert all(line.isprintable() for line in out.split("\n"))
+        assert "evil" in out
+
+
 def test_letter_that_is_not_there_is_said_so(brokers, capfdbinary):
     code, _, err = rasid(capfdbinary, "dlq", "show", "nowhere/0/0")
     assert (code, err) == (1, ["rasid: there is no dead letter nowhere/0/0"])
