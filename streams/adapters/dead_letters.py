@@ -5,7 +5,6 @@ letter itself: a second replay leaves it out, and a crash between the two sends 
 one effect, because ids follow from the content.
 """
 
-import struct
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,11 +22,6 @@ REPLAYED_FROM = "rasid_replayed_from"
 QUIET_MS = 200
 ANSWER_MS = 10_000
 MESSAGE_BYTES = 3 * 1024 * 1024
-_NUMBERS = {
-    "kafka_dlt-original-partition": ">i",
-    "kafka_dlt-original-offset": ">q",
-    "kafka_dlt-original-timestamp": ">q",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +52,9 @@ class DeadLetter:
         return self.text(headers.SOURCE)
 
     def text(self, header: str) -> str:
-        """Return a header as text, numbers as digits; empty when it is not there."""
-        value = self.message.headers.get(header, b"")
-        if (shape := _NUMBERS.get(header)) and len(value) == struct.calcsize(shape):
-            return str(struct.unpack(shape, value)[0])
-        return value.decode("utf-8", "replace")
+        """Return the first header of a name as text, as intake reads it; empty without one."""
+        found = (value for name, value in self.message.pairs if name == header)
+        return headers.as_text(header, next(found, b""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ class Resender:
     def send(self, letter: DeadLetter) -> None:
         """Send the original bytes and key to the original topic. Raises Unavailable."""
         message, name = letter.message, letter.name.encode()
-        carried = [pair for pair in message.headers.items() if not _is_of_death(pair[0])]
+        carried = [pair for pair in message.pairs if not _is_of_death(pair[0])]
         sent = [*carried, (REPLAYED_FROM, name)]
         with _answered(self._brokers):
             self._await(letter.topic, message.value, message.key, sent)

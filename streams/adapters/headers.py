@@ -4,6 +4,7 @@ Dead letters use the names and types of Spring's `KafkaHeaders`: numbers are big
 """
 
 import re
+import struct
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
@@ -27,6 +28,12 @@ COUNT_LIMIT = 16
 """What is carried on is bounded in size and number: headers come from outside too."""
 
 _TRACEPARENT = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+
+_NUMBERS = {
+    "kafka_dlt-original-partition": struct.Struct(">i"),
+    "kafka_dlt-original-offset": struct.Struct(">q"),
+    "kafka_dlt-original-timestamp": struct.Struct(">q"),
+}
 
 Headers = list[tuple[str, bytes]]
 
@@ -84,6 +91,13 @@ def received_ms(headers: Iterable[tuple[str, bytes]]) -> int | None:
         if name == RECEIVED_AT and value.isdigit() and len(value) <= 15:
             return int(value)
     return None
+
+
+def as_text(name: str, value: bytes) -> str:
+    """Return a header as text, numbers as digits."""
+    if (shape := _NUMBERS.get(name)) and len(value) == shape.size:
+        return str(shape.unpack(value)[0])
+    return value.decode("utf-8", "replace")
 
 
 def dead_headers(origin: Origin, group: str, stage: str, reject: Reject) -> Headers:

@@ -34,7 +34,13 @@ class Message:
     at: int
     key: bytes | None
     value: bytes | None
-    headers: dict[str, bytes]
+    pairs: tuple[tuple[str, bytes], ...]
+    """The headers in their order; a name may be there more than once."""
+
+    @property
+    def headers(self) -> dict[str, bytes]:
+        """The last header of each name."""
+        return dict(self.pairs)
 
 
 class Tap:
@@ -155,5 +161,5 @@ def _message(record: Any) -> Message:
         record.timestamp,
         record.key,
         record.value,
-        dict(record.headers or ()),
+        tuple((name, value or b"") for name, value in record.headers or ()),
     )

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from streams.adapters.headers import as_text
 from streams.domain.errors import BadRecord
 from streams.domain.topics import TOPICS
 
@@ -27,8 +28,9 @@ def moment(at_ms: int) -> str:
 
 
 def header_rows(letter: "DeadLetter") -> list[tuple[str, str]]:
-    """Return the headers by name, each as text and its number as digits."""
-    return sorted((safe(name), safe(letter.text(name))) for name in letter.message.headers)
+    """Return the headers by name, those of one name in their order; numbers as digits."""
+    pairs = sorted(letter.message.pairs, key=lambda pair: pair[0])
+    return [(safe(name), safe(as_text(name, value))) for name, value in pairs]
 
 
 def value_of(letter: "DeadLetter") -> str:

@@ -2,16 +2,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.adapters.dead_letters import DeadLetter
+from streams.adapters.headers import SOURCE, Origin
+from streams.adapters.intake import sender_of
 from streams.adapters.tap import Message
 from streams.cli.letter_text import header_rows, moment, safe, value_of
+from streams.domain.errors import BadRecord
 from streams.domain.topics import ARTICLE_RAW
 
 TOPIC = "kafka_dlt-original-topic"
 HOSTILE = "\x1b]0;owned\x07\x9b2J\r\n\u202ered"
 
 
-def letter(headers, value=b"\xff"):
-    return DeadLetter(Message(ARTICLE_RAW.dead, 0, 0, 0, b"k", value, headers), False)
+def letter(pairs, value=b"\xff"):
+    return DeadLetter(Message(ARTICLE_RAW.dead, 0, 0, 0, b"k", value, tuple(pairs)), False)
 
 
 @given(st.text())
@@ -21,13 +24,15 @@ def test_what_is_shown_is_one_printable_line(text):
 
 
 def test_names_of_headers_are_as_hostile_as_their_values():
-    rows = header_rows(letter({HOSTILE: HOSTILE.encode(), "kafka_dlt-original-offset": b"\0" * 8}))
+    rows = header_rows(
+        letter([(HOSTILE, HOSTILE.encode()), ("kafka_dlt-original-offset", bytes(8))])
+    )
     assert all(cell.isprintable() for row in rows for cell in row)
     assert ("kafka_dlt-original-offset", "0") in rows
 
 
 def test_value_that_does_not_read_is_its_escaped_bytes_and_why():
-    shown = value_of(letter({TOPIC: ARTICLE_RAW.name.encode()}, b"\xff" + HOSTILE.encode()))
+    shown = value_of(letter([(TOPIC, ARTICLE_RAW.name.encode())], b"\xff" + HOSTILE.encode()))
     assert shown.isprintable()
     assert shown.endswith("(unknown_schema: first byte 0xff)")
 
@@ -35,3 +40,13 @@ def test_value_that_does_not_read_is_its_escaped_bytes_and_why():
 def test_time_that_no_calendar_has_is_its_number():
     assert moment(1_477_000_000_000) == "2016-10-20T21:46:40Z"
     assert moment(2**62) == f"{2**62} ms"
+
+
+def test_source_of_a_letter_is_the_one_that_intake_judged():
+    twice = ((SOURCE, b"first.example"), (SOURCE, b"second.example"))
+    origin = Origin(ARTICLE_RAW.name, 0, 0, 0, b"k", b"\xff", twice)
+    assert letter(twice).source == sender_of(origin, BadRecord("decode", "bad_avro", ""))
+    assert [row for row in header_rows(letter(twice)) if row[0] == SOURCE] == [
+        (SOURCE, "first.example"),
+        (SOURCE, "second.example"),
+    ]
