@@ -38,8 +38,8 @@ class DeadLetter:
 
     @property
     def topic(self) -> str:
-        """The topic it came from."""
-        return self.text("kafka_dlt-original-topic")
+        """The topic it came from: told by where it lies, as a header may be absent or wrong."""
+        return self.message.topic.removesuffix(".dead")
 
     @property
     def reason(self) -> str:
@@ -77,7 +77,9 @@ class Wanted:
 
 def letters(brokers: str, dead_topics: Sequence[str], wanted: Wanted) -> Iterator[DeadLetter]:
     """Yield the letters of these topics that are wanted, as they lie. Raises Unavailable."""
-    replayed = {(message.key or b"").decode() for message in _all(brokers, [REPLAYED])}
+    replayed = {
+        (message.key or b"").decode("utf-8", "replace") for message in _all(brokers, [REPLAYED])
+    }
     for message in _all(brokers, dead_topics):
         name = f"{message.topic}/{message.partition}/{message.offset}"
         letter = DeadLetter(message, name in replayed)

@@ -3,7 +3,9 @@
 import os
 import time
 from collections import Counter
+from collections.abc import Collection
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -17,7 +19,7 @@ from streams.domain.errors import DeadReason, InputError, SettingsError
 from streams.domain.topics import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from streams.adapters.dead_letters import DeadLetter, Wanted
 
@@ -63,7 +65,8 @@ def list_letters(
 @app.command()
 def show(place: Place, brokers: Brokers = None) -> None:
     """Print one letter: its headers by their types, its key, and its bytes as far as they read."""
-    for letter in _found(brokers, "", "", ""):
+    topic = next((one.name for one in TOPICS if place.startswith(f"{one.dead}/")), None)
+    for letter in _found(brokers, topic, "", "") if topic else ():
         if letter.name == place:
             table(("header", "value"), header_rows(letter))
             typer.echo(f"key    {safe((letter.message.key or b'').decode('utf-8', 'replace'))}")
@@ -85,8 +88,8 @@ def replay(
     """Send letters back to the topic they came from; each once, unless told otherwise."""
     from streams.adapters.dead_letters import Resender
 
-    chosen = [x for x in _found(brokers, topic, reason, source) if again or not x.is_replayed]
-    chosen = chosen[:limit] if limit else chosen
+    unsent = (x for x in _found(brokers, topic, reason, source) if again or not x.is_replayed)
+    chosen = {letter.name for letter in islice(unsent, limit or None)}
     if dry_run:
         typer.echo(f"{len(chosen)} letters would be replayed")
         return
@@ -94,7 +97,7 @@ def replay(
     _ensure_ledger(address)
     with Resender(address) as resender:
         try:
-            for letter in chosen:
+            for letter in _among(_found(brokers, topic, reason, source), chosen):
                 resender.send(letter)
                 sent += 1
         finally:
@@ -141,6 +144,14 @@ def _found(brokers: str | None, topic: str, reason: str, source: str) -> "Iterab
 
     dead, wanted = _dead_topics(topic), _wanted(topic, reason, source)
     return letters(_reached(brokers), dead, wanted)
+
+
+def _among(found: "Iterable[DeadLetter]", chosen: Collection[str]) -> "Iterator[DeadLetter]":
+    """Return the letters of these names, read one by one: together they may fill the memory.
+
+    It ends with the last of them, so that what dies again meanwhile is not sent again.
+    """
+    return islice((letter for letter in found if letter.name in chosen), len(chosen))
 
 
 def _wanted(topic: str, reason: str, source: str) -> "Wanted":

@@ -39,9 +39,7 @@ def value_of(letter: "DeadLetter") -> str:
     from streams.domain.plain import to_json
 
     raw = letter.message.value
-    topic = next((one for one in TOPICS if one.name == letter.topic), None)
-    if topic is None:
-        return _head(raw)
+    topic = next(one for one in TOPICS if one.name == letter.topic)
     try:
         return safe(to_json(avro.decode(topic, raw)).decode()[:VALUE_SHOWN])
     except BadRecord as bad:

@@ -129,6 +129,24 @@ def test_letter_goes_back_once_with_its_bytes_key_and_headers(brokers, capfdbina
     ]
 
 
+def test_letter_without_headers_goes_back_to_where_it_lies(brokers, capfdbinary):
+    producer = KafkaProducer(bootstrap_servers=brokers)
+    producer.send(ARTICLE_RAW.dead, value=GOOD, key=b"bare")
+    producer.flush()
+    producer.close()
+    _, out, _ = rasid(capfdbinary, "dlq", "show", f"{ARTICLE_RAW.dead}/0/3")
+    assert '"article_id":"good"' in out
+    code, out, _ = rasid(capfdbinary, "dlq", "replay")
+    assert (code, out.split(",")[0]) == (0, "4 of 4 letters replayed")
+    assert [record.key for record in raw_records(brokers, 4)] == [b"k1", b"k2", HOSTILE, b"bare"]
+
+
+def test_replay_takes_no_more_than_its_limit(brokers, capfdbinary):
+    replays = [rasid(capfdbinary, "dlq", "replay", "--limit", 2)[1].split(",")[0] for _ in range(3)]
+    assert replays == [f"{n} of {n} letters replayed" for n in (2, 1, 0)]
+    assert [record.key for record in raw_records(brokers, 3)] == [b"k1", b"k2", HOSTILE]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
