@@ -1,8 +1,8 @@
 """`rasid dlq ls|show|replay|purge`: look at what could not be used, mend, and send it back."""
 
+import json
 import os
 import time
-from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, datetime
 from itertools import islice
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from streams.adapters.headers import STAGE
 from streams.cli.inputs import told
-from streams.cli.letter_text import header_rows, moment, safe, value_of
+from streams.cli.letter_text import cell, header_rows, moment, safe, value_of
 from streams.cli.publish import Brokers, broker_of
 from streams.cli.tables import table
 from streams.config import Settings
@@ -44,22 +45,21 @@ def list_letters(
     reason: Reason = "",
     source: Source = "",
     each: Annotated[bool, typer.Option("--each", help="One line a letter.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Count dead letters by topic, stage, reason and source."""
     found = _found(brokers, topic, reason, source)
     if each:
-        heads = ("letter", "at", "stage", "reason", "source", "replayed")
-        table(heads, [_row(letter) for letter in found])
-        return
-    counted: Counter[tuple[str, ...]] = Counter()
-    last: dict[tuple[str, ...], int] = {}
-    for letter in found:
-        kind = (letter.topic, letter.text("rasid_stage"), letter.reason, letter.source or "-")
-        counted[kind] += 1
-        last[kind] = max(last.get(kind, 0), letter.message.at)
-    heads = ("topic", "stage", "reason", "source", "letters", "last")
-    rows = [(*map(safe, kind), str(n), moment(last[kind])) for kind, n in sorted(counted.items())]
-    table(heads, rows)
+        heads: tuple[str, ...] = ("letter", "at", "stage", "reason", "source", "replayed")
+        rows = [_row(letter) for letter in found]
+    else:
+        heads = ("topic", "stage", "reason", "source", "letters", "first", "last")
+        rows = _counted(found)
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(dict(zip(heads, row, strict=True))))
+    else:
+        table(heads, [[cell(value) for value in row] for row in rows])
 
 
 @app.command()
@@ -177,9 +177,25 @@ def _ensure_ledger(brokers: str) -> None:
     create(brokers, [ledger(REPLAYED)], Settings.from_env(os.environ).replication)
 
 
-def _row(letter: "DeadLetter") -> tuple[str, ...]:
-    cells = (letter.name, moment(letter.message.at), letter.text("rasid_stage"), letter.reason)
-    return (*map(safe, cells), safe(letter.source or "-"), "yes" if letter.is_replayed else "no")
+def _row(letter: "DeadLetter") -> tuple[object, ...]:
+    return (letter.name, moment(letter.message.at), *_why(letter), letter.is_replayed)
+
+
+def _counted(found: "Iterable[DeadLetter]") -> list[tuple[object, ...]]:
+    """Return for each kind of letter how many there are, and the times of the first and last."""
+    times: dict[tuple[str, ...], tuple[int, int, int]] = {}
+    for letter in found:
+        kind, at = (letter.topic, *_why(letter)), letter.message.at
+        count, first, last = times.get(kind, (0, at, at))
+        times[kind] = (count + 1, min(first, at), max(last, at))
+    return [
+        (*kind, count, moment(first), moment(last))
+        for kind, (count, first, last) in sorted(times.items())
+    ]
+
+
+def _why(letter: "DeadLetter") -> tuple[str, str, str]:
+    return letter.text(STAGE), letter.reason, letter.source
 
 
 def _moment_ms(text: str) -> int | None:

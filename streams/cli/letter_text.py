@@ -19,6 +19,13 @@ def safe(text: str) -> str:
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
+def cell(value: object) -> str:
+    """Return what a table shows of a value; what is not known is a dash."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return safe(str(value)) or "-"
+
+
 def moment(at_ms: int) -> str:
     """Return a time in UTC as ISO 8601, or its milliseconds when no calendar has it."""
     try:

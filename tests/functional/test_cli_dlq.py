@@ -1,5 +1,6 @@
 """`rasid dlq`: letters are counted, shown, sent back once, on the bundled broker."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -79,6 +80,31 @@ def test_letters_are_counted_by_where_and_why_they_died(brokers, capfdbinary):
         f"{ARTICLE_RAW.dead}/0/1",
         f"{ARTICLE_RAW.dead}/0/2",
     ]
+
+
+def test_list_is_json_for_programs(brokers, capfdbinary):
+    bury(brokers, (b"k4", b"\xff", HOSTILE.decode(), "bad_avro"))
+    code, out, _ = rasid(capfdbinary, "dlq", "ls", "--json", "--reason", "bad_avro")
+    assert code == 0
+    assert out.isascii()
+    assert "\x1b" not in out
+    counted = [json.loads(line) for line in out.splitlines()]
+    assert {row["source"]: row["letters"] for row in counted} == {
+        "one.example": 1,
+        "two.example": 1,
+        HOSTILE.decode(): 1,
+    }
+    assert all(row["first"] == row["last"] for row in counted)
+    _, out, _ = rasid(capfdbinary, "dlq", "ls", "--json", "--each", "--source", "two.example")
+    (each,) = [json.loads(line) for line in out.splitlines()]
+    assert each.pop("at").endswith("Z")
+    assert each == {
+        "letter": f"{ARTICLE_RAW.dead}/0/2",
+        "stage": "sign",
+        "reason": "bad_avro",
+        "source": "two.example",
+        "replayed": False,
+    }
 
 
 def test_letter_is_shown_with_its_numbers_and_nothing_that_a_terminal_obeys(brokers, capfdbinary):

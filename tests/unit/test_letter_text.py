@@ -5,7 +5,7 @@ from streams.adapters.dead_letters import DeadLetter
 from streams.adapters.headers import SOURCE, Origin
 from streams.adapters.intake import sender_of
 from streams.adapters.tap import Message
-from streams.cli.letter_text import header_rows, moment, safe, value_of
+from streams.cli.letter_text import cell, header_rows, moment, safe, value_of
 from streams.domain.errors import BadRecord
 from streams.domain.topics import ARTICLE_RAW
 
@@ -49,3 +49,7 @@ def test_source_of_a_letter_is_the_one_that_intake_judged():
         (SOURCE, "first.example"),
         (SOURCE, "second.example"),
     ]
+
+
+def test_cell_of_a_table_is_never_empty():
+    assert [cell(value) for value in (True, False, 3, "", "a\n")] == ["yes", "no", "3", "-", "a\\n"]
