@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaConnectionError, KafkaError
 
 from streams.adapters import headers
 from streams.adapters.tap import Message, Tap
@@ -159,13 +159,21 @@ def ends(brokers: str, dead_topics: Collection[str], before_ms: int | None) -> d
 
 
 def delete(brokers: str, places: dict[Any, int]) -> None:
-    """Delete what lies before the given offsets. Raises Unavailable."""
+    """Delete what lies before the given offsets. Raises Unavailable.
+
+    The bundled broker says that it can delete, and hangs up when it is to.
+    """
     with _answered(brokers):
         admin = KafkaAdminClient(
             bootstrap_servers=brokers.split(","), bootstrap_timeout_ms=ANSWER_MS
         )
         try:
             admin.delete_records(places)
+        except KafkaConnectionError as error:
+            raise Unavailable(
+                f"broker {brokers} hung up when it was to delete records; nothing is known to be "
+                "deleted (the bundled broker cannot delete, Apache Kafka can)"
+            ) from error
         finally:
             admin.close()
 

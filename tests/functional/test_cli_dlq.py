@@ -1,6 +1,8 @@
 """`rasid dlq`: letters are counted, shown, sent back once, on the bundled broker."""
 
 import json
+import subprocess
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -14,27 +16,34 @@ from streams.domain.flow import Reject
 from streams.domain.topics import ARTICLE_RAW, TOPICS
 from streams.topology import TOPOLOGY
 from tests.functional.bus import ARTICLE, eventually
-from tests.rasid import rasid
+from tests.rasid import process, rasid
 
 pytestmark = pytest.mark.embedded
 GOOD = avro.encode(ARTICLE_RAW, replace(ARTICLE, article_id="good"))
+LETTERS = 3_000
 HOSTILE = "\x1b[31mred\u202e".encode()
 
 
 @pytest.fixture
 def brokers(tmp_path, monkeypatch):
     """A broker with three letters of two sources."""
+    with started(tmp_path) as broker:
+        monkeypatch.setenv("RASID_BROKERS", broker.bootstrap)
+        bury(
+            broker.bootstrap,
+            (b"k1", GOOD, "one.example", "source_held"),
+            (b"k2", b"\xffbad", "one.example", "bad_avro"),
+            (HOSTILE, b"\xff", "two.example", "bad_avro"),
+        )
+        yield broker.bootstrap
+
+
+@contextmanager
+def started(folder):
     try:
-        with EmbeddedBroker(tmp_path) as broker:
+        with EmbeddedBroker(folder) as broker:
             topics_admin.create(broker.bootstrap, topics_admin.plans(TOPICS, TOPOLOGY, 1), 1)
-            monkeypatch.setenv("RASID_BROKERS", broker.bootstrap)
-            bury(
-                broker.bootstrap,
-                (b"k1", GOOD, "one.example", "source_held"),
-                (b"k2", b"\xffbad", "one.example", "bad_avro"),
-                (HOSTILE, b"\xff", "two.example", "bad_avro"),
-            )
-            yield broker.bootstrap
+            yield broker
     except BrokerUnavailable as error:
         pytest.skip(str(error))
 
@@ -165,6 +174,34 @@ def test_letter_without_headers_goes_back_to_where_it_lies(brokers, capfdbinary)
     code, out, _ = rasid(capfdbinary, "dlq", "replay")
     assert (code, out.split(",")[0]) == (0, "4 of 4 letters replayed")
     assert [record.key for record in raw_records(brokers, 4)] == [b"k1", b"k2", HOSTILE, b"bare"]
+
+
+@pytest.mark.slow
+def test_replay_tells_what_was_acknowledged_before_the_broker_went(tmp_path):
+    with started(tmp_path) as broker:
+        bury(broker.bootstrap, *[(b"k", GOOD, "one.example", "source_held")] * LETTERS)
+        how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        settings = {"RASID_BROKERS": broker.bootstrap}
+        with process("dlq", "replay", settings=settings, **how) as replay:
+            seen = len(raw_records(broker.bootstrap, 10))
+            broker.stop()
+            out, err = replay.communicate(timeout=60)
+    acknowledged, of, total, *_ = out.split()
+    assert (replay.returncode, of, total) == (3, "of", str(LETTERS))
+    assert seen - 1 <= int(acknowledged) < LETTERS
+    assert err.splitlines()[-1].startswith(f"rasid: broker {broker.bootstrap}")
+    assert "Traceback" not in err
+
+
+def test_purge_says_when_the_broker_cannot_delete(brokers, capfdbinary):
+    how = ("dlq", "purge", "--topic", ARTICLE_RAW.name)
+    code, out, _ = rasid(capfdbinary, *how, "--dry-run")
+    assert (code, out.splitlines()[-1]) == (0, "1 partitions with letters to delete")
+    code, out, err = rasid(capfdbinary, *how, "--yes")
+    assert (code, out) == (3, "")
+    assert "the bundled broker cannot delete" in err[-1]
+    _, out, _ = rasid(capfdbinary, "dlq", "ls", "--each")
+    assert len(out.splitlines()) == 4
 
 
 def test_replay_takes_no_more_than_its_limit(brokers, capfdbinary):
