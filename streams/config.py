@@ -8,6 +8,8 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from streams.domain.errors import SettingsError
+from streams.domain.quarantine import Limits
+from streams.domain.thresholds import HOSTILE, Thresholds
 
 PREFIX = "RASID_"
 STAGES = ("sign", "dedup", "language", "extract", "fuse", "escalate")
@@ -62,6 +64,24 @@ class Settings:
     broker_patience_s: int = _setting(
         120, "a worker without its broker for this long exits", low=1, high=86_400
     )
+    source_dead_run: int = _setting(
+        HOSTILE.run,
+        "malformed records in a row after which their source is held back",
+        low=1,
+        high=1_000_000,
+    )
+    source_dead_percent: int = _setting(
+        round(HOSTILE.share * 100),
+        f"a source is held back when more of its last {HOSTILE.window} records are malformed",
+        low=1,
+        high=100,
+    )
+    source_sound_run: int = _setting(
+        HOSTILE.sound,
+        "sound records in a row after which a source is let in again",
+        low=1,
+        high=1_000_000,
+    )
     tick_seconds: int = _setting(60, "time between clock ticks; 0 turns them off", low=0, high=3600)
     metrics_host: str = _setting("127.0.0.1", "address of metrics and health")
     metrics_port: int = _setting(
@@ -91,6 +111,13 @@ class Settings:
             if name not in known:
                 raise SettingsError(f"{name} is not a setting; known: {', '.join(sorted(known))}")
         return cls(**{known[n].name: _parsed(n, known[n], text) for n, text in given.items()})
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The numbers that decide; those on sources that send garbage are as set."""
+        share = self.source_dead_percent / 100
+        limits = Limits(self.source_dead_run, share, HOSTILE.window, self.source_sound_run)
+        return Thresholds(hostile=limits)
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:

@@ -101,7 +101,8 @@ def _in_memory(articles: Sequence[Article], partitions: int, batch: int, results
     from streams.lang.loader import load_context
     from streams.topology import TOPOLOGY
 
-    driver = TopologyDriver(TOPOLOGY, load_context(), partitions=partitions, batch=batch)
+    ctx = load_context(Settings.from_env(os.environ).thresholds)
+    driver = TopologyDriver(TOPOLOGY, ctx, partitions=partitions, batch=batch)
     with progress(f"replaying {len(articles)} articles"):
         driver.replay(articles)
     for topic, records in driver.out.items():

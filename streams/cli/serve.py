@@ -30,7 +30,7 @@ def worker(stages: Stages = None) -> None:
     from streams.topology import TOPOLOGY
 
     chosen = [stage for stage in TOPOLOGY if stage.name in settings.stages]
-    raise typer.Exit(run_worker(settings, chosen, load_context()))
+    raise typer.Exit(run_worker(settings, chosen, load_context(settings.thresholds)))
 
 
 def serve(service: Service) -> None:
