@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.config import Settings
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Reject
 from streams.domain.quarantine import UNKNOWN, Limits, Quarantine
@@ -67,6 +68,15 @@ def test_three_failing_sources_of_four_are_a_fault_of_ours():
         quarantine.is_held("d", malformed=BAD)
     assert quarantine.most_fail()
     assert quarantine.held() == ("a", "b", "d", UNKNOWN)
+
+
+def test_widest_settings_hold_nobody_back():
+    settings = {"RASID_SOURCE_DEAD_RUN": "1000000", "RASID_SOURCE_DEAD_PERCENT": "100"}
+    quarantine = Quarantine(Settings.from_env(settings).thresholds.hostile)
+    for source in "abc" * 200:
+        quarantine.is_held(source, malformed=BAD)
+    assert quarantine.held() == ()
+    assert not quarantine.most_fail()
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=60))
