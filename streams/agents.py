@@ -226,7 +226,8 @@ class Agents:
         )
         outcome = quarantined(outcome, list(map(sender_of, origins, records)), quarantine)
         if quarantine.most_fail():
-            raise Unavailable(f"most sources send garbage ({', '.join(quarantine.held()[:5])})")
+            named = ", ".join(ascii(name) for name in quarantine.held()[:5])
+            raise Unavailable(f"most sources send garbage ({named})")
         return outcome
 
     def _is_to_skip(self, origin: Origin, held: Held) -> bool:
