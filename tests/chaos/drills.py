@@ -5,16 +5,17 @@ of CI does; it returns what it saw.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from streams.config import STAGES
 from streams.domain.topics import ARTICLE_SIGNED
 from tests.chaos.crew import Worker
-from tests.chaos.feed import Feed, poison
+from tests.chaos.feed import Feed, Sent, poison
 from tests.chaos.field import Field, Outcome, field, paced, send_for
 from tests.chaos.log import Log
-from tests.chaos.verifier import latencies_s, stalls_s
+from tests.chaos.verifier import Account, latencies_s, stalls_s
 
 
 def restarts(folder: Path, seed: int, *, full: bool) -> Outcome:
@@ -42,27 +43,9 @@ def kills(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Kill one of two workers at seeded moments under load."""
     times, articles, rate = (20, 25_000, 350.0) if full else (4, 2_000, 150.0)
     with field(folder, seed) as at:
-        workers = [at.worker("one"), at.worker("two")]
-        for worker in workers:
-            worker.start()
-        workers[0].wait_ready()
-        moments = sorted(at.chance.sample(range(articles // 20, articles), times))
-        down: tuple[float, Worker] | None = None
-        for number, message in enumerate(paced(Feed(seed, articles), rate)):
-            at.publisher.send(message)
-            if down and time.monotonic() > down[0]:
-                down[1].start()
-                down = None
-            if moments and number >= moments[0] and down is None:
-                moments.pop(0)
-                victim = at.chance.choice(workers)
-                victim.kill()
-                down = (time.monotonic() + at.chance.uniform(0.1, 2.0), victim)
-        if down:
-            down[1].start()
-        found = at.verify(workers)
-        for worker in workers:
-            worker.stop()
+        moments = at.chance.sample(range(articles // 20, articles), times)
+        feed = paced(Feed(seed, articles), rate)
+        found = harmed(at, feed, moments, Harm(Worker.kill, Worker.start, (0.1, 2.0)))
     seen = f"{times} kills over {articles} articles, 2 workers: {found}"
     return Outcome("kill -9 at seeded points", "0 lost, state error 0", seen, found.is_clean)
 
@@ -71,30 +54,47 @@ def pauses(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Let one of two workers stand still for longer than its session, again and again."""
     times, articles, rate = (6, 9_000, 100.0) if full else (2, 2_400, 100.0)
     with field(folder, seed) as at:
-        workers = [at.worker("one"), at.worker("two")]
-        for worker in workers:
-            worker.start()
-            worker.wait_ready()
-        moments = sorted(at.chance.sample(range(articles // 10, articles - 900, 1_000), times))
-        still: tuple[float, Worker] | None = None
-        for number, message in enumerate(paced(Feed(seed, articles), rate)):
-            at.publisher.send(message)
-            if still and time.monotonic() > still[0]:
-                still[1].resume()
-                still = None
-            if moments and number >= moments[0] and still is None:
-                moments.pop(0)
-                victim = at.chance.choice(workers)
-                victim.pause()
-                still = (time.monotonic() + at.chance.uniform(6.5, 9.0), victim)
-        if still:
-            still[1].resume()
-        found = at.verify(workers)
-        for worker in workers:
-            worker.stop()
+        moments = at.chance.sample(range(articles // 10, articles - 900, 1_000), times)
+        feed = paced(Feed(seed, articles), rate)
+        found = harmed(at, feed, moments, Harm(Worker.pause, Worker.resume, (6.5, 9.0)))
     seen = f"{times} pauses over {articles} articles, 2 workers: {found}"
     row = "a worker stands still for longer than its session"
     return Outcome(row, "0 lost, state error 0", seen, found.is_clean)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What is done to a worker, what undoes it, and after how many seconds at least and most."""
+
+    do: Callable[[Worker], object]
+    undo: Callable[[Worker], object]
+    within_s: tuple[float, float]
+
+
+def harmed(at: Field, feed: Iterable[Sent], moments: Iterable[int], harm: Harm) -> Account:
+    """Send a feed to two workers, harm one of them at each of these records, and account for it."""
+    workers = [at.worker("one"), at.worker("two")]
+    for worker in workers:
+        worker.start()
+        worker.wait_ready()
+    due = sorted(moments)
+    victim, until = None, 0.0
+    for number, message in enumerate(feed):
+        at.publisher.send(message)
+        if victim and time.monotonic() > until:
+            harm.undo(victim)
+            victim = None
+        if due and number >= due[0] and victim is None:
+            due.pop(0)
+            victim = at.chance.choice(workers)
+            harm.do(victim)
+            until = time.monotonic() + at.chance.uniform(*harm.within_s)
+    if victim:
+        harm.undo(victim)
+    found = at.verify(workers)
+    for worker in workers:
+        worker.stop()
+    return found
 
 
 def membership(folder: Path, seed: int, *, full: bool) -> Outcome:

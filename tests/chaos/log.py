@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
+from streams.adapters import topics_admin
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,10 +31,12 @@ class Log:
             max_partition_fetch_bytes=8 * 1024 * 1024,
             fetch_max_wait_ms=100,
         )
+        # Not of the consumer, which waits for ever for the metadata of a cluster that was gone.
+        counts = topics_admin.describe(brokers, list(topics))
         self._partitions = [
             TopicPartition(topic, number)
-            for topic in topics
-            for number in sorted(self._consumer.partitions_for_topic(topic) or ())
+            for topic, partitions in counts.items()
+            for number in range(partitions)
         ]
         self._consumer.assign(self._partitions)
         self._entries: dict[TopicPartition, list[Entry]] = {tp: [] for tp in self._partitions}

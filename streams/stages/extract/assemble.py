@@ -7,10 +7,11 @@ from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
 from streams.domain.records.vocabulary import AttackStage
 from streams.stages.extract import blame, details, facts
+from streams.stages.extract.best_figure import best
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
-from streams.stages.extract.figures import Figure, best, figures_in, speaker_of, toll_records
+from streams.stages.extract.figures import Figure, figures_in, speaker_of, toll_records
 from streams.stages.extract.story import Story
 
 _MOST_SPEAKERS = 3

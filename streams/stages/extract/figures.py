@@ -1,12 +1,12 @@
 """The tolls of one attack: every figure with its speaker and scope, and the best of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
-from streams.domain.records.vocabulary import Effect, Scope, Side
+from streams.domain.records.vocabulary import Scope
 from streams.stages.extract.actors import speaker_in
 from streams.stages.extract.events import Event, is_same
 from streams.stages.extract.evidence import Notes
@@ -16,10 +16,7 @@ from streams.stages.extract.reports import refers
 from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.toll_mention import TollMention
 
-_FAR_ABOVE = 1.5
 _SUPERSEDED_REACH = 8
-_EARLY = 7
-"""News gives its toll among the first sentences; later ones compare and look back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,70 +168,6 @@ def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | No
     return Attribution(None, None, wires[0]) if wires else None
 
 
-def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None:
-    """Return the figure to use: the body's before the headline's, a revised one, the largest.
-
-    The headline's wins over parts of it, and over what is far above it where the text gives both.
-    A figure of the perpetrators never is; one that may cover several attacks only when alone.
-    """
-    fitting = [
-        f
-        for f in figures
-        if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
-    ]
-    fitting = [f for f in fitting if not f.stale] or fitting
-    exact = [f for f in fitting if not _is_vague(f)] or fitting
-    body = [f for f in exact if not f.telling.is_title]
-    early = [f for f in body if f.telling.sentence.index < _EARLY]
-    own = [f for f in early or body if not f.shared] or body or exact
-    revised = [f for f in own if f.revised]
-    top = max(revised[:1] or own, key=_total, default=None)
-    titled = max((f for f in exact if f.telling.is_title), key=_total, default=None)
-    if top is None or revised:
-        return top
-    if titled is not None and _is_meant(titled, top, own):
-        return titled
-    return _with_more(top, own, fitting)
-
-
-def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
-    """Whether the headline sums the text's figures, or the text agrees and has one far above."""
-    if sum({_total(f) for f in own}) == _total(titled):
-        return True
-    agreed = any(_total(f) == _total(titled) for f in own)
-    return agreed and _total(top) > _FAR_ABOVE * _total(titled)
-
-
-def _total(figure: Figure) -> int:
-    return figure.mention.total
-
-
-def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -> Figure:
-    """Return the figure with those that a later sentence adds: `two more people were killed`.
-
-    Where the headline gives the same figure, or a total is named, nothing is added.
-    """
-    if main.mention.harm.kind == "harm_total" or any(
-        f.telling.is_title and f.mention.total == main.mention.total for f in fitting
-    ):
-        return main
-    at = main.telling.sentence.index
-    near = range(at, at + 4)
-    end = main.mention.groups[-1].end
-    more = [
-        f
-        for f in own
-        if f is not main
-        and f.telling.sentence.index in near
-        and (f.telling is not main.telling or f.mention.groups[0].start >= end)
-        and f.added
-    ]
-    if not more or len(own) > len(more) + 1:
-        return main
-    groups = (*main.mention.groups, *more[0].mention.groups)
-    return replace(main, mention=replace(main.mention, groups=groups))
-
-
 def _is_superseded(telling: Telling, mention: TollMention) -> bool:
     """Whether words lead to the figure that say it no longer holds: `first spoke of seven dead`."""
     start = mention.groups[0].start
@@ -247,11 +180,6 @@ def _is_added(telling: Telling, mention: TollMention) -> bool:
     first = min(mention.harm.start, mention.groups[0].start) - 1
     last = max(mention.harm.end, mention.groups[-1].end)
     return bool(telling.hits.within(first, last, "also"))
-
-
-def _is_vague(figure: Figure) -> bool:
-    """Whether the figure is a word like `dozens`."""
-    return all(group.qualifier == "vague" for group in figure.mention.groups)
 
 
 def toll_records(
