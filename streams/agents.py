@@ -119,6 +119,7 @@ class Agents:
         self._opened.clear()
         self._unassigned_since = monotonic()
         lanes, self._lanes = self._lanes, {}
+        self._quarantines.clear()  # whoever reads these partitions next forms an opinion anew
         await asyncio.gather(*(lane.close() for lane in lanes.values()))
         if lanes:  # without a broker this would never return; what is not committed comes again
             committing = asyncio.create_task(self._app.consumer.commit())
