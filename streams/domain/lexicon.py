@@ -41,10 +41,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameTable:
-    """Folded names and what they stand for; `firsts` are their first words, to look before."""
+    """Folded names and what they stand for.
+
+    `firsts` are their first words, each with how many words the longest of these names has.
+    """
 
     names: Mapping[str, object]
-    firsts: frozenset[str]
+    firsts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +75,12 @@ class Lexicon:
     own_names: NameTable
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
-    weak_groups: NameTable = NameTable({}, frozenset())
+    weak_groups: NameTable = NameTable({}, {})
+
+    @property
+    def name_tables(self) -> tuple[NameTable, ...]:
+        """All tables of names."""
+        return (self.places, self.nationalities, self.groups, self.outlets, self.weak_groups)
 
     def forms(self, word: str) -> Sequence[Form]:
         """Return the ways to read a folded word, as it stands first."""

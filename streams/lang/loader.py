@@ -80,7 +80,12 @@ def _weak_places(folder: Traversable) -> frozenset[str]:
 
 
 def _names(table: Mapping[str, object]) -> NameTable:
-    return NameTable(table, frozenset(name.partition(" ")[0] for name in table))
+    firsts: dict[str, int] = {}
+    for name in table:
+        first, count = name.partition(" ")[0], name.count(" ") + 1
+        if firsts.get(first, 0) < count:
+            firsts[first] = count
+    return NameTable(table, firsts)
 
 
 def _clitics(table: Mapping[str, object]) -> Clitics:

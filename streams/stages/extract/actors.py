@@ -76,12 +76,12 @@ def groups_in(
             own_voice=name.key in lexicon.own_names.names,
             led=passage.words[name.start].startswith("ل") and not name.key.startswith("ل"),
         )
-        for name in names_in(passage, sentence, lexicon, lexicon.groups)
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.groups)
     ]
     taken = {token for m in found for token in range(m.start, m.end)}
     found += [
         mention
-        for name in names_in(passage, sentence, lexicon, lexicon.weak_groups)
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.weak_groups)
         if name.start not in taken
         and (mention := _weakly_named(passage, lexicon, groups, sentence, name, countries))
     ]
@@ -238,7 +238,7 @@ def speaker_in(
     speech = hits.inside(sentence, "says")
     if not speech:
         return None
-    wire = _wire(passage, sentence, lexicon, sources)
+    wire = _wire(passage, hits, sentence, lexicon, sources)
     role = _nearest(hits.inside(sentence, "role"), speech)
     voice = next((m for m in named if m.own_voice), None)
     if voice is not None:
@@ -255,10 +255,10 @@ def speaker_in(
 
 
 def _wire(
-    passage: Passage, sentence: Sentence, lexicon: Lexicon, sources: SourceRegister
+    passage: Passage, hits: Hits, sentence: Sentence, lexicon: Lexicon, sources: SourceRegister
 ) -> tuple[str, int, int] | None:
     """Return the agency that the sentence credits and its tokens."""
-    for name in names_in(passage, sentence, lexicon, lexicon.outlets):
+    for name in names_in(passage, hits, sentence, lexicon, lexicon.outlets):
         source = sources.sources[str(lexicon.outlets.names[name.key])]
         if source.wire:
             return source.id, name.start, name.end

@@ -1,10 +1,13 @@
 """Find names of tables (places, groups, nationalities, wires) in a passage, clitics allowed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from streams.domain.lexicon import REMEMBERED, Lexicon, NameTable
+from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _LONGEST = 6
@@ -22,6 +25,7 @@ class Name:
 
 def names_in(
     passage: Passage,
+    hits: Hits,
     sentence: Sentence,
     lexicon: Lexicon,
     table: NameTable,
@@ -32,14 +36,14 @@ def names_in(
 
     With `article`, a name may stand without the article that the text gives it.
     """
-    at = sentence.start
-    while at < sentence.end:
-        name = None
-        if _firsts(passage.words[at], lexicon, table, article):
+    starts = hits.name_starts.get(table, ())
+    free = sentence.start
+    for at in starts[bisect_left(starts, free) : bisect_left(starts, sentence.end)]:
+        if at >= free:
             name = name_at(passage, at, sentence.end, lexicon, table, article=article)
-        if name is not None:
-            yield name
-        at = name.end if name is not None else at + 1
+            if name is not None:
+                yield name
+                free = name.end
 
 
 def name_at(
@@ -52,33 +56,46 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
-    rest = passage.words[at + 1 : _reach(passage, at, end)]
-    for first, shortest in _firsts(passage.words[at], lexicon, table, article):
-        for count in range(len(rest), shortest - 1, -1):
-            key = " ".join((first, *rest[:count]))
+    firsts = _firsts(passage.words[at], lexicon, table, article)
+    if not firsts:
+        return None
+    longest = max(first.longest for first in firsts)
+    rest = passage.words[at + 1 : _reach(passage, at, min(end, at + longest))]
+    for first in firsts:
+        for count in range(min(len(rest), first.longest - 1), first.shortest - 2, -1):
+            key = " ".join((first.stem, *rest[:count])) if count else first.stem
             if key in table.names:
                 return Name(key, at, at + 1 + count)
     return None
 
 
-def _reach(passage: Passage, at: int, end: int) -> int:
-    """Return the token before which a name must end: the line's end, or a name's longest."""
-    last = min(end, at + _LONGEST)
+def _reach(passage: Passage, at: int, last: int) -> int:
+    """Return the token before which a name must end: `last`, or where its line ends."""
     return next((t + 1 for t in range(at, last - 1) if "\n" in passage.gap(t)), last)
 
 
+class _First(NamedTuple):
+    """A form of a word that begins names, and how many words the name has."""
+
+    stem: str
+    shortest: int
+    longest: int
+
+
 @lru_cache(maxsize=4 * REMEMBERED)
-def _firsts(
-    word: str, lexicon: Lexicon, table: NameTable, article: bool
-) -> tuple[tuple[str, int], ...]:
-    """Return the forms of a word that begin a name of `table`, and how many words must follow.
+def _firsts(word: str, lexicon: Lexicon, table: NameTable, article: bool) -> tuple[_First, ...]:
+    """Return the forms of a word that begin a name of `table`.
 
     A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
     """
-    found = [(word, 0)]
+    found = [(word, 1)]
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
             continue
-        shortest = _SHORT if form.prefix else _SHORT - 1
-        found.append((form.stem, int(len(form.stem) < shortest)))
-    return tuple(row for row in found if row[0] in table.firsts)
+        alone = len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
+        found.append((form.stem, 1 if alone else 2))
+    return tuple(
+        _First(stem, shortest, min(table.firsts[stem], _LONGEST))
+        for stem, shortest in found
+        if stem in table.firsts
+    )

@@ -52,8 +52,8 @@ def mentions_in(
     """Return the places named in the passage in text order, not yet resolved."""
     found: list[PlaceMention] = []
     for sentence in passage.own_sentences:
-        taken = _named_otherwise(passage, sentence, lexicon)
-        for name in names_in(passage, sentence, lexicon, lexicon.places, article=True):
+        taken = _named_otherwise(passage, hits, sentence, lexicon)
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True):
             if name.start in taken or not _may_be_place(passage, hits, lexicon, name):
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
@@ -79,12 +79,14 @@ def _in_capitals(passage: Passage) -> bool:
     return passage.part == "title" and sum(map(str.isupper, words)) * 3 >= len(words) * 2
 
 
-def _named_otherwise(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> set[int]:
+def _named_otherwise(
+    passage: Passage, hits: Hits, sentence: Sentence, lexicon: Lexicon
+) -> set[int]:
     """Return the tokens of outlets and groups: `France Press` is no place."""
     return {
         token
         for table in (lexicon.outlets, lexicon.groups, lexicon.nationalities)
-        for name in names_in(passage, sentence, lexicon, table, article=True)
+        for name in names_in(passage, hits, sentence, lexicon, table, article=True)
         if name.end - name.start > 1 or table is lexicon.nationalities
         for token in range(name.start, name.end)
     }

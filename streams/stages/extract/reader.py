@@ -1,5 +1,6 @@
 """What is counted, and what counting needs of a passage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from streams.domain.lexicon import Lexicon
@@ -39,5 +40,5 @@ class Reader:
     passage: Passage
     hits: Hits
     lexicon: Lexicon
-    nationalities: dict[int, str]
+    nationalities: Mapping[int, str]
     attacking_orgs: frozenset[int]

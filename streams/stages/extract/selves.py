@@ -8,6 +8,7 @@ from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention
 
+SELVES = ("harm_self", "self", "harm_stopped")
 _SELF_REACH = 6
 _PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
 
@@ -19,7 +20,7 @@ def self_killed(
 
     Several without a number (`themselves`) are no figure.
     """
-    for hit in reader.hits.inside(sentence, "harm_self", "self", "harm_stopped"):
+    for hit in reader.hits.inside(sentence, *SELVES):
         start = hit.start
         if hit.kind == "self":
             first = max(sentence.start, hit.start - _SELF_REACH)

@@ -1,12 +1,15 @@
 """An article taken apart: for each sentence what it names, counts and says, and how fresh it is."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from streams.domain.context import Context
 from streams.domain.dates import civil_day
+from streams.domain.groups import Groups
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
 from streams.stages.extract.actors import GroupMention, groups_in
@@ -22,7 +25,7 @@ from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in, posts_bound
 from streams.stages.extract.toll_mention import TollMention
-from streams.stages.extract.tolls import tolls_in
+from streams.stages.extract.tolls import tells_of_harm, tolls_in
 
 _LEAD = 3
 _OPENING = 5
@@ -35,23 +38,117 @@ _CUES = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Telling:
-    """A sentence with everything read in it."""
+class Reading:
+    """What reading the sentences of one passage needs."""
 
-    sentence: Sentence
     passage: Passage
     hits: Hits
-    groups: tuple[GroupMention, ...]
+    lexicon: Lexicon
+    groups: Groups
+    nationalities: Mapping[int, str]
+    countries: AbstractSet[str]
+    today: date | None
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """A sentence and everything read in it, each part when it is first asked for.
+
+    `places` are resolved already; `runs_on`: it goes on with the background before it.
+    """
+
+    sentence: Sentence
+    reading: Reading
     places: tuple[PlaceMention, ...]
-    dates: tuple[DateMention, ...]
-    counts: tuple[CountGroup, ...]
-    tolls: tuple[TollMention, ...]
-    strong: tuple[Hit, ...]
-    weak: tuple[Hit, ...]
-    faint: tuple[Hit, ...]
-    cues: Mapping[str, int]
-    old: bool
-    background: bool
+    runs_on: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        """The part of the article that it stands in."""
+        return self.reading.passage
+
+    @property
+    def hits(self) -> Hits:
+        """What the lexicon knows of that part."""
+        return self.reading.hits
+
+    @cached_property
+    def groups(self) -> tuple[GroupMention, ...]:
+        """The armed groups and forces that are named."""
+        at = self.reading
+        return tuple(
+            groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
+        )
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates that are named."""
+        return tuple(dates_in(self.passage, self.hits, self.sentence, self.reading.today))
+
+    @cached_property
+    def counts(self) -> tuple[CountGroup, ...]:
+        """The people who are counted."""
+        return tuple(count_groups(self._reader, self.sentence))
+
+    @cached_property
+    def tolls(self) -> tuple[TollMention, ...]:
+        """What is said to have befallen them."""
+        if not tells_of_harm(self.hits, self.sentence):
+            return ()
+        return tuple(tolls_in(self._reader, self.sentence, self.counts))
+
+    @cached_property
+    def strong(self) -> tuple[Hit, ...]:
+        """Words that name an attack."""
+        return self._triggers("trigger")
+
+    @cached_property
+    def weak(self) -> tuple[Hit, ...]:
+        """Words that name one beside people hurt, attackers or something concrete."""
+        return self._triggers("trigger_weak")
+
+    @cached_property
+    def faint(self) -> tuple[Hit, ...]:
+        """Words that name one beside both."""
+        return self._triggers("trigger_faint", "clash")
+
+    @cached_property
+    def cues(self) -> Mapping[str, int]:
+        """How often each class of false alarm is hinted at."""
+        found = self.of(*_CUES)
+        return Counter(hit.kind for hit in found)
+
+    @cached_property
+    def old(self) -> bool:
+        """Whether its attack lies far back."""
+        at = self.reading
+        return tells_of_old(at.passage, at.hits, self.sentence, self.dates, at.today)
+
+    @cached_property
+    def background(self) -> bool:
+        """Whether it tells of before."""
+        return self.runs_on or is_background(self.hits, self.sentence)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        attackers = frozenset(
+            token
+            for mention in self.groups
+            if mention.group.kind == "nonstate"
+            for token in range(mention.start, mention.end)
+        )
+        at = self.reading
+        return Reader(at.passage, at.hits, at.lexicon, at.nationalities, attackers)
+
+    def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the triggers of these kinds that no figure of speech holds."""
+        found = self.of(*kinds)
+        if not found:
+            return ()
+        figures = self.of("cue_metaphor", "not_attack", "masked")
+        return tuple(
+            hit for hit in found if not any(f.start < hit.end and hit.start < f.end for f in figures)
+        )
 
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
@@ -140,14 +237,17 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     hits = [scan(passage, lexicon) for passage in passages]
     if not any(_may_tell(p, found) for p, found in zip(passages, hits, strict=True)):
         return Story(article, lexicon, (), None, basis_is_post=False, country=None)
-    mentions = _resolved_places(article, passages, hits, lexicon, ctx)
+    nations = [_nationalities(p, h, lexicon) for p, h in zip(passages, hits, strict=True)]
+    mentions = _resolved_places(article, passages, hits, nations, lexicon, ctx)
     country = _country(mentions)
     zone = ctx.gazetteer.zone_of(country) if country else None
     moment = anchor if anchor is not None else posts
     today = civil_day(moment, zone) if moment is not None else None
+    countries = {m.entry.country for m in mentions if m.entry is not None}
     tellings: list[Telling] = []
-    for passage, found in zip(passages, hits, strict=True):
-        tellings += _tellings(passage, found, lexicon, ctx, mentions, today)
+    for passage, found, named in zip(passages, hits, nations, strict=True):
+        reading = Reading(passage, found, lexicon, ctx.groups, named, countries, today)
+        tellings += _tellings(reading, [m for m in mentions if m.passage is passage])
     return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
 
 
@@ -163,14 +263,14 @@ def _resolved_places(
     article: Article,
     passages: Sequence[Passage],
     hits: Sequence[Hits],
+    nationalities: Sequence[Mapping[int, str]],
     lexicon: Lexicon,
     ctx: Context,
 ) -> list[PlaceMention]:
     countries: Counter[str] = Counter()
     mentions: list[PlaceMention] = []
-    for passage, found in zip(passages, hits, strict=True):
+    for passage, found, nations in zip(passages, hits, nationalities, strict=True):
         dateline = dateline_end(passage) if passage.part == "body" else 0
-        nations = _nationalities(passage, lexicon)
         mentions += [
             replace(m, nation=nations.get(m.end) or nations.get(m.end + 1))
             for m in mentions_in(passage, found, lexicon, ctx.gazetteer, dateline)
@@ -187,55 +287,17 @@ def _country(mentions: Sequence[PlaceMention]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _tellings(
-    passage: Passage,
-    hits: Hits,
-    lexicon: Lexicon,
-    ctx: Context,
-    mentions: Sequence[PlaceMention],
-    today: date | None,
-) -> list[Telling]:
-    found = []
-    nationalities = _nationalities(passage, lexicon)
-    countries = {m.entry.country for m in mentions if m.entry is not None}
-    for sentence in passage.own_sentences:
-        groups = groups_in(passage, hits, lexicon, ctx.groups, sentence, countries)
-        attackers = frozenset(
-            token
-            for mention in groups
-            if mention.group.kind == "nonstate"
-            for token in range(mention.start, mention.end)
-        )
-        reader = Reader(passage, hits, lexicon, nationalities, attackers)
-        groups_counted = count_groups(reader, sentence)
-        dates = dates_in(passage, hits, sentence, today)
-        metaphors = hits.inside(sentence, "cue_metaphor", "not_attack", "masked")
-        found.append(
-            Telling(
-                sentence,
-                passage,
-                hits,
-                tuple(groups),
-                tuple(m for m in mentions if m.passage is passage and m.sentence == sentence),
-                tuple(dates),
-                tuple(groups_counted),
-                tuple(tolls_in(reader, sentence, groups_counted)),
-                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger"))),
-                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_weak"))),
-                tuple(_clear_of(metaphors, hits.inside(sentence, "trigger_faint", "clash"))),
-                {
-                    cue: len(hits.inside(sentence, cue))
-                    for cue in _CUES
-                    if hits.inside(sentence, cue)
-                },
-                old=tells_of_old(passage, hits, sentence, dates, today),
-                background=is_background(hits, sentence),
-            )
-        )
-    return _run_on(found)
+def _tellings(reading: Reading, mentions: Sequence[PlaceMention]) -> list[Telling]:
+    places: dict[int, list[PlaceMention]] = defaultdict(list)
+    for mention in mentions:
+        places[mention.sentence.index].append(mention)
+    return _run_on(
+        Telling(sentence, reading, tuple(places.get(sentence.index, ())))
+        for sentence in reading.passage.own_sentences
+    )
 
 
-def _run_on(tellings: Sequence[Telling]) -> list[Telling]:
+def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
     """Return the sentences, with what follows background taken as background too.
 
     Far down, a sentence without a fresh date, `the attack` or a claim tells on of before.
@@ -251,20 +313,15 @@ def _run_on(tellings: Sequence[Telling]) -> list[Telling]:
             and not any(h.definite for h in (*telling.strong, *telling.weak))
             and not telling.of("claim", "claim_verb", "the_attack")
         )
-        found.append(replace(telling, background=True) if runs_on else telling)
+        found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
 
 
-def _nationalities(passage: Passage, lexicon: Lexicon) -> dict[int, str]:
+def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:
     table = lexicon.nationalities
     return {
         token: str(table.names[name.key])
         for sentence in passage.own_sentences
-        for name in names_in(passage, sentence, lexicon, table, article=True)
+        for name in names_in(passage, hits, sentence, lexicon, table, article=True)
         for token in range(name.start, name.end)
     }
-
-
-def _clear_of(metaphors: Sequence[Hit], triggers: Sequence[Hit]) -> list[Hit]:
-    """Return the triggers that no figure of speech holds."""
-    return [t for t in triggers if not any(m.start < t.end and t.start < m.end for m in metaphors)]

@@ -1,6 +1,7 @@
 """Words with their places: a part of an article as tokens, sentences and paragraphs."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +16,7 @@ _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*|\w")
 _FOLD = {**LATIN_FOLD, **ARABIC_FOLD}
 _DIGIT_FOLD = {**{0x0660 + n: str(n) for n in range(10)}, **{0x06F0 + n: str(n) for n in range(10)}}
-_SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*\s|[؛\n]")
+_SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*(?=\s|\w|$)|[؛\n]")
 _TITLES = ("lt", "col", "gen", "maj", "capt", "sgt", "cpl", "mr", "mrs", "ms", "dr", "st", "gov")
 _SHORT = ("sen", "rep", "vs", "brig", "cmdr", "adm", "prof")
 _MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
@@ -89,11 +90,13 @@ class Passage:
 def passage_of(part: Part, written: str) -> Passage:
     """Split a text into folded tokens with their offsets; sentences are added by `segments`."""
     raw = readable(written)
-    found = [(_folded(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(raw)]
-    kept = [row for row in found if row[0]]
-    words, starts, ends = [w for w, _, _ in kept], [s for _, s, _ in kept], [e for _, _, e in kept]
-    capitals = is_in_capitals(raw)
-    return Passage(part, raw, written, capitals, tuple(words), tuple(starts), tuple(ends))
+    spans = [match.span() for match in _TOKEN.finditer(raw)]
+    words = [_folded(raw[start:end]) for start, end in spans]
+    if "" in words:
+        spans = [span for span, word in zip(spans, words, strict=True) if word]
+        words = [word for word in words if word]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Passage(part, raw, written, is_in_capitals(raw), tuple(words), starts, ends)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -105,14 +108,24 @@ def _folded(token: str) -> str:
 
 def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
     """Yield first token, end token and whether a paragraph ends, sentence by sentence."""
-    start = 0
-    for at in range(len(passage.words)):
-        gap = passage.gap(at)
-        last = at + 1 == len(passage.words)
-        full = at + 1 - start >= LONGEST_SENTENCE
-        if last or full or (_SENTENCE_END.search(gap + " ") and not _abbreviates(passage, at, gap)):
-            yield start, at + 1, last or "\n" in gap
-            start = at + 1
+    start, count = 0, len(passage.words)
+    for last in (*_full_stops(passage), count - 1):
+        while last >= start + LONGEST_SENTENCE:
+            cut = start + LONGEST_SENTENCE
+            yield start, cut, "\n" in passage.gap(cut - 1)
+            start = cut
+        if start <= last:
+            yield start, last + 1, last + 1 == count or "\n" in passage.gap(last)
+            start = last + 1
+
+
+def _full_stops(passage: Passage) -> Iterator[int]:
+    """Yield the tokens behind which a sentence ends, in order; the last token may be among them."""
+    for stop in _SENTENCE_END.finditer(passage.raw):
+        at = bisect_right(passage.starts, stop.start()) - 1
+        if at >= 0 and passage.ends[at] <= stop.start():
+            if not _abbreviates(passage, at, passage.gap(at)):
+                yield at
 
 
 def _abbreviates(passage: Passage, at: int, gap: str) -> bool:

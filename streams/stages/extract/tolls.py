@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from streams.stages.extract.counts import is_listed
 from streams.stages.extract.reader import CountGroup, Reader
-from streams.stages.extract.scan import Hit
-from streams.stages.extract.selves import self_killed
+from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.selves import SELVES, self_killed
 from streams.stages.extract.sides import stopped_by_forces
 from streams.stages.extract.singles import named_person_at
 from streams.stages.extract.text import Sentence
@@ -19,6 +19,11 @@ _REACH_PASSIVE = 14
 _TOTAL_REACH = 22
 _NEAR = 2
 _APPOSITION = 9
+
+
+def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
+    """Whether any word stands in the sentence that a toll may hang on."""
+    return bool(hits.inside(sentence, *_HARMS, *SELVES))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
