@@ -86,6 +86,18 @@ class Lexicon:
         """Return the ways to read a folded word, as it stands first."""
         return _forms(self.clitics, word)
 
+    def stems(self, word: str) -> frozenset[str]:
+        """Return what a folded word may be without its clitics, itself included."""
+        return _stems(self.clitics, word)
+
+    def written(self, stem: str) -> Iterator[str]:
+        """Yield the folded words that may be read as `stem`."""
+        bodies = {stem, self.clitics.article + stem, stem.removeprefix(self.clitics.article)}
+        prefixes = ("", *(prefix for prefix, _ in self.clitics.prefixes))
+        for word in sorted(prefix + body for prefix in prefixes for body in bodies):
+            if stem in self.stems(word):
+                yield word
+
 
 @lru_cache(maxsize=REMEMBERED)
 def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
@@ -95,6 +107,11 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
             rest = instead + word[len(prefix) :]
             found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
     return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems(clitics: Clitics, word: str) -> frozenset[str]:
+    return frozenset(form.stem for form in _forms(clitics, word))
 
 
 def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:

@@ -1,39 +1,60 @@
-"""Leave an article that holds no word for an attack before anything else is done with it."""
+"""Leave an article that names no attack before anything else is done with it."""
 
-import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from streams.domain.folding import fold_latin
+from streams.domain.folding import fold_either
 from streams.domain.lexicon import Lexicon, Phrase
 
 _TRIGGERS = ("trigger", "trigger_weak", "trigger_faint")
 _SHORTEST = 4
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
-    """Whether a word that only a trigger brings stands in the text.
+    """Whether a phrase that triggers stands in the text; what the scan finds, this finds too.
 
-    Languages that write other words on to a word are not looked through: their scan decides.
+    Where sentences end is not looked at, so that it may see phrases that the scan does not.
     """
-    if lexicon.clitics.prefixes:
-        return True
-    words = set(_WORD.findall(raw.casefold()))
-    if not words.isdisjoint(_keys(lexicon)):
-        return True
-    return not raw.isascii() and not _keys(lexicon).isdisjoint(fold_latin(raw).split())
+    words = fold_either(raw).split()
+    telling = _telling_words(lexicon)
+    if telling.keys().isdisjoint(words):
+        return False
+    return any(
+        _stands(phrase, words, at - offset, lexicon)
+        for at, word in enumerate(words)
+        if word in telling
+        for phrase, offset in telling[word]
+    )
+
+
+def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase stands at a word, each of its words as it is or with clitics."""
+    found = words[max(0, start) : start + len(phrase.words)]
+    return len(found) == len(phrase.words) and all(
+        word == wanted or wanted in lexicon.stems(word)
+        for word, wanted in zip(found, phrase.words, strict=True)
+    )
 
 
 @lru_cache(maxsize=16)
-def _keys(lexicon: Lexicon) -> frozenset[str]:
-    """Return a telling word of each trigger: without it the phrase cannot stand."""
+def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]]]:
+    """Return what may be written for the telling word of each trigger, and where in it that is."""
     phrases = [phrase for listed in lexicon.phrases.values() for phrase in listed]
     small = {phrase.words[0] for phrase in phrases if phrase.kind == "small_word"}
-    return frozenset(_telling(phrase, small) for phrase in phrases if phrase.kind in _TRIGGERS)
+    found: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
+    for phrase in phrases:
+        if phrase.kind in _TRIGGERS:
+            offset = _telling(phrase, small)
+            for written in lexicon.written(phrase.words[offset]):
+                found[written].append((phrase, offset))
+    return found
 
 
-def _telling(phrase: Phrase, small: Collection[str]) -> str:
-    """Return the first word of a phrase that is neither small nor short, else its last."""
-    words = (w for w in phrase.words if w not in small and len(w) >= _SHORTEST)
-    return next(words, phrase.words[-1])
+def _telling(phrase: Phrase, small: Collection[str]) -> int:
+    """Return which word of a phrase tells most: the first neither small nor short, else the last.
+
+    """
+    words = enumerate(phrase.words)
+    told = (at for at, word in words if word not in small and len(word) >= _SHORTEST)
+    return next(told, len(phrase.words) - 1)

@@ -169,16 +169,11 @@ def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
     return _Opening(tuple(alone.values()), by_second, tables)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _stems(lexicon: Lexicon, word: str) -> frozenset[str]:
-    return frozenset(form.stem for form in lexicon.forms(word))
-
-
 def _rest_matches(phrase: Phrase, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether the words after the second match, each as it stands or without its clitics."""
     for offset, wanted in enumerate(phrase.words[2:], 2):
         word = words[at + offset]
-        if word != wanted and wanted not in _stems(lexicon, word):
+        if word != wanted and wanted not in lexicon.stems(word):
             return False
     return True
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from streams.domain.folding import ARABIC_FOLD, LATIN_FOLD
+from streams.domain.folding import EITHER_FOLD
 from streams.domain.lexicon import REMEMBERED
 from streams.domain.records.vocabulary import Part, SegmentRole
 from streams.stages.extract.layout import is_in_capitals, readable
@@ -14,7 +14,6 @@ from streams.stages.extract.layout import is_in_capitals, readable
 # Marks belong to the word: tashkeel, tatweel and the joiners inside Persian and Kurdish words.
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*|\w")
-_FOLD = {**LATIN_FOLD, **ARABIC_FOLD}
 _DIGIT_FOLD = {**{0x0660 + n: str(n) for n in range(10)}, **{0x06F0 + n: str(n) for n in range(10)}}
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*(?=\s|\w|$)|[؛\n]")
 _TITLES = ("lt", "col", "gen", "maj", "capt", "sgt", "cpl", "mr", "mrs", "ms", "dr", "st", "gov")
@@ -103,7 +102,7 @@ def passage_of(part: Part, written: str) -> Passage:
 def _folded(token: str) -> str:
     if token[0].isdecimal():
         return token.translate(_DIGIT_FOLD)
-    return token.translate(_FOLD).strip().replace(" ", "")
+    return token.translate(EITHER_FOLD).strip().replace(" ", "")
 
 
 def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
