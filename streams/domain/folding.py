@@ -130,7 +130,7 @@ def fold_either(text: str) -> str:
     folded = _EITHER[np.minimum(codes, _CODES - 1)]
     if (folded == _SPELT_OUT).any():
         return text.translate(EITHER_FOLD)
-    return folded[folded != _GONE].tobytes().decode(*_UTF32)
+    return str(folded[folded != _GONE].tobytes(), *_UTF32)
 
 
 def _composed(text: str) -> str:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from streams.domain.lexicon import Lexicon
+from streams.domain.lexicon import REMEMBERED, Lexicon
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,.٬٫،]\d{3})+")
 _LARGEST = 10_000_000
@@ -37,6 +38,11 @@ def digits_of(word: str) -> int | None:
     return int(plain)
 
 
+def begins_number(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a number may begin with the word."""
+    return _part(word, lexicon) is not None
+
+
 def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Number | None:
     """Return the number that begins at token `at`, the longest reading, or None."""
     first = _part(words[at], lexicon)
@@ -64,6 +70,7 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     return Number(at, at_next, best, None if vague else best, vague, prefix)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _part(word: str, lexicon: Lexicon) -> tuple[int, bool, str] | None:
     """Return value, vagueness and clitic of a word that may begin a number."""
     plain = word.removeprefix(lexicon.conjunction) if lexicon.clitics.prefixes else word

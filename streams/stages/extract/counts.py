@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.numbers import Number, number_at
+from streams.domain.numbers import Number, begins_number, number_at
 from streams.stages.extract.members import ENDS_A_LIST, counts_things, unnamed, who
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.singles import single_at
+from streams.stages.extract.singles import SINGLES, single_at
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
 _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
+_OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
@@ -32,11 +33,10 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
 
 
 def _may_begin(reader: Reader, at: int) -> bool:
-    """Whether a word can begin a group: one that the lexicon knows, or a number."""
-    word, lexicon = reader.passage.words[at], reader.lexicon
-    if at in reader.hits.by_start or lexicon.clitics.article or word[0].isdecimal():
+    """Whether a word can begin a group: one for people or before them, or a number."""
+    if any(hit.kind in _OPENERS for hit in reader.hits.by_start.get(at, ())):
         return True
-    return word in lexicon.numbers or word in lexicon.scales or word in lexicon.vague
+    return begins_number(reader.passage.words[at], reader.lexicon)
 
 
 def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:

@@ -56,22 +56,14 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
-    firsts = _firsts(passage.words[at], lexicon, table, article)
-    if not firsts:
-        return None
-    longest = max(first.longest for first in firsts)
-    rest = passage.words[at + 1 : _reach(passage, at, min(end, at + longest))]
+    longest, firsts = _firsts(passage.words[at], lexicon, table, article)
+    rest = passage.words[at + 1 : min(end, at + longest)] if longest > 1 else ()
     for first in firsts:
         for count in range(min(len(rest), first.longest - 1), first.shortest - 2, -1):
             key = " ".join((first.stem, *rest[:count])) if count else first.stem
             if key in table.names:
                 return Name(key, at, at + 1 + count)
     return None
-
-
-def _reach(passage: Passage, at: int, last: int) -> int:
-    """Return the token before which a name must end: `last`, or where its line ends."""
-    return next((t + 1 for t in range(at, last - 1) if "\n" in passage.gap(t)), last)
 
 
 class _First(NamedTuple):
@@ -83,8 +75,10 @@ class _First(NamedTuple):
 
 
 @lru_cache(maxsize=4 * REMEMBERED)
-def _firsts(word: str, lexicon: Lexicon, table: NameTable, article: bool) -> tuple[_First, ...]:
-    """Return the forms of a word that begin a name of `table`.
+def _firsts(
+    word: str, lexicon: Lexicon, table: NameTable, article: bool
+) -> tuple[int, tuple[_First, ...]]:
+    """Return the forms of a word that begin a name of `table`, and the longest of these names.
 
     A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
     """
@@ -94,8 +88,9 @@ def _firsts(word: str, lexicon: Lexicon, table: NameTable, article: bool) -> tup
             continue
         alone = len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
         found.append((form.stem, 1 if alone else 2))
-    return tuple(
+    firsts = tuple(
         _First(stem, shortest, min(table.firsts[stem], _LONGEST))
         for stem, shortest in found
         if stem in table.firsts
     )
+    return max((first.longest for first in firsts), default=0), firsts

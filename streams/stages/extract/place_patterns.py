@@ -1,6 +1,7 @@
 """Names of places that only a pattern shows: `village of X`, `X district`, `in X, a hamlet`."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
@@ -27,7 +28,7 @@ class Spot:
     lexicon: Lexicon
     gazetteer: Gazetteer
     sentence: Sentence
-    taken: set[int]
+    taken: AbstractSet[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
@@ -47,12 +48,20 @@ class PlaceMention:
 
 
 def mentions_in(
-    passage: Passage, hits: Hits, lexicon: Lexicon, gazetteer: Gazetteer, dateline: int
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    nationalities: AbstractSet[int],
+    dateline: int,
 ) -> list[PlaceMention]:
-    """Return the places named in the passage in text order, not yet resolved."""
+    """Return the places named in the passage in text order, not yet resolved.
+
+    `nationalities` are the tokens of words like `Turkish`.
+    """
     found: list[PlaceMention] = []
     for sentence in passage.own_sentences:
-        taken = _named_otherwise(passage, hits, sentence, lexicon)
+        taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
         for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True):
             if name.start in taken or not _may_be_place(passage, hits, lexicon, name):
                 continue
@@ -85,9 +94,9 @@ def _named_otherwise(
     """Return the tokens of outlets and groups: `France Press` is no place."""
     return {
         token
-        for table in (lexicon.outlets, lexicon.groups, lexicon.nationalities)
+        for table in (lexicon.outlets, lexicon.groups)
         for name in names_in(passage, hits, sentence, lexicon, table, article=True)
-        if name.end - name.start > 1 or table is lexicon.nationalities
+        if name.end - name.start > 1
         for token in range(name.start, name.end)
     }
 

@@ -52,9 +52,7 @@ def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]
 
 
 def _telling(phrase: Phrase, small: Collection[str]) -> int:
-    """Return which word of a phrase tells most: the first neither small nor short, else the last.
-
-    """
+    """Return which word of a phrase tells most: the first not small or short, else the last."""
     words = enumerate(phrase.words)
     told = (at for at, word in words if word not in small and len(word) >= _SHORTEST)
     return next(told, len(phrase.words) - 1)

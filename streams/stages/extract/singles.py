@@ -5,6 +5,8 @@ from streams.stages.extract.scan import Hit
 
 _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
+SINGLES = ("determiner", *_PERSON)
+"""Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
     "harm_verb", "harm_post", "harm_pre", "says", "aux", "locative", "by", "subset", "combined",
     "small_word", "determiner", "trigger", "light", "others", "weekday", "month",

@@ -147,7 +147,9 @@ class Telling:
             return ()
         figures = self.of("cue_metaphor", "not_attack", "masked")
         return tuple(
-            hit for hit in found if not any(f.start < hit.end and hit.start < f.end for f in figures)
+            hit
+            for hit in found
+            if not any(f.start < hit.end and hit.start < f.end for f in figures)
         )
 
     def of(self, *kinds: str) -> list[Hit]:
@@ -191,7 +193,7 @@ class Telling:
         return bool((self.tolls or attackers) and (concrete or attackers or self.places))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Story:
     """The sentences that are the article's own text, and what holds for all of them."""
 
@@ -202,12 +204,12 @@ class Story:
     basis_is_post: bool
     country: str | None
 
-    @property
+    @cached_property
     def lead(self) -> tuple[Telling, ...]:
         """The headline and the first three sentences."""
         return self._first(_LEAD)
 
-    @property
+    @cached_property
     def opening(self) -> tuple[Telling, ...]:
         """The headline and the first five sentences: what a report says before all else."""
         return self._first(_OPENING)
@@ -271,10 +273,11 @@ def _resolved_places(
     mentions: list[PlaceMention] = []
     for passage, found, nations in zip(passages, hits, nationalities, strict=True):
         dateline = dateline_end(passage) if passage.part == "body" else 0
-        mentions += [
-            replace(m, nation=nations.get(m.end) or nations.get(m.end + 1))
-            for m in mentions_in(passage, found, lexicon, ctx.gazetteer, dateline)
-        ]
+        for mention in mentions_in(
+            passage, found, lexicon, ctx.gazetteer, nations.keys(), dateline
+        ):
+            nation = nations.get(mention.end) or nations.get(mention.end + 1)
+            mentions.append(replace(mention, nation=nation) if nation else mention)
         countries.update(nations.values())
     source = ctx.sources.resolve(article.source)
     if source is not None and not source.wire and not mentions:

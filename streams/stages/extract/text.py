@@ -122,9 +122,9 @@ def _full_stops(passage: Passage) -> Iterator[int]:
     """Yield the tokens behind which a sentence ends, in order; the last token may be among them."""
     for stop in _SENTENCE_END.finditer(passage.raw):
         at = bisect_right(passage.starts, stop.start()) - 1
-        if at >= 0 and passage.ends[at] <= stop.start():
-            if not _abbreviates(passage, at, passage.gap(at)):
-                yield at
+        between = at >= 0 and passage.ends[at] <= stop.start()
+        if between and not _abbreviates(passage, at, passage.gap(at)):
+            yield at
 
 
 def _abbreviates(passage: Passage, at: int, gap: str) -> bool:
