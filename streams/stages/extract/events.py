@@ -15,6 +15,7 @@ _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _TOWN = 50_000
 _SURE_SITE = 2.5
+_APART = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,17 +213,28 @@ def _may_part(telling: Telling) -> bool:
     if telling.is_title or telling.background:
         return False
     hurt = any(m.side == "victim" for m in telling.tolls)
-    return hurt or bool(telling.strong and telling.of("claim", "target"))
+    if hurt or (telling.strong and telling.of("claim", "target")):
+        return True
+    return telling.tells and not telling.old and opens_apart(telling)
+
+
+def opens_apart(telling: Telling) -> bool:
+    """Whether the sentence opens with words that lead to something else: `hours later`."""
+    start = telling.sentence.start
+    end = min(start + _TURN_REACH, telling.sentence.end)
+    return bool(telling.hits.within(start, end, "turn"))
 
 
 def _best_site(
     telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]] = ()
 ) -> PlaceMention | None:
     """Return the town or district where the sentence surely puts an attack, none of `sites`."""
+    apart = bool(sites) and opens_apart(telling)
     candidates = [
-        (site_score(telling, p), p)
+        (site_score(telling, p) + (_APART if apart else 0.0), p)
         for p in telling.places
-        if p.entry is not None and p.entry.kind in ("city", "district") and p.locative
+        if p.entry is not None and p.entry.kind in ("city", "district")
+        if p.locative or (apart and not p.reference and not p.dateline)
         if not any(known is None or is_same(known, p) for _, known in sites)
     ]
     sure = [pair for pair in candidates if pair[0] > _SURE_SITE]
@@ -283,10 +295,8 @@ def _owners(
 
 def _turns_away(sentence: Telling) -> bool:
     """Whether the sentence opens with words that leave the matter, and names another town."""
-    start = sentence.sentence.start
-    turns = sentence.hits.within(start, min(start + _TURN_REACH, sentence.sentence.end), "turn")
     towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
-    return bool(turns) and any(kind in ("city", "district", "province") for kind in towns)
+    return opens_apart(sentence) and any(kind in ("city", "district", "province") for kind in towns)
 
 
 def _names(sentence: Telling, place: PlaceMention) -> bool:

@@ -162,6 +162,7 @@ def _mention(
     locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
+    headed = head is not None and head.prefix.endswith("ب")
     return PlaceMention(
         start,
         end,
@@ -170,7 +171,7 @@ def _mention(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or (bool(locative) and not direction),
+        locative=prefixed or headed or (bool(locative) and not direction),
         prefixed=prefixed,
         near=bool(direction) or (bool(locative) and locative[-1].value == "near"),
         reference=_is_reference(hits, sentence, before),

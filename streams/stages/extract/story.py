@@ -115,8 +115,7 @@ class Telling:
     @cached_property
     def cues(self) -> Mapping[str, int]:
         """How often each class of false alarm is hinted at."""
-        found = self.of(*_CUES)
-        return Counter(hit.kind for hit in found)
+        return Counter(hit.kind for hit in self._unmasked(self.of(*_CUES), "masked"))
 
     @cached_property
     def old(self) -> bool:
@@ -142,14 +141,13 @@ class Telling:
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
-        found = self.of(*kinds)
-        if not found:
-            return ()
-        figures = self.of("cue_metaphor", "not_attack", "masked")
+        return self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+
+    def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
+        """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""
+        over = self.of(*masks) if found else ()
         return tuple(
-            hit
-            for hit in found
-            if not any(f.start < hit.end and hit.start < f.end for f in figures)
+            hit for hit in found if not any(m.start < hit.end and hit.start < m.end for m in over)
         )
 
     def of(self, *kinds: str) -> list[Hit]:
