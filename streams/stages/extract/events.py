@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.reports import is_direct
 from streams.stages.extract.story import Story, Telling
 
 _SAME_PLACE_KM = 15.0
@@ -210,7 +211,7 @@ def _counts_apart(telling: Telling) -> bool:
 
 def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
-    if telling.is_title or telling.background:
+    if telling.is_title or telling.background or not is_direct(telling):
         return False
     hurt = any(m.side == "victim" for m in telling.tolls)
     if hurt or (telling.strong and telling.of("claim", "target")):

@@ -76,8 +76,8 @@ def _is_accident(story: Story) -> bool:
     if any("cue_mishap" in t.cues for t in story.lead[:2]) or _is_unexplained(story):
         return True
     if "cue_accident" not in story.cues(story.lead):
-        return False
-    denied = any(t.of("not_attack") for t in story.lead)
+        return any(t.of("not_attack") and "cue_accident" in t.cues for t in story.opening)
+    denied = any(t.of("not_attack") for t in story.opening)
     armed = any(t.strong and t.of("weapon") for t in story.lead)
     return denied or not (armed or _has_attackers(story))
 

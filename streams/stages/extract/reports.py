@@ -44,6 +44,8 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
     start = max(telling.sentence.start, hit.start - _REFERS_REACH)
     leads = telling.hits.within(start, hit.start + 1, "refers")
+    if leads and leads[-1].start == hit.start and telling.hits.within(start, hit.start, "suffered"):
+        return False
     if leads and _leads_on(telling, leads[-1], hit):
         between = telling.hits.within(leads[-1].end, hit.start, *_HARMS, "trigger")
         if not between or between[0].start == leads[-1].end:

@@ -89,7 +89,8 @@ def _bound(
     """Return the rule that tied the harm to a list of groups, and the list."""
     match harm.kind:
         case "harm_counted_two":
-            bound = [CountGroup(harm.start, harm.end, 2, 2, "people", "victim")]
+            bound = [g for g in groups if g.end == harm.start and g.low == 2][-1:]
+            bound = bound or [CountGroup(harm.start, harm.end, 2, 2, "people", "victim")]
         case "harm_counted":
             bound = _counted(reader, harm, groups)
         case "harm_post":

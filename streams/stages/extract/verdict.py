@@ -117,7 +117,8 @@ def _only_feared(telling: Telling) -> bool:
 
 def _stands_alone(telling: Telling) -> bool:
     """Whether a late sentence is a report of its own: strong words, people hurt, a fresh date."""
-    return bool(telling.strong and telling.tolls and telling.dates and telling.places)
+    dated = any(d.resolved.precision == "day" for d in telling.dates)
+    return bool(telling.strong and telling.tolls and dated and telling.places)
 
 
 def _fresh_beside(telling: Sequence[Telling], refusal: Refusal) -> list[Telling]:
