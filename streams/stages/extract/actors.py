@@ -25,7 +25,8 @@ _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "p
 class GroupMention:
     """A group that is named; `own_voice` when by the name it uses for itself.
 
-    `led`: the Arabic `ل` stands on it, which makes it the owner of what is named before.
+    `led`: the Arabic `ل` stands on it, which makes it the owner of what is named before. `weak`: by
+    a name that others share, such as `the army`.
     """
 
     start: int
@@ -34,6 +35,7 @@ class GroupMention:
     group: Group
     own_voice: bool
     led: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,17 @@ def _weakly_named(
     name: Name,
     countries: AbstractSet[str],
 ) -> GroupMention | None:
-    """Return the one group of these countries that a weak alias means; it has its capitals."""
+    """Return the one group of these countries that a weak alias means, written as a name is."""
     raw = passage.slice(name.start, name.end)
-    written = raw.isupper() if len(raw) <= _ACRONYM else raw[:1].isupper()
+    capitals = raw if len(raw) <= _ACRONYM else raw[:1]
+    written = capitals == capitals.upper()
     ids = lexicon.weak_groups.names[name.key]
     named = [groups.by_id[str(i)] for i in ids] if isinstance(ids, tuple) else []
     local = [g for g in named if not countries.isdisjoint(g.countries)]
     if not written or len(local) != 1:
         return None
-    return GroupMention(name.start, name.end, sentence, local[0], own_voice=False)
+    led = passage.words[name.start].startswith("ل") and not name.key.startswith("ل")
+    return GroupMention(name.start, name.end, sentence, local[0], False, led, weak=True)
 
 
 def _is_patron(hits: Hits, mention: GroupMention) -> bool:
@@ -160,6 +164,8 @@ def blames_in(
 
 
 def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool) -> Blame | None:
+    if mention.weak and mention.group.kind == "state":
+        return _air_blame(hits, sentence, mention) if tells else None
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
     for cue in hits.inside(sentence, "attribution_cue"):
@@ -179,6 +185,14 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
+    """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
+    types = {h.value for h in hits.inside(sentence, "trigger")}
+    if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
+        return None
+    return Blame(mention, "stated", None, "perpetrator.subject")
 
 
 def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.quarters import apart, quarters_of
 from streams.stages.extract.reports import is_direct
 from streams.stages.extract.story import Story, Telling
 
@@ -37,10 +38,14 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     """Return the attacks that the telling sentences part into, the main one first."""
     main = _main_place(story, telling)
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
+    counted = quarters_of(story, telling)
+    if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
+        sites[0] = (telling[0], first)
     for sentence in telling:
         site = _own_site(sentence, sites)
         if site is not None:
             sites.append((sentence, site))
+    sites += apart(counted, sites)
     owners = _owners(story, sites)
     return [_event(story, sites, owners, number) for number in range(len(sites))]
 

@@ -19,6 +19,7 @@ _REACH_PASSIVE = 14
 _TOTAL_REACH = 22
 _NEAR = 2
 _APPOSITION = 9
+_LIFE_REACH = 12
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -33,7 +34,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
-    harms = reader.hits.inside(sentence, *_HARMS)
+    harms = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *_HARMS)]
     paired = _paired(reader, harms, groups)
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
@@ -45,6 +46,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             found += mentions_of(harm, bound, groups, sentence, rule)
     found += self_killed(reader, groups, sentence)
     return found
+
+
+def _meant(reader: Reader, harm: Hit) -> Hit:
+    """Return the harm, `lost his life` as killed where the word alone says missing."""
+    lost = harm.value == "missing" and harm.kind == "harm_post"
+    if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
+        return harm._replace(value="killed")
+    return harm
 
 
 def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
@@ -123,6 +132,8 @@ def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
 
 def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """`35 قتيلا`: the number right before; `سقوط قتيل`: one."""
+    if _begins_anew(reader, harm):
+        return [g for g in groups if g.start == harm.end and g.bare][:1]
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
     if owned:
         return [owned[-1]]
@@ -133,6 +144,12 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     return []
 
 
+def _begins_anew(reader: Reader, harm: Hit) -> bool:
+    """Whether it is the subject of a number behind it: `بلغ عدد القتلى 14 والجرحى 31`."""
+    word, conjunction = reader.passage.words[harm.start], reader.lexicon.conjunction
+    return harm.prefix == conjunction and word.startswith(conjunction + "ال")
+
+
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
     reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
@@ -141,6 +158,10 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
     following = [g for g in groups if g.start >= harm.end]
     while following:
         first = following[0]
+        if first.side == "perpetrator" and reader.hits.at(harm.start, "active") is not None:
+            following = following[1:]
+            reach += first.end - first.start
+            continue
         if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
             return []
         if _is_agent(reader, following):
