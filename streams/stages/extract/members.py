@@ -52,13 +52,19 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     """Return who a bare number counts: `17 من الحوثيين`, or `21 منهم` behind attackers."""
     if _are_of_attackers(reader, number.end, end):
         return "fighters", "perpetrator"
-    pronoun = reader.hits.at(number.end, "subset")
-    if pronoun is not None and reader.lexicon.language != "en":
+    if _is_pronoun(reader, number):
         start = max(0, number.start - _PRONOUN_REACH)
         people = reader.hits.within(start, number.start, "attackers", "people", "member", "org")
         if people and people[-1].kind == "attackers":
             return "fighters", "perpetrator"
     return None, "unknown"
+
+
+def _is_pronoun(reader: Reader, number: Number) -> bool:
+    """Whether a number only points back: `منهم`, `of them`."""
+    if reader.lexicon.language == "en":
+        return reader.passage.words[number.end : number.end + 2] == ("of", "them")
+    return reader.hits.at(number.end, "subset") is not None
 
 
 def counts_things(reader: Reader, number: Number, end: int) -> bool:

@@ -60,10 +60,13 @@ def mentions_in(
     `nationalities` are the tokens of words like `Turkish`.
     """
     found: list[PlaceMention] = []
+    people = _surnames(passage, hits, lexicon)
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
         for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True):
             if name.start in taken or not _may_be_place(passage, hits, lexicon, name):
+                continue
+            if _is_person(hits, name, people):
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
             found.append(_mention(passage, hits, sentence, name, entries, dateline))
@@ -80,6 +83,29 @@ def _follows_a_name(passage: Passage, hits: Hits, name: Name) -> bool:
     first = passage.raw[passage.starts[before] : passage.ends[before]]
     is_name = first.istitle() and not hits.by_start.get(before)
     return is_name and not _in_capitals(passage)
+
+
+def _surnames(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
+    """Return the place names that stand behind a first name somewhere: `Col. Rodrigo Mesa`."""
+    if lexicon.language != "en":
+        return set()
+    return {
+        name.key
+        for sentence in passage.own_sentences
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        if name.end - name.start == 1
+        and name.start > sentence.start
+        and _follows_a_name(passage, hits, name)
+        and hits.within(max(sentence.start, name.start - 4), name.start, "role", "person")
+    }
+
+
+def _is_person(hits: Hits, name: Name, people: AbstractSet[str]) -> bool:
+    """Whether a place name is a person's here: a surname of the article that nothing leads to."""
+    if name.key not in people:
+        return False
+    before = hits.within(max(0, name.start - 1), name.start, *_LEADS)
+    return not any(hit.end == name.start for hit in before)
 
 
 def _in_capitals(passage: Passage) -> bool:
