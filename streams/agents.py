@@ -98,6 +98,11 @@ class Agents:
         """Return the age of the oldest batch being worked on."""
         return max((lane.busy_s() for lane in list(self._lanes.values())), default=0.0)
 
+    def uncommitted_s(self) -> float:
+        """Return for how long work that is done has waited to be committed."""
+        since = self._app.consumer.owed_since
+        return 0.0 if since is None else monotonic() - since
+
     def unassigned_s(self) -> float:
         """Return for how long this worker has had no word of its partitions."""
         return 0.0 if self.is_assigned() else monotonic() - self._unassigned_since

@@ -80,6 +80,8 @@ class Worker:
             return f"event loop stuck for {age:.0f} s"
         if (age := self.agents.longest_batch_s()) > 2 * self.settings.broker_patience_s:
             return f"a batch takes {age:.0f} s"
+        if (age := self.agents.uncommitted_s()) > 2 * self.settings.broker_patience_s:
+            return f"nothing committed for {age:.0f} s"
         if (age := self.agents.unassigned_s()) > 2 * self.settings.broker_patience_s:
             return f"no partitions for {age:.0f} s"
         return None

@@ -29,6 +29,7 @@ def engine(settings: Settings, group: str, folder: Path) -> Any:
     for package, known in transport.VERSIONS.items():
         if (found := version(package)) != known:
             raise SettingsError(f"{package} must be {known}, got {found}")
+    transport.mend_connections()
     app = faust.App(
         group,
         broker=[f"kafka://{address}" for address in settings.brokers.split(",")],

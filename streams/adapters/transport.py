@@ -9,11 +9,13 @@ a contract test fails when they move. `StockTransport` is the diagnostic way wit
 import asyncio
 from collections import deque
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Any
 
 import faust
+from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaConnectionError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from faust.tables.manager import TableManager
 from faust.transport.drivers import aiokafka as driver
@@ -121,6 +123,9 @@ class _Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
 
 
 class _StockConsumer(driver.Consumer):  # type: ignore[misc]
+    owed_since: float | None = None
+    """When the first record was done that no commit has covered; the stock way does not tell."""
+
     def _new_consumer_thread(self) -> _Thread:
         loop = self.transport.new_loop()
         return _Thread(self, loop=self.loop, thread_loop=loop, beacon=self.beacon)
@@ -214,6 +219,7 @@ class _BatchConsumer(_StockConsumer):
             return False
         message.acked = True
         ranges.ack(message.offset)
+        self.owed_since = self.owed_since or monotonic()
         return True
 
     def _filter_committable_offsets(self, tps: Any) -> dict[Any, int]:
@@ -227,10 +233,35 @@ class _BatchConsumer(_StockConsumer):
             return False
         self._committed_offset.update(mine)
         self.app.monitor.on_tp_commit(mine)
+        self.owed_since = None
         return True
 
     def verify_event_path(self, now: float, tp: Any) -> None:
         """Do nothing: what is stuck is noticed by the age of batches, see `watch`."""
+
+
+_send = AIOKafkaConnection.send
+
+
+def _send_or_lost(self: Any, *request: Any, **options: Any) -> Any:
+    """Send; a connection that uvloop has closed counts as broken, see `mend_connections`."""
+    try:
+        return _send(self, *request, **options)
+    except (KafkaError, NotImplementedError):  # these are RuntimeErrors too
+        raise
+    except RuntimeError as closed:
+        self.close(reason=CloseReason.CONNECTION_BROKEN)
+        raise KafkaConnectionError(f"connection lost: {closed}") from closed
+
+
+def mend_connections() -> None:
+    """Let aiokafka survive a broker that dies between two turns of uvloop, in this process.
+
+    asyncio drops what is written to a connection that was reset; uvloop raises RuntimeError, which
+    aiokafka does not catch (its issue 1038). The task that keeps its metadata fresh then ends
+    without a word: no coordinator is found again, and nothing is committed any more.
+    """
+    AIOKafkaConnection.send = _send_or_lost
 
 
 class NoTables(TableManager):  # type: ignore[misc]
