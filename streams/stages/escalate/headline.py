@@ -115,7 +115,7 @@ def _with_attacker(sentence: str, incident: Incident, words: HeadlineWords, ctx:
         return words.phrases["claimed"].format(sentence=sentence, who=who)
     first = next((p for p in incident.perpetrators if p.name is not None), None)
     authority = incident.named_by and authority_name(incident.named_by, words, ctx)
-    if first is None or first.name is None or not authority:
+    if first is None or first.name is None or not authority or first.confidence == "possible":
         return sentence
     phrase = "stated" if first.confidence in ("claimed", "stated") else "suspected"
     who = group_name(first.name, first.group_id, words, ctx)

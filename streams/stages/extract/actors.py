@@ -109,6 +109,8 @@ def _weakly_named(
     local = [g for g in named if not countries.isdisjoint(g.countries)]
     if not written or len(local) != 1:
         return None
+    if raw.upper() == raw.lower() and local[0].kind != "state":
+        return None  # without capitals `the youth` and `a base` are no groups
     led = passage.words[name.start].startswith("ل") and not name.key.startswith("ل")
     return GroupMention(name.start, name.end, sentence, local[0], False, led, weak=True)
 
@@ -141,7 +143,8 @@ def claims_in(
 
 def _claims_attack(hits: Hits, verb: Hit) -> bool:
     """Whether a bare `claimed` is about an attack: one is named right behind it."""
-    return bool(hits.within(verb.end, verb.end + _CLAIM_REACH, "trigger", "trigger_weak"))
+    kinds = ("trigger", "trigger_weak", "the_attack")
+    return bool(hits.within(verb.end, verb.end + _CLAIM_REACH, *kinds))
 
 
 def _speaks(claimants: Sequence[GroupMention], hits: Hits, sentence: Sentence) -> bool:
@@ -155,7 +158,7 @@ def blames_in(
     """Return the groups that the sentence ties to the attack; `tells`: it reports the attack."""
     found = []
     for mention in named:
-        if _is_opposed(hits, mention):
+        if is_opposed(hits, mention):
             continue
         blame = _blame(hits, sentence, mention, tells=tells)
         if blame is not None:
@@ -179,7 +182,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
-    aerial = {h.value for h in hits.inside(sentence, "trigger")} & _STATE_TYPES
+    aerial = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak")} & _STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
@@ -189,7 +192,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
 
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
-    types = {h.value for h in hits.inside(sentence, "trigger")}
+    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak")}
     if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")
@@ -214,7 +217,7 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
     return bool(people or hits.within(before, after, "trigger", "trigger_weak"))
 
 
-def _is_opposed(hits: Hits, mention: GroupMention) -> bool:
+def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
     if hits.at(mention.end, "opposed_after") is not None:
         return True

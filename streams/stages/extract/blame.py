@@ -14,6 +14,7 @@ from streams.stages.extract.actors import (
     best_blames,
     blames_in,
     claims_in,
+    is_opposed,
 )
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
@@ -22,6 +23,7 @@ from streams.stages.extract.story import Story, Telling
 from streams.stages.extract.text import Passage
 
 _MEMBERS_REACH = 3
+_FROM_THE_AIR = ("air_strike", "drone_strike")
 
 
 def claims_of(
@@ -74,7 +76,8 @@ def perpetrators_of(
         acting = [m for m in telling.groups if not _is_hurt(telling, m)]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
-    chosen = best_blames(blames)
+    chosen = best_blames(blames) or _only_group(event)
+    blames = blames or chosen
     names = {blame.mention.group.id for blame in chosen}
     for blame in (b for b in blames if b.mention.group.id in names):
         passage = _passage(event, blame, claimed)
@@ -86,6 +89,28 @@ def perpetrators_of(
             for b in chosen
         )
     return _unnamed(event, count, notes)
+
+
+def _only_group(event: Event) -> list[Blame]:
+    """Return the one armed group that the report names beside the attack, as possible.
+
+    None where it names two, says that nobody claimed it, or the group is opposed, hurt or denies;
+    nor for what aircraft do.
+    """
+    found: dict[str, Blame] = {}
+    if any(hit.value in _FROM_THE_AIR for t in usable(event) for hit in t.strong):
+        return []
+    for telling in usable(event):
+        if telling.background or telling.of("claim_none", "cue_denial"):
+            continue
+        for mention in telling.groups:
+            if mention.group.kind != "nonstate" or _is_hurt(telling, mention):
+                continue
+            if is_opposed(telling.hits, mention) or mention.led or mention.weak:
+                continue
+            blame = Blame(mention, "possible", None, "perpetrator.only")
+            found.setdefault(mention.group.id, blame)
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _is_hurt(telling: Telling, mention: GroupMention) -> bool:

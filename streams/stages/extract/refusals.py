@@ -96,6 +96,8 @@ def _is_unexplained(story: Story) -> bool:
 
 
 def _is_denial(story: Story) -> bool:
+    if any(t.of("hoax") for t in story.lead):
+        return True
     titled = any(t.is_title and denies(t) and not t.tolls for t in story.lead[:2])
     return titled or (any(denies(t) for t in story.lead[:2]) and not _hurts(story))
 

@@ -66,6 +66,8 @@ def _leads_on(telling: Telling, lead: Hit, hit: Hit) -> bool:
 def _reminds(telling: Telling, hit: Hit) -> bool:
     """Whether a definite word is no subject of its own: nothing opens a clause with it."""
     begin = telling.sentence.start
+    if telling.hits.within(max(begin, hit.start - 1), hit.start, "act"):
+        return False
     if hit.start - begin < _OPENS or telling.hits.within(hit.start - _OPENS, hit.start, "that"):
         return False
     after = telling.hits.within(hit.end, hit.end + _RELATIVE_REACH, "relative")

@@ -69,6 +69,10 @@ class Hits:
         return None
 
 
+_VERBS = ("says",)
+_NOUNS_ONLY = ("ب", "ل", "ك")
+"""Clitics that no verb of speech bears, nor an article: `التابع` is no `تابع`."""
+
 _start = attrgetter("start")
 _end = attrgetter("end")
 
@@ -158,6 +162,8 @@ def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
     forms = lexicon.forms(word)
     for form in forms:
         for phrase in lexicon.phrases.get(form.stem, ()):
+            if phrase.kind in _VERBS and (form.definite or form.prefix.endswith(_NOUNS_ONLY)):
+                continue
             if len(phrase.words) > 1:
                 by_second.setdefault(phrase.words[1], []).append((form, phrase))
             else:

@@ -74,6 +74,9 @@ def _names_attack(telling: Telling) -> bool:
     """Whether a headline speaks of an attack, of people hurt, or of what an armed group did."""
     if telling.strong or telling.weak or telling.faint or telling.harms:
         return True
+    attackers = telling.of("attackers_one", "attackers_two", "attackers")
+    if any(hit.value == "suicide_bombers" for hit in attackers):
+        return True
     return bool(telling.groups and telling.of("act"))
 
 
