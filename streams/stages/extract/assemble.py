@@ -37,7 +37,11 @@ def attack_of(
         perpetrators = blame.inherited(earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
-    killed = best(figures, "killed", "victim")
+    stage = _stage(event, figures)
+    killed = _said("killed", best(figures, "killed", "victim"), event, notes)
+    attackers = _noted("perpetrators_killed", best(figures, "killed", "perpetrator"), notes)
+    if killed is None and "assassination" in types and stage == "accomplished":
+        killed = facts.assassinated(event, notes)
     own_tolls = [a.killed for a in earlier if a.killed is not None]
     return Attack(
         attack_id=attack_identity(article.article_id, version, ordinal),
@@ -47,7 +51,7 @@ def attack_of(
         fetched_at=article.fetched_at,
         language=story.lexicon.language,
         attack_types=types,
-        stage=_stage(event, figures),
+        stage=stage,
         modality="asserted",
         engagement=engagement_of(event, figures, perpetrators, ctx),
         actor_kind=actor_kind_of(perpetrators, ctx),
@@ -66,12 +70,10 @@ def attack_of(
         targets=details.targets_of(event, figures, notes),
         weapons=details.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
-        killed=_said("killed", killed, event, notes),
+        killed=killed,
         wounded=_said("wounded", best(figures, "wounded", "victim"), event, notes),
         abducted=_noted("abducted", best(figures, "abducted", "victim"), notes),
-        perpetrators_killed=_noted(
-            "perpetrators_killed", best(figures, "killed", "perpetrator"), notes
-        ),
+        perpetrators_killed=attackers,
         claims=claims,
         follow_on=details.follow_ons(event, place, notes),
         sub_events=details.sub_events(event, place, notes),

@@ -65,6 +65,16 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
     return cast("tuple[AttackType, ...]", tuple(_ranked(weights)) or ("unknown",))
 
 
+def assassinated(event: Event, notes: Notes) -> int | None:
+    """Return 1 where one word tells that somebody was assassinated and no sentence counts it."""
+    for telling in usable(event):
+        for hit in telling.strong if "cue_foiled" not in telling.cues else ():
+            if hit.value == "assassination":
+                notes.add("killed", telling.passage, hit.start, hit.end, "toll.assassinated")
+                return 1
+    return None
+
+
 def _blows_up(telling: Telling) -> bool:
     return any(m.rule == "toll.self" for m in telling.tolls)
 
