@@ -4,6 +4,7 @@ import pytest
 
 from tests.chaos.drills import DRILLS
 
+
 @pytest.mark.parametrize("name", DRILLS)
 def test_drill_holds(name, tmp_path):
     """Nothing may be lost or wrong; a time that is missed may have been a neighbour's doing."""

@@ -129,3 +129,10 @@ def test_figure_is_attributed_to_the_office_that_gives_it(body: str, language: s
     assert [who and (who.name, who.role, who.perpetrator) for who in said] == [
         (None, "police", False)
     ]
+
+
+def test_the_one_group_that_is_named_is_a_possible_attacker() -> None:
+    told = BOMB + "وقال ضابط إن خلايا داعش تتسلل إلى المدينة من البادية."
+    assert named(attack(told)) == [("Islamic State", "possible")]
+    denied = BOMB + "ونفت حركة طالبان أي صلة لها بالتفجير."
+    assert named(attack(denied)) == []

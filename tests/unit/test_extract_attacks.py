@@ -160,3 +160,23 @@ def test_dawn_is_a_time_and_blew_up_is_an_attack() -> None:
     assert (dawn.date.time_of_day, dawn.attack_types) == ("dawn", ("armed_assault",))
     blown = attack("فجر انتحاري نفسه الجمعة في كركوك وقتل ستة من الشرطة.")
     assert (blown.date.time_of_day, blown.attack_types) == (None, ("suicide_bombing",))
+
+
+def test_bombs_in_the_quarters_of_one_town_are_attacks_of_their_own() -> None:
+    body = (
+        "شهدت بغداد ثلاثة تفجيرات الجمعة.\n\n"
+        "وقتل خمسة مدنيين في تفجير سيارة مفخخة في حي الكاظمية.\n\n"
+        "وقتل ثلاثة أشخاص في انفجار عبوة ناسفة في حي الكرادة."
+    )
+    found = reading(body, title="ثلاثة تفجيرات في بغداد").attacks
+    assert [(a.place.name, a.killed) for a in found] == [("الكاظمية", 5), ("الكرادة", 3)]
+
+
+def test_words_like_hours_later_part_an_attack_without_a_toll() -> None:
+    body = f"{KIRKUK}\n\nوبعد ساعات، هاجم مسلحون محطة كهرباء في مدينة تكريت بقذائف الهاون."
+    found = reading(body).attacks
+    assert [a.place.canonical for a in found] == ["Kirkuk", "Tikrit"]
+
+
+def test_who_is_assassinated_is_dead() -> None:
+    assert attack("اغتيل مدير مدرسة في البصرة الجمعة برصاص مسلحين.").killed == 1

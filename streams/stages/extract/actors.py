@@ -222,7 +222,7 @@ def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     if hits.at(mention.end, "opposed_after") is not None:
         return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
-    if hits.within(start, mention.start, "against"):
+    if hits.within(start, mention.start, "against", "cue_denial"):
         return True
     if mention.led and hits.within(max(start, mention.start - 2), mention.start, "target"):
         return True

@@ -59,7 +59,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only says what kind of attack it was: `هجوم انتحاري`."""
+    """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
+    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
+        word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
+        if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
+            return True
     before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
     return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
         reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []

@@ -114,7 +114,9 @@ def _is_here(telling: Telling, mention: TollMention, event: Event, others: Seque
     if not (telling.is_title or named) and _is_away(firm, event):
         return False
     sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_same(e.place, p)]
-    if len({id(e) for e, _ in sites}) < 2:
+    exact = [(e, p) for e, p in sites if e.place and e.place.entry == p.entry]
+    sites = exact or sites
+    if len({id(e) for e, _ in sites}) < 2 and not exact:
         return telling in event.tellings
     middle = mention.harm.start
     nearest = min(sites, key=lambda pair: abs(pair[1].start - middle))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from streams.stages.extract.counts import is_listed
+from streams.stages.extract.pronouns import pointed_back
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
@@ -24,7 +25,7 @@ _LIFE_REACH = 12
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
     """Whether any word stands in the sentence that a toll may hang on."""
-    return bool(hits.inside(sentence, *_HARMS, *SELVES))
+    return bool(hits.inside(sentence, *_HARMS, *SELVES, "harm_pronoun"))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -45,6 +46,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             bound = stopped_by_forces(reader, harm, bound)
             found += mentions_of(harm, bound, groups, sentence, rule)
     found += self_killed(reader, groups, sentence)
+    found += list(pointed_back(reader, groups, found, sentence))
     return found
 
 
@@ -186,7 +188,8 @@ def _is_agent(reader: Reader, following: Sequence[CountGroup]) -> bool:
 
 def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     """Whether `قتيل` or `dead` right behind the number says what it counts."""
-    return reader.hits.at(group.end, "harm_counted") is not None
+    counted = reader.hits.at(group.end, "harm_counted")
+    return counted is not None and not _begins_anew(reader, counted)
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
