@@ -46,8 +46,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
 
 _GOLD = (
     ("seeds/gold-extraction.jsonl", None, "seeds"),
-    ("tests/gold/attacks.jsonl", "dev", "own gold, development half"),
-    ("tests/gold/attacks.jsonl", "test", "own gold, test half"),
+    ("tests/gold/attacks.jsonl", "dev", "own gold, development"),
+    ("tests/gold/attacks.jsonl", "test", "own gold, test"),
 )
 _STORIES = (
     ("seeds/articles.jsonl", "seeds/gold-incidents.jsonl", "seeds, replayed"),

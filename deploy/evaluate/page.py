@@ -12,7 +12,7 @@ HEAD = """<!-- Written by `make evaluate`. -->
 
 What the reader gets right and wrong on every set of articles that developers have, and what the
 last version got. `make evaluate` writes this page; the sets beside the own gold and the seeds, and
-the scorer, lie outside the repository. The test half of the own gold and MUC-4 tst1+tst2 are run
+the scorer, lie outside the repository. The test part of the own gold and MUC-4 tst1+tst2 are run
 for their figures only: nobody who works on rules reads their articles or their misses.
 
 """

@@ -111,22 +111,22 @@ def test_verdict_reason_and_events_agree() -> None:
 def test_articles_cover_every_attack_type_and_every_class_of_false_alarm() -> None:
     assert {event["attack_type"] for _, event in EVENTS} == TYPES
     assert {article["reject_reason"] for article in NEGATIVES} == REASONS
-    assert (len(ATTACKS), len(NEGATIVES)) == (80, 56)
+    assert (len(ATTACKS), len(NEGATIVES)) == (120, 73)
 
 
 def test_some_reports_tell_several_attacks_and_some_a_foiled_one_in_either_half() -> None:
     for half in ("dev", "test"):
         mine = [article for article in ATTACKS if article["half"] == half]
-        assert sum(len(article["events"]) > 1 for article in mine) >= 10
+        assert sum(len(article["events"]) > 1 for article in mine) >= 8
         assert any(event["foiled"] for article in mine for event in article["events"])
 
 
 @pytest.mark.parametrize("kind", [ATTACKS, NEGATIVES], ids=["attacks", "negatives"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_halves_are_balanced(kind: list[dict[str, Any]], language: str) -> None:
+def test_either_half_has_enough_of_each(kind: list[dict[str, Any]], language: str) -> None:
     halves = Counter(a["half"] for a in kind if a["language"] == language)
-    assert set(halves) <= {"dev", "test"}
-    assert abs(halves["dev"] - halves["test"]) <= 1
+    assert set(halves) == {"dev", "test"}
+    assert min(halves.values()) >= 9
 
 
 def test_events_use_the_closed_lists_and_known_groups() -> None:
