@@ -17,26 +17,43 @@ from tests.shared import shared
 
 ROOT = Path(__file__).parents[2]
 FIELDS = ("source", "url", "title", "body", "published_at")
-FIRST = 66
-"""Lines of the gold that the reader of 0.1.0 was made with; the others came later, unseen."""
 ATTACKS = "tests/gold/attacks.jsonl"
 SETS = {
-    "seeds": ("seeds/gold-extraction.jsonl", None, None),
-    "dev, first": (ATTACKS, "dev", FIRST),
-    "test, first": (ATTACKS, "test", FIRST),
-    "dev": (ATTACKS, "dev", None),
-    "test": (ATTACKS, "test", None),
+    "seeds": ("seeds/gold-extraction.jsonl", None, slice(None)),
+    "gold of 0.1.0": (ATTACKS, None, slice(66)),
+    "gold of 0.2.0": (ATTACKS, None, slice(66, 136)),
+    "dev": (ATTACKS, "dev", slice(None)),
+    "test": (ATTACKS, "test", slice(None)),
 }
-SLOTS = {"seeds": 0.93, "dev, first": 0.74, "test, first": 0.58, "dev": 0.71, "test": 0.63}
-DETECTION = {"seeds": 0.97, "dev, first": 0.95, "test, first": 0.81, "dev": 0.86, "test": 0.88}
-HARMFUL = {"seeds": 0.05, "dev, first": 0.35, "test, first": 0.7, "dev": 0.33, "test": 0.33}
+"""Articles by file, half and lines: the gold was written in three turns."""
+SLOTS = {
+    "seeds": 0.95,
+    "gold of 0.1.0": 0.88,
+    "gold of 0.2.0": 0.74,
+    "dev": 0.78,
+    "test": 0.61,
+}
+DETECTION = {
+    "seeds": 0.97,
+    "gold of 0.1.0": 0.97,
+    "gold of 0.2.0": 0.93,
+    "dev": 0.94,
+    "test": 0.87,
+}
+HARMFUL = {
+    "seeds": 0.05,
+    "gold of 0.1.0": 0.1,
+    "gold of 0.2.0": 0.25,
+    "dev": 0.21,
+    "test": 0.42,
+}
 """Misleading errors an attack, at most: attackers as victims, tolls too high, wrong names."""
 
 
 def gold_of(name: str) -> list[dict[str, Any]]:
     """Return the gold articles of a set."""
-    path, half, most = SETS[name]
-    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()[:most]
+    path, half, lines_of = SETS[name]
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()[lines_of]
     rows = [json.loads(line) for line in lines]
     return [row for row in rows if half in (None, row.get("half"))]
 
