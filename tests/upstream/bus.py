@@ -82,8 +82,8 @@ class Bus:
 
 
 def until(check, complaint):
-    """Return once `check` is true; a worker takes some seconds to start."""
-    eventually(check, complaint, 60.0)
+    """Return once `check` is true; a worker may wait a minute for a killed one to be missed."""
+    eventually(check, complaint, 150.0)
 
 
 def _all(consumer, topic):
