@@ -19,7 +19,8 @@ from streams.stages.extract.actors import (
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
 from streams.stages.extract.text import Passage
 
 _MEMBERS_REACH = 3

@@ -20,7 +20,7 @@ from streams.stages.extract.facts import lies_in, usable
 from streams.stages.extract.figures import Figure
 from streams.stages.extract.placing import place_of, within
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.story import Telling
+from streams.stages.extract.telling import Telling
 from streams.stages.extract.times import day_parts
 
 _MOST_TARGETS = 3

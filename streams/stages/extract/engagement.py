@@ -7,7 +7,7 @@ from streams.domain.records import Perpetrator
 from streams.domain.records.vocabulary import ActorKind, Engagement
 from streams.stages.extract.events import Event
 from streams.stages.extract.figures import Figure
-from streams.stages.extract.story import Telling
+from streams.stages.extract.telling import Telling
 
 AERIAL = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
 _FORCES = ("police", "military", "media", "government", "politician")

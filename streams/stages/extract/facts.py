@@ -19,7 +19,8 @@ from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.placing import place_of, within
 from streams.stages.extract.reports import is_direct, is_referred
 from streams.stages.extract.segments import dateline_end
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
 from streams.stages.extract.times import DateMention, day_parts
 
 _MOST_TYPES = 2

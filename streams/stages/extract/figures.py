@@ -8,12 +8,14 @@ from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
 from streams.domain.records.vocabulary import Scope
 from streams.stages.extract.actors import speaker_in
-from streams.stages.extract.events import Event, is_same
+from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.reports import refers
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.sites import is_same
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
 
 _SUPERSEDED_REACH = 8

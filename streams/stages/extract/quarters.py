@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reports import is_direct
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
 
 Counted = tuple[Telling, PlaceMention | None]
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from streams.stages.extract.reports import refers
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
 
 Refusal = Literal[
     "unread_language",

@@ -1,7 +1,7 @@
 """Does a sentence report an attack itself, or only speak of one that is known already?"""
 
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.story import Telling
+from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
 
 _REFERS_REACH = 4

@@ -2,6 +2,7 @@
 
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
+from streams.stages.extract.text import Sentence
 
 _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
@@ -38,6 +39,17 @@ def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if not (_is_name(reader, at) and _is_name(reader, at + 1)) or reader.passage.gap(at).strip():
         return None
     return CountGroup(at, at + 2, 1, 1, "people", "victim", single=True)
+
+
+def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
+    """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
+    if reader.lexicon.language != "en" or harm.kind not in ("harm_post", "harm_verb"):
+        return []
+    person = named_person_at(reader, harm.end, sentence.end)
+    passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if person is None and passive:
+        person = named_person_at(reader, passive[0].start - 2, sentence.end)
+    return [person] if person is not None else []
 
 
 def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:

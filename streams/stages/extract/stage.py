@@ -11,7 +11,8 @@ from streams.domain.topics import ATTACK_REPORTED
 from streams.stages.extract.assemble import attack_of
 from streams.stages.extract.events import events_in
 from streams.stages.extract.refusals import Refusal
-from streams.stages.extract.story import Story, Telling, story_of
+from streams.stages.extract.story import Story, story_of
+from streams.stages.extract.telling import Telling
 from streams.stages.extract.verdict import taken_back, telling_sentences
 
 _TAKEN_BACK = ("accident", "denial")

@@ -9,7 +9,7 @@ from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
 from streams.stages.extract.sides import stopped_by_forces
-from streams.stages.extract.singles import named_person_at
+from streams.stages.extract.singles import named_person
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
 
@@ -41,7 +41,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
-        bound = bound or _named_person(reader, harm, sentence)
+        bound = bound or named_person(reader, harm, sentence)
         if bound and not _is_combined(combined, bound):
             bound = stopped_by_forces(reader, harm, bound)
             found += mentions_of(harm, bound, groups, sentence, rule)
@@ -81,17 +81,6 @@ def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
         for c in combined
         if c.kind == "combined"
     )
-
-
-def _named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
-    """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
-    if reader.lexicon.language != "en" or harm.kind not in ("harm_post", "harm_verb"):
-        return []
-    person = named_person_at(reader, harm.end, sentence.end)
-    passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
-    if person is None and passive:
-        person = named_person_at(reader, passive[0].start - 2, sentence.end)
-    return [person] if person is not None else []
 
 
 def _bound(

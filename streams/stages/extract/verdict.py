@@ -10,7 +10,8 @@ from streams.stages.extract.refusals import (
     titles_of,
 )
 from streams.stages.extract.reports import is_direct, is_news
-from streams.stages.extract.story import Story, Telling
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
 
 _THREAT_REACH = 8
 

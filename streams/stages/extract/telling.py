@@ -1,0 +1,182 @@
+"""A sentence of an article with everything that is read in it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from streams.domain.groups import Groups
+from streams.domain.lexicon import Lexicon
+from streams.stages.extract.actors import GroupMention, groups_in
+from streams.stages.extract.ages import is_background, tells_of_old
+from streams.stages.extract.counts import count_groups
+from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.text import Passage, Sentence
+from streams.stages.extract.times import DateMention, dates_in
+from streams.stages.extract.toll_mention import TollMention
+from streams.stages.extract.tolls import tells_of_harm, tolls_in
+
+_BYLINE_WORDS = 5
+_CUES = (
+    "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
+    "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
+    "cue_opinion", "cue_fiction", "cue_crime", "cue_mishap",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What reading the sentences of one passage needs."""
+
+    passage: Passage
+    hits: Hits
+    lexicon: Lexicon
+    groups: Groups
+    nationalities: Mapping[int, str]
+    countries: AbstractSet[str]
+    today: date | None
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """A sentence and everything read in it, each part when it is first asked for.
+
+    `places` are resolved already; `runs_on`: it goes on with the background before it.
+    """
+
+    sentence: Sentence
+    reading: Reading
+    places: tuple[PlaceMention, ...]
+    runs_on: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        """The part of the article that it stands in."""
+        return self.reading.passage
+
+    @property
+    def hits(self) -> Hits:
+        """What the lexicon knows of that part."""
+        return self.reading.hits
+
+    @cached_property
+    def groups(self) -> tuple[GroupMention, ...]:
+        """The armed groups and forces that are named."""
+        at = self.reading
+        return tuple(
+            groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
+        )
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates that are named."""
+        return tuple(dates_in(self.passage, self.hits, self.sentence, self.reading.today))
+
+    @cached_property
+    def counts(self) -> tuple[CountGroup, ...]:
+        """The people who are counted."""
+        return tuple(count_groups(self._reader, self.sentence))
+
+    @cached_property
+    def tolls(self) -> tuple[TollMention, ...]:
+        """What is said to have befallen them."""
+        if not tells_of_harm(self.hits, self.sentence):
+            return ()
+        return tuple(tolls_in(self._reader, self.sentence, self.counts))
+
+    @cached_property
+    def strong(self) -> tuple[Hit, ...]:
+        """Words that name an attack."""
+        return self._triggers("trigger")
+
+    @cached_property
+    def weak(self) -> tuple[Hit, ...]:
+        """Words that name one beside people hurt, attackers or something concrete."""
+        return self._triggers("trigger_weak")
+
+    @cached_property
+    def faint(self) -> tuple[Hit, ...]:
+        """Words that name one beside both."""
+        return self._triggers("trigger_faint", "clash")
+
+    @cached_property
+    def cues(self) -> Mapping[str, int]:
+        """How often each class of false alarm is hinted at."""
+        return Counter(hit.kind for hit in self._unmasked(self.of(*_CUES), "masked"))
+
+    @cached_property
+    def old(self) -> bool:
+        """Whether its attack lies far back."""
+        at = self.reading
+        return tells_of_old(at.passage, at.hits, self.sentence, self.dates, at.today)
+
+    @cached_property
+    def background(self) -> bool:
+        """Whether it tells of before."""
+        return self.runs_on or is_background(self.hits, self.sentence)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        attackers = frozenset(
+            token
+            for mention in self.groups
+            if mention.group.kind == "nonstate"
+            for token in range(mention.start, mention.end)
+        )
+        at = self.reading
+        return Reader(at.passage, at.hits, at.lexicon, at.nationalities, attackers)
+
+    def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the triggers of these kinds that no figure of speech holds."""
+        return self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+
+    def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
+        """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""
+        over = self.of(*masks) if found else ()
+        return tuple(
+            hit for hit in found if not any(m.start < hit.end and hit.start < m.end for m in over)
+        )
+
+    def of(self, *kinds: str) -> list[Hit]:
+        """Return the hits of these kinds in the sentence."""
+        return self.hits.inside(self.sentence, *kinds)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether this is the headline."""
+        return self.passage.part == "title"
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return self.sentence.end - self.sentence.start
+
+    @property
+    def is_byline(self) -> bool:
+        """Whether it is too short to tell anything: a reporter's name, a place and an agency."""
+        return self.size <= _BYLINE_WORDS and not self.tells
+
+    @property
+    def harms(self) -> bool:
+        """Whether people are said to be hurt, with or without a number."""
+        return bool(
+            self.tolls
+            or self.of("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre")
+        )
+
+    @property
+    def tells(self) -> bool:
+        """Whether the sentence reports an attack, fresh or not."""
+        if self.strong:
+            return True
+        if not (self.weak or self.faint):
+            return False
+        attackers = self.of("attackers", "attackers_one", "attackers_two")
+        concrete = self.of("weapon", "target") or self.groups
+        if self.weak:
+            return bool(self.harms or attackers or concrete)
+        return bool((self.tolls or attackers) and (concrete or attackers or self.places))
