@@ -133,24 +133,24 @@ def membership(folder: Path, seed: int, *, full: bool) -> Outcome:
 
 def brokers(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Take one broker of three down, then all of them."""
-    one_s, all_s, rate = (20.0, 30.0, 120.0) if full else (8.0, 6.0, 60.0)
+    one_s, all_s, rate, calm_s = (20.0, 30.0, 120.0, 5.0) if full else (5.0, 5.0, 60.0, 3.0)
     with field(folder, seed, brokers=3) as at:
         worker = at.worker("one")
         worker.start()
         worker.wait_ready()
         victim = at.chance.choice(at.cluster.brokers)
         feed = iter(Feed(seed, int(rate * (one_s + 30))))
-        send_for(at, feed, rate, 5)
+        send_for(at, feed, rate, calm_s)
         victim.kill()
         send_for(at, feed, rate, one_s)
         at.cluster.start()
-        send_for(at, feed, rate, 5)
+        send_for(at, feed, rate, calm_s)
         for broker in at.cluster.brokers:
             broker.kill()
         time.sleep(all_s)
         at.cluster.start()
         back_ms = time.time_ns() // 1_000_000
-        send_for(at, feed, rate, 10)
+        send_for(at, feed, rate, 2 * calm_s)
         found = at.verify([worker])
         with at.log() as log:
             resumed = first_after_s(log, back_ms)
