@@ -30,7 +30,7 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
 
 def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) -> bool:
     """Whether a phrase stands at a word, each of its words as it is or with clitics."""
-    found = words[max(0, start) : start + len(phrase.words)]
+    found = words[start : start + len(phrase.words)] if start >= 0 else ()
     return len(found) == len(phrase.words) and all(
         word == wanted or wanted in lexicon.stems(word)
         for word, wanted in zip(found, phrase.words, strict=True)

@@ -13,7 +13,7 @@ Counted = tuple[Telling, PlaceMention | None]
 def quarters_of(story: Story, telling: Sequence[Telling]) -> list[Counted]:
     """Return the sentences that count the dead of an attack, each with the quarter it names.
 
-    None unless the opening speaks of several attacks: `three bombings`, `two attacks`.
+    Empty unless the opening speaks of several attacks: `three bombings`, `two attacks`.
     """
     if not any(t.of("several") for t in story.opening):
         return []
