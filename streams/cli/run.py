@@ -8,10 +8,10 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -22,7 +22,7 @@ from streams.cli.doctor import without_password
 from streams.cli.tables import table
 from streams.cli.tally import Tally, alert_line
 from streams.config import STAGES, Settings
-from streams.domain.errors import InputError
+from streams.domain.errors import InputError, Unavailable
 from streams.domain.records import Alert, Article
 from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW, TOPICS
 
@@ -45,8 +45,8 @@ def run(paths: Feed = None, serve: Serve = False) -> None:
     settings = Settings.from_env(os.environ)
     reader = inputs.Reader(paths or [str(_seeds())], inputs.gaps(None, None, None))
     articles = [found.article for found in reader if isinstance(found, Found)]
-    with run_folder(settings.run_dir, keep=True) as folder, _broker(settings, folder) as brokers:
-        _system(settings, folder, brokers, articles, serve=serve)
+    with run_folder(settings.run_dir, keep=True) as folder, _broker(settings, folder) as bus:
+        _system(settings, folder, bus, articles, serve=serve)
     raise typer.Exit(reader.exit_code)
 
 
@@ -59,31 +59,49 @@ def _seeds() -> Path:
     raise InputError("no seeds/articles.jsonl is here: give a file of articles to run on")
 
 
+class _Bus(NamedTuple):
+    """The brokers' addresses, and what raises when a broker of our own is gone."""
+
+    brokers: str
+    check: Callable[[], None]
+
+
 @contextmanager
-def _broker(settings: Settings, folder: Path) -> Iterator[str]:
-    """Enter the brokers that the settings name, else one of our own."""
+def _broker(settings: Settings, folder: Path) -> Iterator[_Bus]:
+    """Enter the brokers that the settings name, else one of our own, which nobody starts again."""
     if settings.brokers:
-        yield settings.brokers
+        yield _Bus(settings.brokers, lambda: None)
         return
     from streams.adapters.embedded import EmbeddedBroker
 
     with EmbeddedBroker(folder / "broker") as broker:
-        yield broker.bootstrap
+
+        def check() -> None:
+            if not broker.is_running:
+                raise Unavailable("the bundled broker ended by itself, and all it held is gone")
+
+        yield _Bus(broker.bootstrap, check)
 
 
 def _system(
-    settings: Settings, folder: Path, brokers: str, articles: Sequence[Article], *, serve: bool
+    settings: Settings, folder: Path, bus: _Bus, articles: Sequence[Article], *, serve: bool
 ) -> None:
     from streams.adapters import topics_admin
     from streams.adapters.tap import Tap
     from streams.cli.drain import EVERYTHING, Drain
     from streams.topology import TOPOLOGY
 
+    brokers = bus.brokers
     plans = topics_admin.plans(TOPICS, TOPOLOGY, settings.partitions)
     topics_admin.create(brokers, plans, settings.replication)
     tally = Tally(_show)
     with Crew(folder) as crew, Tap(brokers, EVERYTHING, fresh=True) as tap:
-        drain = Drain(tap, tally.take, crew.check)
+
+        def check() -> None:
+            bus.check()
+            crew.check()
+
+        drain = Drain(tap, tally.take, check)
         started = time.monotonic()
         group = _start(crew, folder, brokers).group
         joined_s = time.monotonic() - started

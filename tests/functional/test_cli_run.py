@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,21 @@ def test_run_ends_and_says_which_process_died(tmp_path):
         assert found.wait(15) == 1
         assert "storage ended by itself" in found.stderr.read()
     assert wait_until(lambda: not any(map(is_running, below)), 2)
+
+
+def test_run_ends_and_says_that_its_broker_died(tmp_path):
+    with serving(tmp_path) as found:
+        said(found, "publish with")
+        below = children_of(found.pid)
+        [broker] = [pid for pid in below if b"--storage-engine" in command_of(pid)]
+        os.kill(broker, signal.SIGKILL)
+        assert found.wait(15) == 3
+        assert "the bundled broker ended by itself" in found.stderr.read()
+    assert wait_until(lambda: not any(map(is_running, below)), 2)
+
+
+def command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_publish_without_a_broker_ends_after_its_timeout_and_says_what_was_acknowledged(
