@@ -40,6 +40,8 @@ def attack_of(
     stage = _stage(event, figures)
     killed = _said("killed", best(figures, "killed", "victim"), event, notes)
     attackers = _noted("perpetrators_killed", best(figures, "killed", "perpetrator"), notes)
+    if attackers is None and types[0] == "suicide_bombing" and stage == "accomplished":
+        attackers = facts.bombers(event, notes)
     if killed is None and "assassination" in types and stage == "accomplished":
         killed = facts.assassinated(event, notes)
     own_tolls = [a.killed for a in earlier if a.killed is not None]

@@ -7,6 +7,7 @@ from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.figures import Figure
 
 _FAR_ABOVE = 1.5
+_AUTHORITIES = ("police", "officer", "official", "ministry", "military", "spokesman", "medic")
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
 
@@ -23,6 +24,7 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
         if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
     ]
     fitting = [f for f in fitting if not f.stale] or fitting
+    fitting = _by_who_knows(fitting)
     exact = [f for f in fitting if not _is_vague(f)] or fitting
     body = [f for f in exact if not f.telling.is_title]
     early = [f for f in body if f.telling.sentence.index < _EARLY]
@@ -35,6 +37,14 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     if titled is not None and _is_meant(titled, top, own):
         return titled
     return _with_more(top, own, fitting)
+
+
+def _by_who_knows(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures without those of witnesses where an authority gives one as well."""
+    roles = [f.speaker.role if f.speaker is not None else None for f in figures]
+    if not any(role in _AUTHORITIES for role in roles):
+        return list(figures)
+    return [f for f, role in zip(figures, roles, strict=True) if role != "witness"]
 
 
 def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
@@ -67,12 +77,23 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
         if f is not main
         and f.telling.sentence.index in near
         and (f.telling is not main.telling or f.mention.groups[0].start >= end)
-        and f.added
+        and (f.added or _goes_on(main, f))
     ]
     if not more or len(own) > len(more) + 1:
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))
+
+
+def _goes_on(main: Figure, more: Figure) -> bool:
+    """Whether `and` joins the figure to the end of the other: `مقتل شرطي واستشهاد ثلاثة مدنيين`."""
+    harm = more.mention.harm
+    return (
+        more.telling is main.telling
+        and bool(harm.prefix)
+        and harm.kind == main.mention.harm.kind == "harm_post"
+        and harm.start - main.mention.groups[-1].end in range(2)
+    )
 
 
 def _is_vague(figure: Figure) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, begins_number, number_at
-from streams.stages.extract.members import ENDS_A_LIST, counts_things, unnamed, who
+from streams.stages.extract.members import ENDS_A_LIST, counts_things, points_back, unnamed, who
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import SINGLES, single_at
@@ -88,7 +88,7 @@ def _is_speaking(reader: Reader, hit: Hit) -> bool:
 def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return people whose number follows them: `المهاجمون الأربعة`."""
     noun = reader.hits.at(at, *_PEOPLE)
-    if noun is None or not noun.definite or noun.end >= end:
+    if noun is None or noun.end >= end or not _is_definite(reader, noun):
         return None
     for form in reader.lexicon.forms(reader.passage.words[noun.end]):
         number = reader.lexicon.numbers.get(form.stem)
@@ -96,6 +96,13 @@ def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
             group, side = who(reader, noun, at, end)
             return CountGroup(at, noun.end + 1, number, number, group, side)
     return None
+
+
+def _is_definite(reader: Reader, noun: Hit) -> bool:
+    """Whether the noun has the article, its own or as the data writes it."""
+    article = reader.lexicon.clitics.article
+    word = reader.passage.words[noun.start].removeprefix(reader.lexicon.conjunction)
+    return noun.definite or (bool(article) and word.startswith(article))
 
 
 def _numbered(
@@ -109,7 +116,8 @@ def _numbered(
     noun = _noun_after(reader, number.end, end)
     if noun is None and counts_things(reader, number, end):
         return None
-    if noun is None and number.low == 1 and reader.lexicon.clitics.article:
+    one = number.low == 1 and bool(reader.lexicon.clitics.article)
+    if noun is None and one and not points_back(reader, number):
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
@@ -162,7 +170,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             return None
         noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
         if noun is not None:
-            return noun
+            begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
+            return None if begins_anew else noun
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
@@ -186,10 +195,12 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
     between = reader.passage.words[one.end : other.start]
+    if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
+        return True
     first = reader.passage.words[other.start]
     joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
     gap = reader.passage.gap(one.end - 1)
-    if between in ((), (reader.lexicon.conjunction,)):
+    if between in ((), (reader.lexicon.conjunction,), ("and", "the")):
         return bool(between) or joined or "،" in gap or "," in gap
     described = len(between) <= _SKIPPED_WORDS and not reader.hits.within(
         one.end, other.start, *ENDS_A_LIST

@@ -7,9 +7,10 @@ from streams.stages.extract.main_place import main_place
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.quarters import apart, quarters_of
 from streams.stages.extract.reports import is_direct
-from streams.stages.extract.sites import best_site, is_same, opens_apart
+from streams.stages.extract.sites import best_site, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
+from streams.stages.extract.turns import opens_apart, tells_of_another, turning
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -31,13 +32,14 @@ class Event:
 
 def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     """Return the attacks that the telling sentences part into, the main one first."""
-    main = main_place(story, telling)
+    turned = turning(story)
+    main = main_place(story, telling, turned)
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
     counted = quarters_of(story, telling)
     if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
         sites[0] = (telling[0], first)
-    for sentence in telling:
-        site = _own_site(sentence, sites)
+    for sentence in (t for t in story.tellings if t in telling or t in turned):
+        site = _own_site(story, sentence, sites)
         if site is not None:
             sites.append((sentence, site))
     sites += apart(counted, sites)
@@ -62,19 +64,19 @@ def _event(
 
 
 def _own_site(
-    telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
+    story: Story, telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
     place = best_site(telling, sites) if _may_part(telling) else None
     if place is None:
         return None
-    if not _is_plausible(telling, place, sites[0][1]):
+    if not _is_plausible(story, telling, place, sites[0][1]):
         return None
     beside = any(
         is_same(p, known)
         for p in telling.places
         for _, known in sites
-        if known is not None and p.locative and p is not place
+        if known is not None and p.locative and p.entry is not None and p is not place
     )
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 
@@ -87,19 +89,26 @@ def _counts_apart(telling: Telling) -> bool:
 
 def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
-    if telling.is_title or telling.background or not is_direct(telling):
+    if telling.is_title or telling.background:
+        return False
+    if not telling.old and opens_apart(telling) and tells_of_another(telling):
+        return True
+    if not is_direct(telling):
         return False
     hurt = any(m.side == "victim" for m in telling.tolls)
-    if hurt or (telling.strong and telling.of("claim", "target")):
-        return True
-    return telling.tells and not telling.old and opens_apart(telling)
+    return hurt or bool(telling.strong and telling.of("claim", "target"))
 
 
-def _is_plausible(telling: Telling, place: PlaceMention, main: PlaceMention | None) -> bool:
-    """Whether a second attack may be there: in the same country, or told with day and toll."""
+def _is_plausible(
+    story: Story, telling: Telling, place: PlaceMention, main: PlaceMention | None
+) -> bool:
+    """Whether a second attack may be there: in a country of the headline, or with day and toll."""
+    if opens_apart(telling) and (place.entry is None or main is None or main.entry is None):
+        return place.entry is None or place.entry.country == story.country
     if place.entry is None or main is None or main.entry is None:
         return False
-    if place.entry.country == main.entry.country:
+    titled = {p.entry.country for t in story.lead if t.is_title for p in t.places if p.entry}
+    if place.entry.country in {main.entry.country, *titled}:
         return True
     return bool(telling.tolls and telling.dates) and place.entry.population >= _TOWN
 

@@ -76,6 +76,21 @@ def assassinated(event: Event, notes: Notes) -> int | None:
     return None
 
 
+def bombers(event: Event, notes: Notes) -> int | None:
+    """Return how many bombers a suicide bombing took with it where no sentence counts them.
+
+    One or two by their word, `the bomber`, `انتحاريان`; several without a number are no figure.
+    """
+    named = [(telling, hit) for telling in usable(event) for hit in telling.bombers]
+    kinds = {hit.kind for _, hit in named}
+    if not named or "attackers" in kinds:
+        return None
+    pair = [(t, hit) for t, hit in named if hit.kind == "attackers_two"]
+    telling, hit = (pair or named)[0]
+    notes.add("perpetrators_killed", telling.passage, hit.start, hit.end, "toll.bomber")
+    return 2 if pair else 1
+
+
 def _blows_up(telling: Telling) -> bool:
     return any(m.rule == "toll.self" for m in telling.tolls)
 
@@ -83,8 +98,7 @@ def _blows_up(telling: Telling) -> bool:
 def _has_bombers(event: Event, telling: Telling) -> bool:
     """Whether suicide bombers are named where the attack is told."""
     near = telling is event.anchor or telling in usable(event)[:_NEAR_TELLINGS]
-    people = telling.of("attackers", "attackers_one", "attackers_two") if near else []
-    return any(hit.value == "suicide_bombers" for hit in people)
+    return near and bool(telling.bombers)
 
 
 def _ranked(weights: dict[str, float]) -> list[str]:

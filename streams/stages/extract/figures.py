@@ -19,6 +19,7 @@ from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
 
 _SUPERSEDED_REACH = 8
+_HAD_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,16 @@ def _is_superseded(telling: Telling, mention: TollMention) -> bool:
     """Whether words lead to the figure that say it no longer holds: `first spoke of seven dead`."""
     start = mention.groups[0].start
     first = max(telling.sentence.start, start - _SUPERSEDED_REACH)
-    return bool(telling.hits.within(first, start, "superseded"))
+    return bool(telling.hits.within(first, start, "superseded")) or _was_said(telling, start)
+
+
+def _was_said(telling: Telling, figure: int) -> bool:
+    """Whether somebody had said it before: `had told reporters that 14`, `كانت قد أعلنت`."""
+    for had in telling.of("pluperfect"):
+        stop = min(had.end + _HAD_REACH, figure)
+        if telling.hits.within(had.end, stop, "says", "told_of"):
+            return True
+    return False
 
 
 def _is_added(telling: Telling, mention: TollMention) -> bool:

@@ -1,6 +1,7 @@
 """The place of the main attack: where the lead puts it, as finely as the report knows."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.places import PlaceMention
@@ -11,42 +12,67 @@ from streams.stages.extract.telling import Telling
 _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
+_MEASURED = 3
+_OTHERS = 2.5
 
 
-def main_place(story: Story, telling: Sequence[Telling]) -> PlaceMention | None:
-    """Return the place of the main attack: the best place of the lead's telling sentences."""
+def main_place(
+    story: Story, telling: Sequence[Telling], turned: Sequence[Telling] = ()
+) -> PlaceMention | None:
+    """Return the place of the main attack: the best place of the lead's telling sentences.
+
+    `turned` are the sentences that turn to other attacks: their places are not its own.
+    """
     scored: list[tuple[float, int, PlaceMention]] = []
-    ordered = [*telling, *(t for t in story.lead if t not in telling)]
+    kept = [t for t in telling if t not in turned] or list(telling)
+    others = {
+        p.entry.name
+        for t in turned
+        for p in t.places
+        if p.entry is not None and (p.locative or p.near) and not p.reference
+    }
+    ordered = [*kept, *(t for t in story.lead if t not in kept and t not in turned)]
     for order, sentence in enumerate(ordered[:8]):
-        penalty = _LATER_SENTENCE * order + (0.0 if sentence in telling else 1.0)
+        penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
         scored += [
-            (site_score(sentence, p) - penalty, -order, p)
+            (site_score(sentence, p) - penalty - _other(sentence, p, others), -order, p)
             for p in sentence.places
             if p.entry is not None or p.head in UNKNOWN_SCORE
         ]
     if not scored:
         return None
     best = max(scored, key=lambda row: row[:2])[2]
-    best = _known_beside(_told_in_full(best, ordered[:2]), ordered[:8])
+    best = _known_beside(story, _told_in_full(best, ordered[:2]))
     return _narrowed(best, scored, ordered[:8])
 
 
-def _known_beside(best: PlaceMention, told: Sequence[Telling]) -> PlaceMention:
-    """Return the known town or district that a sentence names with an unknown place: it lies there.
+def _other(sentence: Telling, place: PlaceMention, others: AbstractSet[str]) -> float:
+    """Return what a place of the headline loses where a later part of the report is about it."""
+    known = place.entry is not None and place.entry.name in others
+    return _OTHERS if known and sentence.is_title else 0.0
 
-    `in Mucojo, a fishing village in Macomia district`.
+
+def _known_beside(story: Story, best: PlaceMention) -> PlaceMention:
+    """Return the known town or district that is named with an unknown place: it lies there.
+
+    `in Mucojo, a fishing village in Macomia district`; else the town that measures where it lies,
+    there or in the two sentences behind: `The village, 9 km from Komanda`.
     """
     if best.entry is not None:
         return best
-    beside = [
-        place
-        for telling in told
-        if telling.sentence == best.sentence and telling.passage is best.passage
-        for place in telling.places
+    told = [t for t in story.tellings if t.passage is best.passage]
+    towns = [
+        (t.sentence.index - best.sentence.index, place)
+        for t in told
+        if t.sentence.index - best.sentence.index in range(_MEASURED)
+        for place in t.places
         if place.entry is not None and place.entry.kind in ("city", "district")
-        if not (place.dateline or place.reference)
+        if not place.dateline
     ]
-    return min(beside, key=lambda place: abs(place.start - best.start), default=best)
+    beside = [p for at, p in towns if at == 0 and not p.reference]
+    measured = [p for at, p in towns if p.reference or (at and p.near)]
+    found = min(beside, key=lambda place: abs(place.start - best.start), default=None)
+    return found or (measured[0] if measured else best)
 
 
 def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:

@@ -49,18 +49,41 @@ def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
 
 
 def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]:
-    """Return who a bare number counts: `17 من الحوثيين`, or `21 منهم` behind attackers."""
+    """Return who a bare number counts: `17 من الحوثيين`, `four of them assailants`.
+
+    A pronoun points back at attackers: `21 منهم`, `وعددهم ستة`.
+    """
     if _are_of_attackers(reader, number.end, end):
         return "fighters", "perpetrator"
-    if _is_pronoun(reader, number):
+    before = reader.hits.within(max(0, number.start - 2), number.start, "attackers")
+    if any(hit.end == number.start for hit in before):
+        return "fighters", "perpetrator"
+    back = points_back(reader, number)
+    named = _named_after(reader, number, end) if back else None
+    if named is not None:
+        return who(reader, named, number.end, end)
+    if back or reader.hits.within(max(0, number.start - 1), number.start, "their_number"):
         start = max(0, number.start - _PRONOUN_REACH)
-        people = reader.hits.within(start, number.start, "attackers", "people", "member", "org")
+        told = reader.hits.within(start, number.start, "attackers", "people", "member", "org")
+        people = [hit for hit in told if reader.hits.at(hit.start, "remains") is None]
         if people and people[-1].kind == "attackers":
             return "fighters", "perpetrator"
     return None, "unknown"
 
 
-def _is_pronoun(reader: Reader, number: Number) -> bool:
+def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:
+    """Return the people named behind `of them`, over one small word: `منهم من المهاجمين`."""
+    cue = reader.hits.at(number.end, "subset")
+    if cue is None or reader.passage.gap(cue.end - 1).strip():
+        return None
+    for at in range(cue.end, min(cue.end + 2, end)):
+        noun = reader.hits.at(at, "attackers", "people")
+        if noun is not None:
+            return noun
+    return None
+
+
+def points_back(reader: Reader, number: Number) -> bool:
     """Whether a number only points back: `منهم`, `of them`."""
     if reader.lexicon.language == "en":
         return reader.passage.words[number.end : number.end + 2] == ("of", "them")

@@ -52,6 +52,9 @@ _SURE_HOME = 2
 _MUCH_LARGER = 5
 
 
+_FAR_LARGER = 20
+
+
 def resolved(
     mentions: Sequence[PlaceMention], countries: Counter[str], gazetteer: Gazetteer
 ) -> list[PlaceMention]:
@@ -145,12 +148,16 @@ def _sense(
     context: Counter[str],
     regions: Counter[tuple[str, str | None]],
 ) -> GazetteerEntry:
+    largest = max(entry.population for entry in mention.entries)
+
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
         kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
         region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
-        return (kind + around + region - 0.5 * min(rank, 6), -rank)
+        named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
+        small = 2.5 if entry.population * _FAR_LARGER < largest else 0.0
+        return (kind + around + region + named - small - 0.5 * min(rank, 6), -rank)
 
     ranked = list(enumerate(mention.entries))
     return max(ranked, key=lambda pair: fitness(*pair))[1]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _REACH = 10
 _PLURAL = ("هم", "هما")
+_OBJECTS = ("ه", "ها", "هم", "هما")
 
 
 def pointed_back(
@@ -32,7 +33,19 @@ def pointed_back(
             for g in groups
             if harm.start - _REACH <= g.start and g.end <= harm.start and (g.low > 1) == several
         ]
+        if len(before) > 1 and _acts(reader, before[-1]):
+            before.pop()
         for group in before[-1:]:
             mine = replace(group, side=side_of(group), subset=False)
             effect: Effect = harm.value  # type: ignore[assignment]  # the data lists ours only
             yield TollMention(effect, mine.side, (mine,), (), harm, sentence, "toll.pronoun")
+
+
+def _acts(reader: Reader, group: CountGroup) -> bool:
+    """Whether the person did it to the one before: the verb right before has his pronoun.
+
+    `الإرهابي هرول نحو السرادق فعاجله حارس`: the guard is no victim.
+    """
+    at = group.start - 1
+    passage = reader.passage
+    return at >= 0 and passage.raw[passage.starts[at] : passage.ends[at]].endswith(_OBJECTS)

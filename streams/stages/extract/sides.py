@@ -7,7 +7,9 @@ from streams.domain.records.vocabulary import Side
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 
-_FORCES_REACH = 3
+_FORCES_REACH = 5
+_ARMED_KINDS = ("people", "people_one", "person")
+_ARMED = ("police", "military")
 
 
 def side_of(group: CountGroup) -> Side:
@@ -18,7 +20,10 @@ def side_of(group: CountGroup) -> Side:
 def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, one plain person as an attacker when police or troops killed him."""
     agent = reader.hits.at(harm.end, "by")
-    forces = agent and reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org")
+    if agent is None:
+        return list(bound)
+    near = reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org", *_ARMED_KINDS)
+    forces = [hit for hit in near if hit.kind == "org" or hit.value in _ARMED]
     if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
         return list(bound)
     return [replace(bound[0], side="perpetrator")]

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from streams.domain.geography import distance_km
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.telling import Telling
+from streams.stages.extract.turns import opens_apart
 
 _SAME_PLACE_KM = 15.0
-_TURN_REACH = 5
+_NEXT_TOWN_KM = 4.0
 _SURE_SITE = 2.5
 _APART = 1.0
 
@@ -20,7 +21,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     """Return how likely the sentence's attack happened at `place`."""
     kind = place.entry.kind if place.entry is not None else None
     score = _KIND_SCORE[kind] if kind else UNKNOWN_SCORE.get(place.head or "", -2.0)
-    score += 2.0 if place.locative else 0.0
+    score += 2.0 if locates(telling, place) else 0.0
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
     score -= 0.8 if place.near else 0.0
@@ -36,31 +37,58 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     return score
 
 
-def opens_apart(telling: Telling) -> bool:
-    """Whether the sentence opens with words that lead to something else: `hours later`."""
-    start = telling.sentence.start
-    end = min(start + _TURN_REACH, telling.sentence.end)
-    return bool(telling.hits.within(start, end, "turn"))
+def locates(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the sentence puts something there: `in X`, or `south of X` and no other known town.
+
+    `at the village of Y, south of X`: of a village that nobody knows the town is all there is.
+    """
+    if place.locative or not place.near or place.reference or place.entry is None:
+        return place.locative
+    return not any(
+        other.locative and other.entry is not None and other.entry.kind in ("city", "district")
+        for other in telling.places
+    )
 
 
 def best_site(
     telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]] = ()
 ) -> PlaceMention | None:
-    """Return the town or district where the sentence surely puts an attack, none of `sites`."""
+    """Return the town or district where the sentence surely puts an attack, none of `sites`.
+
+    Words that turn to something else make a province or an unknown village enough.
+    """
     elsewhere = bool(sites) and opens_apart(telling)
     candidates = [
         (site_score(telling, p) + (_APART if elsewhere else 0.0), p)
         for p in telling.places
-        if p.entry is not None and p.entry.kind in ("city", "district")
-        if p.locative or (elsewhere and not p.reference and not p.dateline)
-        if not any(known is None or is_same(known, p) for _, known in sites)
+        if _may_be_site(p, elsewhere=elsewhere)
+        if locates(telling, p) or (elsewhere and not p.reference and not p.dateline)
+        if not any(known is None or _is_known(known, p, elsewhere=elsewhere) for _, known in sites)
     ]
     sure = [pair for pair in candidates if pair[0] > _SURE_SITE]
     return max(sure, key=lambda pair: pair[0])[1] if sure else None
 
 
-def is_same(one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether two places are one site: near, or one holds the other."""
+def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:
+    """Whether a place is fine enough to tell one attack from another."""
+    if place.entry is None:
+        return elsewhere and place.head in UNKNOWN_SCORE
+    return place.entry.kind in ("city", "district") or (
+        elsewhere and place.entry.kind == "province"
+    )
+
+
+def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> bool:
+    """Whether a place is a site that is known already; of unknown ones only the name tells."""
+    if not elsewhere:
+        return is_same(known, place)
+    if known.entry is None or place.entry is None:
+        return known.name == place.name
+    return is_same(known, place, _NEXT_TOWN_KM)
+
+
+def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM) -> bool:
+    """Whether two places are one site: within `near` kilometres, or one holds the other."""
     a, b = one.entry, other.entry
     if a is None or b is None:
         return True
@@ -70,4 +98,4 @@ def is_same(one: PlaceMention, other: PlaceMention) -> bool:
         return True
     if "province" in (a.kind, b.kind) and a.admin1 == b.admin1:
         return True
-    return distance_km(a.lat, a.lon, b.lat, b.lon) <= _SAME_PLACE_KM
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= near

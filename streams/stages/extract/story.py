@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from streams.domain.context import Context
@@ -22,6 +22,7 @@ from streams.stages.extract.times import posts_bound
 
 _LEAD = 3
 _OPENING = 5
+_EARLIER_DAYS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     for passage, found, named in zip(passages, hits, nations, strict=True):
         reading = Reading(passage, found, lexicon, ctx.groups, named, countries, today)
         tellings += _tellings(reading, [m for m in mentions if m.passage is passage])
+    tellings = _outdated(tellings)
     return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
 
 
@@ -149,6 +151,28 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
+
+
+def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the sentences, those below that name days well before the news itself marked as old.
+
+    `On 16 November the group was blamed for ...`, in a report of the 21st.
+    """
+    lead = [t for t in tellings if not t.is_title and t.sentence.index < _OPENING and t.tells]
+    fresh = [d.resolved.end for t in lead for d in t.dates if not t.old]
+    if not fresh:
+        return list(tellings)
+    bound = max(fresh) - timedelta(days=_EARLIER_DAYS)
+    return [
+        replace(t, outdated=True)
+        if t.sentence.index >= _LEAD
+        and not t.is_title
+        and t.tells
+        and t.dates
+        and all(d.resolved.end <= bound for d in t.dates)
+        else t
+        for t in tellings
+    ]
 
 
 def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:

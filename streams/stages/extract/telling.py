@@ -45,13 +45,15 @@ class Reading:
 class Telling:
     """A sentence and everything read in it, each part when it is first asked for.
 
-    `places` are resolved already; `runs_on`: it goes on with the background before it.
+    `places` are resolved already; `runs_on`: it goes on with the background before it. `outdated`:
+    its days lie well before those of the news.
     """
 
     sentence: Sentence
     reading: Reading
     places: tuple[PlaceMention, ...]
     runs_on: bool = False
+    outdated: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -112,7 +114,9 @@ class Telling:
     def old(self) -> bool:
         """Whether its attack lies far back."""
         at = self.reading
-        return tells_of_old(at.passage, at.hits, self.sentence, self.dates, at.today)
+        return self.outdated or tells_of_old(
+            at.passage, at.hits, self.sentence, self.dates, at.today
+        )
 
     @cached_property
     def background(self) -> bool:
@@ -144,6 +148,17 @@ class Telling:
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
         return self.hits.inside(self.sentence, *kinds)
+
+    @cached_property
+    def bombers(self) -> tuple[Hit, ...]:
+        """Words for suicide bombers, without the drones that are called so."""
+        drones = [h.end for h in self.strong if h.value == "drone_strike"]
+        return tuple(
+            hit
+            for hit in self.of("attackers", "attackers_one", "attackers_two")
+            if hit.value == "suicide_bombers"
+            and not any(end in (hit.start, hit.end) for end in drones)
+        )
 
     @property
     def is_title(self) -> bool:

@@ -128,6 +128,8 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
     if owned:
         return [owned[-1]]
+    if reader.hits.at(harm.start, "remains") is not None:
+        return _after(reader, harm, groups)
     light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
     singular = reader.passage.words[harm.start] in ("قتيل", "جريح", "شهيد", "مفقود")
     if light and singular:
@@ -155,7 +157,7 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             continue
         if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
             return []
-        if _is_agent(reader, following):
+        if _is_agent(reader, harm, following):
             reach += first.end - harm.end
             following = following[1:]
             continue
@@ -165,9 +167,11 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
     return []
 
 
-def _is_agent(reader: Reader, following: Sequence[CountGroup]) -> bool:
+def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> bool:
     """Whether the first group did it to the second: `قتل انتحاري 12 شخصا`."""
     if len(following) < 2 or following[0].side != "perpetrator":
+        return False
+    if reader.hits.at(harm.start, "transitive") is None:
         return False
     first, second = following[:2]
     if reader.lexicon.language == "en" or first.low > 2:
@@ -227,6 +231,7 @@ def _around(
     if following and following[0].start - harm.end <= 1 and not following[0].subset:
         gap = reader.passage.gap(harm.end - 1)
         begun = following[0].start == harm.end or not reader.hits.at(harm.end, "small_word")
+        begun = begun or reader.hits.at(harm.end, "whole") is not None
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return _list_from(reader, following)
     return _before(reader, harm, groups, _NEAR)
