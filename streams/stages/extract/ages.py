@@ -39,7 +39,8 @@ def tells_of_old(
 def _spans_months(hits: Hits, sentence: Sentence) -> bool:
     """Whether it counts over a long time: `خلال 9 أشهر`, whatever the number."""
     return any(
-        hits.within(max(sentence.start, unit.start - _SPAN_REACH), unit.start, "span_lead")
+        hits.within(max(sentence.start, unit.start - _SPAN_REACH), unit.start, "span_lead", "ago")
+        or hits.at(unit.end, "ago")
         for unit in hits.inside(sentence, "span_unit")
     )
 

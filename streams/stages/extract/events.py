@@ -10,7 +10,7 @@ from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import opens_apart, tells_of_another, turning
+from streams.stages.extract.turns import opens_apart, turning
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -34,17 +34,25 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     """Return the attacks that the telling sentences part into, the main one first."""
     turned = turning(story)
     main = main_place(story, telling, turned)
+    turned = [t for t in turned if main is None or not _lies_within(t, main)]
+    main = main_place(story, telling, turned)
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
     counted = quarters_of(story, telling)
     if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
         sites[0] = (telling[0], first)
     for sentence in (t for t in story.tellings if t in telling or t in turned):
-        site = _own_site(story, sentence, sites)
+        site = _own_site(story, sentence, sites, elsewhere=sentence in turned)
         if site is not None:
             sites.append((sentence, site))
     sites += apart(counted, sites)
     owners = _owners(story, sites)
     return [_event(story, sites, owners, number) for number in range(len(sites))]
+
+
+def _lies_within(telling: Telling, main: PlaceMention) -> bool:
+    """Whether all that a sentence names lies in the province or country that is the main place."""
+    wide = main.entry is not None and main.entry.kind in ("province", "country")
+    return wide and all(is_same(place, main) for place in telling.places)
 
 
 def _event(
@@ -64,12 +72,21 @@ def _event(
 
 
 def _own_site(
-    story: Story, telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
+    story: Story,
+    telling: Telling,
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    *,
+    elsewhere: bool,
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
-    place = best_site(telling, sites) if _may_part(telling) else None
+    if not (elsewhere or _may_part(telling)):
+        return None
+    place = best_site(telling, sites, elsewhere=elsewhere)
     if place is None:
         return None
+    unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
+    if elsewhere and unknown:
+        return place if place.entry is None or place.entry.country == story.country else None
     if not _is_plausible(story, telling, place, sites[0][1]):
         return None
     beside = any(
@@ -91,8 +108,6 @@ def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
     if telling.is_title or telling.background:
         return False
-    if not telling.old and opens_apart(telling) and tells_of_another(telling):
-        return True
     if not is_direct(telling):
         return False
     hurt = any(m.side == "victim" for m in telling.tolls)
@@ -103,8 +118,6 @@ def _is_plausible(
     story: Story, telling: Telling, place: PlaceMention, main: PlaceMention | None
 ) -> bool:
     """Whether a second attack may be there: in a country of the headline, or with day and toll."""
-    if opens_apart(telling) and (place.entry is None or main is None or main.entry is None):
-        return place.entry is None or place.entry.country == story.country
     if place.entry is None or main is None or main.entry is None:
         return False
     titled = {p.entry.country for t in story.lead if t.is_title for p in t.places if p.entry}

@@ -13,7 +13,8 @@ _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _MEASURED = 3
-_OTHERS = 2.5
+_OTHERS = 4.0
+_SECOND = 1.0
 
 
 def main_place(
@@ -48,8 +49,16 @@ def main_place(
 
 def _other(sentence: Telling, place: PlaceMention, others: AbstractSet[str]) -> float:
     """Return what a place of the headline loses where a later part of the report is about it."""
-    known = place.entry is not None and place.entry.name in others
-    return _OTHERS if known and sentence.is_title else 0.0
+    if not sentence.is_title or place.entry is None:
+        return 0.0
+    if place.entry.name in others:
+        return _OTHERS
+    first = next((p for p in sentence.places if _is_town(p) and p.locative), place)
+    return 0.0 if first.entry == place.entry else _SECOND
+
+
+def _is_town(place: PlaceMention) -> bool:
+    return place.entry is not None and place.entry.kind in ("city", "district")
 
 
 def _known_beside(story: Story, best: PlaceMention) -> PlaceMention:

@@ -199,7 +199,8 @@ def _mention(
         head.value if head else tail.value if tail else None,
         locative=prefixed or headed or (bool(locative) and not direction),
         prefixed=prefixed,
-        near=bool(direction) or (bool(locative) and locative[-1].value == "near"),
+        near=any(hit.value == "direction" for hit in direction)
+        or (bool(locative) and locative[-1].value == "near"),
         reference=_is_reference(hits, sentence, before),
         dateline=passage.part == "body" and passage.starts[start] < dateline,
         name=passage.slice(start, end),

@@ -156,7 +156,7 @@ def _sense(
         around += 4.0 if entry.country == mention.nation else 0.0
         region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
-        small = 2.5 if entry.population * _FAR_LARGER < largest else 0.0
+        small = 2.5 if not named and entry.population * _FAR_LARGER < largest else 0.0
         return (kind + around + region + named - small - 0.5 * min(rank, 6), -rank)
 
     ranked = list(enumerate(mention.entries))

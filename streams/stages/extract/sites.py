@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from streams.domain.geography import distance_km
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import opens_apart
 
 _SAME_PLACE_KM = 15.0
 _NEXT_TOWN_KM = 4.0
 _SURE_SITE = 2.5
+_SURE_ELSEWHERE = 0.9
 _APART = 1.0
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
@@ -51,13 +51,15 @@ def locates(telling: Telling, place: PlaceMention) -> bool:
 
 
 def best_site(
-    telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]] = ()
+    telling: Telling,
+    sites: Sequence[tuple[Telling, PlaceMention | None]] = (),
+    *,
+    elsewhere: bool = False,
 ) -> PlaceMention | None:
     """Return the town or district where the sentence surely puts an attack, none of `sites`.
 
-    Words that turn to something else make a province or an unknown village enough.
+    Where the sentence turns `elsewhere`, a province or an unknown village is enough.
     """
-    elsewhere = bool(sites) and opens_apart(telling)
     candidates = [
         (site_score(telling, p) + (_APART if elsewhere else 0.0), p)
         for p in telling.places
@@ -65,7 +67,8 @@ def best_site(
         if locates(telling, p) or (elsewhere and not p.reference and not p.dateline)
         if not any(known is None or _is_known(known, p, elsewhere=elsewhere) for _, known in sites)
     ]
-    sure = [pair for pair in candidates if pair[0] > _SURE_SITE]
+    bound = _SURE_ELSEWHERE if elsewhere else _SURE_SITE
+    sure = [pair for pair in candidates if pair[0] > bound]
     return max(sure, key=lambda pair: pair[0])[1] if sure else None
 
 

@@ -1,12 +1,18 @@
 """Sentences that turn to another attack: `hours later`, `وفي درعا`, `elsewhere`."""
 
+from itertools import pairwise
+
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reports import is_direct
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
 _TURN_REACH = 5
-_FRONT_REACH = 4
+_FRONT_REACH = 10
+_TELLS = (
+    "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_verb", "harm_pre", "says", "act", "role",
+    "attackers", "attackers_one", "attackers_two", "people", "people_one", "weapon", "target",
+)  # fmt: skip
 _FINE = ("city", "district", "province")
 
 
@@ -14,23 +20,26 @@ def opens_apart(telling: Telling) -> bool:
     """Whether the sentence opens with words that lead to something else: `hours later`."""
     start = telling.sentence.start
     end = min(start + _TURN_REACH, telling.sentence.end)
-    return bool(telling.hits.within(start, end, "turn")) or fronted(telling) is not None
+    if telling.hits.within(start, end, "turn"):
+        return True
+    return not telling.is_title and fronted(telling) is not None
 
 
 def fronted(telling: Telling) -> PlaceMention | None:
-    """Return the town or province that the sentence opens with: `وفي درعا قال مصدر`, `In Baga,`."""
+    """Return the place that the sentence opens with: `وفي درعا قال مصدر`, `At dawn in Baga,`.
+
+    Before anything is told, and before anybody speaks or acts.
+    """
     start = telling.sentence.start
-    opening = telling.hits.within(start, start + 1, "locative")
-    if telling.is_title or not opening or opening[0].value != "in":
-        return None
+    end = min(start + _FRONT_REACH, telling.sentence.end)
+    told = telling.hits.within(start, end, *_TELLS)
+    stop = told[0].start if told else end
     return next(
         (
             place
             for place in telling.places
-            if place.entry is not None
-            and place.entry.kind in _FINE
-            and place.start - start <= _FRONT_REACH
-            and not (place.reference or place.dateline)
+            if place.locative and place.start < stop and not place.dateline
+            if place.entry is None or place.entry.kind in _FINE
         ),
         None,
     )
@@ -39,11 +48,17 @@ def fronted(telling: Telling) -> PlaceMention | None:
 def turning(story: Story) -> list[Telling]:
     """Return the sentences of the body that turn to another attack and name where it was.
 
-    The first sentence that tells anything begins the report: it turns from nothing.
+    The first sentence that tells anything begins the report: it turns from nothing. Words that
+    turn in a sentence of their own hold for the next: `The second came at nine. A bomb in X ...`.
     """
     body = [t for t in story.tellings if not (t.is_title or t.background or t.old)]
     first = next((n for n, t in enumerate(body) if t.tells or _hurts(t)), len(body))
-    return [t for t in body[first + 1 :] if opens_apart(t) and _places(t) and tells_of_another(t)]
+    found: list[Telling] = []
+    for before, telling in pairwise(body[first:]):
+        led = opens_apart(before) and before not in found and not _places(before)
+        if (led or opens_apart(telling)) and _places(telling) and tells_of_another(telling):
+            found.append(telling)
+    return found
 
 
 def tells_of_another(telling: Telling) -> bool:

@@ -14,6 +14,8 @@ from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
 _THREAT_REACH = 8
+_DATED = 2
+_NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
 def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
@@ -68,7 +70,27 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     arabic = story.lexicon.language == "ar"
     if any(t in specific and t.dates and is_news(t) and (arabic or t.harms) for t in first):
         return True
-    return not opening[0].is_title and any(_is_told_late(t) for t in telling)
+    if not opening[0].is_title and any(_is_told_late(t) for t in telling):
+        return True
+    return _tells_all(opening)
+
+
+def _tells_all(opening: Sequence[Telling]) -> bool:
+    """Whether the opening, under whatever headline, has all that news of an attack has.
+
+    A strong word, people hurt, attackers, an armed group, two sentences with fresh days, a place.
+    """
+    told = [t for t in opening if not (t.old or t.background)]
+    if any(cue in t.cues for t in told for cue in _NOT_NEWS):
+        return False
+    signs = (
+        any(t.strong for t in told),
+        any(m.side == "victim" for t in told for m in t.tolls),
+        any(t.of("attackers", "attackers_one", "attackers_two") for t in told),
+        any(t.groups for t in told),
+        any(t.places for t in told),
+    )
+    return all(signs) and sum(bool(t.dates) for t in told) >= _DATED
 
 
 def _names_attack(telling: Telling) -> bool:
