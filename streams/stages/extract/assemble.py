@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
-from streams.domain.records.vocabulary import AttackStage
+from streams.domain.records.vocabulary import AttackStage, Effect
 from streams.stages.extract import blame, details, facts
 from streams.stages.extract.best_figure import best
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure, figures_in, speaker_of, toll_records
+from streams.stages.extract.harmless import nobody
 from streams.stages.extract.story import Story
 
 _MOST_SPEAKERS = 3
@@ -34,7 +35,7 @@ def attack_of(
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, blames, notes)
     if earlier and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
-        perpetrators = blame.inherited(earlier[0].perpetrators) or perpetrators
+        perpetrators = blame.inherited(story, earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     stage = _stage(event, figures)
@@ -90,13 +91,14 @@ def _revised(story: Story) -> str | None:
     return dedup.of if dedup is not None and dedup.kind == "revision" else None
 
 
-def _said(field: str, figure: Figure | None, event: Event, notes: Notes) -> int | None:
+def _said(field: Effect, figure: Figure | None, event: Event, notes: Notes) -> int | None:
     """Return the figure's number, 0 where the report says that nobody was hurt, else None."""
     if figure is not None:
         return _noted(field, figure, notes)
     for telling in facts.usable(event):
-        for hit in telling.of("harm_none"):
-            notes.add(field, telling.passage, hit.start, hit.end, "toll.none")
+        words = nobody(telling, field)
+        if words is not None:
+            notes.add(field, telling.passage, *words, "toll.none")
             return 0
     return None
 

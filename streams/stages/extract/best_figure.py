@@ -7,6 +7,7 @@ from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.figures import Figure
 
 _FAR_ABOVE = 1.5
+_FEW = 3
 _AUTHORITIES = ("police", "officer", "official", "ministry", "military", "spokesman", "medic")
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
@@ -49,6 +50,10 @@ def _by_who_knows(figures: Sequence[Figure]) -> list[Figure]:
 
 def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
     """Whether the headline sums the text's figures, or the text agrees and has one far above."""
+    if titled.mention.harm.kind == "harm_total" and _total(titled) > _total(top):
+        return True
+    if top.mention.harm.kind == "harm_total" or _total(titled) < _FEW:
+        return sum({_total(f) for f in own}) == _total(titled)
     if sum({_total(f) for f in own}) == _total(titled):
         return True
     agreed = any(_total(f) == _total(titled) for f in own)

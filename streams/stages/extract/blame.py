@@ -125,10 +125,15 @@ def _is_hurt(telling: Telling, mention: GroupMention) -> bool:
     )
 
 
-def inherited(perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:
-    """Return the named attackers of the article's first attack as suspects of another."""
-    named = [p for p in perpetrators if p.name is not None]
-    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in named)
+def inherited(story: Story, perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:
+    """Return those of the first attack's attackers who did the others too, as suspects.
+
+    The headline names them, or a sentence that speaks of the attacks together.
+    """
+    told = [t for t in story.tellings if t.is_title or t.of("both", "several")]
+    named = {m.group.id for t in told if not (t.old or t.background) for m in t.groups}
+    found = [p for p in perpetrators if p.group_id in named]
+    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in found)
 
 
 def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:

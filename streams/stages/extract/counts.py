@@ -184,6 +184,9 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    one_of_them = before and reader.hits.at(group.start, "subset") is not None
+    if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
+        return replace(group, subset=True)
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
     parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
     after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None
@@ -211,6 +214,9 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 def _is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
     if reader.hits.within(max(0, number.start - 2), number.start, "age"):
+        return True
+    of = reader.passage.words[max(0, number.start - 1)] == "of"
+    if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""
     return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(

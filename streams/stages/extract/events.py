@@ -10,7 +10,7 @@ from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import opens_apart, turning
+from streams.stages.extract.turns import says_turn, turning
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -158,7 +158,7 @@ def _owners(
 def _turns_away(sentence: Telling) -> bool:
     """Whether the sentence opens with words that leave the matter, and names another town."""
     towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
-    return opens_apart(sentence) and any(kind in ("city", "district", "province") for kind in towns)
+    return says_turn(sentence) and any(kind in ("city", "district", "province") for kind in towns)
 
 
 def _names(sentence: Telling, place: PlaceMention) -> bool:

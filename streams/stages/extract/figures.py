@@ -49,7 +49,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
     for telling in story.tellings:
         if telling.old or (telling.background and not _is_of_now(story, telling)):
             continue
-        if (others and telling.is_title) or _is_of_court(telling, event):
+        if (others and not _is_told_of(telling, event, others)) or _is_of_court(telling, event):
             continue
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
@@ -69,6 +69,15 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
+    """Whether a sentence of the headline names the place of this attack and of no other."""
+    if not telling.is_title:
+        return True
+    firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
+    named = [e for e in (event, *others) if any(e.place and is_same(e.place, p) for p in firm)]
+    return named == [event]
 
 
 def _is_of_now(story: Story, telling: Telling) -> bool:

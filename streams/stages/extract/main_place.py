@@ -53,7 +53,7 @@ def _other(sentence: Telling, place: PlaceMention, others: AbstractSet[str]) -> 
         return 0.0
     if place.entry.name in others:
         return _OTHERS
-    first = next((p for p in sentence.places if _is_town(p) and p.locative), place)
+    first = next((p for p in sentence.places if _is_town(p)), place)
     return 0.0 if first.entry == place.entry else _SECOND
 
 

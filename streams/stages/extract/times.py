@@ -18,6 +18,7 @@ _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
 )
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
+_ORDINAL_REACH = 4
 _ORDINALS = ("st", "nd", "rd", "th", "of")
 FRESH_DAYS = 6
 """A date further back than this, against the article's day, tells of an earlier event."""
@@ -106,8 +107,11 @@ def _from_month(
     if before > sentence.start and passage.words[before] in _ORDINALS:
         before -= 1
     day = _number(passage, before) if before >= sentence.start else None
+    ordinal = _ordinal_before(hits, hit, sentence)
     if day is not None:
         start = before
+    elif ordinal is not None:
+        day, start = int(ordinal.value), ordinal.start
     elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
         day, end = after, end + 1
     year = _number(passage, end) if end < sentence.end else None
@@ -120,6 +124,13 @@ def _from_month(
     if day is None and year is None and _is_other_word(passage, hits, hit):
         return None, start, end
     return Said(day, int(hit.value), year, weekday), start, end
+
+
+def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:
+    """Return a day in words before a month, over `of`: `السابع من تشرين الأول`."""
+    start = max(sentence.start, month.start - _ORDINAL_REACH)
+    found = hits.within(start, month.start, "day_ordinal")
+    return found[-1] if found and found[-1].end >= month.start - 1 else None
 
 
 def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:

@@ -269,14 +269,15 @@ def _list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]
 
 def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
-    between = range(one.end, other.start - 1)
-    if not one.single or len(between) > _APPOSITION:
+    conjunction = reader.lexicon.conjunction
+    english = reader.lexicon.language == "en"
+    between = range(one.end, other.start - english)
+    if not (one.single or (one.low == 1 and not english)) or len(between) > _APPOSITION:
         return False
-    joint = reader.passage.words[other.start - 1]
+    word = reader.passage.words[other.start - english]
+    joint = word if english else word[: len(conjunction)]
     verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
-    return joint == reader.lexicon.conjunction and not reader.hits.within(
-        one.end, other.start, *verbs
-    )
+    return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:

@@ -10,19 +10,23 @@ from streams.stages.extract.telling import Telling
 _TURN_REACH = 5
 _FRONT_REACH = 10
 _TELLS = (
-    "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_verb", "harm_pre", "says", "act", "role",
-    "attackers", "attackers_one", "attackers_two", "people", "people_one", "weapon", "target",
+    "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_verb", "harm_pre", "says",
+    "act", "role", "attackers", "attackers_one", "attackers_two", "people", "people_one",
+    "weapon", "target",
 )  # fmt: skip
 _FINE = ("city", "district", "province")
 
 
 def opens_apart(telling: Telling) -> bool:
-    """Whether the sentence opens with words that lead to something else: `hours later`."""
+    """Whether the sentence opens with words or a place that lead to something else."""
+    return says_turn(telling) or (not telling.is_title and fronted(telling) is not None)
+
+
+def says_turn(telling: Telling) -> bool:
+    """Whether the sentence opens with words like `hours later`."""
     start = telling.sentence.start
     end = min(start + _TURN_REACH, telling.sentence.end)
-    if telling.hits.within(start, end, "turn"):
-        return True
-    return not telling.is_title and fronted(telling) is not None
+    return bool(telling.hits.within(start, end, "turn"))
 
 
 def fronted(telling: Telling) -> PlaceMention | None:

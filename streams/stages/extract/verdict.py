@@ -55,10 +55,9 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     """
     opening = story.opening
     specific = [t for t in opening if t in telling and _is_specific(t) and is_direct(t)]
-    if not any(_is_violent(t) for t in opening):
-        return False
     titles = titles_of(story)
-    if not any(t.places for t in story.tellings) and not any(t.tolls for t in specific):
+    somewhere = any(t.places for t in story.tellings) or any(t.tolls for t in specific)
+    if not (somewhere and any(_is_violent(t) for t in opening)):
         return False
     first = [t for t in opening if t not in titles][:2]
     if story.lexicon.language == "ar" and not titles[0].is_title:
@@ -70,9 +69,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     arabic = story.lexicon.language == "ar"
     if any(t in specific and t.dates and is_news(t) and (arabic or t.harms) for t in first):
         return True
-    if not opening[0].is_title and any(_is_told_late(t) for t in telling):
-        return True
-    return _tells_all(opening)
+    late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
+    return late or _tells_all(opening)
 
 
 def _tells_all(opening: Sequence[Telling]) -> bool:
