@@ -42,6 +42,10 @@ def _silent(_country: str) -> IdsBySound:
     return {}
 
 
+def _none(_country: str, _folded_name: str) -> tuple[GazetteerEntry, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All known places with their names.
@@ -50,7 +54,9 @@ class Gazetteer:
     population, then a town before a district before a province. `zones` gives the IANA zone of a
     (country, province), and of (country, None) for the rest of the country. `usual_names` gives, by
     language and `entry_id`, what to call the places whose names were chosen by hand. `by_sound`
-    gives the places of a country by the consonants of their English names.
+    gives the places of a country by the consonants of their English names. `villages` gives the
+    places of a country and a folded Arabic name that are too small or too many to be entries: they
+    are believed behind a word like `village` only.
     """
 
     entries: Sequence[GazetteerEntry]
@@ -58,6 +64,7 @@ class Gazetteer:
     zones: Mapping[tuple[str, str | None], str]
     usual_names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     by_sound: Callable[[str], IdsBySound] = _silent
+    villages: Callable[[str, str], tuple[GazetteerEntry, ...]] = _none
 
     def named(self, language: str, folded_name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places of that folded name, the likeliest first; empty when unknown."""

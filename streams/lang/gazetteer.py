@@ -11,6 +11,7 @@ from streams.domain.geography import Gazetteer, GazetteerEntry, IdsBySound, Plac
 from streams.domain.sounds import SHORTEST, sound_of_latin
 from streams.lang.countries import Country, load_countries
 from streams.lang.tables import rows_of, shared_file
+from streams.lang.villages import villages_of
 
 PLACES = "places.tsv.gz"
 SUPPLEMENT = "places_supplement.tsv"
@@ -86,7 +87,8 @@ def load_gazetteer() -> Gazetteer:
     table = PlaceTable(tuple(index.rows))
     _sort_late_names(index, table)
     by_sound = _sounds_of(table.rows)
-    return Gazetteer(table, index.names, index.zones, {"ar": index.usual_arabic}, by_sound)
+    usual = {"ar": index.usual_arabic}
+    return Gazetteer(table, index.names, index.zones, usual, by_sound, villages_of)
 
 
 def _sounds_of(rows: Sequence[str]) -> Callable[[str], IdsBySound]:

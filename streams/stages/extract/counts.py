@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, begins_number, number_at
-from streams.stages.extract.members import ENDS_A_LIST, counts_things, points_back, unnamed, who
+from streams.stages.extract.lists import is_listed
+from streams.stages.extract.members import counts_things, points_back, unnamed, who
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import SINGLES, single_at
@@ -193,22 +194,6 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
-
-
-def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether two groups stand in one list: `two women and a child`."""
-    between = reader.passage.words[one.end : other.start]
-    if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
-        return True
-    first = reader.passage.words[other.start]
-    joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
-    gap = reader.passage.gap(one.end - 1)
-    if between in ((), (reader.lexicon.conjunction,), ("and", "the")):
-        return bool(between) or joined or "،" in gap or "," in gap
-    described = len(between) <= _SKIPPED_WORDS and not reader.hits.within(
-        one.end, other.start, *ENDS_A_LIST
-    )
-    return described and (joined and reader.lexicon.language != "en")
 
 
 def _is_age(reader: Reader, number: Number) -> bool:

@@ -66,6 +66,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             )
             for m in telling.tolls
             if _is_here(telling, m, event, others)
+            and not (telling.is_title and _is_anothers(m, others))
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
@@ -78,6 +79,17 @@ def _is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
     named = [e for e in (event, *others) if any(e.place and is_same(e.place, p) for p in firm)]
     return named == [event]
+
+
+def _is_anothers(mention: TollMention, others: Sequence[Event]) -> bool:
+    """Whether the text counts a figure of the headline for another attack."""
+    return any(
+        (m.effect, m.side, m.total) == (mention.effect, mention.side, mention.total)
+        for other in others
+        for telling in other.tellings
+        if not telling.is_title
+        for m in telling.tolls
+    )
 
 
 def _is_of_now(story: Story, telling: Telling) -> bool:

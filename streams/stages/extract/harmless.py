@@ -27,7 +27,8 @@ def _negated(telling: Telling, harm: Hit) -> Hit | None:
     """Return the word that denies the harm, unless it denies that anything is known."""
     start = max(telling.sentence.start, harm.start - _REACH)
     found = telling.hits.within(start, harm.start, "negator")
-    if not found or telling.hits.within(found[-1].start, harm.start, "not_known"):
+    unknown = telling.hits.within(found[-1].start, harm.end + 1, "not_known") if found else []
+    if not found or unknown:
         return None
     if any(
         mark in telling.passage.gap(at) for at in range(found[-1].end, harm.start) for mark in ",،"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.geography import Gazetteer, GazetteerEntry
+from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
 from streams.domain.sounds import SHORTEST, sound_of_arabic
@@ -29,6 +29,9 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
     ("neighbourhood", "neighbourhood"): 3.0,
     ("province", "province"): 3.0,
 }
+
+
+_AROUND_KM = 60.0
 
 
 _HEARD = ("city", "district", "province")
@@ -87,7 +90,57 @@ def resolved(
         elif mention.head in _HEARD:
             mention, entry = _heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
-    return found
+    return [_village(m, found, context, gazetteer) for m in found]
+
+
+def _village(
+    mention: PlaceMention,
+    mentions: Sequence[PlaceMention],
+    context: Counter[str],
+    gazetteer: Gazetteer,
+) -> PlaceMention:
+    """Return a village of the story's country that no table of towns has, near a town it names.
+
+    The nearest to a place of its sentence, else of the article; far from all, the only one.
+    """
+    home = mention.nation or next((c for c, n in context.most_common(1) if n >= _SURE_HOME), None)
+    if mention.entry is not None or mention.head != "city" or home is None:
+        return mention
+    for end in (mention.end + 1, mention.end):
+        known = _villages_at(mention, end, home, gazetteer)
+        if not known or end > mention.sentence.end:
+            continue
+        known_towns = [m for m in mentions if m.entry is not None and m.entry.kind in _HEARD]
+        near = [m.entry for m in known_towns if m.sentence == mention.sentence]
+        for towns in (near, [m.entry for m in known_towns]):
+            entry = _nearest(known, [t for t in towns if t is not None])
+            if entry is not None:
+                name = mention.passage.slice(mention.start, end)
+                return replace(mention, end=end, name=name, entry=entry)
+        if len(known) == 1:
+            return replace(mention, entry=known[0])
+    return mention
+
+
+def _villages_at(
+    mention: PlaceMention, end: int, country: str, gazetteer: Gazetteer
+) -> tuple[GazetteerEntry, ...]:
+    """Return the villages whose name the words from the mention's start to `end` are."""
+    name = " ".join(mention.passage.words[mention.start : end])
+    plain = name.removeprefix("ال")
+    found = (gazetteer.villages(country, form) for form in (name, plain, f"ال{plain}"))
+    return next((entries for entries in found if entries), ())
+
+
+def _nearest(
+    villages: Sequence[GazetteerEntry], towns: Sequence[GazetteerEntry]
+) -> GazetteerEntry | None:
+    """Return the village nearest to one of the towns, with its province, None if all are far."""
+    pairs = [(distance_km(v.lat, v.lon, t.lat, t.lon), v, t) for v in villages for t in towns]
+    if not pairs:
+        return None
+    far, village, town = min(pairs, key=lambda pair: pair[0])
+    return replace(village, admin1=town.admin1) if far <= _AROUND_KM else None
 
 
 def _heard(

@@ -14,13 +14,19 @@ _APART = 1.0
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
 UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
-_KIND_SCORE = {"neighbourhood": 0.0, "city": 1.6, "district": 1.3, "province": 0.2, "country": -1.2}
+_KIND_SCORE = {
+    "village": 0.9,
+    "neighbourhood": 0.0,
+    "city": 1.6,
+    "district": 1.3,
+    "province": 0.2,
+    "country": -1.2,
+}
 
 
 def site_score(telling: Telling, place: PlaceMention) -> float:
     """Return how likely the sentence's attack happened at `place`."""
-    kind = place.entry.kind if place.entry is not None else None
-    score = _KIND_SCORE[kind] if kind else UNKNOWN_SCORE.get(place.head or "", -2.0)
+    score = _kind_score(place)
     score += 2.0 if locates(telling, place) else 0.0
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
@@ -35,6 +41,12 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
     return score
+
+
+def _kind_score(place: PlaceMention) -> float:
+    if place.entry is None:
+        return UNKNOWN_SCORE.get(place.head or "", -2.0)
+    return _KIND_SCORE["village" if place.entry.entry_id < 0 else place.entry.kind]
 
 
 def locates(telling: Telling, place: PlaceMention) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from streams.stages.extract.counts import is_listed
+from streams.stages.extract.lists import is_listed, list_from
 from streams.stages.extract.pronouns import pointed_back
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
@@ -19,7 +19,6 @@ _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _TOTAL_REACH = 22
 _NEAR = 2
-_APPOSITION = 9
 _LIFE_REACH = 12
 
 
@@ -163,7 +162,7 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             continue
         if _owned_by_counted(reader, first):
             return []
-        return _list_from(reader, following)
+        return list_from(reader, following)
     return []
 
 
@@ -189,11 +188,6 @@ def _is_taken(reader: Reader, group: CountGroup) -> bool:
     """Whether the word right before the group already says what befell it: `wounding seven`."""
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
     return reader.lexicon.language == "en" and any(hit.end == group.start for hit in before)
-
-
-def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
-    """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
 
 
 def _before(
@@ -233,7 +227,7 @@ def _around(
         begun = following[0].start == harm.end or not reader.hits.at(harm.end, "small_word")
         begun = begun or reader.hits.at(harm.end, "whole") is not None
         if begun and not any(mark in gap for mark in ",;:()–—"):
-            return _list_from(reader, following)
+            return list_from(reader, following)
     return _before(reader, harm, groups, _NEAR)
 
 
@@ -253,31 +247,6 @@ def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     return (risen or reach)[:1]
-
-
-def _list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    found = [groups[0]]
-    for group in groups[1:]:
-        if group.subset:
-            continue
-        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
-        if not joined or _has_own_harm(reader, group):
-            break
-        found.append(group)
-    return found
-
-
-def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
-    conjunction = reader.lexicon.conjunction
-    english = reader.lexicon.language == "en"
-    between = range(one.end, other.start - english)
-    if not (one.single or (one.low == 1 and not english)) or len(between) > _APPOSITION:
-        return False
-    word = reader.passage.words[other.start - english]
-    joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
-    return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:

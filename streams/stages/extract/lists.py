@@ -1,0 +1,64 @@
+"""Which counted people stand in one list: `a soldier, two women and a child`."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.members import ENDS_A_LIST
+from streams.stages.extract.reader import CountGroup, Reader
+
+_APPOSITION = 9
+_NAME_REACH = 4
+_DESCRIBED = 3
+_HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+
+
+def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether two groups stand in one list: `two women and a child`."""
+    between = reader.passage.words[one.end : other.start]
+    if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
+        return True
+    first = reader.passage.words[other.start]
+    joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
+    gap = reader.passage.gap(one.end - 1)
+    if between in ((), (reader.lexicon.conjunction,), ("and", "the")):
+        return bool(between) or joined or "،" in gap or "," in gap
+    described = len(between) <= _DESCRIBED and not reader.hits.within(
+        one.end, other.start, *ENDS_A_LIST
+    )
+    return described and (joined and reader.lexicon.language != "en")
+
+
+def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that the first group begins, without those among others."""
+    found = [groups[0]]
+    for group in groups[1:]:
+        if group.subset:
+            continue
+        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
+        if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
+            break
+        found.append(group)
+    return found
+
+
+def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
+    """Whether another harm right behind the group says what befell it: `and four wounded`."""
+    return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
+
+
+def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
+    conjunction = reader.lexicon.conjunction
+    english = reader.lexicon.language == "en"
+    between = range(one.end, other.start - english)
+    if not (one.single or (one.low == 1 and not english)) or len(between) > _APPOSITION:
+        return False
+    word = reader.passage.words[other.start - english]
+    joint = word if english else word[: len(conjunction)]
+    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
+    return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
+
+
+def _speaks(reader: Reader, group: CountGroup) -> bool:
+    """Whether one person behind a comma only tells of it: `four Iranians, mayor Salehi said`."""
+    said = reader.hits.within(group.end, group.end + _NAME_REACH, "says")
+    return group.single and "," in reader.passage.gap(group.start - 1) and bool(said)
