@@ -9,6 +9,10 @@ from streams.stages.extract.times import DateMention, is_old
 
 _FIRST_YEAR = 1970
 _SPAN_REACH = 3
+_HAPPENS = (
+    "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
+    "harm_pre", "harm_counted",
+)  # fmt: skip
 
 
 def is_background(hits: Hits, sentence: Sentence) -> bool:
@@ -30,10 +34,16 @@ def tells_of_old(
     old = [d.start for d in dates if is_old(d.resolved, today)]
     fresh = [d.start for d in dates if not is_old(d.resolved, today)]
     periods = [hit.start for hit in hits.inside(sentence, "period")]
-    past = [*old, *periods, *_past_years(passage, hits, sentence, today)]
+    years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
+    past = [*old, *periods, *years]
     if fresh:
         return _nearer(hits, sentence, past, fresh)
     return bool(past) or _spans_months(hits, sentence)
+
+
+def _tells(hits: Hits, sentence: Sentence) -> bool:
+    """Whether anything happens in it that a year could date."""
+    return bool(hits.inside(sentence, *_HAPPENS))
 
 
 def _spans_months(hits: Hits, sentence: Sentence) -> bool:

@@ -117,9 +117,17 @@ def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     hurt = any((f.mention.effect, f.mention.side) == ("killed", "victim") for f in figures)
     opening = next((t for t in event.tellings if not t.is_title), None)
     near = [t for t in event.tellings if t is event.anchor or t.is_title or t is opening]
-    if not hurt and any("cue_foiled" in t.cues for t in near):
+    if not hurt and (any("cue_foiled" in t.cues for t in near) or _is_defused(event, figures)):
         return "attempted"
     return "accomplished"
+
+
+def _is_defused(event: Event, figures: Sequence[Figure]) -> bool:
+    """Whether what was found was made safe: nobody hurt, and nothing is said to have exploded."""
+    told = facts.usable(event)
+    exploded = any(t.of("blast") for t in told)
+    hurt = any(f.mention.side == "victim" for f in figures)
+    return not (exploded or hurt) and any(t.of("defused") for t in told)
 
 
 def _speakers(story: Story, event: Event, ctx: Context) -> tuple[Attribution, ...]:

@@ -34,6 +34,13 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
 _AROUND_KM = 60.0
 
 
+# The seat of an unknown district has its name.
+_SEATS = ("city", "district")
+
+
+_TAILS = ("district", "village", "town", "city", "neighbourhood", "neighborhood", "quarter", "area")
+
+
 _HEARD = ("city", "district", "province")
 
 
@@ -220,11 +227,13 @@ def place_of(mention: PlaceMention) -> Place:
     """Return the record of a resolved mention; a neighbourhood keeps the article's own words."""
     entry = mention.entry
     if entry is None:
-        head = mention.head or "city"
+        head, name = mention.head or "city", bare_name(mention)
         return Place(
-            name=bare_name(mention),
+            name=name,
             precision=_PRECISION.get(head, "unknown"),
-            neighbourhood=bare_name(mention) if head == "neighbourhood" else None,
+            district=name if head == "district" else None,
+            city=name if head in _SEATS else None,
+            neighbourhood=name if head == "neighbourhood" else None,
         )
     city = entry.city or (entry.name if entry.kind == "city" else None)
     is_inner = entry.kind == "neighbourhood"
@@ -246,6 +255,9 @@ def place_of(mention: PlaceMention) -> Place:
 def bare_name(mention: PlaceMention) -> str:
     """Return the words of an unknown name without the conjunction or preposition on them."""
     word = mention.name
+    tail = mention.passage.words[mention.end - 1]
+    if mention.end - mention.start > 1 and tail in _TAILS:
+        word = word[: word.rindex(" ")] if " " in word else word
     for prefix in ("و", "ب"):
         if len(word) > 4 and word.startswith(prefix + "ال"):
             return word[1:]
