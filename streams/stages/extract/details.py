@@ -21,6 +21,7 @@ from streams.stages.extract.figures import Figure
 from streams.stages.extract.placing import place_of, within
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.telling import Telling
+from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import day_parts
 
 _MOST_TARGETS = 3
@@ -101,9 +102,25 @@ def follow_ons(event: Event, place: Place, notes: Notes) -> tuple[FollowOn, ...]
             )
             clause = Clause(hit.start, hit.end, telling.sentence.end)
             notes.add_clause("follow_on", telling.passage, clause, f"follow_on.{hit.value}")
+    for passage, hits in dict.fromkeys((t.passage, t.hits) for t in event.tellings):
+        for caption in (s for s in passage.sentences if s.role == "caption"):
+            for hit in hits.inside(caption, "follow_on") if _shows(event, passage, caption) else ():
+                kind = cast("FollowOnKind", hit.value)
+                found.setdefault(kind, FollowOn(kind, place.name or None))
+                clause = Clause(hit.start, hit.end, caption.end)
+                notes.add_clause("follow_on", passage, clause, "follow_on.caption")
     if "lifted" in found:
         found.pop("curfew", None)
     return tuple(found.values())
+
+
+def _shows(event: Event, passage: Passage, caption: Sentence) -> bool:
+    """Whether a caption names the place of the attack: what its picture shows came of it."""
+    if event.place is None:
+        return False
+    words = passage.words[caption.start : caption.end]
+    name = event.place.passage.words[event.place.start : event.place.end]
+    return any(words[at : at + len(name)] == name for at in range(len(words)))
 
 
 def is_ongoing(event: Event, notes: Notes) -> bool:

@@ -151,13 +151,14 @@ class Telling:
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
-        """Words for suicide bombers, without the drones that are called so."""
+        """Words for suicide bombers; not `عملية انتحارية`, nor the drones that are called so."""
         drones = [h.end for h in self.strong if h.value == "drone_strike"]
         return tuple(
             hit
             for hit in self.of("attackers", "attackers_one", "attackers_two")
             if hit.value == "suicide_bombers"
             and not any(end in (hit.start, hit.end) for end in drones)
+            and not any(h.start < hit.start < h.end for h in self.of("trigger"))
         )
 
     @property
