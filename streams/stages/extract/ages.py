@@ -9,6 +9,7 @@ from streams.stages.extract.times import DateMention, is_old
 
 _FIRST_YEAR = 1970
 _SPAN_REACH = 3
+_OPENS = 2
 _HAPPENS = (
     "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
     "harm_pre", "harm_counted",
@@ -20,7 +21,9 @@ def is_background(hits: Hits, sentence: Sentence) -> bool:
     if hits.inside(sentence, "background"):
         return True
     the_attack = any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
-    return bool(hits.inside(sentence, "background_soft")) and not the_attack
+    opening = min(sentence.start + _OPENS, sentence.end)
+    soft = hits.within(sentence.start, opening, "background_soft")
+    return bool(soft) and not the_attack
 
 
 def tells_of_old(
@@ -35,10 +38,10 @@ def tells_of_old(
     fresh = [d.start for d in dates if not is_old(d.resolved, today)]
     periods = [hit.start for hit in hits.inside(sentence, "period")]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
-    past = [*old, *periods, *years]
+    past = [*old, *periods, *years, *_spans(hits, sentence)]
     if fresh:
         return _nearer(hits, sentence, past, fresh)
-    return bool(past) or _spans_months(hits, sentence)
+    return bool(past)
 
 
 def _tells(hits: Hits, sentence: Sentence) -> bool:
@@ -46,13 +49,16 @@ def _tells(hits: Hits, sentence: Sentence) -> bool:
     return bool(hits.inside(sentence, *_HAPPENS))
 
 
-def _spans_months(hits: Hits, sentence: Sentence) -> bool:
-    """Whether it counts over a long time: `خلال 9 أشهر`, whatever the number."""
-    return any(
-        hits.within(max(sentence.start, unit.start - _SPAN_REACH), unit.start, "span_lead", "ago")
-        or hits.at(unit.end, "ago")
+def _spans(hits: Hits, sentence: Sentence) -> list[int]:
+    """Return where it counts over a long time: `خلال 9 أشهر`, `eight years ago`."""
+    return [
+        unit.start
         for unit in hits.inside(sentence, "span_unit")
-    )
+        if hits.within(
+            max(sentence.start, unit.start - _SPAN_REACH), unit.start, "span_lead", "ago"
+        )
+        or hits.at(unit.end, "ago")
+    ]
 
 
 def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:

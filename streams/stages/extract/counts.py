@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from streams.domain.numbers import Number, begins_number, number_at
 from streams.stages.extract.lists import is_listed
-from streams.stages.extract.members import counts_things, points_back, unnamed, who
+from streams.stages.extract.members import (
+    attackers_before,
+    counts_things,
+    points_back,
+    unnamed,
+    who,
+)
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import SINGLES, single_at
@@ -87,9 +93,9 @@ def _is_speaking(reader: Reader, hit: Hit) -> bool:
 
 
 def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
-    """Return people whose number follows them: `المهاجمون الأربعة`."""
+    """Return people whose number follows them: `المهاجمون الأربعة`, `أطفالها الثلاثة`."""
     noun = reader.hits.at(at, *_PEOPLE)
-    if noun is None or noun.end >= end or not _is_definite(reader, noun):
+    if noun is None or noun.end >= end:
         return None
     for form in reader.lexicon.forms(reader.passage.words[noun.end]):
         number = reader.lexicon.numbers.get(form.stem)
@@ -97,13 +103,6 @@ def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
             group, side = who(reader, noun, at, end)
             return CountGroup(at, noun.end + 1, number, number, group, side)
     return None
-
-
-def _is_definite(reader: Reader, noun: Hit) -> bool:
-    """Whether the noun has the article, its own or as the data writes it."""
-    article = reader.lexicon.clitics.article
-    word = reader.passage.words[noun.start].removeprefix(reader.lexicon.conjunction)
-    return noun.definite or (bool(article) and word.startswith(article))
 
 
 def _numbered(
@@ -150,6 +149,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
     group, side = who(reader, hit, at, end)
+    if reader.hits.at(at, "subset") is not None and attackers_before(reader, at):
+        side = "perpetrator"
     count = 2 if hit is two else 1
     return CountGroup(
         at,
@@ -220,7 +221,8 @@ def _is_date_number(reader: Reader, number: Number) -> bool:
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
     if before and before[-1].end == number.start and number.low <= 31:
         return True
-    if reader.hits.at(number.end, "month") is not None:
+    of = reader.hits.at(number.end, "of") is not None
+    if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
         return True
     if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
         return True

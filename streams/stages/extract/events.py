@@ -7,7 +7,7 @@ from streams.stages.extract.main_place import main_place
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.quarters import apart, quarters_of
 from streams.stages.extract.reports import is_direct
-from streams.stages.extract.sites import best_site, is_same
+from streams.stages.extract.sites import best_site, is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.turns import says_turn, turning
@@ -163,9 +163,8 @@ def _turns_away(sentence: Telling) -> bool:
 
 def _names(sentence: Telling, place: PlaceMention) -> bool:
     return any(
-        p.entry is not None
-        and not p.reference
-        and is_same(p, place)
-        and p.entry.kind not in ("country", "province")
+        not p.reference
+        and is_named(p, place)
+        and (p.entry is None or p.entry.kind not in ("country", "province"))
         for p in sentence.places
     )

@@ -13,7 +13,7 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.reports import refers
-from streams.stages.extract.sites import is_same
+from streams.stages.extract.sites import is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
@@ -77,7 +77,7 @@ def _is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool
     if not telling.is_title:
         return True
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
-    named = [e for e in (event, *others) if any(e.place and is_same(e.place, p) for p in firm)]
+    named = [e for e in (event, *others) if any(e.place and is_named(p, e.place) for p in firm)]
     return named == [event]
 
 
@@ -137,7 +137,7 @@ def _is_here(telling: Telling, mention: TollMention, event: Event, others: Seque
     named = any(event.place is not None and p.name == event.place.name for p in telling.places)
     if not (telling.is_title or named) and _is_away(firm, event):
         return False
-    sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_same(e.place, p)]
+    sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_named(p, e.place)]
     exact = [(e, p) for e, p in sites if e.place and e.place.entry == p.entry]
     sites = exact or sites
     if len({id(e) for e, _ in sites}) < 2 and not exact:

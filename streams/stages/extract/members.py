@@ -11,7 +11,7 @@ ENDS_A_LIST = (
 )  # fmt: skip
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _OF_REACH = 3
-_PRONOUN_REACH = 10
+_PRONOUN_REACH = 16
 _THING_REACH = 4
 
 
@@ -62,13 +62,18 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     named = _named_after(reader, number, end) if back else None
     if named is not None:
         return who(reader, named, number.end, end)
-    if back or reader.hits.within(max(0, number.start - 1), number.start, "their_number"):
-        start = max(0, number.start - _PRONOUN_REACH)
-        told = reader.hits.within(start, number.start, "attackers", "people", "member", "org")
-        people = [hit for hit in told if reader.hits.at(hit.start, "remains") is None]
-        if people and people[-1].kind == "attackers":
-            return "fighters", "perpetrator"
+    theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
+    if theirs and attackers_before(reader, number.start):
+        return "fighters", "perpetrator"
     return None, "unknown"
+
+
+def attackers_before(reader: Reader, at: int) -> bool:
+    """Whether attackers are the last people named before a pronoun: `تاركين جثة أحدهم`."""
+    start = max(0, at - _PRONOUN_REACH)
+    told = reader.hits.within(start, at, "attackers", "people", "member", "org")
+    people = [hit for hit in told if reader.hits.at(hit.start, "remains") is None]
+    return bool(people) and people[-1].kind == "attackers"
 
 
 def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:

@@ -61,10 +61,13 @@ def mentions_in(
     """
     found: list[PlaceMention] = []
     people = _surnames(passage, hits, lexicon)
+    headed = _headed(passage, hits, lexicon)
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
         for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True):
-            if name.start in taken or not _may_be_place(passage, hits, lexicon, name):
+            if name.start in taken:
+                continue
+            if not _may_be_place(passage, hits, lexicon, name) and name.key not in headed:
                 continue
             if _is_person(hits, name, people):
                 continue
@@ -73,6 +76,28 @@ def mentions_in(
         spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
         found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
     return sorted(_without_overlap(found), key=lambda m: m.start)
+
+
+def _headed(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
+    """Return the Arabic names that a word like `district` stands before somewhere: no other words.
+
+    `قضاء الخالص` makes of `الخالص` a place in the whole text.
+    """
+    if lexicon.language == "en":
+        return set()
+    return {
+        name.key
+        for sentence in passage.own_sentences
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        if name.key in lexicon.weak_places and _is_headed(hits, name)
+    }
+
+
+def _is_headed(hits: Hits, name: Name) -> bool:
+    """Whether a word for a town, district or province stands right before a name."""
+    heads = hits.within(max(0, name.start - 2), name.start, "place_head")
+    named = any(h.end == name.start and not h.value.startswith("neighbourhood") for h in heads)
+    return named and hits.at(name.start, "place_head") is None
 
 
 def _follows_a_name(passage: Passage, hits: Hits, name: Name) -> bool:
@@ -141,9 +166,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if name.end - name.start > 1 or not other:
         return True
-    head = hits.within(max(0, name.start - 2), name.start, "place_head")
-    led = any(h.end == name.start and not h.value.startswith("neighbourhood") for h in head)
-    return led and hits.at(name.start, "place_head") is None
+    return _is_headed(hits, name)
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:

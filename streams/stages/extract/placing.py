@@ -59,6 +59,9 @@ _TOWN = 5_000
 _SURE_HOME = 2
 
 
+_FOREIGN = 6
+
+
 _MUCH_LARGER = 5
 
 
@@ -197,7 +200,8 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
         alone = others < _SURE_HOME or entry.population >= _LARGE
         return context[entry.country] > own or alone
     if context[entry.country] <= own:
-        led = mention.locative or mention.near or mention.dateline
+        others = max((n for c, n in context.items() if c != entry.country), default=0)
+        led = (mention.locative or mention.near or mention.dateline) and others < _FOREIGN
         return entry.population >= (_LARGE if led else _METROPOLIS)
     many_words = mention.end - mention.start > 1
     return many_words or entry.population >= _TOWN or (mention.locative and not mention.prefixed)

@@ -76,11 +76,19 @@ def _is_anniversary(story: Story) -> bool:
 def _is_accident(story: Story) -> bool:
     if any("cue_mishap" in t.cues for t in story.lead[:2]) or _is_unexplained(story):
         return True
+    if any(t.of("not_attack") for t in story.tellings) and _is_blameless(story):
+        return True
     if "cue_accident" not in story.cues(story.lead):
         return any(t.of("not_attack") and "cue_accident" in t.cues for t in story.opening)
     denied = any(t.of("not_attack") for t in story.opening)
     armed = any(t.strong and t.of("weapon") for t in story.lead)
     return denied or not (armed or _has_attackers(story))
+
+
+def _is_blameless(story: Story) -> bool:
+    """Whether gas, a short circuit or the like is named, and nobody who did it."""
+    causes = any("cue_accident" in t.cues for t in story.tellings)
+    return causes and not any(t.groups or t.of(*ATTACKERS) for t in story.tellings if not t.old)
 
 
 def _is_unexplained(story: Story) -> bool:

@@ -102,6 +102,13 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
     return is_same(known, place, _NEXT_TOWN_KM)
 
 
+def is_named(place: PlaceMention, site: PlaceMention) -> bool:
+    """Whether a mention names a site: the same place, or the same word for one nobody knows."""
+    if place.entry is None or site.entry is None:
+        return place.name == site.name
+    return is_same(place, site)
+
+
 def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM) -> bool:
     """Whether two places are one site: within `near` kilometres, or one holds the other."""
     a, b = one.entry, other.entry

@@ -67,7 +67,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         plain = any(t.strong or t.harms for t in titles)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
     arabic = story.lexicon.language == "ar"
-    if any(t in specific and t.dates and is_news(t) and (arabic or t.harms) for t in first):
+    dated = any(t.dates and not t.old for t in first)
+    if dated and any(t in specific and is_news(t) and (arabic or t.harms) for t in first):
         return True
     late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
     return late or _tells_all(opening)
