@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from streams.stages.extract.scan import Hits
+from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, is_old
 
 _FIRST_YEAR = 1970
 _SPAN_REACH = 3
+_FAR = 12
 _OPENS = 2
 _HAPPENS = (
     "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
@@ -50,15 +51,21 @@ def _tells(hits: Hits, sentence: Sentence) -> bool:
 
 
 def _spans(hits: Hits, sentence: Sentence) -> list[int]:
-    """Return where it counts over a long time: `خلال 9 أشهر`, `eight years ago`."""
-    return [
-        unit.start
-        for unit in hits.inside(sentence, "span_unit")
-        if hits.within(
-            max(sentence.start, unit.start - _SPAN_REACH), unit.start, "span_lead", "ago"
-        )
-        or hits.at(unit.end, "ago")
-    ]
+    """Return where it counts over a long time: `خلال 9 أشهر`, `eight years ago`.
+
+    Of several things that happen, a time far from the first dates another.
+    """
+    told = hits.inside(sentence, *_HAPPENS)
+    reach = _FAR if len(told) > 1 else sentence.end
+    units = [hit for hit in hits.inside(sentence, "span_unit") if _is_span(hits, sentence, hit)]
+    return [u.start for u in units if not told or abs(u.start - told[0].start) <= reach]
+
+
+def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
+    """Whether words of measure lead to the unit, or `ago` follows it."""
+    first = max(sentence.start, unit.start - _SPAN_REACH)
+    led = hits.within(first, unit.start, "span_lead", "ago")
+    return bool(led) or hits.at(unit.end, "ago") is not None
 
 
 def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:

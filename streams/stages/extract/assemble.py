@@ -13,6 +13,7 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.figures import Figure, figures_in, speaker_of, toll_records
 from streams.stages.extract.harmless import nobody
+from streams.stages.extract.refusals import titles_of
 from streams.stages.extract.story import Story
 
 _MOST_SPEAKERS = 3
@@ -56,7 +57,7 @@ def attack_of(
         attack_types=types,
         stage=stage,
         modality="asserted",
-        engagement=engagement_of(event, figures, perpetrators, ctx),
+        engagement=engagement_of(event, figures, perpetrators, titles_of(story), ctx),
         actor_kind=actor_kind_of(perpetrators, ctx),
         date=facts.date_of(story, event, notes, main_date),
         place=place,

@@ -16,9 +16,18 @@ _ACTS_BEFORE = range(4)
 
 
 def engagement_of(
-    event: Event, figures: Sequence[Figure], perpetrators: Sequence[Perpetrator], ctx: Context
+    event: Event,
+    figures: Sequence[Figure],
+    perpetrators: Sequence[Perpetrator],
+    titles: Sequence[Telling],
+    ctx: Context,
 ) -> Engagement:
-    """A clash names no attacker, or is a state force against combatants only."""
+    """A clash names no attacker, or is a state force against combatants only.
+
+    So is all that an article tells of under a headline about fighting among armed groups.
+    """
+    if any(_is_infighting(t) for t in titles) and not _civilians(figures):
+        return "clash"
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
     operation = any(t.of("state_operation") for t in near)
     victims = any(f.mention.side == "victim" for f in figures)
@@ -36,6 +45,12 @@ def engagement_of(
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
     harmless = aerial and by_state and not victims and not _aims_at_civilians(near)
     return "clash" if fighters or harmless or (fighting and not aerial) else "attack"
+
+
+def _is_infighting(telling: Telling) -> bool:
+    """Whether armed groups are said to fight each other."""
+    groups = {m.group.id for m in telling.groups if m.group.kind == "nonstate"}
+    return len(groups) > 1 and bool(telling.of("clash"))
 
 
 def _is_told_as_clash(near: Sequence[Telling], figures: Sequence[Figure]) -> bool:

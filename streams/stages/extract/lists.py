@@ -8,6 +8,7 @@ from streams.stages.extract.reader import CountGroup, Reader
 _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
+_RUN = 6
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 
 
@@ -21,17 +22,19 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if between in ((), (reader.lexicon.conjunction,), ("and", "the")):
         return bool(between) or joined or "،" in gap or "," in gap
+    if reader.lexicon.language == "en":
+        return _runs_on(reader, one, other)
     described = len(between) <= _DESCRIBED and not reader.hits.within(
         one.end, other.start, *ENDS_A_LIST
     )
-    return described and (joined and reader.lexicon.language != "en")
+    return described and joined
 
 
 def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that the first group begins, without those among others."""
     found = [groups[0]]
     for group in groups[1:]:
-        if group.subset:
+        if group.subset or _owns(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
@@ -62,3 +65,19 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
     """Whether one person behind a comma only tells of it: `four Iranians, mayor Salehi said`."""
     said = reader.hits.within(group.end, group.end + _NAME_REACH, "says")
     return group.single and "," in reader.passage.gap(group.start - 1) and bool(said)
+
+
+def _owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second only says whose the first is: `زوجة أحد الجنود`."""
+    apart = reader.passage.gap(one.end - 1).strip()
+    joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
+    arabic = bool(reader.lexicon.clitics.article)
+    return arabic and one.low == other.low == 1 and other.start == one.end and not (apart or joined)
+
+
+def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
+    between = reader.passage.words[one.end : other.start]
+    if not between or between[-1] != "and" or len(between) > _RUN or other.single:
+        return False
+    return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)

@@ -89,7 +89,7 @@ def _headed(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
         name.key
         for sentence in passage.own_sentences
         for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
-        if name.key in lexicon.weak_places and _is_headed(hits, name)
+        if name.end - name.start == 1 and _is_headed(hits, name)
     }
 
 
@@ -212,6 +212,7 @@ def _mention(
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
     headed = head is not None and head.prefix.endswith("ب")
+    rubric = passage.starts[start] >= dateline and _is_rubric(passage, sentence, name)
     return PlaceMention(
         start,
         end,
@@ -220,7 +221,7 @@ def _mention(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or headed or (bool(locative) and not direction),
+        locative=prefixed or headed or rubric or (bool(locative) and not direction),
         prefixed=prefixed,
         near=any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
@@ -228,6 +229,11 @@ def _mention(
         dateline=passage.part == "body" and passage.starts[start] < dateline,
         name=passage.slice(start, end),
     )
+
+
+def _is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
+    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
 
 
 def _is_in(word: str) -> bool:

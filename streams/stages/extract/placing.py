@@ -83,13 +83,7 @@ def resolved(
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
     for named in mentions:
-        mention, entry = named, None
-        if mention.head == "neighbourhoods":
-            whole = any(e.kind == "city" for e in mention.entries)
-            mention = replace(mention, head=None if whole else "neighbourhood")
-        if mention.head == "neighbourhood":
-            inner = tuple(e for e in mention.entries if e.kind in _INNER_KINDS)
-            mention = replace(mention, entries=inner)
+        mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
@@ -101,6 +95,22 @@ def resolved(
             mention, entry = _heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
     return [_village(m, found, context, gazetteer) for m in found]
+
+
+def _plain_head(mention: PlaceMention) -> PlaceMention:
+    """Return the mention with the head that its name allows: an airport named after a town.
+
+    `أحياء حلب` speaks of the town, `أحياء الزهراء` of a quarter, as do words for one building.
+    """
+    head = mention.head
+    if head in ("neighbourhoods", "landmark"):
+        kinds = ("city",) if head == "neighbourhoods" else ("city", "district")
+        town = any(e.kind in kinds for e in mention.entries)
+        head = None if town else "neighbourhood"
+    if head != "neighbourhood":
+        return replace(mention, head=head)
+    inner = tuple(e for e in mention.entries if e.kind in _INNER_KINDS)
+    return replace(mention, head=head, entries=inner)
 
 
 def _village(
@@ -197,7 +207,7 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
     own = 2 if mention.locative or mention.dateline else 1
     if mention.head:
         others = max((n for c, n in context.items() if c != entry.country), default=0)
-        alone = others < _SURE_HOME or entry.population >= _LARGE
+        alone = others < _SURE_HOME or (entry.population >= _LARGE and others < _FOREIGN)
         return context[entry.country] > own or alone
     if context[entry.country] <= own:
         others = max((n for c, n in context.items() if c != entry.country), default=0)

@@ -19,6 +19,7 @@ from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.telling import Reading, Telling
 from streams.stages.extract.text import Passage
 from streams.stages.extract.times import posts_bound
+from streams.stages.extract.turns import opens_apart
 
 _LEAD = 3
 _OPENING = 5
@@ -148,6 +149,7 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
             and not telling.of("claim", "claim_verb", "the_attack")
+            and not (telling.tells and opens_apart(telling))
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found

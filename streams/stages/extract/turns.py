@@ -1,11 +1,14 @@
 """Sentences that turn to another attack: `hours later`, `وفي درعا`, `elsewhere`."""
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reports import is_direct
-from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
+
+if TYPE_CHECKING:
+    from streams.stages.extract.story import Story
 
 _TURN_REACH = 5
 _FRONT_REACH = 10
@@ -49,7 +52,7 @@ def fronted(telling: Telling) -> PlaceMention | None:
     )
 
 
-def turning(story: Story) -> list[Telling]:
+def turning(story: "Story") -> list[Telling]:
     """Return the sentences of the body that turn to another attack and name where it was.
 
     The first sentence that tells anything begins the report: it turns from nothing. Words that
