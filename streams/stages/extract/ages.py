@@ -69,16 +69,17 @@ def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
 
 
 def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:
-    """Return the tokens of years gone by; `since 2014` measures what goes on."""
+    """Return the tokens of years gone by; `since 2014` measures what goes on, unless it counts."""
     if today is None:
         return []
+    counted = hits.inside(sentence, "harm_post", "harm_verb", "harm_pre", "harm_counted")
     return [
         token
         for token in range(sentence.start, sentence.end)
         if len(word := passage.words[token]) == 4
         and word.isdecimal()
         and _FIRST_YEAR <= int(word) < today.year
-        and not hits.within(max(sentence.start, token - 2), token, "since")
+        and (counted or not hits.within(max(sentence.start, token - 2), token, "since"))
     ]
 
 

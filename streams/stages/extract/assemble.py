@@ -34,7 +34,7 @@ def attack_of(
     place = facts.place_in(story, event, notes)
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
-    perpetrators = blame.perpetrators_of(event, blames, notes)
+    perpetrators = blame.perpetrators_of(event, others, blames, notes)
     if earlier and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
         perpetrators = blame.inherited(story, earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
@@ -46,6 +46,8 @@ def attack_of(
         attackers = facts.bombers(event, notes)
     if killed is None and "assassination" in types and stage == "accomplished":
         killed = facts.assassinated(event, notes)
+    if attackers == killed and actor_kind_of(perpetrators, ctx) == "state":
+        attackers = None
     own_tolls = [a.killed for a in earlier if a.killed is not None]
     return Attack(
         attack_id=attack_identity(article.article_id, version, ordinal),

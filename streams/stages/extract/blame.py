@@ -19,6 +19,7 @@ from streams.stages.extract.actors import (
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
+from streams.stages.extract.sites import is_named
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.text import Passage
@@ -66,7 +67,7 @@ def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
 
 
 def perpetrators_of(
-    event: Event, claimed: Sequence[Blame], notes: Notes
+    event: Event, others: Sequence[Event], claimed: Sequence[Blame], notes: Notes
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
@@ -74,7 +75,11 @@ def perpetrators_of(
         if telling.background and telling is not event.anchor:
             continue
         tells = telling is event.anchor or telling.is_title or telling.tells
-        acting = [m for m in telling.groups if not _is_hurt(telling, m)]
+        acting = [
+            m
+            for m in telling.groups
+            if not _is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
+        ]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
     chosen = best_blames(blames) or _only_group(event)
@@ -92,6 +97,21 @@ def perpetrators_of(
     return _unnamed(event, count, notes)
 
 
+def _is_elsewhere(
+    telling: Telling, mention: GroupMention, event: Event, others: Sequence[Event]
+) -> bool:
+    """Whether a headline of several attacks names the group beside the place of another."""
+    if not (telling.is_title and others):
+        return False
+    sites = [
+        (abs(place.start - mention.end), found is event)
+        for place in telling.places
+        for found in (event, *others)
+        if found.place is not None and is_named(place, found.place)
+    ]
+    return bool(sites) and not min(sites)[1]
+
+
 def _only_group(event: Event) -> list[Blame]:
     """Return the one armed group that the report names beside the attack, as possible.
 
@@ -102,7 +122,7 @@ def _only_group(event: Event) -> list[Blame]:
     if any(hit.value in _FROM_THE_AIR for t in usable(event) for hit in t.strong):
         return []
     for telling in usable(event):
-        if telling.background or telling.of("claim_none", "cue_denial"):
+        if telling.background or telling.of("claim_none", "cue_denial", "praise", "peace"):
             continue
         for mention in telling.groups:
             if mention.group.kind != "nonstate" or _is_hurt(telling, mention):

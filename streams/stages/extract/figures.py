@@ -51,6 +51,8 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             continue
         if (others and not _is_told_of(telling, event, others)) or _is_of_court(telling, event):
             continue
+        if others and _is_of_earlier_day(telling, event):
+            continue
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
         revised = _revised(telling)
@@ -67,9 +69,19 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             for m in telling.tolls
             if _is_here(telling, m, event, others)
             and not (telling.is_title and _is_anothers(m, others))
+            and not (others and _is_sum(story, m))
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_of_earlier_day(telling: Telling, event: Event) -> bool:
+    """Whether a sentence of one of several attacks names only days before this one's."""
+    days = [d.resolved for d in telling.dates if d.resolved.precision == "day"]
+    own = [d.resolved for d in event.anchor.dates if d.resolved.precision == "day"]
+    if not (days and own) or telling is event.anchor or telling.is_title:
+        return False
+    return max(day.end for day in days) < min(day.start for day in own)
 
 
 def _is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
@@ -79,6 +91,20 @@ def _is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
     named = [e for e in (event, *others) if any(e.place and is_named(p, e.place) for p in firm)]
     return named == [event]
+
+
+def _is_sum(story: Story, mention: TollMention) -> bool:
+    """Whether a figure of an article of several attacks only adds up what it counts of each."""
+    parts = {
+        telling.sentence.index: m.total
+        for telling in story.tellings
+        if not (telling.is_title or telling.old or telling.background)
+        for m in telling.tolls
+        if (m.effect, m.side) == (mention.effect, mention.side)
+        and m.total < mention.total
+        and not _is_superseded(telling, m)
+    }
+    return len(parts) > 1 and sum(parts.values()) == mention.total
 
 
 def _is_anothers(mention: TollMention, others: Sequence[Event]) -> bool:

@@ -12,7 +12,7 @@ from streams.stages.extract.toll_mention import TollMention
 if TYPE_CHECKING:
     from streams.domain.records.vocabulary import Effect
 
-_REACH = 10
+_REACH = 14
 _PLURAL = ("هم", "هما")
 _OBJECTS = ("ه", "ها", "هم", "هما")
 

@@ -1,6 +1,7 @@
 """Tie counted people to what happened to them: killed, wounded, abducted, by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from streams.stages.extract.lists import is_listed, list_from
@@ -38,6 +39,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     paired = _paired(reader, harms, groups)
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
@@ -105,6 +108,8 @@ def _bound(
             bound = _before(reader, harm, groups, reach)
             if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
                 bound = []
+            if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
+                bound = [replace(bound[0], low=2, high=2)]
             if not bound and reader.lexicon.language != "en":
                 bound = _after(reader, harm, groups)
         case _:
