@@ -56,7 +56,8 @@ class Gazetteer:
     language and `entry_id`, what to call the places whose names were chosen by hand. `by_sound`
     gives the places of a country by the consonants of their English names. `villages` gives the
     places of a country and a folded Arabic name that are too small or too many to be entries: they
-    are believed behind a word like `village` only.
+    are believed behind a word like `village` only. `capitals` gives the `entry_id` of the capital
+    of each country.
     """
 
     entries: Sequence[GazetteerEntry]
@@ -65,6 +66,7 @@ class Gazetteer:
     usual_names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     by_sound: Callable[[str], IdsBySound] = _silent
     villages: Callable[[str, str], tuple[GazetteerEntry, ...]] = _none
+    capitals: Mapping[str, int] = field(default_factory=dict)
 
     def named(self, language: str, folded_name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places of that folded name, the likeliest first; empty when unknown."""
@@ -76,6 +78,11 @@ class Gazetteer:
         indexes = self.by_sound(country).get(sound, ())
         found = [self.entries[index] for index in indexes]
         return tuple(sorted(found, key=lambda entry: -entry.population))
+
+    def capital_of(self, country: str) -> GazetteerEntry | None:
+        """Return the capital of a country, None for one without a known capital."""
+        entry_id = self.capitals.get(country)
+        return self.entries[entry_id] if entry_id is not None else None
 
     def zone_of(self, country: str, admin1: str | None = None) -> str | None:
         """Return the IANA time zone at a place, None for a country without an entry."""

@@ -88,7 +88,19 @@ def load_gazetteer() -> Gazetteer:
     _sort_late_names(index, table)
     by_sound = _sounds_of(table.rows)
     usual = {"ar": index.usual_arabic}
-    return Gazetteer(table, index.names, index.zones, usual, by_sound, villages_of)
+    capitals = _capitals(index, table)
+    return Gazetteer(table, index.names, index.zones, usual, by_sound, villages_of, capitals)
+
+
+def _capitals(index: _Index, table: PlaceTable) -> dict[str, int]:
+    """Return the capital of each country that the table has."""
+    found: dict[str, int] = {}
+    for country in load_countries().by_code.values():
+        ids = index.names["en"].get(fold_latin(country.capital or ""), ())
+        homes = [i for i in ids if (table[i].country, table[i].kind) == (country.code, "city")]
+        if homes:
+            found[country.code] = homes[0]
+    return found
 
 
 def _sounds_of(rows: Sequence[str]) -> Callable[[str], IdsBySound]:

@@ -1,6 +1,6 @@
 """Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,8 @@ _OTHER_WORDS = (
 )  # fmt: skip
 _LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
+CAPITAL = "capital"
+"""The head of a mention of the capital without its name."""
 _REFERENCE_REACH = 4
 
 
@@ -73,9 +75,27 @@ def mentions_in(
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
             found.append(_mention(passage, hits, sentence, name, entries, dateline))
+        found += _capitals(passage, hits, sentence, found, dateline)
         spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
         found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
     return sorted(_without_overlap(found), key=lambda m: m.start)
+
+
+def _capitals(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    named: Sequence[PlaceMention],
+    dateline: int,
+) -> Iterator[PlaceMention]:
+    """Yield the capital where it stands without its name: `وسط العاصمة`, `the Somali capital`."""
+    starts = {mention.start for mention in named}
+    for hit in hits.inside(sentence, "capital"):
+        if starts.isdisjoint(range(hit.start, hit.end + 2)):
+            found = _mention(
+                passage, hits, sentence, Name(CAPITAL, hit.start, hit.end), (), dateline
+            )
+            yield replace(found, head=CAPITAL)
 
 
 def _headed(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:

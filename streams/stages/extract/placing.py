@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
+from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
-from streams.domain.sounds import SHORTEST, sound_of_arabic
-from streams.stages.extract.places import PlaceMention
+from streams.stages.extract.lesser_places import HEARD, SURE_HOME, heard, home_of, village
+from streams.stages.extract.places import CAPITAL, PlaceMention
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
@@ -31,40 +31,14 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
 }
 
 
-_AROUND_KM = 60.0
-
-
 # The seat of an unknown district has its name.
 _SEATS = ("city", "district")
-
-
 _TAILS = ("district", "village", "town", "city", "neighbourhood", "neighborhood", "quarter", "area")
-
-
-_HEARD = ("city", "district", "province")
-
-
 _INNER_KINDS = ("neighbourhood",)
-
-
 _LARGE = 100_000
-
-
 _METROPOLIS = 1_000_000
-
-
 _TOWN = 5_000
-
-
-_SURE_HOME = 2
-
-
 _FOREIGN = 6
-
-
-_MUCH_LARGER = 5
-
-
 _FAR_LARGER = 20
 
 
@@ -90,11 +64,15 @@ def resolved(
             if not _is_supported(mention, entry, context):
                 if not mention.head:
                     continue
-                mention, entry = _heard(mention, context, gazetteer)
-        elif mention.head in _HEARD:
-            mention, entry = _heard(mention, context, gazetteer)
+                mention, entry = heard(mention, context, gazetteer)
+        elif mention.head == CAPITAL:
+            entry = gazetteer.capital_of(home_of(mention, context) or "")
+            if entry is None:
+                continue
+        elif mention.head in HEARD:
+            mention, entry = heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
-    return [_village(m, found, context, gazetteer) for m in found]
+    return [village(m, found, context, gazetteer) for m in found]
 
 
 def _plain_head(mention: PlaceMention) -> PlaceMention:
@@ -113,88 +91,6 @@ def _plain_head(mention: PlaceMention) -> PlaceMention:
     return replace(mention, head=head, entries=inner)
 
 
-def _village(
-    mention: PlaceMention,
-    mentions: Sequence[PlaceMention],
-    context: Counter[str],
-    gazetteer: Gazetteer,
-) -> PlaceMention:
-    """Return a village of the story's country that no table of towns has, near a town it names.
-
-    The nearest to a place of its sentence, else of the article; far from all, the only one.
-    """
-    home = mention.nation or next((c for c, n in context.most_common(1) if n >= _SURE_HOME), None)
-    if mention.entry is not None or mention.head != "city" or home is None:
-        return mention
-    for end in (mention.end + 1, mention.end):
-        known = _villages_at(mention, end, home, gazetteer)
-        if not known or end > mention.sentence.end:
-            continue
-        known_towns = [m for m in mentions if m.entry is not None and m.entry.kind in _HEARD]
-        near = [m.entry for m in known_towns if m.sentence == mention.sentence]
-        for towns in (near, [m.entry for m in known_towns]):
-            entry = _nearest(known, [t for t in towns if t is not None])
-            if entry is not None:
-                name = mention.passage.slice(mention.start, end)
-                return replace(mention, end=end, name=name, entry=entry)
-        if len(known) == 1:
-            return replace(mention, entry=known[0])
-    return mention
-
-
-def _villages_at(
-    mention: PlaceMention, end: int, country: str, gazetteer: Gazetteer
-) -> tuple[GazetteerEntry, ...]:
-    """Return the villages whose name the words from the mention's start to `end` are."""
-    name = " ".join(mention.passage.words[mention.start : end])
-    plain = name.removeprefix("ال")
-    found = (gazetteer.villages(country, form) for form in (name, plain, f"ال{plain}"))
-    return next((entries for entries in found if entries), ())
-
-
-def _nearest(
-    villages: Sequence[GazetteerEntry], towns: Sequence[GazetteerEntry]
-) -> GazetteerEntry | None:
-    """Return the village nearest to one of the towns, with its province, None if all are far."""
-    pairs = [(distance_km(v.lat, v.lon, t.lat, t.lon), v, t) for v in villages for t in towns]
-    if not pairs:
-        return None
-    far, village, town = min(pairs, key=lambda pair: pair[0])
-    return replace(village, admin1=town.admin1) if far <= _AROUND_KM else None
-
-
-def _heard(
-    mention: PlaceMention, context: Counter[str], gazetteer: Gazetteer
-) -> tuple[PlaceMention, GazetteerEntry | None]:
-    """Return the place of the story's country that sounds like an unknown Arabic name, if one does.
-
-    The name's next word may belong to it. Only one place may sound so, or one far larger.
-    """
-    country, times = context.most_common(1)[0] if context else ("", 0)
-    home = mention.nation or (country if times >= _SURE_HOME else None)
-    if home is None:
-        return mention, None
-    words = mention.passage.words
-    for end in (mention.end + 1, mention.end):
-        if end > mention.sentence.end:
-            continue
-        sound = sound_of_arabic("".join(w.removeprefix("ال") for w in words[mention.start : end]))
-        entry = _only(mention, gazetteer.sounding(home, sound) if len(sound) >= SHORTEST else ())
-        if entry is not None:
-            name = mention.passage.slice(mention.start, end)
-            return replace(mention, end=end, name=name), entry
-    return mention, None
-
-
-def _only(mention: PlaceMention, entries: Sequence[GazetteerEntry]) -> GazetteerEntry | None:
-    """Return the entry that the word before the name asks for, None if several may be meant."""
-    wanted = [e for e in entries if (e.kind == "province") == (mention.head == "province")]
-    others = [e for e in wanted if e.name != wanted[0].name]
-    if others and wanted[0].population < _MUCH_LARGER * max(1, others[0].population):
-        return None
-    return max(wanted, key=lambda e: e.kind == "city", default=None)
-
-
 def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter[str]) -> bool:
     """Whether more than a chance likeness speaks for the place: size, its country, a head.
 
@@ -207,7 +103,7 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
     own = 2 if mention.locative or mention.dateline else 1
     if mention.head:
         others = max((n for c, n in context.items() if c != entry.country), default=0)
-        alone = others < _SURE_HOME or (entry.population >= _LARGE and others < _FOREIGN)
+        alone = others < SURE_HOME or (entry.population >= _LARGE and others < _FOREIGN)
         return context[entry.country] > own or alone
     if context[entry.country] <= own:
         others = max((n for c, n in context.items() if c != entry.country), default=0)
