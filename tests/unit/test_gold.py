@@ -35,7 +35,7 @@ REASONS = {
     *("anniversary", "court", "old_arrest", "background", "statistics", "denial", "foiled_plot"),
     *("drill", "threat", "opinion", "metaphor", "sport", "film", "game", "science", "accident"),
     *("suicide", "disaster", "clash", "state_operation", "encyclopaedia", "obituary"),
-    *("condemnation", "economy", "aid"),
+    *("condemnation", "economy", "aid", "crime"),
 }
 
 
@@ -92,9 +92,10 @@ def test_articles_are_as_long_as_real_ones() -> None:
 
 
 def test_few_articles_are_as_short_as_a_flash() -> None:
+    # A tenth of all until the turn of November 2026, whose outlets send flashes as agencies do.
     for half in ("dev", "test"):
         mine = [sentences(article) for article in ARTICLES if article["half"] == half]
-        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 10
+        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 4
 
 
 def test_articles_do_not_resemble_each_other() -> None:
@@ -149,11 +150,11 @@ def test_foiled_events_kill_no_victim() -> None:
     assert not any(event["killed_victims"] for _, event in EVENTS if event["foiled"])
 
 
-def test_event_dates_lie_within_two_days_before_publication() -> None:
+def test_event_dates_lie_within_three_days_before_publication() -> None:
     for article, event in EVENTS:
         published = datetime.fromisoformat(article["published_at"]).date()
         age = published - date.fromisoformat(event["date"])
-        assert timedelta(0) <= age <= timedelta(days=2), article["id"]
+        assert timedelta(0) <= age <= timedelta(days=3), article["id"]
 
 
 def test_event_places_stand_in_the_article_word_for_word() -> None:
