@@ -64,7 +64,7 @@ ENGLISH = [
     ),
     (
         "Twelve people were killed by a suicide bomber in a market in Baghdad on Friday.",
-        {"killed": 12},
+        {"killed": 12, "perpetrators_killed": 1},
     ),
     (
         "A car bomb went off in Baghdad on Friday. The death toll rose to 35, officials said.",

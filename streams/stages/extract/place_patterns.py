@@ -58,6 +58,8 @@ def _headed(spot: Spot) -> Iterable[UnknownName]:
         site = spot.hits.at(head.start, "target")
         if head.definite or (site is not None and site.end > head.end):
             continue
+        if any(mark in passage.gap(head.end - 1) for mark in ",،;؛"):
+            continue
         for start, stop in _listed_names(spot, head):
             known = name_at(passage, start, end, lexicon, lexicon.places, article=True)
             entries = spot.gazetteer.named(lexicon.language, known.key) if known else ()

@@ -158,7 +158,9 @@ class Telling:
             for hit in self.of("attackers", "attackers_one", "attackers_two")
             if hit.value == "suicide_bombers"
             and not any(end in (hit.start, hit.end) for end in drones)
-            and not any(h.start < hit.start < h.end for h in self.of("trigger"))
+            and not any(
+                h.start < hit.start < h.end for h in self.of("trigger") if _is_noun(self, h)
+            )
         )
 
     @property
@@ -196,3 +198,8 @@ class Telling:
         if self.weak:
             return bool(self.harms or attackers or concrete)
         return bool((self.tolls or attackers) and (concrete or attackers or self.places))
+
+
+def _is_noun(telling: Telling, trigger: Hit) -> bool:
+    """Whether a phrase for an attack begins with a noun, which an adjective only describes."""
+    return telling.hits.at(trigger.start, "act") is None

@@ -224,7 +224,7 @@ def _around(
 ) -> list[CountGroup]:
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
-    if passive:
+    if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
         return _before(reader, harm, groups, _REACH_PASSIVE)
     following = [g for g in groups if g.start >= harm.end]
     if following and following[0].start - harm.end <= 1 and not following[0].subset:
