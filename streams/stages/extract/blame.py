@@ -97,6 +97,12 @@ def perpetrators_of(
     return _unnamed(event, count, notes)
 
 
+def _is_aimed_at(telling: Telling, mention: GroupMention) -> bool:
+    """Whether people or a building of the group are named: `سيارات ناشطين في حركة حماس`."""
+    start = max(telling.sentence.start, mention.start - _MEMBERS_REACH)
+    return bool(telling.hits.within(start, mention.start, "people", "people_one", "target"))
+
+
 def _is_elsewhere(
     telling: Telling, mention: GroupMention, event: Event, others: Sequence[Event]
 ) -> bool:
@@ -128,6 +134,8 @@ def _only_group(event: Event) -> list[Blame]:
             if mention.group.kind != "nonstate" or _is_hurt(telling, mention):
                 continue
             if is_opposed(telling.hits, mention) or mention.led or mention.weak:
+                continue
+            if _is_aimed_at(telling, mention):
                 continue
             blame = Blame(mention, "possible", None, "perpetrator.only")
             found.setdefault(mention.group.id, blame)

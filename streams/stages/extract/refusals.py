@@ -6,6 +6,7 @@ from typing import Literal
 from streams.stages.extract.reports import refers
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
+from streams.stages.extract.toll_mention import TollMention
 
 Refusal = Literal[
     "unread_language",
@@ -81,7 +82,7 @@ def _is_accident(story: Story) -> bool:
     if "cue_accident" not in story.cues(story.lead):
         return any(t.of("not_attack") and "cue_accident" in t.cues for t in story.opening)
     denied = any(t.of("not_attack") for t in story.opening)
-    armed = any(t.strong and t.of("weapon") for t in story.lead)
+    armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
     return denied or not (armed or _has_attackers(story))
 
 
@@ -175,22 +176,27 @@ _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("crime", _is_crime),
     ("accident", _is_accident),
     ("denial", _is_denial),
+    ("arrest", _is_arrest),
     ("statistics", _is_statistics),
     ("metaphor", _is_metaphor),
     ("foiled_plot", _is_plot),
-    ("arrest", _is_arrest),
 )
 
 
 def _hurts(story: Story) -> bool:
     """Whether the lead says how many were hurt in what it reports."""
-    return any(t.tells and t.tolls for t in story.lead)
+    return any(t.tells and _harmed(t) for t in story.lead)
 
 
 def _hurts_before(telling: Telling, cue: str) -> bool:
     """Whether a sentence counts people hurt before it comes to the cue, if it does."""
     first = next((hit.start for hit in telling.of(cue)), telling.sentence.end)
-    return any(toll.harm.start < first for toll in telling.tolls)
+    return any(toll.harm.start < first for toll in _harmed(telling))
+
+
+def _harmed(telling: Telling) -> list[TollMention]:
+    """Return what is said to have befallen people, arrests left out."""
+    return [toll for toll in telling.tolls if toll.effect != "arrested"]
 
 
 def _about(story: Story, cue: str, times: int) -> bool:

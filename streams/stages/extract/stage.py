@@ -41,7 +41,9 @@ def read(article: Article, ctx: Context) -> Reading:
         return Reading(_attacks(story, taken_back(story), ctx, "denied"), refusal)
     if refusal is not None:
         return Reading((), refusal)
-    attacks = _attacks(story, telling, ctx, "asserted")
+    attacks = tuple(a for a in _attacks(story, telling, ctx, "asserted") if _is_told(a))
+    if not attacks:
+        return Reading((), "not_specific")
     clashes = all(attack.engagement == "clash" for attack in attacks)
     return Reading(attacks, "clash" if clashes else None)
 
@@ -59,6 +61,12 @@ def _attacks(
         replace(a, modality=modality, related=tuple(n for n in names if n != a.attack_id))
         for a in attacks
     )
+
+
+def _is_told(attack: Attack) -> bool:
+    """Whether more is known than that there was something: its type, or people hurt."""
+    hurt = attack.killed or attack.wounded or attack.abducted
+    return bool(hurt) or attack.attack_types != ("unknown",)
 
 
 def run(batch: Sequence[Incoming], _state: State, ctx: Context) -> Iterator[Emit | Reject]:
