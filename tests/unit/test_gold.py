@@ -92,10 +92,10 @@ def test_articles_are_as_long_as_real_ones() -> None:
 
 
 def test_few_articles_are_as_short_as_a_flash() -> None:
-    # A tenth of all until the turn of November 2026, whose outlets send flashes as agencies do.
+    # Before the turn of November 2026 a tenth; its outlets send flashes, as agencies do.
     for half in ("dev", "test"):
         mine = [sentences(article) for article in ARTICLES if article["half"] == half]
-        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 4
+        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 3
 
 
 def test_articles_do_not_resemble_each_other() -> None:
@@ -112,7 +112,7 @@ def test_verdict_reason_and_events_agree() -> None:
 def test_articles_cover_every_attack_type_and_every_class_of_false_alarm() -> None:
     assert {event["attack_type"] for _, event in EVENTS} == TYPES
     assert {article["reject_reason"] for article in NEGATIVES} == REASONS
-    assert (len(ATTACKS), len(NEGATIVES)) == (179, 118)
+    assert (len(ATTACKS), len(NEGATIVES)) == (179, 134)
 
 
 def test_some_reports_tell_several_attacks_and_some_a_foiled_one_in_either_half() -> None:

@@ -143,13 +143,13 @@ def _only_group(event: Event) -> list[Blame]:
 
 
 def _is_hurt(telling: Telling, mention: GroupMention) -> bool:
-    """Whether the group is named as that of the people killed: `مقتل 33 من تنظيم داعش`."""
+    """Whether it is that of the people hurt: `مقتل 33 من تنظيم داعش`, `ثلاثة من رجال الجيش`."""
     return any(
         group.start <= mention.start <= group.end + _MEMBERS_REACH
         for toll in telling.tolls
         if toll.rule != "toll.self"
         for group in toll.groups
-        if group.side == "perpetrator"
+        if group.side == "perpetrator" or mention.start < group.end
     )
 
 
