@@ -284,7 +284,10 @@ def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
 def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Drop the unknown where a known name lies, and shorter names inside longer ones."""
     kept: list[PlaceMention] = []
+    taken: set[int] = set()
     for mention in sorted(mentions, key=lambda m: (not m.entries, m.start - m.end)):
-        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+        tokens = range(mention.start, mention.end)
+        if taken.isdisjoint(tokens):
             kept.append(mention)
+            taken.update(tokens)
     return kept

@@ -36,7 +36,7 @@ _STATES = (
 _ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS, *_STATES))
 
 
-LONGEST_SENTENCE = 150
+LONGEST_SENTENCE = 120
 """Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
 
 
