@@ -1,6 +1,6 @@
 """Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -63,10 +63,16 @@ def mentions_in(
     """
     found: list[PlaceMention] = []
     people = _surnames(passage, hits, lexicon)
-    headed = _headed(passage, hits, lexicon)
+    known = {
+        sentence.index: tuple(
+            names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        )
+        for sentence in passage.own_sentences
+    }
+    headed = _headed(hits, lexicon, known.values())
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
-        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True):
+        for name in known[sentence.index]:
             if name.start in taken:
                 continue
             if not _may_be_place(passage, hits, lexicon, name) and name.key not in headed:
@@ -98,19 +104,15 @@ def _capitals(
             yield replace(found, head=CAPITAL)
 
 
-def _headed(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
+def _headed(hits: Hits, lexicon: Lexicon, known: Iterable[Sequence[Name]]) -> set[str]:
     """Return the Arabic names that a word like `district` stands before somewhere: no other words.
 
     `قضاء الخالص` makes of `الخالص` a place in the whole text.
     """
     if lexicon.language == "en":
         return set()
-    return {
-        name.key
-        for sentence in passage.own_sentences
-        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
-        if name.end - name.start == 1 and _is_headed(hits, name)
-    }
+    single = (name for names in known for name in names if name.end - name.start == 1)
+    return {name.key for name in single if _is_headed(hits, name)}
 
 
 def _is_headed(hits: Hits, name: Name) -> bool:

@@ -17,8 +17,7 @@ _DATELINE = re.compile(
 _DATELINE_REACH = 200
 _MARKER_REACH = 3
 MOST_SENTENCES = 200
-MOST_WORDS = 4_000
-"""Sentences and words that are read; a report says what it has to say long before."""
+"""Sentences that are read; a report says what it has to say long before."""
 
 
 def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
@@ -28,22 +27,11 @@ def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
     paragraph, ended = 0, False
     for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):
         role: SegmentRole = "headline" if part == "title" else "body"
-        if start >= MOST_WORDS:
-            break
         if part == "body":
             role, ended = _role_of(passage, start, end, lexicon, ended=ended)
         sentences.append(Sentence(index, start, end, paragraph, role))
         paragraph += last
-    return _cut(replace(passage, sentences=tuple(sentences)))
-
-
-def _cut(passage: Passage) -> Passage:
-    """Return the passage with the words of its sentences only, where it is longer than is read."""
-    end = passage.sentences[-1].end if passage.sentences else 0
-    if end == len(passage.words):
-        return passage
-    words, starts, ends = passage.words[:end], passage.starts[:end], passage.ends[:end]
-    return replace(passage, words=words, starts=starts, ends=ends)
+    return replace(passage, sentences=tuple(sentences))
 
 
 def _role_of(

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from streams.domain.folding import EITHER_FOLD
 from streams.domain.lexicon import REMEMBERED
@@ -37,6 +38,8 @@ _ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS, *_STATES))
 
 
 LONGEST_SENTENCE = 120
+MOST_WORDS = 3_000
+"""Words of a text that are read; a report says what it has to say long before."""
 """Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
 
 
@@ -89,7 +92,7 @@ class Passage:
 def passage_of(part: Part, written: str) -> Passage:
     """Split a text into folded tokens with their offsets; sentences are added by `segments`."""
     raw = readable(written)
-    spans = [match.span() for match in _TOKEN.finditer(raw)]
+    spans = [match.span() for match in islice(_TOKEN.finditer(raw), MOST_WORDS)]
     words = [_folded(raw[start:end]) for start, end in spans]
     if "" in words:
         spans = [span for span, word in zip(spans, words, strict=True) if word]
@@ -120,7 +123,8 @@ def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
 
 def _full_stops(passage: Passage) -> Iterator[int]:
     """Yield the tokens behind which a sentence ends, in order; the last token may be among them."""
-    for stop in _SENTENCE_END.finditer(passage.raw):
+    end = passage.ends[-1] if passage.ends else 0
+    for stop in _SENTENCE_END.finditer(passage.raw, 0, end):
         at = bisect_right(passage.starts, stop.start()) - 1
         between = at >= 0 and passage.ends[at] <= stop.start()
         if between and not _abbreviates(passage, at, passage.gap(at)):
