@@ -22,12 +22,15 @@ class Clitics:
     """Letters that are written on to words: `prefixes` with how they change the word's head.
 
     A prefix maps to what stands in its place (`لل` hides an article: `ال`), mostly nothing.
-    `suffixes` are cut when the rest keeps at least three letters.
+    `suffixes` are cut when the rest keeps at least three letters. `nominal` are prefixes that only
+    nouns bear, `verbal` the kinds of words that are verbs: `التابع` is no `تابع`, he went on.
     """
 
     prefixes: tuple[tuple[str, str], ...] = ()
     suffixes: tuple[str, ...] = ()
     article: str = ""
+    nominal: tuple[str, ...] = ()
+    verbal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,14 +89,21 @@ def _names(table: Mapping[str, object]) -> NameTable:
 
 
 def _clitics(table: Mapping[str, object]) -> Clitics:
-    prefixes, suffixes = table.get("prefixes", {}), table.get("suffixes", [])
+    prefixes = table.get("prefixes", {})
     return Clitics(
         prefixes=tuple((p, str(i)) for p, i in prefixes.items())
         if isinstance(prefixes, dict)
         else (),
-        suffixes=tuple(map(str, suffixes)) if isinstance(suffixes, list) else (),
+        suffixes=_strings(table, "suffixes"),
         article=str(table.get("article", "")),
+        nominal=_strings(table, "nominal"),
+        verbal=_strings(table, "verbal"),
     )
+
+
+def _strings(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    found = table.get(key, [])
+    return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 def fold(text: str, language: str) -> str:

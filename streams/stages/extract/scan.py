@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from streams.domain.lexicon import REMEMBERED, Form, Lexicon, NameTable, Phrase
+from streams.domain.lexicon import REMEMBERED, Clitics, Form, Lexicon, NameTable, Phrase
 from streams.stages.extract.text import Passage, Sentence
 
 
@@ -68,10 +68,6 @@ class Hits:
                 return hit
         return None
 
-
-_VERBS = ("says",)
-_NOUNS_ONLY = ("ب", "ل", "ك")
-"""Clitics that no verb of speech bears, nor an article: `التابع` is no `تابع`."""
 
 _start = attrgetter("start")
 _end = attrgetter("end")
@@ -159,10 +155,10 @@ def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
 def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
     alone: dict[str, Hit] = {}
     by_second: dict[str, list[tuple[Form, Phrase]]] = {}
-    forms = lexicon.forms(word)
+    forms, clitics = lexicon.forms(word), lexicon.clitics
     for form in forms:
         for phrase in lexicon.phrases.get(form.stem, ()):
-            if phrase.kind in _VERBS and (form.definite or form.prefix.endswith(_NOUNS_ONLY)):
+            if phrase.kind in clitics.verbal and _is_noun(form, clitics):
                 continue
             if len(phrase.words) > 1:
                 by_second.setdefault(phrase.words[1], []).append((form, phrase))
@@ -173,6 +169,11 @@ def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
     if not (alone or by_second or tables):
         return None
     return _Opening(tuple(alone.values()), by_second, tables)
+
+
+def _is_noun(form: Form, clitics: Clitics) -> bool:
+    """Whether an article or a preposition stands on the word."""
+    return form.definite or form.prefix.endswith(clitics.nominal)
 
 
 def _rest_matches(phrase: Phrase, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

@@ -19,7 +19,12 @@ ALSO_SHARE = 0.2
 ALSO_LETTERS = 40
 ALSO_VOTES = 4
 
-_NOISE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+|\b[\w-]+\.(?:com|net|org|ir|iq)\b\S*|#")
+# Names are bounded as the net bounds them, and begin where a word does: else a flood of letters
+# would be read once from every letter.
+_NOISE = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)\S{1,64}@\S+|@\w+"
+    r"|(?<![\w-])[\w-]{1,63}\.(?:com|net|org|ir|iq)\b\S*|#"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ONE_LANGUAGE = {
     "Armn": "hy",
