@@ -58,6 +58,8 @@ def figures_of(voice: Voice, kind: Kind) -> tuple[Figure, ...]:
     effect, side = KINDS[kind]
     total: int | None = getattr(attack, kind)
     tolls = [t for t in attack.tolls if (t.effect, t.side) == (effect, side)]
+    if side == "perpetrator" and not tolls:
+        return ()  # nobody gave the figure: a bomber who is only named
     whole = [t for t in tolls if t.subset_of is None]
     if total is not None and not tolls:
         whole = [Toll(effect, side, total, total, total)]
