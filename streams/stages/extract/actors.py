@@ -16,6 +16,8 @@ from streams.stages.extract.text import Passage, Sentence
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
 _CLAIM_REACH = 5
+_DEED_REACH = 10
+_VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
 _ACRONYM = 5
 _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
@@ -130,15 +132,41 @@ def claims_in(
         return []
     found = []
     verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]
-    for cue in [*hits.inside(sentence, "claim"), *verbs]:
-        claimants = [m for m in named if m.group.kind == "nonstate"] or list(before[-1:])
+    told = [*hits.inside(sentence, "claim"), *verbs]
+    for cue in told or _own_deeds(hits, sentence, named):
+        if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
+            continue
+        claimants = [m for m in named if _may_claim(hits, m)] or list(before[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
         leading = [m for m in claimants if m.start < cue.start]
         nearest = min(leading or claimants, key=lambda m: abs(m.start - cue.start))
-        kind: ClaimKind = cue.value  # type: ignore[assignment]  # the data lists our kinds only
+        kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found
+
+
+def _may_claim(hits: Hits, mention: GroupMention) -> bool:
+    """Whether a group may be who claims: an armed one, not named as another's friend."""
+    linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
+    return mention.group.kind == "nonstate" and not linked
+
+
+def _own_deeds(hits: Hits, sentence: Sentence, named: Sequence[GroupMention]) -> list[Hit]:
+    """Return the words by which a group that is named tells of violence as its own: `said its men`.
+
+    Not where it denies or only praises.
+    """
+    own = [m for m in named if m.group.kind == "nonstate"]
+    if not own or hits.inside(sentence, "cue_denial", "praise", "accuses"):
+        return []
+    return [
+        boast
+        for boast in hits.inside(sentence, "boast")
+        if any(m.end <= boast.start or m.start in range(boast.end, boast.end + 2) for m in own)
+        and not any(m.group.kind == "state" and m.start < boast.end for m in named)
+        and hits.within(boast.start, min(boast.end + _DEED_REACH, sentence.end), *_VIOLENCE)
+    ][:1]
 
 
 def _claims_attack(hits: Hits, verb: Hit) -> bool:

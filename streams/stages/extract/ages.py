@@ -11,6 +11,7 @@ _FIRST_YEAR = 1970
 _SPAN_REACH = 3
 _FAR = 12
 _OPENS = 2
+_LATE = 8
 _HAPPENS = (
     "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
     "harm_pre", "harm_counted",
@@ -19,7 +20,11 @@ _HAPPENS = (
 
 def is_background(hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
-    if hits.inside(sentence, "background"):
+    marks = hits.inside(sentence, "background")
+    told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim")
+    if marks and (
+        not told or marks[0].start - sentence.start < _LATE or marks[0].start < told[0].end
+    ):
         return True
     the_attack = any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
     opening = min(sentence.start + _OPENS, sentence.end)

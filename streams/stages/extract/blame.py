@@ -25,6 +25,8 @@ from streams.stages.extract.telling import Telling
 from streams.stages.extract.text import Passage
 
 _MEMBERS_REACH = 3
+_GROUP_REACH = 8
+_ACCUSED_REACH = 14
 _FROM_THE_AIR = ("air_strike", "drone_strike")
 
 
@@ -37,13 +39,23 @@ def claims_of(
     for index, telling in enumerate(story.tellings):
         if telling.old or telling.background or not _concerns(telling, event, others):
             continue
-        before = story.tellings[index - 1].groups if index else ()
+        before = _named_before(story, index)
         for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
             claims.setdefault(found.claim)
             _note_claim(telling, found, notes)
             if found.claim.kind == "responsibility":
                 blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
     return tuple(claims), blames
+
+
+def _named_before(story: Story, index: int) -> Sequence[GroupMention]:
+    """Return the groups that `it` or `the group` may mean: the last armed ones named before."""
+    telling = story.tellings[index]
+    reach = _GROUP_REACH if telling.of("the_group") else 1
+    for earlier in reversed(story.tellings[max(0, index - reach) : index]):
+        if not earlier.background and any(m.group.kind == "nonstate" for m in earlier.groups):
+            return earlier.groups
+    return ()
 
 
 def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
@@ -71,7 +83,7 @@ def perpetrators_of(
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
-    for telling in usable(event):
+    for telling in (*usable(event), *_accusing(event)):
         if telling.background and telling is not event.anchor:
             continue
         tells = telling is event.anchor or telling.is_title or telling.tells
@@ -95,6 +107,24 @@ def perpetrators_of(
             for b in chosen
         )
     return _unnamed(event, count, notes)
+
+
+def _accusing(event: Event) -> list[Telling]:
+    """Return sentences that accuse, and only then say of what past the accused are known.
+
+    `blamed the Ramos column, which rejected the 2016 peace deal`.
+    """
+    return [
+        t
+        for t in event.tellings
+        if t.old
+        and any(
+            cue.end <= m.start < cue.end + _ACCUSED_REACH
+            and not any(d.start < m.end for d in t.dates)
+            for cue in t.of("accuses")
+            for m in t.groups
+        )
+    ]
 
 
 def _is_aimed_at(telling: Telling, mention: GroupMention) -> bool:
