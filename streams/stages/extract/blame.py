@@ -69,13 +69,22 @@ def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
 
 
 def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
-    """Whether a sentence is the event's own, names its place, or speaks of all the attacks."""
-    if telling in event.tellings or (telling.of("both") and not telling.places):
+    """Whether a sentence claims this attack: it names its place, or is its own and names none.
+
+    Words like `both attacks` speak of all.
+    """
+    named = [
+        found is event
+        for found in (event, *others)
+        for place in telling.places
+        if found.place is not None and is_named(place, found.place)
+    ]
+    if others and named and not telling.of("both"):
+        return any(named)
+    if telling in event.tellings or any(named):
         return True
-    place = event.place
-    if place is None or place.entry is None:
-        return not others
-    return any(p.entry is not None and p.entry.name == place.entry.name for p in telling.places)
+    together = bool(telling.of("both")) and not telling.places
+    return together or (not others and event.place is None)
 
 
 def perpetrators_of(

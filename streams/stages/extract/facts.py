@@ -126,10 +126,13 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     dated = [(t, d) for t in usable(event) for d in t.dates]
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
+    dated = [(t, d) for t, d in dated if not _is_since(t, d)]
     owned = [(t, d) for t, d in dated if _is_of_attack(t, d)]
     beside = [(t, d) for t, d in dated if not _is_said_then(t, d)]
     beside = [(t, d) for t, d in beside if is_direct(t)] or beside
-    for telling, mention in (owned or beside or dated)[:1]:
+    now = [(t, d) for t, d in beside if _tells_now(t, event)]
+    days = [(t, d) for t, d in now if d.resolved.precision == "day"]
+    for telling, mention in (owned or days or now or dated)[:1]:
         resolved = mention.resolved
         notes.add("date", telling.passage, mention.start, mention.end, "date.text")
         start, end = resolved.start.isoformat(), resolved.end.isoformat()
@@ -152,11 +155,25 @@ def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
     )
 
 
+def _tells_now(telling: Telling, event: Event) -> bool:
+    """Whether a sentence tells of the attack or of the people hurt, not only of what followed."""
+    hurt = any(toll.effect != "arrested" for toll in telling.tolls)
+    return telling is event.anchor or telling.tells or hurt
+
+
+def _is_since(telling: Telling, mention: DateMention) -> bool:
+    """Whether the date only begins what goes on: `since Friday`."""
+    start = max(telling.sentence.start, mention.start - 1)
+    return bool(telling.hits.within(start, mention.start, "since"))
+
+
 def _is_said_then(telling: Telling, mention: DateMention) -> bool:
     """Whether the date is when somebody spoke or wrote: `told reporters on Friday`, a dateline."""
     if telling.passage.part == "body" and telling.passage.starts[mention.start] < dateline_end(
         telling.passage
     ):
+        return True
+    if _is_said_before(telling, mention):
         return True
     start = max(telling.sentence.start, mention.start - _SAID_REACH)
     before = telling.hits.within(start, mention.start, "says", "claim", "claim_verb")
@@ -167,6 +184,18 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
     since = before[-1].end if before else start
     told = telling.hits.within(since, mention.start, "trigger", "trigger_weak", "harm_verb")
     return bool(before) and not (told or after)
+
+
+def _is_said_before(telling: Telling, mention: DateMention) -> bool:
+    """Whether somebody spoke then of another day: `كشف مصدر، الاثنين، تفاصيل هجوم أمس`."""
+    said = telling.hits.within(telling.sentence.start, mention.start, "says")
+    if not said or not any(d.start > mention.end for d in telling.dates):
+        return False
+    told = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "harm_counted")
+    later = min(d.start for d in telling.dates if d.start > mention.end)
+    return not telling.hits.within(said[0].end, mention.start, *told) and bool(
+        telling.hits.within(mention.end, later, *told)
+    )
 
 
 def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:

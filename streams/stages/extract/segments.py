@@ -11,6 +11,7 @@ from streams.stages.extract.text import Passage, Sentence, passage_of, sentence_
 _DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(\d][\w'’.)-]*){0,12}\s*[-–—]+\s"
     r"|[A-Z][A-Z .'’/-]{2,40}:\s"
+    r"|[^\n.،:/]{2,30}\sفي\s\d{1,2}\s\w+\s?/[^/\n]{2,12}/\s"
     r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s)"
     r"(?:\[[^\]\n]{1,60}\]\s*)*"
 )

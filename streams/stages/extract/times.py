@@ -81,7 +81,8 @@ def _relative(hits: Hits, hit: Hit, sentence: Sentence) -> tuple[Said | None, in
     following = hits.within(hit.end, min(hit.end + 2, sentence.end), "weekday")
     if following:
         return Said(weekday=int(following[0].value)), hit.start, following[0].end
-    return Said(shift=_SHIFTS[hit.value]), hit.start, hit.end
+    shift = _SHIFTS.get(hit.value)
+    return (Said(shift=shift) if shift is not None else None), hit.start, hit.end
 
 
 def _from_weekday(
@@ -91,6 +92,9 @@ def _from_weekday(
     month = hits.within(hit.end, min(hit.end + 3, sentence.end), "month")
     if (month and _number(passage, hit.end) is not None) or (month and month[0].start == hit.end):
         return _from_month(passage, hits, month[0], sentence, int(hit.value))
+    before = hits.within(max(sentence.start, hit.start - 1), hit.start, "time")
+    if before and before[-1].value == "tomorrow":
+        return Said(shift=1), before[-1].start, hit.end
     last = hits.within(max(sentence.start, hit.start - 1), min(hit.end + 1, sentence.end), "last")
     return Said(weekday=int(hit.value), last=bool(last)), hit.start, hit.end
 
@@ -130,7 +134,10 @@ def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:
     """Return a day in words before a month, over `of`: `السابع من تشرين الأول`."""
     start = max(sentence.start, month.start - _ORDINAL_REACH)
     found = hits.within(start, month.start, "day_ordinal")
-    return found[-1] if found and found[-1].end >= month.start - 1 else None
+    if not found or found[-1].end < month.start - 1:
+        return None
+    joined = found[-1].end == month.start or hits.at(found[-1].end, "of") is not None
+    return found[-1] if joined else None
 
 
 def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:
