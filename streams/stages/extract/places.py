@@ -81,7 +81,7 @@ def mentions_in(
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
             found.append(_mention(passage, hits, sentence, name, entries, dateline))
-        found += _capitals(passage, hits, sentence, found, dateline)
+        found += _capitals(passage, hits, lexicon, sentence, found, dateline)
         spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
         found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
     return sorted(_without_overlap(found), key=lambda m: m.start)
@@ -90,14 +90,18 @@ def mentions_in(
 def _capitals(
     passage: Passage,
     hits: Hits,
+    lexicon: Lexicon,
     sentence: Sentence,
     named: Sequence[PlaceMention],
     dateline: int,
 ) -> Iterator[PlaceMention]:
-    """Yield the capital where it stands without its name: `وسط العاصمة`, `the Somali capital`."""
+    """Yield the capital where it stands without its name: `وسط العاصمة`, not `the capital of X`."""
     starts = {mention.start for mention in named}
+    ends = {mention.end for mention in named}
     for hit in hits.inside(sentence, "capital"):
-        if starts.isdisjoint(range(hit.start, hit.end + 2)):
+        owned = hits.at(hit.end, "of") is not None and not lexicon.clitics.article
+        beside = not ends.isdisjoint(range(hit.start - 1, hit.start + 1))
+        if starts.isdisjoint(range(hit.start, hit.end + 2)) and not (owned or beside):
             found = _mention(
                 passage, hits, sentence, Name(CAPITAL, hit.start, hit.end), (), dateline
             )

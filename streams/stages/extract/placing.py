@@ -54,6 +54,7 @@ def resolved(
     regions: Counter[tuple[str, str | None]] = Counter(
         (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
     )
+    written = _written_in(mentions, context)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
     for named in mentions:
@@ -66,13 +67,22 @@ def resolved(
                     continue
                 mention, entry = heard(mention, context, gazetteer)
         elif mention.head == CAPITAL:
-            entry = gazetteer.capital_of(home_of(mention, context) or "")
+            entry = gazetteer.capital_of(
+                mention.nation or written or home_of(mention, context) or ""
+            )
             if entry is None:
                 continue
         elif mention.head in HEARD:
             mention, entry = heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
     return [village(m, found, context, gazetteer) for m in found]
+
+
+def _written_in(mentions: Sequence[PlaceMention], context: Counter[str]) -> str | None:
+    """Return the country of the dateline, where the report speaks of it as much as of others."""
+    home = next((m.entries[0].country for m in mentions if m.dateline and m.entries), None)
+    most = max(context.values(), default=0)
+    return home if home is not None and context[home] * 2 >= most else None
 
 
 def _plain_head(mention: PlaceMention) -> PlaceMention:
