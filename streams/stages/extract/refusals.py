@@ -156,6 +156,15 @@ def _is_plot(story: Story) -> bool:
     return "cue_foiled" in lead and "cue_arrest" in lead and not _hurts(story)
 
 
+def _is_threat(story: Story) -> bool:
+    """Whether the headline or the first sentence threatens, and nobody was hurt of late."""
+    first = [t for t in story.lead if not t.is_title][:1]
+    threatens = any("cue_threat" in t.cues for t in (*titles_of(story), *first))
+    hurt = any(_harmed(t) and not (t.old or t.background) for t in story.opening)
+    struck = any(t.of("weapon") and t.of("act") and t.dates and t.strong for t in story.opening)
+    return threatens and not (hurt or struck)
+
+
 def _is_arrest(story: Story) -> bool:
     """Arrests for what happened before: nobody is hurt in the headline or the first sentence."""
     lead = story.lead
@@ -179,6 +188,7 @@ _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("arrest", _is_arrest),
     ("statistics", _is_statistics),
     ("metaphor", _is_metaphor),
+    ("threat", _is_threat),
     ("foiled_plot", _is_plot),
 )
 
