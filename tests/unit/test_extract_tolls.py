@@ -39,8 +39,26 @@ ARABIC = [
         {"killed": 35},
     ),
     ("خطف مسلحون ثلاثة صحافيين في هجوم مسلح في كركوك الجمعة.", {"abducted": 3}),
+    ("احتجز المسلحون 40 رهينة في هجوم مسلح على فندق في كركوك الجمعة.", {"abducted": 40}),
+    ("قتل ما بين 20 و25 شخصاً في تفجير سيارة مفخخة في بغداد الجمعة.", {"killed": 20}),
+    ("قتلت امرأة وطفلاها في هجوم مسلح على منزل في كركوك الجمعة.", {"killed": 3}),
 ]
 ENGLISH = [
+    ("Between 20 and 25 people died when a car bomb exploded in Baghdad.", {"killed": 20}),
+    (
+        "A bomb killed five soldiers and wounded at least a dozen more in Mosul on Friday.",
+        {"killed": 5, "wounded": 12},
+    ),
+    (
+        "Gunmen ambushed a convoy in Mosul and killed four aid workers, wounding a fifth.",
+        {"killed": 4, "wounded": 1},
+    ),
+    ("A car bomb in Baghdad killed a couple and their two children.", {"killed": 4}),
+    ("The mayor was assassinated along with his driver in Mosul.", {"killed": 2}),
+    (
+        "A suicide bomber killed himself and seven recruits in Mosul.",
+        {"killed": 7, "perpetrators_killed": 1},
+    ),
     (
         "A car bomb killed 12 people and wounded 30 in a market in Baghdad on Friday.",
         {"killed": 12, "wounded": 30},

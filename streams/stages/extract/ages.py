@@ -10,6 +10,7 @@ from streams.stages.extract.times import DateMention, is_old
 _FIRST_YEAR = 1970
 _SPAN_REACH = 3
 _FAR = 12
+_BEGUN = 6
 _OPENS = 2
 _LATE = 8
 _HAPPENS = (
@@ -44,8 +45,9 @@ def tells_of_old(
     fresh = [d.start for d in dates if not is_old(d.resolved, today)]
     periods = [hit.start for hit in hits.inside(sentence, "period")]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
-    past = [*old, *periods, *years, *_spans(hits, sentence)]
-    if fresh:
+    spans = _spans(hits, sentence)
+    past = [*old, *periods, *years, *spans]
+    if fresh and not any(at < sentence.start + _BEGUN for at in spans):
         return _nearer(hits, sentence, past, fresh)
     return bool(past)
 
@@ -58,12 +60,18 @@ def _tells(hits: Hits, sentence: Sentence) -> bool:
 def _spans(hits: Hits, sentence: Sentence) -> list[int]:
     """Return where it counts over a long time: `خلال 9 أشهر`, `eight years ago`.
 
-    Of several things that happen, a time far from the first dates another.
+    Of several things that happen, a time far from the first dates another, unless the sentence
+    opens with it.
     """
     told = hits.inside(sentence, *_HAPPENS)
     reach = _FAR if len(told) > 1 else sentence.end
     units = [hit for hit in hits.inside(sentence, "span_unit") if _is_span(hits, sentence, hit)]
-    return [u.start for u in units if not told or abs(u.start - told[0].start) <= reach]
+    begun = sentence.start + _BEGUN
+    return [
+        u.start
+        for u in units
+        if not told or u.start < begun or abs(u.start - told[0].start) <= reach
+    ]
 
 
 def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:

@@ -139,7 +139,8 @@ def _accusing(event: Event) -> list[Telling]:
 def _is_aimed_at(telling: Telling, mention: GroupMention) -> bool:
     """Whether people or a building of the group are named: `سيارات ناشطين في حركة حماس`."""
     start = max(telling.sentence.start, mention.start - _MEMBERS_REACH)
-    return bool(telling.hits.within(start, mention.start, "people", "people_one", "target"))
+    near = telling.hits.within(start, mention.start, "people", "people_one", "target")
+    return any(not telling.hits.within(hit.end, mention.start, "that") for hit in near)
 
 
 def _is_elsewhere(

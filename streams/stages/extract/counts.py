@@ -54,7 +54,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         at = qualifier.end
         if at >= end:
             return None
-    number = number_at(reader.passage.words, at, end, reader.lexicon)
+    number = _number_at(reader, at, end)
     if number is not None and reader.hits.at(at - 1, "no") is not None:
         return None
     if number is not None:
@@ -63,6 +63,26 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
     return worded or _noun_first(reader, at, end)
+
+
+def _number_at(reader: Reader, at: int, end: int) -> Number | None:
+    """Return the number at token `at`, both ends of a range as one: `between 20 and 25`.
+
+    An article before a scale says one of it: `a dozen`.
+    """
+    words, lexicon = reader.passage.words, reader.lexicon
+    if words[at] == "a" and at + 1 < end and words[at + 1] in lexicon.scales:
+        at += 1
+    low = number_at(words, at, end, lexicon)
+    opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
+    if low is None or not opened or opened[-1].end != at or low.end >= end:
+        return low
+    joined, joint = words[low.end], lexicon.conjunction
+    second = low.end + (joined == joint)
+    high = number_at(words, second, end, lexicon) if second < end else None
+    if high is None or high.low <= low.low or not joined.startswith(joint):
+        return low
+    return replace(low, end=high.end, high=high.high)
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:

@@ -9,6 +9,7 @@ _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
+_OWNED = tuple(("and", word) for word in ("the", "his", "her", "their"))
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 
 
@@ -20,7 +21,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     first = reader.passage.words[other.start]
     joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
     gap = reader.passage.gap(one.end - 1)
-    if between in ((), (reader.lexicon.conjunction,), ("and", "the")):
+    if between in ((), (reader.lexicon.conjunction,)) or between in _OWNED:
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)

@@ -56,7 +56,8 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if _are_of_attackers(reader, number.end, end):
         return "fighters", "perpetrator"
     before = reader.hits.within(max(0, number.start - 2), number.start, "attackers")
-    if any(hit.end == number.start for hit in before):
+    taken = reader.hits.at(number.end, "harm_counted")
+    if any(hit.end == number.start for hit in before) and not (taken and taken.value == "abducted"):
         return "fighters", "perpetrator"
     back = points_back(reader, number)
     named = _named_after(reader, number, end) if back else None

@@ -35,7 +35,10 @@ _SPORT_CUES = 3
 _FICTION_CUES = 2
 _NO_SINGLE_ATTACK = 1000
 _DENIED_REACH = 8
+_PRETENDED = 2
 _PRIVATE = 2
+_SIGNED = 3
+_SHORT = 8
 _MEANT = ("weapon", "attackers", "attackers_one", "attackers_two", "claim", "claim_none")
 ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
@@ -47,13 +50,24 @@ def titles_of(story: Story) -> list[Telling]:
     return headline or list(opening[:1])
 
 
+def _head(story: Story) -> list[Telling]:
+    """Return the headline and the first sentence, or the second where the first is a dateline."""
+    first = [t for t in story.lead if not t.is_title][:2]
+    if first and first[0].sentence.end - first[0].sentence.start >= _SHORT:
+        first = first[:1]
+    return [*(t for t in story.lead if t.is_title), *first]
+
+
 def refused_as_a_whole(story: Story) -> Refusal | None:
     """Return the first class of false alarm that the article shows, or None."""
     return next((refusal for refusal, shows in _CLASSES if shows(story)), None)
 
 
 def _is_opinion(story: Story) -> bool:
-    return any("cue_opinion" in t.cues for t in story.lead if t.is_title)
+    if any("cue_opinion" in t.cues for t in story.lead if t.is_title):
+        return True
+    signed = [t for t in story.tellings[:_SIGNED] if t.of("byline")]
+    return any(t.hits.at(t.sentence.start, "byline") is not None for t in signed)
 
 
 def _is_sport(story: Story) -> bool:
@@ -61,6 +75,8 @@ def _is_sport(story: Story) -> bool:
 
 
 def _is_drill(story: Story) -> bool:
+    if sum(bool(t.of("pretended")) for t in story.opening) >= _PRETENDED:
+        return True
     titled = any("cue_drill" in t.cues and not t.tolls for t in titles_of(story))
     seen = "cue_drill" in story.cues(story.lead) and (titled or not _is_hard(story))
     return seen and story.cues(story.tellings)["cue_drill"] >= 2
@@ -75,7 +91,9 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
-    if any("cue_mishap" in t.cues for t in story.lead[:2]) or _is_unexplained(story):
+    if any("cue_mishap" in t.cues for t in _head(story)) or _is_unexplained(story):
+        return True
+    if any(t.of("cause_found") for t in story.opening):
         return True
     if any(t.of("not_attack") for t in story.tellings) and _is_blameless(story):
         return True
@@ -106,10 +124,25 @@ def _is_unexplained(story: Story) -> bool:
 
 
 def _is_denial(story: Story) -> bool:
-    if any(t.of("hoax") for t in story.lead):
+    if any(t.of("hoax") for t in story.lead) or _is_denied_at_once(story):
         return True
     titled = any(t.is_title and denies(t) and not t.tolls for t in story.lead[:2])
     return titled or (any(denies(t) for t in story.lead[:2]) and not _hurts(story))
+
+
+def _is_denied_at_once(story: Story) -> bool:
+    """Whether headline and first sentence both begin with the denial of what they tell."""
+    first = next((t for t in story.opening if not t.is_title), None)
+    told = [*(t for t in titles_of(story) if t.is_title), *([first] if first else [])]
+    return len(told) > 1 and all(denies(t) and _begins_with_denial(t) for t in told)
+
+
+def _begins_with_denial(telling: Telling) -> bool:
+    """Whether the denial stands before every word for an attack and everybody hurt."""
+    denial = telling.of("cue_denial")[0].start
+    triggers = (*telling.strong, *telling.weak, *telling.faint)
+    harms = [toll.harm for toll in telling.tolls]
+    return all(denial < hit.start for hit in (*triggers, *harms))
 
 
 def denies(telling: Telling) -> bool:
@@ -185,11 +218,11 @@ _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("crime", _is_crime),
     ("accident", _is_accident),
     ("denial", _is_denial),
+    ("foiled_plot", _is_plot),
     ("arrest", _is_arrest),
     ("statistics", _is_statistics),
     ("metaphor", _is_metaphor),
     ("threat", _is_threat),
-    ("foiled_plot", _is_plot),
 )
 
 

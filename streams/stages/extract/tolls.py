@@ -44,6 +44,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
+        bound = bound + _with_others(reader, harm, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
             bound = stopped_by_forces(reader, harm, bound)
             found += mentions_of(harm, bound, groups, sentence, rule)
@@ -141,6 +142,14 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     return []
 
 
+def _with_others(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return who is added right behind the harm: `was killed along with his driver`."""
+    beside = reader.hits.at(harm.end, "besides")
+    if beside is None:
+        return []
+    return [g for g in groups if g.start == beside.end and not g.subset][:1]
+
+
 def _begins_anew(reader: Reader, harm: Hit) -> bool:
     """Whether it is the subject of a number behind it: `بلغ عدد القتلى 14 والجرحى 31`."""
     word, conjunction = reader.passage.words[harm.start], reader.lexicon.conjunction
@@ -226,11 +235,13 @@ def _around(
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
         return _before(reader, harm, groups, _REACH_PASSIVE)
-    following = [g for g in groups if g.start >= harm.end]
-    if following and following[0].start - harm.end <= 1 and not following[0].subset:
-        gap = reader.passage.gap(harm.end - 1)
-        begun = following[0].start == harm.end or not reader.hits.at(harm.end, "small_word")
-        begun = begun or reader.hits.at(harm.end, "whole") is not None
+    themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
+    start = themselves.end if themselves is not None else harm.end
+    following = [g for g in groups if g.start >= start]
+    if following and following[0].start - start <= 1 and not following[0].subset:
+        gap = reader.passage.gap(start - 1)
+        begun = following[0].start == start or not reader.hits.at(start, "small_word")
+        begun = begun or reader.hits.at(start, "whole") is not None or themselves is not None
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return list_from(reader, following)
     return _before(reader, harm, groups, _NEAR)
