@@ -28,6 +28,7 @@ Refusal = Literal[
     "reaction",
     "crime",
     "not_specific",
+    "unlikely",
 ]
 """Why an article reports no fresh attack: a closed list."""
 

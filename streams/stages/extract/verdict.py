@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.lang.report_model import report_model
 from streams.stages.extract.refusals import (
     ATTACKERS,
     Refusal,
@@ -10,6 +11,7 @@ from streams.stages.extract.refusals import (
     titles_of,
 )
 from streams.stages.extract.reports import is_direct, is_news
+from streams.stages.extract.signs import is_full, signs_of
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
@@ -33,7 +35,9 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     real = [t for t in fresh if not _only_feared(t)]
     if not real:
         return [], "threat"
-    return (real, None) if _is_report(story, real) else ([], "not_specific")
+    if not _is_report(story, real):
+        return [], "not_specific"
+    return (real, None) if _is_likely(story) else ([], "unlikely")
 
 
 def taken_back(story: Story) -> list[Telling]:
@@ -44,6 +48,17 @@ def taken_back(story: Story) -> list[Telling]:
     if not any(denies(t) or t.of("not_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
+
+
+def _is_likely(story: Story) -> bool:
+    """Whether all that is read in it speaks for a report at least as much as in nearly all reports.
+
+    Flashes, and texts without a headline, are not asked: the model was fitted to full articles.
+    """
+    model = report_model()
+    if story.lexicon.language not in model.languages or not is_full(story):
+        return True
+    return model.probability(signs_of(story)) >= model.least
 
 
 def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
