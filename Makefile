@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-full chaos check bench bench-quick evaluate docs lock clean
+.PHONY: setup run test kafka test-kafka test-full chaos check bench bench-quick evaluate fit docs lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -35,6 +35,9 @@ bench-quick:
 
 evaluate:
 	@$(PYTHON) deploy/dev.py evaluate
+
+fit:
+	@$(PYTHON) deploy/dev.py fit
 
 docs:
 	@$(PYTHON) deploy/dev.py docs

@@ -10,10 +10,11 @@ chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --sho
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench       the benchmarks, in .venv-bench; further arguments go to them
 bench-quick the benchmarks of the bus in two minutes; fails when a ratio is far above its bound
+fit         the weights of the report model, with scikit-learn in .venv-fit
 evaluate    the reader against every set at hand; `evaluate --record` keeps the figures
 docs        write the pages in docs/ that come from the code
 lock        renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
-clean       remove .venv, .venv-bench, .run, .kafka and every cache
+clean       remove .venv, .venv-bench, .venv-fit, .run, .kafka and every cache
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from deploy.environment import (  # noqa: E402
 
 LAYOUT = Layout(ROOT)
 BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
+FIT_LAYOUT = Layout(ROOT, ".venv-fit", "fit")
 FAST = "not slow and not kafka and not upstream"
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
@@ -127,6 +129,12 @@ def evaluate(arguments: Sequence[str]) -> int:
     return python("-m", "deploy.evaluate", *arguments)
 
 
+def fit(_: Sequence[str]) -> int:
+    """Fit the report model to the gold articles and write its weights."""
+    ready(FIT_LAYOUT)
+    return call(str(FIT_LAYOUT.python), "-m", "deploy.data.fit_report_model")
+
+
 def docs(_: Sequence[str]) -> int:
     """Write the pages that come from the code."""
     ready()
@@ -197,7 +205,8 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    for name in (".venv", ".venv-bench", ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
+    environments = (".venv", ".venv-bench", ".venv-fit")
+    for name in (*environments, ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
         shutil.rmtree(str(cache), ignore_errors=True)
@@ -215,6 +224,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "bench": bench,
     "bench-quick": bench_quick,
+    "fit": fit,
     "evaluate": evaluate,
     "docs": docs,
     "lock": lock,

@@ -19,6 +19,7 @@ EXTRAS = {
     "run": ("embedded",),
     "dev": ("embedded", "test", "dev"),
     "bench": ("embedded", "bench"),
+    "fit": ("fit",),
 }
 """The extras of the project in each lock file; `make setup` installs no contender."""
 
@@ -34,14 +35,15 @@ def renew(layout: Layout, call: Callable[..., int], arguments: Sequence[str]) ->
             if call(*command):
                 raise Stop("the resolver could not be installed", 1)
         resolve = [str(tools / "bin" / COMPILE[0]), *COMPILE[1:], *arguments]
-        names = ("run", "dev", "build", "bench")
-        run, dev, build, bench = (str(layout.lock(name)) for name in names)
+        names = ("run", "dev", "build", "bench", "fit")
+        run, dev, build, bench, fit = (str(layout.lock(name)) for name in names)
         sources = str(layout.lock("build").with_suffix(".in"))
         return (
             call(*resolve, *_extras("run"), "pyproject.toml", "-o", run)
             or call(*resolve, *_extras("dev"), "-c", run, "pyproject.toml", "-o", dev)
             or call(*resolve, "-c", dev, sources, "-o", build)
             or call(*resolve, *_extras("bench"), "pyproject.toml", "-o", bench)
+            or call(*resolve, *_extras("fit"), "-c", run, "pyproject.toml", "-o", fit)
         )
 
 

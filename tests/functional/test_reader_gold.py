@@ -27,25 +27,25 @@ SETS = {
 }
 """Articles by file, half and lines: the gold was written in three turns."""
 SLOTS = {
-    "seeds": 0.95,
-    "gold of 0.1.0": 0.88,
-    "gold of 0.2.0": 0.74,
-    "dev": 0.78,
-    "test": 0.61,
+    "seeds": 0.96,
+    "gold of 0.1.0": 0.91,
+    "gold of 0.2.0": 0.85,
+    "dev": 0.85,
+    "test": 0.73,
 }
 DETECTION = {
-    "seeds": 0.97,
-    "gold of 0.1.0": 0.97,
-    "gold of 0.2.0": 0.93,
-    "dev": 0.94,
-    "test": 0.87,
+    "seeds": 0.99,
+    "gold of 0.1.0": 0.99,
+    "gold of 0.2.0": 0.97,
+    "dev": 0.97,
+    "test": 0.9,
 }
 HARMFUL = {
-    "seeds": 0.05,
-    "gold of 0.1.0": 0.1,
-    "gold of 0.2.0": 0.25,
-    "dev": 0.21,
-    "test": 0.42,
+    "seeds": 0.04,
+    "gold of 0.1.0": 0.05,
+    "gold of 0.2.0": 0.13,
+    "dev": 0.1,
+    "test": 0.22,
 }
 """Misleading errors an attack, at most: attackers as victims, tolls too high, wrong names."""
 
