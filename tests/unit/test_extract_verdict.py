@@ -295,26 +295,29 @@ def test_what_only_looks_like_the_report_of_an_attack_is_refused(
 
 FEATURES = {
     "ar": (
-        "عشرون قتيلاً في انفجار السوق: القرية تروي",
+        "أمهات بعقوبة يروين حياة البلدة بعد انفجار السوق",
         "قُتل عشرون شخصاً في انفجار سيارة مفخخة في سوق بعقوبة الجمعة، كما تروي الأمهات لمن يزور"
         " البلدة. تعلّق أم حسين صورة ابنها على الجدار. تقول إن الناس هنا لا ينسون. لم يعد أحد يزرع"
         " البستان. ويعمل الرجال في المدينة، وتكتب المعلمة قصائد عن البيت. وفي المساء يجلس الشيخ"
-        " أمام الباب.",
+        " أمام الباب. ويقول خبير إن التنظيم نفذ هجمات كثيرة قبل عشر سنوات، وإن المحكمة لم تصدر"
+        " حكمها بعد.",
     ),
     "en": (
-        "Twenty dead in the market: a town remembers",
+        "Mothers of Baquba tell of life after the market explosion",
         "Twenty people were killed by a car bomb in the market of Baquba on Friday, as mothers tell"
         " all who visit. Umm Hussein has hung a picture of her son on the wall. She says people"
         " here do not forget. Nobody tends the orchard any more. The men work in the city, and the"
-        " teacher writes poems about home. In the evening the sheikh sits at his door.",
+        " teacher writes poems about home. In the evening the sheikh sits at his door. An expert"
+        " says the group carried out many attacks ten years ago.",
     ),
 }
 REPORTS = {
     "ar": (
         "عشرون قتيلاً في انفجار سيارة مفخخة في بعقوبة",
         "قُتل عشرون شخصاً في انفجار سيارة مفخخة في سوق بعقوبة الجمعة، بحسب الشرطة. وأصيب أربعون"
-        " آخرون. وقال مصدر طبي إن بين القتلى ثلاثة أطفال. ونقل المصابون إلى مستشفى المدينة. وأغلقت"
-        " قوات الأمن السوق. ولم تعلن أي جهة مسؤوليتها عن التفجير.",
+        " آخرون. وقال مصدر طبي إن بين القتلى ثلاثة أطفال. ونقل المصابون إلى مستشفى المدينة العام"
+        " القريب. وأغلقت قوات الأمن السوق والطرق المؤدية إليه. ولم تعلن أي جهة"
+        " مسؤوليتها عن التفجير.",
     ),
     "en": (
         "Twenty dead in Baquba car bombing",
