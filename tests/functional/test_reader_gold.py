@@ -25,7 +25,7 @@ SETS = {
     "dev": (ATTACKS, "dev", slice(None)),
     "test": (ATTACKS, "test", slice(None)),
 }
-"""Articles by file, half and lines: the gold was written in three turns."""
+"""Articles by file, half and lines: the gold was written in turns."""
 SLOTS = {
     "seeds": 0.96,
     "gold of 0.1.0": 0.91,
@@ -38,14 +38,14 @@ DETECTION = {
     "gold of 0.1.0": 0.99,
     "gold of 0.2.0": 0.97,
     "dev": 0.97,
-    "test": 0.9,
+    "test": 0.89,
 }
 HARMFUL = {
     "seeds": 0.04,
     "gold of 0.1.0": 0.05,
     "gold of 0.2.0": 0.13,
     "dev": 0.1,
-    "test": 0.22,
+    "test": 0.24,
 }
 """Misleading errors an attack, at most: attackers as victims, tolls too high, wrong names."""
 

@@ -12,7 +12,7 @@ from deploy.environment import Layout
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["build", "run", "dev", "bench"])
+@pytest.mark.parametrize("name", ["build", "run", "dev", "bench", "fit"])
 def test_lock_pins_hashes_and_holds_no_address(name: str) -> None:
     text = Layout(ROOT).lock(name).read_text()
     entries = text.replace("\\\n", " ").splitlines()
@@ -33,10 +33,11 @@ def test_locks_agree_with_each_other() -> None:
 
 def test_every_dependency_of_the_project_is_locked() -> None:
     extras = project()["optional-dependencies"]
-    others = [name for group in extras.keys() - {"bench"} for name in extras[group]]
+    others = [name for group in extras.keys() - {"bench", "fit"} for name in extras[group]]
 
     assert names(project()["dependencies"]) | names(others) <= locked("dev")
     assert names(project()["dependencies"]) | names(extras["bench"]) <= locked("bench")
+    assert names(project()["dependencies"]) | names(extras["fit"]) <= locked("fit")
 
 
 def test_contenders_of_the_benchmarks_are_installed_for_them_alone() -> None:
@@ -44,6 +45,13 @@ def test_contenders_of_the_benchmarks_are_installed_for_them_alone() -> None:
 
     assert not bench & locked("dev")
     assert not bench & locked("run")
+
+
+def test_report_model_is_fitted_with_what_nothing_else_needs() -> None:
+    fit = names(project()["optional-dependencies"]["fit"])
+
+    assert not fit & (locked("dev") | locked("run"))
+    assert pins("run") - pins("fit") <= {pin for pin in pins("run") if "calfkit" in pin}
 
 
 def test_benchmarks_measure_the_worker_on_the_versions_it_runs_on() -> None:
