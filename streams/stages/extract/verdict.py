@@ -17,6 +17,10 @@ from streams.stages.extract.telling import Telling
 
 _THREAT_REACH = 8
 _DATED = 2
+_MENTIONING = (
+    "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
+)  # fmt: skip
+"""What articles are that may mention a recent attack as one that is known."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
@@ -40,12 +44,27 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     return (real, None) if _is_likely(story) else ([], "unlikely")
 
 
+def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
+    """Return the sentences that speak of a recent attack in an article about something else.
+
+    A burial, a court that opens its inquiry, a market that opens again: they report no attack, and
+    often have its last figures.
+    """
+    caused = any("cue_mishap" in t.cues or t.of("cause_found") for t in story.opening)
+    if refusal not in _MENTIONING or caused:
+        return []
+    told = [t for t in story.tellings if t.tells and not t.old and not t.background]
+    return told if any(t.strong for t in told) else []
+
+
 def taken_back(story: Story) -> list[Telling]:
     """Return the sentences about what others called an attack, where the article denies it.
 
-    An accident that nobody took for an attack denies nothing.
+    So does one that tells what was found to have caused a blast; whether anybody had taken it for
+    an attack, other reports must say.
     """
-    if not any(denies(t) or t.of("not_attack") for t in story.tellings):
+    found = any(t.strong and "cue_mishap" in t.cues for t in story.opening)
+    if not found and not any(denies(t) or t.of("not_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
 

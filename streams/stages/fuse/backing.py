@@ -23,7 +23,7 @@ def corroboration_of(attacks: Sequence[Attack], ctx: Context) -> Corroboration:
     """Return how well reports back an incident; denials contest it."""
     asserting = [a for a in attacks if a.modality == "asserted"]
     count = len(independent(asserting, ctx))
-    if len(asserting) < len(attacks):
+    if any(a.modality == "denied" for a in attacks):
         return "contested"
     if count >= ctx.thresholds.confirmed_sources:
         return "confirmed"

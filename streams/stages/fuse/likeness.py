@@ -1,0 +1,137 @@
+"""How alike two accounts are in what tells attacks of one city and one day apart."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from streams.domain.records import Attack, Place
+from streams.lang.premises import premises
+from streams.lang.skeleton import skeleton
+
+FEWEST_KILLED = 3
+FEWEST_WOUNDED = 5
+"""Smaller numbers are the same by chance too often."""
+SHORTEST = 2
+"""Fewer consonants of a name mean nothing."""
+ENOUGH = 2
+LEAST_OF_TOLL, MOST_OF_TOLL = 0.7, 2
+"""A toll is corrected down a little, or rises to no more than twice what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Names of places by their consonants, kinds of premises, numbers of people.
+
+    `leading`: the words of the first quarter that the gazetteer knows; `sites`: those of all finer
+    places. `target`: the words of the one target that is named. Empty sets go with everything.
+    """
+
+    leading: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    premises: frozenset[str] = frozenset()
+    target: frozenset[str] = frozenset()
+    killed: frozenset[int] = frozenset()
+    wounded: frozenset[int] = frozenset()
+
+
+def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
+    """Return what an account says that may tell its attack from others."""
+    finer = [p for p in (attack.place, *attack.places) if _is_finer(p)]
+    known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
+    names = (t.name for t in attack.targets if t.name is not None)
+    return Traits(
+        leading=next((words for words in known if words), frozenset()),
+        sites=frozenset(chain.from_iterable(map(_words, finer))),
+        premises=frozenset(chain.from_iterable(map(premises().named_in, names))),
+        target=target,
+        killed=_numbers(attack.killed, FEWEST_KILLED),
+        wounded=_numbers(attack.wounded, FEWEST_WOUNDED),
+    )
+
+
+def together(one: Traits, other: Traits) -> Traits:
+    """Return the traits of an attack that two accounts tell; the first leading quarter stays."""
+    return Traits(
+        leading=one.leading or other.leading,
+        sites=one.sites | other.sites,
+        premises=one.premises | other.premises,
+        target=one.target or other.target,
+        killed=one.killed | other.killed,
+        wounded=one.wounded | other.wounded,
+    )
+
+
+def likeness(one: Traits, other: Traits) -> int:
+    """Return in how many ways two accounts say the same: quarter, premises, target, numbers."""
+    return sum((
+        bool(one.leading & other.sites or one.sites & other.leading or one.sites & other.sites),
+        bool(one.premises & other.premises),
+        bool(one.target & other.target),
+        bool(one.killed & other.killed),
+        bool(one.wounded & other.wounded),
+    ))  # fmt: skip
+
+
+def are_apart(one: Traits, other: Traits) -> bool:
+    """Tell whether quarter, premises or target differ, and too little else is the same."""
+    alike = likeness(one, other)
+    if _differ(one.leading, other.leading):
+        # One that tells of several attacks names the quarters of all.
+        return alike - bool(one.sites & other.sites) < ENOUGH
+    if _differ(_standing(one), _standing(other)):
+        return alike < ENOUGH
+    return not alike and _differ_in_words(one.target, other.target)
+
+
+def goes_on(first: Traits, later: Traits) -> bool:
+    """Tell whether an account dated a day later tells more of the same attack.
+
+    Follow-ups date an attack by the day of a siege's end, a burial or a statement. They name the
+    same quarter or premises, and as many dead as before or somewhat more.
+    """
+    if first.killed & later.killed and first.wounded & later.wounded:
+        return True
+    where = first.leading & later.leading or _standing(first) & _standing(later)
+    return bool(where or first.killed & later.killed) and _is_later_toll(first, later)
+
+
+def is_one_village(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts name the same small place."""
+    return bool(one.sites & other.sites)
+
+
+def _is_finer(place: Place) -> bool:
+    """Whether a place is a quarter, or a village that the gazetteer does not know."""
+    unknown = place.canonical is None
+    return place.precision == "neighbourhood" or (place.precision == "city" and unknown)
+
+
+def _words(place: Place) -> frozenset[str]:
+    name = place.canonical or place.neighbourhood or place.name
+    found = map(skeleton, premises().proper_in(name))
+    return frozenset(word for word in found if len(word) >= SHORTEST)
+
+
+def _numbers(count: int | None, fewest: int) -> frozenset[int]:
+    return frozenset({count}) if count is not None and count >= fewest else frozenset()
+
+
+def _is_later_toll(first: Traits, later: Traits) -> bool:
+    """Whether the later number of dead can be what became of the earlier one."""
+    if not first.killed or not later.killed:
+        return False
+    before, now = max(first.killed), max(later.killed)
+    return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
+
+
+def _standing(traits: Traits) -> frozenset[str]:
+    return traits.premises - premises().moving
+
+
+def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(ones and others) and not ones & others
+
+
+def _differ_in_words(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two named targets differ. Names in two scripts are not compared."""
+    one, other = " ".join(sorted(ones)), " ".join(sorted(others))
+    return one.isascii() == other.isascii() and _differ(ones, others)
