@@ -84,7 +84,17 @@ def _is_drill(story: Story) -> bool:
 
 
 def _is_court(story: Story) -> bool:
-    return _about(story, "cue_court", 3)
+    return _about(story, "cue_court", 3) and not _strikes_court(story)
+
+
+def _strikes_court(story: Story) -> bool:
+    """Whether judges or their building were attacked: no word of a trial stands in the opening."""
+    lead = story.lead[:3]
+    named = [t for t in lead if t.of("judiciary")]
+    tried = any(
+        not t.hits.within(hit.start, hit.end, "judiciary") for t in lead for hit in t.of("cue_court")
+    )
+    return bool(named) and not tried and any(t.tells and _harmed(t) and not t.old for t in lead)
 
 
 def _is_anniversary(story: Story) -> bool:

@@ -20,9 +20,9 @@ _KINDS = frozenset((
 
 
 def is_full(story: Story) -> bool:
-    """Whether it is an article with a headline and some text: a flash shows too few signs."""
+    """Whether it is an article with a headline and a long text: a flash shows too few signs."""
     parts = dict(zip(PARTS, _parts(story), strict=True))
-    return bool(parts["headline"] and parts["early"])
+    return bool(parts["headline"] and parts["rest"])
 
 
 def signs_of(story: Story) -> dict[str, dict[str, float]]:

@@ -17,6 +17,7 @@ from streams.stages.extract.telling import Telling
 
 _THREAT_REACH = 8
 _DATED = 2
+_FLASH = 8
 _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
@@ -94,6 +95,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if not (somewhere and any(_is_violent(t) for t in opening)):
         return False
     first = [t for t in opening if t not in titles][:2]
+    if _is_flash(story, titles, [t for t in opening if t not in titles]):
+        return True
     if story.lexicon.language == "ar" and not titles[0].is_title:
         return any(is_news(t) for t in (*titles, *first) if t in telling)
     if any(_names_attack(t) and is_direct(t) for t in titles):
@@ -106,6 +109,16 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         return True
     late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
     return late or _tells_all(opening)
+
+
+def _is_flash(story: Story, titles: Sequence[Telling], first: Sequence[Telling]) -> bool:
+    """Whether a few lines say that something is happening somewhere: nobody has counted yet."""
+    if len(story.tellings) > _FLASH:
+        return False
+    told = [t for t in (*titles, *first) if not (t.old or t.background or t.of(*_NOT_NEWS))]
+    named = any((t.strong or t.weak) and is_direct(t) for t in told if t in titles)
+    begun = any(t.strong and _is_specific(t) for t in told if t not in titles)
+    return named and begun and any(t.places for t in told)
 
 
 def _tells_all(opening: Sequence[Telling]) -> bool:
