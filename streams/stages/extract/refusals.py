@@ -92,7 +92,9 @@ def _strikes_court(story: Story) -> bool:
     lead = story.lead[:3]
     named = [t for t in lead if t.of("judiciary")]
     tried = any(
-        not t.hits.within(hit.start, hit.end, "judiciary") for t in lead for hit in t.of("cue_court")
+        not t.hits.within(hit.start, hit.end, "judiciary")
+        for t in lead
+        for hit in t.of("cue_court")
     )
     return bool(named) and not tried and any(t.tells and _harmed(t) and not t.old for t in lead)
 

@@ -19,10 +19,15 @@ _KINDS = frozenset((
 """Kinds of words that count by being there, besides the cues of false alarms."""
 
 
+def is_short(signs: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether so little follows the opening that few signs can be shown."""
+    return "none" in signs["rest"]
+
+
 def is_full(story: Story) -> bool:
-    """Whether it is an article with a headline and a long text: a flash shows too few signs."""
+    """Whether it is an article with a headline and some text: a flash shows too few signs."""
     parts = dict(zip(PARTS, _parts(story), strict=True))
-    return bool(parts["headline"] and parts["rest"])
+    return bool(parts["headline"] and parts["early"])
 
 
 def signs_of(story: Story) -> dict[str, dict[str, float]]:

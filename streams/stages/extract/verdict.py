@@ -11,13 +11,14 @@ from streams.stages.extract.refusals import (
     titles_of,
 )
 from streams.stages.extract.reports import is_direct, is_news
-from streams.stages.extract.signs import is_full, signs_of
+from streams.stages.extract.signs import is_full, is_short, signs_of
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
 _THREAT_REACH = 8
 _DATED = 2
-_FLASH = 8
+_FLASH = 6
+_SHORTER = 2
 _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
@@ -78,7 +79,9 @@ def _is_likely(story: Story) -> bool:
     model = report_model()
     if story.lexicon.language not in model.languages or not is_full(story):
         return True
-    return model.probability(signs_of(story)) >= model.least
+    signs = signs_of(story)
+    least = model.least / _SHORTER if is_short(signs) else model.least
+    return model.probability(signs) >= least
 
 
 def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
