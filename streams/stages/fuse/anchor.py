@@ -10,10 +10,13 @@ from streams.domain.records import Place
 from streams.domain.records.vocabulary import TimeOfDay
 from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place, is_countrywide
 from streams.stages.fuse.likeness import (
+    ENOUGH,
     Traits,
     are_apart,
+    are_as_many_dead,
     goes_on,
     is_one_village,
+    is_same_spot,
     likeness,
     together,
 )
@@ -107,9 +110,10 @@ def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
     )
 
 
-def closeness(anchor: Anchor, account: Account) -> tuple[bool, int, bool, float]:
+def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, int, bool, float]:
     """Return how well a fitting report fits, for comparison: larger is better."""
     return (
+        likeness(anchor.traits, account.traits) >= ENOUGH,
         (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
         likeness(anchor.traits, account.traits),
         bool(anchor.perpetrators & account.perpetrators),
@@ -178,7 +182,7 @@ def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
 def _same_sign(anchor: Anchor, account: Account) -> bool:
     """Tell whether the number of dead or the words of the one named target are the same."""
     one, other = anchor.traits, account.traits
-    return bool(one.killed & other.killed or one.target & other.target)
+    return are_as_many_dead(one, other) or bool(one.target & other.target)
 
 
 def _distance(one: Place, other: Place) -> float | None:
@@ -217,7 +221,8 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
     outweighs that.
     """
     families = not anchor.families or not account.families or anchor.families & account.families
-    if not families and not anchor.signs & account.signs:
+    alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
+    if not families and not alike:
         return False
     if are_apart(anchor.traits, account.traits):
         return False
@@ -227,12 +232,12 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
 
 
 def _is_told_alike(anchor: Anchor, account: Account) -> bool:
-    """Tell whether parts of the day may differ: it goes on, or dead or named target are the same.
+    """Tell whether parts of the day may differ: it goes on, or something tells that it is the same.
 
     Articles name the hour of a statement as readily as that of the attack.
     """
     ongoing = anchor.lasts_until is not None or account.attack.ongoing
-    return ongoing or _same_sign(anchor, account)
+    return ongoing or _same_sign(anchor, account) or is_same_spot(anchor.traits, account.traits)
 
 
 def _far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:

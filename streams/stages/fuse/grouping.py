@@ -81,13 +81,18 @@ def _place_vague(
     """
     fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
     if _needs_sign(account):
-        fitting = [c for c in fitting if likeness(c.anchor.traits, account.traits)]
+        fitting = [c for c in fitting if _has_sign(c.anchor, account)]
     if len(fitting) == 1 or (fitting and not account.vague):
         closest = max(fitting, key=lambda c: closeness(c.anchor, account))
         closest.add(account)
         return
     home = _settle(_best(vague, account, ctx), account, vague)
     home.unplaced = home.unplaced or bool(fitting)
+
+
+def _has_sign(anchor: Anchor, account: Account) -> bool:
+    alike = likeness(anchor.traits, account.traits)
+    return bool(alike or anchor.perpetrators & account.perpetrators)
 
 
 def _needs_sign(account: Account) -> bool:

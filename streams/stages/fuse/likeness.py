@@ -13,6 +13,8 @@ FEWEST_WOUNDED = 5
 SHORTEST = 2
 """Fewer consonants of a name mean nothing."""
 ENOUGH = 2
+EVERYWHERE = "security"
+"""Posts, patrols and stations: there are many in every city."""
 LEAST_OF_TOLL, MOST_OF_TOLL = 0.7, 2
 """A toll is corrected down a little, or rises to no more than twice what it was."""
 
@@ -21,30 +23,36 @@ LEAST_OF_TOLL, MOST_OF_TOLL = 0.7, 2
 class Traits:
     """Names of places by their consonants, kinds of premises, numbers of people.
 
-    `leading`: the words of the first quarter that the gazetteer knows; `sites`: those of all finer
-    places. `target`: the words of the one target that is named. Empty sets go with everything.
+    `leading`: the words of the first quarter that the gazetteer knows; `first`: those of the first
+    finer place, known or not; `sites`: those of all. `target`: the words of the one target that is
+    named; `counts`: killed and wounded. Empty sets go with everything.
     """
 
     leading: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     premises: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
     killed: frozenset[int] = frozenset()
     wounded: frozenset[int] = frozenset()
+    counts: frozenset[tuple[int, int]] = frozenset()
 
 
 def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
     """Return what an account says that may tell its attack from others."""
     finer = [p for p in (attack.place, *attack.places) if _is_finer(p)]
     known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
+    words = [words for words in map(_words, finer) if words]
     names = (t.name for t in attack.targets if t.name is not None)
     return Traits(
         leading=next((words for words in known if words), frozenset()),
-        sites=frozenset(chain.from_iterable(map(_words, finer))),
+        first=words[0] if words else frozenset(),
+        sites=frozenset(chain.from_iterable(words)),
         premises=frozenset(chain.from_iterable(map(premises().named_in, names))),
         target=target,
-        killed=_numbers(attack.killed, FEWEST_KILLED),
+        killed=_numbers(attack.killed, 1),
         wounded=_numbers(attack.wounded, FEWEST_WOUNDED),
+        counts=_counts(attack.killed, attack.wounded),
     )
 
 
@@ -52,31 +60,37 @@ def together(one: Traits, other: Traits) -> Traits:
     """Return the traits of an attack that two accounts tell; the first leading quarter stays."""
     return Traits(
         leading=one.leading or other.leading,
+        first=one.first | other.first,
         sites=one.sites | other.sites,
         premises=one.premises | other.premises,
         target=one.target or other.target,
         killed=one.killed | other.killed,
         wounded=one.wounded | other.wounded,
+        counts=one.counts | other.counts,
     )
 
 
 def likeness(one: Traits, other: Traits) -> int:
     """Return in how many ways two accounts say the same: quarter, premises, target, numbers."""
     return sum((
-        bool(one.leading & other.sites or one.sites & other.leading or one.sites & other.sites),
+        bool(one.first & other.first),
         bool(one.premises & other.premises),
         bool(one.target & other.target),
-        bool(one.killed & other.killed),
-        bool(one.wounded & other.wounded),
+        are_as_many_dead(one, other),
+        bool(one.wounded & other.wounded or one.counts & other.counts),
     ))  # fmt: skip
+
+
+def are_as_many_dead(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts share a number of dead that chance does not explain."""
+    return any(count >= FEWEST_KILLED for count in one.killed & other.killed)
 
 
 def are_apart(one: Traits, other: Traits) -> bool:
     """Tell whether quarter, premises or target differ, and too little else is the same."""
     alike = likeness(one, other)
     if _differ(one.leading, other.leading):
-        # One that tells of several attacks names the quarters of all.
-        return alike - bool(one.sites & other.sites) < ENOUGH
+        return alike - bool(one.first & other.first) < ENOUGH
     if _differ(_standing(one), _standing(other)):
         return alike < ENOUGH
     return not alike and _differ_in_words(one.target, other.target)
@@ -88,10 +102,16 @@ def goes_on(first: Traits, later: Traits) -> bool:
     Follow-ups date an attack by the day of a siege's end, a burial or a statement. They name the
     same quarter or premises, and as many dead as before or somewhat more.
     """
-    if first.killed & later.killed and first.wounded & later.wounded:
+    if first.counts & later.counts:
         return True
-    where = first.leading & later.leading or _standing(first) & _standing(later)
-    return bool(where or first.killed & later.killed) and _is_later_toll(first, later)
+    where = first.first & later.first or _standing(first) & _standing(later)
+    return bool(where or are_as_many_dead(first, later)) and _is_later_toll(first, later)
+
+
+def is_same_spot(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts name one quarter, or premises of which a city has few."""
+    premises_alike = (_standing(one) & _standing(other)) - {EVERYWHERE}
+    return bool(one.first & other.first or premises_alike or one.counts & other.counts)
 
 
 def is_one_village(one: Traits, other: Traits) -> bool:
@@ -121,6 +141,10 @@ def _is_later_toll(first: Traits, later: Traits) -> bool:
         return False
     before, now = max(first.killed), max(later.killed)
     return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
+
+
+def _counts(killed: int | None, wounded: int | None) -> frozenset[tuple[int, int]]:
+    return frozenset({(killed, wounded)}) if killed and wounded else frozenset()
 
 
 def _standing(traits: Traits) -> frozenset[str]:
