@@ -1,7 +1,6 @@
 """Alerting: alerts from their topic to people and programs, each once."""
 
 import fcntl
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,25 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
+from streams.adapters.alerting_file import plan_of
 from streams.adapters.bus import KafkaBus
-from streams.adapters.console import Console
 from streams.adapters.database import file_url
-from streams.adapters.deliveries import Deliveries, Queued
+from streams.adapters.deliveries import Deliveries
+from streams.adapters.rulings import take
 from streams.adapters.service_metrics import ServiceMetrics
-from streams.adapters.sinks import Sink
-from streams.adapters.webhook import Webhook
 from streams.config import Settings
 from streams.domain.errors import SettingsError
-from streams.domain.plain import to_json
 from streams.domain.records import Alert
+from streams.domain.routing.routes import Routing
 from streams.domain.topics import ALERT_BREAKING
 from streams.services.consumer import Consumer, Letter, Received
 from streams.services.dispatch import Dispatcher, wall_ms
 from streams.services.process import Process, run
 
-RANKS = {"low": 0, "unknown": 1, "medium": 1, "high": 2, "critical": 3}
-"""A level we do not know is let through like the lowest that is pushed."""
-FOLLOW_UPS = ("correction", "retraction", "close")
 JOIN_S = 2.0
 
 
@@ -44,16 +39,14 @@ class Alerting:
     """Takes alerts into the outbox; dispatchers take them out."""
 
     outbox: Deliveries
-    sinks: tuple[str, ...]
-    lowest: str
+    routing: Routing
     metrics: ServiceMetrics
     news: tuple[Event, ...] = ()
 
     def handle(self, batch: Sequence[Received]) -> None:
-        """Take in a batch in one transaction and wake the dispatchers."""
+        """Decide on a batch in one transaction and wake the dispatchers."""
         alerts = [it.record for it in batch if isinstance(it.record, Alert)]
-        queued = [self._queued(alert) for alert in alerts if self._may_matter(alert)]
-        self.outbox.enqueue(queued, self.sinks, wall_ms())
+        take(self.outbox, alerts, self.routing, wall_ms())
         for event in self.news:
             event.set()
 
@@ -61,30 +54,10 @@ class Alerting:
         """Count a dead letter of our own."""
         self.metrics.dead.labels("alerting", letter.bad.reason).inc()
 
-    def _may_matter(self, alert: Alert) -> bool:
-        return self._is_grave(alert) or alert.kind in FOLLOW_UPS
-
-    def _queued(self, alert: Alert) -> Queued:
-        """What takes back or ends an alert follows it, whatever its level is now."""
-        return Queued(
-            alert.alert_id, alert.incident_id, to_json(alert), always=self._is_grave(alert)
-        )
-
-    def _is_grave(self, alert: Alert) -> bool:
-        return RANKS[alert.level] >= RANKS[self.lowest]
-
-
-def sinks_of(settings: Settings) -> tuple[Sink, ...]:
-    """Return the sinks that the settings name. Raises SettingsError."""
-    console = Console(sys.stdout)
-    if not settings.webhook_url:
-        return (console,)
-    return (console, Webhook(settings.webhook_url, private=settings.webhook_private))
-
 
 def _work(process: Process) -> None:
     settings, patience = process.settings, process.patience("consumer")
-    sinks = sinks_of(settings)
+    plan = plan_of(settings)
     with ExitStack() as stack:
         stack.enter_context(_alone(process.folder / "alerting.lock"))
         url = file_url(process.folder / "alerting.db")
@@ -92,15 +65,15 @@ def _work(process: Process) -> None:
         stack.callback(outbox.close)
         bus = stack.enter_context(KafkaBus(settings, process.group, [ALERT_BREAKING.name]))
         dispatchers = [
-            Dispatcher(sink, outbox, process.patience(sink.name), process.metrics) for sink in sinks
+            Dispatcher(sink, outbox, process.patience(sink.name), process.metrics)
+            for sink in plan.sinks
         ]
         stack.enter_context(_dispatching(process, dispatchers))
         patience.insist(bus.connect)
         process.is_ready = lambda: bus.is_assigned
         alerting = Alerting(
             outbox,
-            tuple(sink.name for sink in sinks),
-            settings.alert_level,
+            plan.routing,
             process.metrics,
             tuple(dispatcher.news for dispatcher in dispatchers),
         )

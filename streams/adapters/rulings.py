@@ -1,0 +1,162 @@
+"""Take alerts in: what becomes of each for each sink, written once, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from streams.adapters.alerting_tables import ACKS, ALERTS, DELIVERIES, MUTES, SUPPRESSIONS
+from streams.adapters.database import insert
+from streams.adapters.deliveries import Deliveries
+from streams.domain.plain import to_json
+from streams.domain.records import Alert
+from streams.domain.routing.hours import clock_text
+from streams.domain.routing.matching import Match, match
+from streams.domain.routing.routes import Route, Routing
+from streams.domain.routing.ruling import MINUTE_MS, Matched, Past, Ruling, ruling_on
+
+KNOWN = ("pending", "held", "digested", "delivered")
+"""The states of an alert that its sink has had or will have."""
+ENDS_ACK = ("escalation", "retraction", "close")
+
+Mutes = Mapping[tuple[str, str], str]
+"""Scope and value of what is muted, with the words that say so."""
+
+
+def take(outbox: Deliveries, alerts: Sequence[Alert], routing: Routing, now_ms: int) -> None:
+    """Decide on alerts, in order; those that were decided on before are left alone.
+
+    Raises Unavailable.
+    """
+    with outbox.transaction() as connection:
+        mutes = _mutes(connection, now_ms)
+        for alert in alerts:
+            if _is_new(connection, alert, now_ms):
+                _decide(connection, alert, routing, mutes, now_ms)
+
+
+def _is_new(connection: sa.Connection, alert: Alert, now_ms: int) -> bool:
+    statement = insert(connection, ALERTS).values(
+        alert_id=alert.alert_id,
+        incident_id=alert.incident_id,
+        alert=to_json(alert),
+        taken_at=now_ms,
+    )
+    written = connection.execute(statement.on_conflict_do_nothing(index_elements=["alert_id"]))
+    return bool(written.rowcount)
+
+
+def _decide(
+    connection: sa.Connection, alert: Alert, routing: Routing, mutes: Mutes, now_ms: int
+) -> None:
+    if alert.kind in ENDS_ACK:
+        holds = (ACKS.c.incident_id == alert.incident_id) & ACKS.c.over_at.is_(None)
+        connection.execute(ACKS.update().where(holds).values(over_at=now_ms))
+    found = {route: match(route, alert, routing.watchlists) for route in routing.routes}
+    past = _past(connection, alert, mutes)
+    for sink in routing.sinks:
+        ours = _past_of_sink(connection, past, sink, alert.incident_id, now_ms)
+        if (muted := mutes.get(("sink", sink))) is not None:
+            ours = replace(ours, mute=muted)
+        matched = _naming(found, sink)
+        ruling = ruling_on(alert, matched, routing.route(ours.known_by), ours, now_ms)
+        _write(connection, alert, sink, ruling, now_ms)
+
+
+def _naming(found: Mapping[Route, Match], sink: str) -> Matched:
+    return [(route, matched) for route, matched in found.items() if sink in route.sinks]
+
+
+def _write(connection: sa.Connection, alert: Alert, sink: str, ruling: Ruling, now_ms: int) -> None:
+    if ruling.state not in ("pending", "held"):
+        connection.execute(
+            SUPPRESSIONS.insert().values(
+                alert_id=alert.alert_id,
+                sink=sink,
+                state=ruling.state,
+                route=ruling.route,
+                reason=ruling.reason,
+                at=now_ms,
+            )
+        )
+        return
+    if ruling.state == "pending":
+        _release(connection, sink, alert, now_ms)
+    connection.execute(
+        DELIVERIES.insert().values(
+            alert_id=alert.alert_id,
+            sink=sink,
+            incident_id=alert.incident_id,
+            route=ruling.route,
+            state=ruling.state,
+            reason=ruling.reason,
+            hold=ruling.hold,
+            notes=list(ruling.notes),
+            attempts=0,
+            due_at=ruling.due_at or now_ms,
+            created_at=now_ms,
+        )
+    )
+
+
+def _release(connection: sa.Connection, sink: str, alert: Alert, now_ms: int) -> None:
+    """Let go of what is held of the same incident, so that its alerts keep their order."""
+    held = (
+        (DELIVERIES.c.sink == sink)
+        & (DELIVERIES.c.incident_id == alert.incident_id)
+        & (DELIVERIES.c.state == "held")
+    )
+    why = f"; let go before {alert.alert_id}, which is not held"
+    connection.execute(
+        DELIVERIES.update()
+        .where(held)
+        .values(state="pending", due_at=now_ms, reason=DELIVERIES.c.reason + why)
+    )
+
+
+def _mutes(connection: sa.Connection, now_ms: int) -> Mutes:
+    """Return the mutes that hold now, the one that lasts longest for each value."""
+    holding = sa.select(MUTES).where(MUTES.c.until > now_ms).order_by(MUTES.c.until)
+    return {
+        (row.scope, row.value): f"{row.scope} {row.value} muted by {row.by} until "
+        f"{clock_text(row.until)}" + (f": {row.why}" if row.why else "")
+        for row in connection.execute(holding)
+    }
+
+
+def _past(connection: sa.Connection, alert: Alert, mutes: Mutes) -> Past:
+    """Return what was before whatever the sink."""
+    muted = mutes.get(("incident", alert.incident_id)) or mutes.get(
+        ("country", alert.place.country or "")
+    )
+    routes = {value: words for (scope, value), words in mutes.items() if scope == "route"}
+    of_incident = (ACKS.c.incident_id == alert.incident_id) & ACKS.c.over_at.is_(None)
+    ack = connection.execute(sa.select(ACKS).where(of_incident)).first()
+    said = f"acknowledged by {ack.by} at {clock_text(ack.at)}" if ack else None
+    return Past(mute=muted, muted_routes=routes, ack=said)
+
+
+def _past_of_sink(
+    connection: sa.Connection, past: Past, sink: str, incident_id: str, now_ms: int
+) -> Past:
+    mine, rows = DELIVERIES.c.sink == sink, DELIVERIES.c
+    known = sa.select(rows.route).where(
+        mine & (rows.incident_id == incident_id) & rows.state.in_(KNOWN)
+    )
+    sent = sa.select(rows.route, sa.func.count()).where(
+        mine & (rows.created_at > now_ms - MINUTE_MS) & (rows.hold == "")
+    )
+    storms = sa.select(rows.route, sa.func.min(rows.due_at)).where(
+        mine & (rows.state == "held") & (rows.hold == "storm") & (rows.due_at > now_ms)
+    )
+    return replace(
+        past,
+        known_by=connection.execute(known.order_by(rows.seq.desc()).limit(1)).scalar(),
+        sent=_by_route(connection, sent),
+        storms=_by_route(connection, storms),
+    )
+
+
+def _by_route(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(query.group_by(DELIVERIES.c.route))}
