@@ -42,13 +42,12 @@ def gather(outbox: Deliveries, sink: str, now_ms: int) -> int:
 
 
 def notice(
-    outbox: Deliveries, name: str, sinks: Sequence[str], lines: Sequence[str], now_ms: int
+    connection: sa.Connection, name: str, sinks: Sequence[str], lines: Sequence[str], now_ms: int
 ) -> None:
-    """Queue lines that are about no alert: a digest without alerts. Raises Unavailable."""
+    """Queue lines that are about no alert, as a digest without alerts."""
     notice_id = "ntc-" + digest(name, *lines, str(now_ms))
-    with outbox.transaction() as connection:
-        for sink in sinks:
-            _queue(connection, (notice_id, sink, name), _message(name, (), now_ms), lines, now_ms)
+    for sink in sinks:
+        _queue(connection, (notice_id, sink, name), _message(name, (), now_ms), lines, now_ms)
 
 
 def _first_due(connection: sa.Connection, sink: str, now_ms: int) -> str | None:

@@ -2,9 +2,10 @@
 
 import fcntl
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -17,10 +18,12 @@ from streams.adapters.service_metrics import ServiceMetrics
 from streams.config import Settings
 from streams.domain.errors import SettingsError
 from streams.domain.records import Alert
-from streams.domain.routing.routes import Routing
-from streams.domain.topics import ALERT_BREAKING
+from streams.domain.routing.routes import Coverage, Routing
+from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW
 from streams.services.consumer import Consumer, Letter, Received
+from streams.services.coverage import Listener
 from streams.services.dispatch import Dispatcher, wall_ms
+from streams.services.patience import Stopped
 from streams.services.process import Process, run
 
 JOIN_S = 2.0
@@ -68,15 +71,14 @@ def _work(process: Process) -> None:
             Dispatcher(sink, outbox, process.patience(sink.name), process.metrics)
             for sink in plan.sinks
         ]
-        stack.enter_context(_dispatching(process, dispatchers))
+        news = tuple(dispatcher.news for dispatcher in dispatchers)
+        jobs = [partial(_dispatch, process, dispatcher) for dispatcher in dispatchers]
+        if (coverage := plan.routing.coverage) is not None:
+            jobs.append(partial(_listen, process, outbox, coverage, news))
+        stack.enter_context(_beside(process, jobs, news))
         patience.insist(bus.connect)
         process.is_ready = lambda: bus.is_assigned
-        alerting = Alerting(
-            outbox,
-            plan.routing,
-            process.metrics,
-            tuple(dispatcher.news for dispatcher in dispatchers),
-        )
+        alerting = Alerting(outbox, plan.routing, process.metrics, news)
         Consumer(
             "alerting",
             process.group,
@@ -89,35 +91,50 @@ def _work(process: Process) -> None:
 
 
 @contextmanager
-def _dispatching(process: Process, dispatchers: Sequence[Dispatcher]) -> Iterator[None]:
-    """Run each dispatcher in a thread; what one dies of ends the process.
+def _beside(
+    process: Process, jobs: Sequence[Callable[[], None]], news: Sequence[Event]
+) -> Iterator[None]:
+    """Run each job in a thread; what one dies of ends the process.
 
     The threads are daemons: an attempt that hangs when we stop is abandoned, and made again with
     the same id at the next start.
     """
-    threads = [
-        Thread(target=_dispatch, args=(process, dispatcher), daemon=True)
-        for dispatcher in dispatchers
-    ]
+    threads = [Thread(target=_done, args=(process, job), daemon=True) for job in jobs]
     for thread in threads:
         thread.start()
     try:
         yield
     finally:
         process.stop.set()
-        for dispatcher in dispatchers:
-            dispatcher.news.set()
+        for event in news:
+            event.set()
         deadline = time.monotonic() + JOIN_S
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
 
-def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
+def _done(process: Process, job: Callable[[], None]) -> None:
     try:
-        process.metrics.watch_pending(dispatcher.sink.name, dispatcher.outbox.pending)
-        dispatcher.run()
+        job()
+    except Stopped:
+        return
     except Exception as error:  # noqa: BLE001 - whatever it is, it ends the process
         process.fail(error)
+
+
+def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
+    process.metrics.watch_pending(dispatcher.sink.name, dispatcher.outbox.pending)
+    dispatcher.run()
+
+
+def _listen(
+    process: Process, outbox: Deliveries, coverage: Coverage, news: Sequence[Event]
+) -> None:
+    """Listen for sources that fall silent; the client of the broker lives in this thread alone."""
+    patience = process.patience("coverage")
+    with KafkaBus(process.settings, f"{process.group}-coverage", [ARTICLE_RAW.name]) as bus:
+        patience.insist(bus.connect)
+        Listener(bus, outbox, coverage, patience, news).run()
 
 
 @contextmanager

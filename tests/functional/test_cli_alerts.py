@@ -98,7 +98,8 @@ def test_show_of_what_is_not_there_says_so(capfdbinary, name):
 def test_tail_lists_the_last_with_what_became_of_them(capfdbinary, outbox):
     hostile = Headline("Attack\x1b[2J\u202e in Kirkuk")
     take(outbox, [named("alr-2", headline=hostile, incident_id="i2")], ROUTING, AT + 1)
-    notice(outbox, "coverage", ("fake",), ("afp: silent",), AT + 2)
+    with outbox.transaction() as connection:
+        notice(connection, "coverage", ("fake",), ("afp: silent",), AT + 2)
     out = rasid(capfdbinary, "alerts", "tail", "-n", "2")[1].splitlines()
 
     assert [line.split()[2] for line in out[::2]] == ["HIGH", "notice"]

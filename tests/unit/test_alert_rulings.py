@@ -339,7 +339,8 @@ def test_digest_is_made_once_however_often_it_is_asked_for(desk):
 
 def test_notice_goes_to_its_sinks_without_an_alert(desk):
     one = desk(route())
-    notice(one.outbox, "coverage", ("fake",), ("afp: no article for 7 h",), EVENING)
+    with one.outbox.transaction() as connection:
+        notice(connection, "coverage", ("fake",), ("afp: no article for 7 h",), EVENING)
     one.until(EVENING)
 
     (told,) = one.deliveries
