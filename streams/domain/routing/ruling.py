@@ -13,6 +13,7 @@ MINUTE_MS = 60_000
 ENDINGS = ("retraction", "close")
 FOLLOW_UPS = ("correction", *ENDINGS)
 LIFTED = "update.lifted"
+"""The rule of an update that goes to whoever got the alert."""
 
 State = Literal["pending", "held", "muted", "acknowledged", "unwanted"]
 
