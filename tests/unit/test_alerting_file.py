@@ -9,12 +9,16 @@ import pytest
 
 from streams.adapters import alerting_file
 from streams.adapters.alerting_file import plan_of, read_plan
+from streams.adapters.sinks import Delivery
 from streams.adapters.watchlist_files import read_watchlist
 from streams.config import Settings
 from streams.domain.errors import SettingsError
+from streams.domain.plain import to_json, to_plain
+from streams.domain.records import Headline
 from streams.domain.routing.hours import Quiet
 from streams.domain.routing.routes import Coverage, Near, Route, Watched, plain_routing
 from streams.domain.routing.sites import Site
+from tests.samples import ALERT, AT
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 SINKS = '[sinks.desk]\nkind = "console"\n'
@@ -193,6 +197,36 @@ def test_example_loads(monkeypatch):
     assert made == ["console", "desk", "chat", "am"]
     assert [route.name for route in found.routing.routes] == ["screen", "sites", "kirkuk", "region"]
     assert found.routing.coverage is not None
+
+
+def held(*alerts, notes=()):
+    """Return a digest as the outbox makes it."""
+    told = {"digest": True, "kind": "digest", "route": "r", "at": AT}
+    told["alerts"] = [to_plain(alert) for alert in alerts]
+    return Delivery("dig-1", "desk", "dig-1", json.dumps(told).encode(), 0, AT, notes)
+
+
+def test_screen_of_a_file_shows_every_alert_of_a_digest_and_the_notes(plan, capsys):
+    (sink,) = plan(SINKS + ROUTE).sinks
+    other = replace(ALERT, alert_id="b", headline=Headline("Air strike on Daquq, Iraq"))
+    outcome = sink.deliver(held(ALERT, other, notes=("Kirkuk: 12 km from Main depot",)), AT)
+    out = capsys.readouterr().out
+
+    assert outcome.verdict == "delivered"
+    assert ALERT.headline.en in out
+    assert "Air strike on Daquq, Iraq" in out
+    assert "Kirkuk: 12 km from Main depot" in out
+
+
+def test_screen_of_a_file_shows_a_notice_and_the_note_of_one_alert(plan, capsys):
+    (sink,) = plan(SINKS + ROUTE).sinks
+    assert sink.deliver(held(notes=("afp: no article for 7 h",)), AT).verdict == "delivered"
+    one = Delivery("a", "desk", "i", to_json(ALERT), 0, AT, ("12 km from Main depot",))
+    assert sink.deliver(one, AT).verdict == "delivered"
+    out = capsys.readouterr().out
+
+    assert "afp: no article for 7 h" in out
+    assert "12 km from Main depot" in out
 
 
 def csv(tmp_path, text, name="sites.csv"):
