@@ -1,6 +1,7 @@
 """Take alerts in: what becomes of each for each sink, written once, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,16 +25,23 @@ Mutes = Mapping[tuple[str, str], str]
 """Scope and value of what is muted, with the words that say so."""
 
 
-def take(outbox: Deliveries, alerts: Sequence[Alert], routing: Routing, now_ms: int) -> None:
+Decided = Counter[tuple[str, str]]
+"""How often a sink and a state came together."""
+
+
+def take(outbox: Deliveries, alerts: Sequence[Alert], routing: Routing, now_ms: int) -> Decided:
     """Decide on alerts, in order; those that were decided on before are left alone.
 
-    Raises Unavailable.
+    Returns what was decided. Raises Unavailable.
     """
+    decided: Decided = Counter()
     with outbox.transaction() as connection:
         mutes = _mutes(connection, now_ms)
         for alert in alerts:
             if _is_new(connection, alert, now_ms):
-                _decide(connection, alert, routing, mutes, now_ms)
+                for sink, ruling in _decide(connection, alert, routing, mutes, now_ms):
+                    decided[sink, ruling.state] += 1
+    return decided
 
 
 def _is_new(connection: sa.Connection, alert: Alert, now_ms: int) -> bool:
@@ -49,7 +57,7 @@ def _is_new(connection: sa.Connection, alert: Alert, now_ms: int) -> bool:
 
 def _decide(
     connection: sa.Connection, alert: Alert, routing: Routing, mutes: Mutes, now_ms: int
-) -> None:
+) -> Iterator[tuple[str, Ruling]]:
     if alert.kind in ENDS_ACK:
         holds = (ACKS.c.incident_id == alert.incident_id) & ACKS.c.over_at.is_(None)
         connection.execute(ACKS.update().where(holds).values(over_at=now_ms))
@@ -62,6 +70,7 @@ def _decide(
         matched = _naming(found, sink)
         ruling = ruling_on(alert, matched, routing.route(ours.known_by), ours, now_ms)
         _write(connection, alert, sink, ruling, now_ms)
+        yield sink, ruling
 
 
 def _naming(found: Mapping[Route, Match], sink: str) -> Matched:

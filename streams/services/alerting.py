@@ -49,7 +49,9 @@ class Alerting:
     def handle(self, batch: Sequence[Received]) -> None:
         """Decide on a batch in one transaction and wake the dispatchers."""
         alerts = [it.record for it in batch if isinstance(it.record, Alert)]
-        take(self.outbox, alerts, self.routing, wall_ms())
+        decided = take(self.outbox, alerts, self.routing, wall_ms())
+        for (sink, state), number in decided.items():
+            self.metrics.rulings.labels(sink, state).inc(number)
         for event in self.news:
             event.set()
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -116,6 +117,27 @@ def test_tail_as_json_has_everything(capfdbinary):
         "fake": "delivered", "desk": "unwanted", "chat": "held",
     }  # fmt: skip
     assert row["sinks"]["fake"]["attempts"] == 2
+
+
+def test_tail_follows_what_is_taken_in_until_it_is_interrupted(capfdbinary, outbox, monkeypatch):
+    def sleep(_):
+        if take(outbox, [named("alr-2", incident_id="i2")], ROUTING, AT + 1):
+            return
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    code, out, _ = rasid(capfdbinary, "alerts", "tail", "-f")
+
+    assert code == 130
+    assert [line.split()[1] for line in out.splitlines()[::2]] == ["alr-1", "alr-2"]
+
+
+def test_doctor_looks_into_the_file(capfdbinary, monkeypatch, tmp_path):
+    path = tmp_path / "alerting.toml"
+    monkeypatch.setenv("RASID_ALERTING", str(path))
+    for text, said in ((FILE, "1 sinks, 1 routes"), ("[x]", "x is not known")):
+        path.write_text(text)
+        assert said in rasid(capfdbinary, "doctor")[1]
 
 
 def test_acknowledged_incident_stays_quiet_and_show_says_by_whom(capfdbinary, outbox):

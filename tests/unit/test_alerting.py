@@ -219,6 +219,18 @@ def test_update_below_the_level_asked_for_does_not_follow(outbox):
     assert outbox.pending("fake") == 1
 
 
+def test_what_is_decided_is_counted_once(outbox):
+    metrics = ServiceMetrics()
+    alerting = Alerting(outbox, plain_routing(("fake",), "high"), metrics)
+    for _ in range(2):
+        low = named("a2", level="medium", incident_id="inc-2")
+        alerting.handle([Received(sent(ALERT_BREAKING, it), it) for it in (ALERT, low)])
+
+    for state in ("pending", "unwanted"):
+        labels = {"sink": "fake", "state": state}
+        assert metrics.registry.get_sample_value("rasid_rulings_total", labels) == 1
+
+
 def test_dispatcher_wakes_for_news(outbox, clock):
     one = dispatcher(outbox, FakeSink(), clock)
     alerting = Alerting(outbox, plain_routing(("fake",), "medium"), ServiceMetrics(), (one.news,))
