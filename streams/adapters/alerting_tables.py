@@ -39,7 +39,7 @@ DELIVERIES = sa.Table(
     sa.Index("deliveries_by_incident", "sink", "incident_id", "state", "seq"),
     sa.Index("deliveries_by_state", "sink", "state", "due_at"),
     sa.Index("deliveries_by_digest", "digest_id", "sink"),
-    sa.Index("deliveries_by_route", "sink", "created_at", "route"),
+    sa.Index("deliveries_by_route", "sink", "hold", "route", "created_at"),
     sqlite_autoincrement=True,
 )
 SUPPRESSIONS = sa.Table(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -64,13 +63,20 @@ def _decide(
     found = {route: match(route, alert, routing.watchlists) for route in routing.routes}
     past = _past(connection, alert, mutes)
     for sink in routing.sinks:
-        ours = _past_of_sink(connection, past, sink, alert.incident_id, now_ms)
+        ours = _past_of_sink(connection, past, sink, alert.incident_id)
         if (muted := mutes.get(("sink", sink))) is not None:
             ours = replace(ours, mute=muted)
-        matched = _naming(found, sink)
-        ruling = ruling_on(alert, matched, routing.route(ours.known_by), ours, now_ms)
+        matched, before = _naming(found, sink), routing.route(ours.known_by)
+        ours = _with_storms(connection, ours, sink, _capped(matched, before), now_ms)
+        ruling = ruling_on(alert, matched, before, ours, now_ms)
         _write(connection, alert, sink, ruling, now_ms)
         yield sink, ruling
+
+
+def _capped(matched: Matched, before: Route | None) -> list[str]:
+    """Return the routes that may send the alert and have a storm cap."""
+    wanting = [route for route, found in matched if found.why_not is None]
+    return list({route.name: None for route in (*wanting, before) if route and route.storm})
 
 
 def _naming(found: Mapping[Route, Match], sink: str) -> Matched:
@@ -146,26 +152,31 @@ def _past(connection: sa.Connection, alert: Alert, mutes: Mutes) -> Past:
     return Past(mute=muted, muted_routes=routes, ack=said)
 
 
-def _past_of_sink(
-    connection: sa.Connection, past: Past, sink: str, incident_id: str, now_ms: int
-) -> Past:
+def _past_of_sink(connection: sa.Connection, past: Past, sink: str, incident_id: str) -> Past:
     mine, rows = DELIVERIES.c.sink == sink, DELIVERIES.c
     known = sa.select(rows.route).where(
         mine & (rows.incident_id == incident_id) & rows.state.in_(KNOWN)
     )
-    sent = sa.select(rows.route, sa.func.count()).where(
-        mine & (rows.created_at > now_ms - MINUTE_MS) & (rows.hold == "")
-    )
-    storms = sa.select(rows.route, sa.func.min(rows.due_at)).where(
-        mine & (rows.state == "held") & (rows.hold == "storm") & (rows.due_at > now_ms)
-    )
-    return replace(
-        past,
-        known_by=connection.execute(known.order_by(rows.seq.desc()).limit(1)).scalar(),
-        sent=_by_route(connection, sent),
-        storms=_by_route(connection, storms),
-    )
+    known_by = connection.execute(known.order_by(rows.seq.desc()).limit(1)).scalar()
+    return replace(past, known_by=known_by)
 
 
-def _by_route(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, int]:
-    return {row[0]: row[1] for row in connection.execute(query.group_by(DELIVERIES.c.route))}
+def _with_storms(
+    connection: sa.Connection, past: Past, sink: str, capped: Sequence[str], now_ms: int
+) -> Past:
+    """Return the past with what the routes that have a storm cap sent a sink of late.
+
+    Asked by route and in the order of an index: in a storm it must not cost more and more.
+    """
+    rows, sent, storms = DELIVERIES.c, {}, {}
+    for route in capped:
+        ours = (rows.sink == sink) & (rows.route == route)
+        late = ours & (rows.hold == "") & (rows.created_at > now_ms - MINUTE_MS)
+        count = sa.select(sa.func.count()).select_from(DELIVERIES).where(late)
+        sent[route] = connection.execute(count).scalar_one()
+        soon = (rows.due_at > now_ms) & (rows.due_at <= now_ms + MINUTE_MS)
+        held = ours & (rows.state == "held") & (rows.hold == "storm") & soon
+        due = sa.select(rows.due_at).where(held).order_by(rows.due_at).limit(1)
+        if (due_at := connection.execute(due).scalar()) is not None:
+            storms[route] = due_at
+    return replace(past, sent=sent, storms=storms)
