@@ -49,8 +49,9 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An alert as it was taken in, JSON."""
+    """An alert as it was taken in, JSON; `seq` rises with each."""
 
+    seq: int
     alert_id: str
     incident_id: str
     alert: bytes
@@ -77,16 +78,16 @@ class Ledger:
 
     def last(self, limit: int) -> Sequence[Taken]:
         """Return the alerts that were taken in last, the newest first."""
-        query = sa.select(ALERTS).order_by(ALERTS.c.taken_at.desc(), ALERTS.c.alert_id)
+        query = sa.select(ALERTS).order_by(ALERTS.c.seq.desc())
         with self._outbox.transaction() as connection:
             rows = connection.execute(query.limit(limit)).all()
         return [_taken(row) for row in rows]
 
-    def since(self, taken_at: int) -> Sequence[Taken]:
-        """Return what was taken in from then on, in order."""
-        query = sa.select(ALERTS).where(ALERTS.c.taken_at >= taken_at)
+    def since(self, seq: int) -> Sequence[Taken]:
+        """Return what was taken in after that one, in order."""
+        query = sa.select(ALERTS).where(ALERTS.c.seq > seq)
         with self._outbox.transaction() as connection:
-            rows = connection.execute(query.order_by(ALERTS.c.taken_at, ALERTS.c.alert_id)).all()
+            rows = connection.execute(query.order_by(ALERTS.c.seq)).all()
         return [_taken(row) for row in rows]
 
     def found(self, name: str) -> Sequence[Taken]:
@@ -98,7 +99,7 @@ class Ledger:
         matches = [
             column.like(start, escape="\\") for column in (ALERTS.c.alert_id, ALERTS.c.incident_id)
         ]
-        query = sa.select(ALERTS).where(sa.or_(*matches)).order_by(ALERTS.c.taken_at)
+        query = sa.select(ALERTS).where(sa.or_(*matches)).order_by(ALERTS.c.seq)
         with self._outbox.transaction() as connection:
             rows = connection.execute(query).all()
         if not rows:
@@ -174,7 +175,7 @@ class Ledger:
 
 
 def _taken(row: sa.Row[tuple[object, ...]]) -> Taken:
-    return Taken(row.alert_id, row.incident_id, row.alert, row.taken_at)
+    return Taken(row.seq, row.alert_id, row.incident_id, row.alert, row.taken_at)
 
 
 def _sent(row: sa.Row[tuple[object, ...]]) -> Fate:

@@ -13,10 +13,12 @@ SENT_BY_1 = "all"
 ALERTS = sa.Table(
     "alerts",
     MODEL,
-    sa.Column("alert_id", sa.String, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, comment="the order they were taken in"),
+    sa.Column("alert_id", sa.String, nullable=False, unique=True),
     sa.Column("incident_id", sa.String, nullable=False, index=True),
     sa.Column("alert", sa.LargeBinary, nullable=False, comment="JSON, as it was received first"),
-    sa.Column("taken_at", sa.BigInteger, nullable=False, index=True),
+    sa.Column("taken_at", sa.BigInteger, nullable=False),
+    sqlite_autoincrement=True,
 )
 DELIVERIES = sa.Table(
     "deliveries",
@@ -107,7 +109,7 @@ _FROM_1 = (
 _FROM_1_ROWS = (
     "INSERT INTO alerts (alert_id, incident_id, alert, taken_at) "
     "SELECT alert_id, incident_id, alert, created_at FROM deliveries_1 WHERE seq IN "
-    "(SELECT min(seq) FROM deliveries_1 GROUP BY alert_id)",
+    "(SELECT min(seq) FROM deliveries_1 GROUP BY alert_id) ORDER BY seq",
     "INSERT INTO deliveries (seq, alert_id, sink, incident_id, route, state, reason, hold, notes, "  # noqa: S608
     "attempts, due_at, created_at, finished_at) SELECT seq, alert_id, sink, incident_id, "
     f"'{SENT_BY_1}', state, 'queued before there were routes', '', '[]', attempts, due_at, "

@@ -42,16 +42,15 @@ def tail(
 ) -> None:
     """List the alerts taken in last, with what became of them for each sink."""
     with _ledger() as ledger:
-        shown: dict[str, int] = {}
+        seq = 0
         for taken in reversed(ledger.last(max(1, number))):
-            shown[taken.alert_id] = taken.taken_at
+            seq = taken.seq
             typer.echo(summary(taken, ledger.fates(taken.alert_id), as_json=as_json))
         while follow:
             time.sleep(LOOK_S)
-            for taken in ledger.since(max(shown.values(), default=0)):
-                if taken.alert_id not in shown:
-                    shown[taken.alert_id] = taken.taken_at
-                    typer.echo(summary(taken, ledger.fates(taken.alert_id), as_json=as_json))
+            for taken in ledger.since(seq):
+                seq = taken.seq
+                typer.echo(summary(taken, ledger.fates(taken.alert_id), as_json=as_json))
 
 
 @app.command()

@@ -43,7 +43,7 @@ def would_have_sent(
     km: Annotated[
         float, typer.Option(metavar="KM", help="For sites without a km of their own.")
     ] = 25.0,
-    days: Annotated[int, typer.Option(metavar="N", help="1..3650 days back from now.")] = 30,
+    days: Annotated[int, typer.Option(metavar="N", help="1..36500 days back from now.")] = 30,
     level: Annotated[str, typer.Option(metavar="LEVEL", help="The lowest that counts.")] = "medium",
     alerts: Annotated[
         str, typer.Option(metavar="FILE", help="alerts.jsonl of a replay, else the database.")
@@ -54,7 +54,7 @@ def would_have_sent(
 
     Those of the last 30 days from the database of storage, or all in a file.
     """
-    within("--days", days, 1, 3650)
+    within("--days", days, 1, 36_500)
     within("--km", km, 0.001, 20_000)
     if level not in LEVELS:
         raise SettingsError(f"--level must be one of {', '.join(LEVELS)}, got {level!r}")

@@ -70,6 +70,14 @@ def test_show_finds_all_alerts_of_an_incident_by_how_it_begins(capfdbinary, outb
     assert [line.split()[1] for line in out.splitlines() if line[0] != " "] == ["alr-1", "alr-2"]
 
 
+def test_alerts_are_listed_in_the_order_they_came(capfdbinary, outbox):
+    take(outbox, [named("z", incident_id="i"), named("b", incident_id="i")], ROUTING, AT + 1)
+
+    for command in (("tail",), ("show", "i")):
+        out = rasid(capfdbinary, "alerts", *command)[1].splitlines()
+        assert [line.split()[1] for line in out if line[0] != " "] == ["alr-1", "z", "b"]
+
+
 def test_show_follows_an_alert_into_its_digest(capfdbinary, outbox):
     take(outbox, [named("alr-2", incident_id="inc-2")], ROUTING, AT + 1)
     sink, clock = FakeSink(), Clock()

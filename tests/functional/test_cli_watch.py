@@ -102,7 +102,7 @@ def test_watchlist_of_the_file_is_tested_by_its_name(capfdbinary, sites, monkeyp
     [
         (("sites.csv",), 1, "there is no database"),
         (("sites.csv", "--km", "0"), 2, "--km must be 0.001..20000, got 0.0"),
-        (("sites.csv", "--days", "0"), 2, "--days must be 1..3650, got 0"),
+        (("sites.csv", "--days", "0"), 2, "--days must be 1..36500, got 0"),
         (("sites.csv", "--level", "loud"), 2, "--level must be one of low, medium, high, critical"),
         (("none.csv",), 2, "cannot read"),
         (("sites",), 2, "of none in RASID_ALERTING, got 'sites'"),
