@@ -144,6 +144,51 @@ def test_alerting_delivers_what_waits_while_the_broker_is_away_then_exits_3(tmp_
             assert service.wait(20) == 3
 
 
+FILE = """
+[sinks.screen]
+kind = "console"
+[sinks.desk]
+kind = "webhook"
+url = "{url}"
+private = true
+[watchlists.sites]
+file = "sites.csv"
+[routes.near]
+sinks = ["desk"]
+watchlist = {{ name = "sites", km = 25 }}
+[routes.rest]
+sinks = ["screen"]
+[coverage]
+sinks = ["screen"]
+"""
+
+
+def test_routes_of_a_file_decide_in_the_running_service(brokers, tmp_path):
+    run, path = tmp_path / "run", tmp_path / "alerting.toml"
+    (tmp_path / "sites.csv").write_text("name,lat,lon\nMain depot,35.40,44.30\n")
+    far = replace(ALERT.place, lat=33.34, lon=44.40)
+    with receiver() as server:
+        path.write_text(FILE.format(url=hook(server)["RASID_WEBHOOK_URL"]))
+        with Service("alerting", brokers, run, RASID_ALERTING=str(path)) as service:
+            publish(brokers, named("a1"), named("a2", incident_id="inc-2", place=far))
+            until(lambda: len(delivered(run, "screen")) == 2, "all on the screen")
+            until(lambda: delivered(run, "desk") == ["a1"], "what is near at the desk")
+            assert service.answer("/livez")[0] == 200
+            assert service.stop()[1] == 0
+
+    assert [name for name, _ in server.received] == ["a1"]
+    found = rows(run / "alerting.db", "suppressions", "alert_id", "sink", "reason")
+    assert ("a2", "desk", "near: Kirkuk is not within 25 km of any site of sites") in found
+
+
+def test_wrong_file_ends_the_service_before_it_takes_an_alert(tmp_path):
+    path = tmp_path / "alerting.toml"
+    path.write_text('[routes.r]\nsinks = ["desk"]\n')
+    with Service("alerting", "127.0.0.1:9", tmp_path / "run", RASID_ALERTING=str(path)) as service:
+        assert service.wait(20) != 0
+    assert "at least one table [sinks.NAME]" in service.log
+
+
 def test_second_alerting_service_in_a_folder_is_refused(brokers, tmp_path):
     run = tmp_path / "run"
     with Service("alerting", brokers, run) as first:
