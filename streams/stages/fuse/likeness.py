@@ -139,7 +139,11 @@ def _is_later_toll(first: Traits, later: Traits) -> bool:
     """Whether the later number of dead can be what became of the earlier one."""
     if not first.killed or not later.killed:
         return False
-    before, now = max(first.killed), max(later.killed)
+    return is_later_toll(max(first.killed), max(later.killed))
+
+
+def is_later_toll(before: int, now: int) -> bool:
+    """Tell whether one number of people can be what became of an earlier one."""
     return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
 
 
