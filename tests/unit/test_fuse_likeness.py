@@ -100,7 +100,7 @@ def test_a_village_that_no_gazetteer_knows_joins_reports_placed_in_different_tow
 
 
 @pytest.mark.parametrize(
-    ("dead", "same"), [(13, True), (20, True), (60, False), (4, False), (None, False)]
+    ("dead", "same"), [(13, True), (20, True), (60, True), (4, False), (None, False)]
 )
 def test_a_follow_up_dated_a_day_later_joins_by_premises_and_a_toll_that_fits(dead, same):
     one = attack(targets=business("hotel"), tolls=(killed(11),), date=on("2016-10-21"))

@@ -100,12 +100,17 @@ def goes_on(first: Traits, later: Traits) -> bool:
     """Tell whether an account dated a day later tells more of the same attack.
 
     Follow-ups date an attack by the day of a siege's end, a burial or a statement. They name the
-    same quarter or premises, and as many dead as before or somewhat more.
+    same quarter or premises, and as many dead as before or more: a siege's toll grows tenfold.
     """
     if first.counts & later.counts:
         return True
-    where = first.first & later.first or _standing(first) & _standing(later)
-    return bool(where or are_as_many_dead(first, later)) and _is_later_toll(first, later)
+    if not first.killed or not later.killed:
+        return False
+    before, now = max(first.killed), max(later.killed)
+    if is_same_spot(first, later):
+        return now >= before * LEAST_OF_TOLL
+    where = first.premises & later.premises
+    return bool(where or are_as_many_dead(first, later)) and is_later_toll(before, now)
 
 
 def is_same_spot(one: Traits, other: Traits) -> bool:
@@ -133,13 +138,6 @@ def _words(place: Place) -> frozenset[str]:
 
 def _numbers(count: int | None, fewest: int) -> frozenset[int]:
     return frozenset({count}) if count is not None and count >= fewest else frozenset()
-
-
-def _is_later_toll(first: Traits, later: Traits) -> bool:
-    """Whether the later number of dead can be what became of the earlier one."""
-    if not first.killed or not later.killed:
-        return False
-    return is_later_toll(max(first.killed), max(later.killed))
 
 
 def is_later_toll(before: int, now: int) -> bool:

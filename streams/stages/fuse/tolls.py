@@ -60,8 +60,12 @@ def _best_of(
     for cover in ("clear", "ambiguous"):
         last = _last_words([f for f in figures if f.cover == cover])
         if last:
+            said = Counter(f.value for f in last)
+            alone = frozenset(
+                value for value in sums if said[value] < ctx.thresholds.corroborated_sources
+            )
             same_day = [f.value for f in last if not _is_of_another_day(f, day)]
-            trusted = [f for f in last if not _is_doubtful(f, day, sums, same_day)]
+            trusted = [f for f in last if not _is_doubtful(f, day, alone, same_day)]
             return _fused(trusted or last, ctx)
     return None
 
@@ -76,8 +80,8 @@ def _is_doubtful(
     figure: Figure, day: str | None, sums: frozenset[int], same_day: Sequence[int]
 ) -> bool:
     """Tell whether a figure yields to any other: nobody vouches for its source, it is the dead of
-    both sides as a report gives them (18 = 6 police + 12 attackers), or it is of another day and
-    cannot be what became of the figures of this one.
+    both sides as a report gives them (18 = 6 police + 12 attackers) and one source alone says it,
+    or it is of another day and cannot be what became of the figures of this one.
     """
     unvouched = figure.keys == (UNLISTED,)
     other_day = _is_of_another_day(figure, day)
