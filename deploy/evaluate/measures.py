@@ -3,18 +3,16 @@
 import csv
 import gzip
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
 from deploy.evaluate.scorer import ROOT, SHARED, Row, Scorer
+from deploy.evaluate.stories import stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             chosen = [r for r in rows if language in (None, r["language"])]
             label = f"{name}, {language}" if language else name
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
-    for path, gold, name in _STORIES:
-        yield _incidents(scorer, ROOT / path, ROOT / gold, name)
+    for name, figures in stories(scorer):
+        yield Measured(name, figures)
     yield _sentences(scorer)
     for parts in (("dev",), ("tst1", "tst2")):
         name = "MUC-4 " + "+".join(parts)
@@ -48,10 +46,6 @@ _GOLD = (
     ("seeds/gold-extraction.jsonl", None, "seeds"),
     ("tests/gold/attacks.jsonl", "dev", "own gold, development"),
     ("tests/gold/attacks.jsonl", "test", "own gold, test"),
-)
-_STORIES = (
-    ("seeds/articles.jsonl", "seeds/gold-incidents.jsonl", "seeds, replayed"),
-    ("tests/gold/incidents.jsonl", "tests/gold/incidents.jsonl", "own stories, replayed"),
 )
 
 
@@ -87,21 +81,6 @@ def _misleads(miss: Sequence[Any]) -> bool:
 def _line(miss: Sequence[Any]) -> str:
     """Return the article's id and what misleads in it, never its words."""
     return f"{miss[0]}: {miss[2] if miss[1] == 'HARM' else 'attack that is not in the article'}"
-
-
-def _incidents(scorer: Scorer, articles: Path, gold: Path, name: str) -> Measured:
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "articles.jsonl"
-        rows = sorted(_rows(articles), key=lambda r: str(r["published_at"]))
-        named = [{"article_id": r.get("article_id") or r["id"], **r} for r in rows]
-        source.write_text("".join(f"{json.dumps(r)}\n" for r in named), encoding="utf-8")
-        command = [sys.executable, "-m", "streams.cli", "replay", str(source), "-o", folder]
-        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-        figures, _ = scorer.score("incidents", gold, Path(folder))
-    shown = {"report pairs F1": figures["pairs"]["f1"], "final state": figures["final_state"]}
-    for key in ("incidents", "one_new_alert_or_none", "extra_new_alerts"):
-        shown[key.replace("_", " ")] = figures[key]
-    return Measured(name, shown)
 
 
 def _sentences(scorer: Scorer) -> Measured:
