@@ -109,16 +109,17 @@ def test_a_follow_up_dated_a_day_later_joins_by_premises_and_a_toll_that_fits(de
     assert together(one, two) is same
 
 
-def test_an_attack_that_is_only_mentioned_joins_by_a_sign_and_founds_nothing():
+def test_an_attack_that_is_only_mentioned_joins_by_a_sign_and_breaks_no_news():
     reported = attack(tolls=(killed(7),))
     burial = later(modality="historical", tolls=(killed(7), wounded(9)))
     other = later(modality="historical", tolls=(killed(3),))
     [incident] = incidents([reported, burial])
     assert incident.tolls.wounded.best == 9
     assert incident.corroboration == "unconfirmed"
-    assert len(incidents([reported, other])) == 1
-    assert len(incidents([reported, other])[0].reports) == 1
-    assert incidents([other]) == []
+    first, second = incidents([reported, other])
+    assert [len(first.reports), len(second.reports)] == [1, 1]
+    unreported = incidents([other])[0]
+    assert (unreported.modality, unreported.gate.asserted) == ("historical", False)
 
 
 def test_what_was_mentioned_before_it_was_reported_belongs_to_it():

@@ -22,8 +22,7 @@ def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit 
             yield Reject(cause, bad.reason, bad.detail)
             continue
         for incident in revisions:
-            if incident.modality != "historical":  # nobody has reported it yet
-                yield Emit(INCIDENT_UPDATED, incident, cause)
+            yield Emit(INCIDENT_UPDATED, incident, cause)
 
 
 def _apply(record: Record, state: State, ctx: Context) -> list[Incident]:
