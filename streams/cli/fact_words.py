@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from streams.domain.records import Attack, Perpetrator, Place, Toll
 
-
 _TOLD = {"historical": "; only mentioned", "denied": "; denied"}
 
 
