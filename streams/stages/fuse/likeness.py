@@ -1,6 +1,7 @@
 """How alike two accounts are in what tells attacks of one city and one day apart."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from streams.domain.records import Attack, Place
@@ -10,6 +11,8 @@ from streams.lang.skeleton import skeleton
 FEWEST_KILLED = 3
 FEWEST_WOUNDED = 5
 """Smaller numbers are the same by chance too often."""
+REMEMBERED = 4096
+"""Names whose words are kept: every report is judged anew with each that comes near it."""
 SHORTEST = 2
 """Fewer consonants of a name mean nothing."""
 ENOUGH = 2
@@ -48,7 +51,7 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
         leading=next((words for words in known if words), frozenset()),
         first=words[0] if words else frozenset(),
         sites=frozenset(chain.from_iterable(words)),
-        premises=frozenset(chain.from_iterable(map(premises().named_in, names))),
+        premises=frozenset(chain.from_iterable(map(_kinds, names))),
         target=target,
         killed=_numbers(attack.killed, 1),
         wounded=_numbers(attack.wounded, FEWEST_WOUNDED),
@@ -131,9 +134,18 @@ def _is_finer(place: Place) -> bool:
 
 
 def _words(place: Place) -> frozenset[str]:
-    name = place.canonical or place.neighbourhood or place.name
+    return _sounds(place.canonical or place.neighbourhood or place.name)
+
+
+@lru_cache(REMEMBERED)
+def _sounds(name: str) -> frozenset[str]:
     found = map(skeleton, premises().proper_in(name))
     return frozenset(word for word in found if len(word) >= SHORTEST)
+
+
+@lru_cache(REMEMBERED)
+def _kinds(name: str) -> frozenset[str]:
+    return premises().named_in(name)
 
 
 def _numbers(count: int | None, fewest: int) -> frozenset[int]:
