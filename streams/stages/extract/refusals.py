@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from streams.stages.extract.reports import refers
+from streams.stages.extract.reveals import given_away
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
@@ -32,6 +33,9 @@ Refusal = Literal[
 ]
 """Why an article reports no fresh attack: a closed list."""
 
+_GIVEN_AWAY: tuple[Refusal, ...] = (
+    "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
+)  # fmt: skip
 _SPORT_CUES = 3
 _FICTION_CUES = 2
 _NO_SINGLE_ATTACK = 1000
@@ -61,7 +65,11 @@ def _head(story: Story) -> list[Telling]:
 
 def refused_as_a_whole(story: Story) -> Refusal | None:
     """Return the first class of false alarm that the article shows, or None."""
-    return next((refusal for refusal, shows in _CLASSES if shows(story)), None)
+    shown = next((refusal for refusal, shows in _CLASSES if shows(story)), None)
+    if shown is not None:
+        return shown
+    given = given_away(story)
+    return next((refusal for refusal in _GIVEN_AWAY if refusal in given), None)
 
 
 def _is_opinion(story: Story) -> bool:
