@@ -14,7 +14,7 @@ from streams.stages.extract.members import (
 )
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.singles import SINGLES, single_at
+from streams.stages.extract.singles import SINGLES, listed_names_at, single_at
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
@@ -62,7 +62,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if qualifier is not None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
-    return worded or _noun_first(reader, at, end)
+    return worded or _noun_first(reader, at, end) or listed_names_at(reader, at, end)
 
 
 def _number_at(reader: Reader, at: int, end: int) -> Number | None:
@@ -134,6 +134,8 @@ def _numbered(
     if _is_age(reader, number) or _is_glued(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
+    if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
+        return person
     if noun is None and counts_things(reader, number, end):
         return None
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
@@ -193,7 +195,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
-            return None if begins_anew else noun
+            return None if begins_anew else _described(reader, noun, end)
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
@@ -201,6 +203,13 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         if number_at(passage.words, here, end, reader.lexicon) is not None:
             return None
     return None
+
+
+def _described(reader: Reader, noun: Hit, end: int) -> Hit:
+    """Return the people behind English `other`: `five other policemen`."""
+    if noun.kind != "others" or reader.lexicon.language != "en" or noun.end >= end:
+        return noun
+    return reader.hits.at(noun.end, *_PEOPLE[:2]) or noun
 
 
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
@@ -219,7 +228,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
 
 def _is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    if reader.hits.within(max(0, number.start - 2), number.start, "age"):
+    if reader.hits.within(max(0, number.start - 3), number.start, "age"):
         return True
     of = reader.passage.words[max(0, number.start - 1)] == "of"
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):

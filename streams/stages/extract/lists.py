@@ -21,6 +21,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     first = reader.passage.words[other.start]
     joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
     gap = reader.passage.gap(one.end - 1)
+    if _is_same_person(reader, one, other):
+        return False
     if between in ((), (reader.lexicon.conjunction,)) or between in _OWNED:
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
@@ -29,6 +31,23 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         one.end, other.start, *ENDS_A_LIST
     )
     return described and joined
+
+
+def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a second noun behind a comma describes the one person: `one passerby, a student,`.
+
+    Where `and` goes on right behind it, it is the second of a list.
+    """
+    if reader.lexicon.language != "en" or one.low != 1 or not other.single:
+        return False
+    if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
+        return False
+    ends = reader.hits.within(other.end, other.end + _RUN, *_HARMS, "aux")
+    stop = ends[0].start if ends else other.end + _RUN
+    goes_on = reader.passage.words[other.end : stop]
+    return "and" not in goes_on and not (
+        "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
+    )
 
 
 def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
