@@ -84,7 +84,7 @@ def _line(miss: Sequence[Any]) -> str:
 
 
 def _sentences(scorer: Scorer) -> Measured:
-    """The Arabic sentence set, development half: yes against every no, and against the easy ones."""
+    """The Arabic sentences, development half: yes against every no, and against the easy ones."""
     path = SHARED / "data" / "arabic_event_gsr" / "assault_dev.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [row for row in csv.DictReader(lines) if row["label"] != "ambiguous"]
