@@ -23,7 +23,6 @@ from streams.domain.topics import (
     ATTACK_REPORTED,
     INCIDENT_UPDATED,
 )
-from streams.lang.loader import languages_read
 
 DETAIL = 500
 """Characters of a message that a dead letter keeps."""
@@ -66,6 +65,8 @@ class Results:
         if topic in kept:
             kept[topic].append(record)
         elif topic is ARTICLE_TAGGED and isinstance(record, Article):
+            from streams.lang.loader import languages_read  # needs numpy, which no help needs
+
             code = record.language.code if record.language else "und"
             if code not in languages_read():
                 self.unread[record.article_id] = code
