@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.stages.extract.main_place import main_place
+from streams.stages.extract.main_place import known_beside, main_place
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.quarters import apart, quarters_of
 from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import says_turn, turning
+from streams.stages.extract.turns import rubric, says_turn, turning
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -85,6 +85,8 @@ def _own_site(
     if place is None:
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
+    if elsewhere and place.entry is None:
+        place = known_beside(story, place)
     if elsewhere and unknown:
         return place if place.entry is None or place.entry.country == story.country else None
     if not _is_plausible(story, telling, place, sites[0][1]):
@@ -149,7 +151,7 @@ def _owners(
             current = own[-1]
         elif named:
             current = named[0]
-        elif _turns_away(sentence):
+        elif _turns_away(sentence) or rubric(sentence) is not None:
             current = _ELSEWHERE
         found.append((current, not named))
     return found
