@@ -138,13 +138,15 @@ def _owners(
     """
     found: list[tuple[int, bool]] = []
     current = 0
-    for sentence in story.tellings:
+    following = [*story.tellings[1:], None]
+    for sentence, after in zip(story.tellings, following, strict=True):
         named = [
             number
             for number, (first, place) in enumerate(sites)
             if first is sentence or (place is not None and _names(sentence, place))
         ]
-        own = [n for n, (first, _) in enumerate(sites) if first is sentence and n > 0]
+        heads = (sentence, after) if _leads_in(sentence) else (sentence,)
+        own = [n for n, (first, _) in enumerate(sites) if n > 0 and first in heads]
         if sentence.is_title:
             current = 0
         elif own:
@@ -155,6 +157,12 @@ def _owners(
             current = _ELSEWHERE
         found.append((current, not named))
     return found
+
+
+def _leads_in(sentence: Telling) -> bool:
+    """Whether words that turn hold for the next sentence: `The second came at nine.`"""
+    told = sentence.places or sentence.groups or sentence.tolls
+    return not told and says_turn(sentence)
 
 
 def _turns_away(sentence: Telling) -> bool:
