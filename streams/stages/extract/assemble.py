@@ -6,7 +6,7 @@ from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
 from streams.domain.records.vocabulary import AttackStage, Effect
-from streams.stages.extract import blame, details, facts
+from streams.stages.extract import blame, dating, details, facts
 from streams.stages.extract.best_figure import best
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
@@ -61,7 +61,7 @@ def attack_of(
         modality="asserted",
         engagement=engagement_of(event, figures, perpetrators, titles_of(story), ctx),
         actor_kind=actor_kind_of(perpetrators, ctx),
-        date=facts.date_of(story, event, notes, main_date),
+        date=dating.date_of(story, event, notes, main_date),
         place=place,
         trigger_role=event.anchor.sentence.role,
         confidence=_confidence(event, figures, place.country is not None),

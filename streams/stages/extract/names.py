@@ -66,6 +66,11 @@ def name_at(
     return None
 
 
+def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
+    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
+
+
 class _First(NamedTuple):
     """A form of a word that begins names, and how many words the name has."""
 

@@ -14,11 +14,13 @@ from streams.stages.extract.reports import is_direct, is_news
 from streams.stages.extract.signs import is_full, is_short, signs_of
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
+from streams.stages.extract.turns import bulletin, tells_item
 
 _THREAT_REACH = 8
 _DATED = 2
 _FLASH = 6
 _SHORTER = 2
+_LISTED = 2
 _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
@@ -31,10 +33,18 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     telling = [t for t in story.tellings if t.tells]
     if not telling:
         return [], "no_trigger"
+    listed = [t for t in bulletin(story.tellings) if t in telling and tells_item(t)]
+    if len(listed) >= _LISTED:
+        return listed, None
     refusal = refused_as_a_whole(story)
     if refusal is not None:
         fresh = _fresh_beside(telling, refusal)
         return (fresh, None) if fresh else ([], refusal)
+    return _reported(story, telling)
+
+
+def _reported(story: Story, telling: Sequence[Telling]) -> tuple[list[Telling], Refusal | None]:
+    """Return the fresh ones of the telling sentences, or why these make no report."""
     fresh = [t for t in telling if not t.old and not _is_aside(t)]
     if not fresh:
         return [], "historical"
