@@ -19,8 +19,8 @@ from streams.stages.extract.turns import bulletin, tells_item
 _THREAT_REACH = 8
 _DATED = 2
 _FLASH = 6
-_SHORTER = 2
 _LISTED = 2
+_EVEN = 0.5
 _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
@@ -30,6 +30,12 @@ _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cu
 
 def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     """Return the sentences that report a fresh attack, or why there are none."""
+    told, refusal = told_by_rules(story)
+    return (told, refusal) if refusal or _is_likely(story) else ([], "unlikely")
+
+
+def told_by_rules(story: Story) -> tuple[list[Telling], Refusal | None]:
+    """Return what the rules let through, before the report model is asked."""
     telling = [t for t in story.tellings if t.tells]
     if not telling:
         return [], "no_trigger"
@@ -53,7 +59,7 @@ def _reported(story: Story, telling: Sequence[Telling]) -> tuple[list[Telling], 
         return [], "threat"
     if not _is_report(story, real):
         return [], "not_specific"
-    return (real, None) if _is_likely(story) else ([], "unlikely")
+    return real, None
 
 
 def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
@@ -85,13 +91,22 @@ def _is_likely(story: Story) -> bool:
     """Whether all that is read in it speaks for a report at least as much as in nearly all reports.
 
     Flashes, and texts without a headline, are not asked: the model was fitted to full articles.
+    Under a headline that promises a tale, not news, a report must be likelier than not.
     """
     model = report_model()
     if story.lexicon.language not in model.languages or not is_full(story):
         return True
     signs = signs_of(story)
-    least = model.least / _SHORTER if is_short(signs) else model.least
+    least = model.least_short if is_short(signs) else model.least
+    least = max(least, _EVEN) if _promises_a_tale(story) else least
     return model.probability(signs) >= least
+
+
+def _promises_a_tale(story: Story) -> bool:
+    """Whether the headline recounts, and neither names an attack plainly nor counts anybody."""
+    titles = titles_of(story)
+    recounts = any(t.of("recounts") for t in titles)
+    return recounts and not any(t.strong or t.tolls for t in titles)
 
 
 def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
