@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from streams.stages.extract.reports import refers
+from streams.stages.extract.reports import is_direct, refers
 from streams.stages.extract.reveals import given_away
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -181,7 +181,8 @@ def _is_reaction(story: Story) -> bool:
     if not any("cue_reaction" in t.cues for t in titles):
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
-    return not told or not _hurts(story)
+    named = any(t.strong and is_direct(t) for t in titles)
+    return not (told or named) or not _hurts(story)
 
 
 def _is_crime(story: Story) -> bool:

@@ -30,8 +30,17 @@ _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cu
 
 def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     """Return the sentences that report a fresh attack, or why there are none."""
+    listed = _listed(story)
+    if listed:
+        return listed, None
     told, refusal = told_by_rules(story)
     return (told, refusal) if refusal or _is_likely(story) else ([], "unlikely")
+
+
+def _listed(story: Story) -> list[Telling]:
+    """Return the items of a bulletin that report attacks, none when it is no bulletin."""
+    listed = [t for t in bulletin(story.tellings) if t.tells and tells_item(t)]
+    return listed if len(listed) >= _LISTED else []
 
 
 def told_by_rules(story: Story) -> tuple[list[Telling], Refusal | None]:
@@ -39,9 +48,6 @@ def told_by_rules(story: Story) -> tuple[list[Telling], Refusal | None]:
     telling = [t for t in story.tellings if t.tells]
     if not telling:
         return [], "no_trigger"
-    listed = [t for t in bulletin(story.tellings) if t in telling and tells_item(t)]
-    if len(listed) >= _LISTED:
-        return listed, None
     refusal = refused_as_a_whole(story)
     if refusal is not None:
         fresh = _fresh_beside(telling, refusal)
