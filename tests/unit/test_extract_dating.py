@@ -8,12 +8,12 @@ from tests.reading import attack
 @pytest.mark.parametrize(
     "body",
     [
-        "Funerals were held on Friday for clerks who died when a car bomb tore through their bus "
-        "in Baquba on Thursday morning. Nine people were killed.",
+        "Funerals were held on Friday for clerks who died when a car bomb tore through their "
+        "bus in Baquba on Thursday morning. Nine people were killed.",
         "Police were looking on Friday for the men who threw hand grenades at a cafe in Baquba "
         "on Thursday night, killing two people.",
-        "Islamic State on Friday claimed responsibility for the car bomb that killed nine people "
-        "in Baquba a day earlier.",
+        "Islamic State on Friday claimed responsibility for the car bomb that killed nine "
+        "people in Baquba a day earlier.",
         "The government condemned on Friday the shelling that killed nine people in Baquba on "
         "Thursday evening.",
         "A shopkeeper swept up broken glass on Friday at the cafe in Baquba where a hidden bomb "
