@@ -14,7 +14,7 @@ from streams.stages.extract.members import (
 )
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.singles import SINGLES, listed_names_at, single_at
+from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
@@ -34,7 +34,8 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         if group is None:
             at += 1
             continue
-        found.append(_marked_subset(reader, group, found))
+        if not (found and is_within(reader, found[-1], group)):
+            found.append(_marked_subset(reader, group, found))
         at = group.end
     return found
 
@@ -215,6 +216,8 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    if group.start and any(mark in reader.passage.gap(group.start - 1) for mark in ";؛."):
+        cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
         return replace(group, subset=True)

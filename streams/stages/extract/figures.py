@@ -10,6 +10,7 @@ from streams.domain.records.vocabulary import Scope
 from streams.stages.extract.actors import speaker_in
 from streams.stages.extract.apportion import (
     is_anothers,
+    is_disputed,
     is_here,
     is_of_earlier_day,
     is_sum,
@@ -70,7 +71,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 shared,
                 m in revised,
                 added=not others and _is_added(telling, m),
-                stale=is_superseded(telling, m),
+                stale=is_superseded(telling, m) or is_disputed(story, telling, m),
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)

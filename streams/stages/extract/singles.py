@@ -32,10 +32,28 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         definite = reader.passage.words[at] == "the"
         return _group(reader, at, noun, definite=definite) if noun else None
     title = reader.hits.at(at, *_PERSON)
+    if title is not None and _is_bare_in_headline(reader, title, end):
+        return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and _is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
         return replace(person, end=_name_end(reader, title.end, end))
     return None
+
+
+def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether an English headline counts one person without an article: `officer, guard killed`."""
+    passage = reader.passage
+    if passage.part != "title" or reader.lexicon.language != "en" or noun.end >= end:
+        return False
+    if "," in passage.gap(noun.end - 1) or passage.words[noun.end] == "and":
+        return reader.hits.at(noun.start - 1, "determiner") is None
+    return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+
+
+def is_within(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second only goes on with the first: `a member of the Citizen Guard`."""
+    open_end = reader.passage.words[one.end - 1] in _OPEN_ENDS
+    return one.single and open_end and other.start == one.end
 
 
 def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:

@@ -7,6 +7,10 @@ from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
 
+HARMS = (
+    "harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_left", "harm_pre",
+    "harm_total",
+)  # fmt: skip
 _HEAD_REACH = 4
 _TAIL_REACH = 5
 _DEATH_REACH = 5
@@ -79,9 +83,25 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    if harm.value != "wounded" or harm.kind != "harm_counted":
+    if harm.value != "wounded" or harm.kind not in ("harm_counted", "harm_verb"):
         return False
-    of = reader.hits.within(max(0, harm.start - 2), harm.end, "of_wounded")
-    start = max(0, harm.start - _DEATH_REACH)
-    died = [h for h in reader.hits.within(start, harm.start, "harm_post") if h.value == "killed"]
-    return bool(of and died)
+    near = max(0, harm.start - _DEATH_REACH), harm.end + _DEATH_REACH
+    died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
+    return bool(died) and _is_source(reader, harm)
+
+
+def _is_source(reader: Reader, harm: Hit) -> bool:
+    """Whether the word stands in `of the wounded`."""
+    near = reader.hits.within(max(0, harm.start - 2), harm.end, "out_of_wounded")
+    return any(hit.end >= harm.end for hit in near)
+
+
+def is_harmed(reader: Reader, start: int, end: int) -> bool:
+    """Whether another harm stands between two tokens, other than wounds of which one died."""
+    told = reader.hits.within(start, end, *HARMS[:-1])
+    between = [harm for harm in told if not _is_source(reader, harm)]
+    died = reader.hits.at(end, "harm_pre")
+    joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
+    if between and joined and died is not None and died.value == "killed":
+        return len(between) > 1 or between[0].value != "wounded"
+    return bool(between)

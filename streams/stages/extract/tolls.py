@@ -4,21 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from streams.stages.extract.lists import is_listed, list_from
+from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
 from streams.stages.extract.sides import bodies_of_attackers, stopped_by_forces
 from streams.stages.extract.singles import named_person
-from streams.stages.extract.splits import with_splits, without_passing
+from streams.stages.extract.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
 
-_HARMS = (
-    "harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_left", "harm_pre",
-    "harm_total",
-)  # fmt: skip
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
@@ -29,7 +25,7 @@ _LIFE_REACH = 12
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
     """Whether any word stands in the sentence that a toll may hang on."""
-    return bool(hits.inside(sentence, *_HARMS, *SELVES, "harm_pronoun", "harm_split"))
+    return bool(hits.inside(sentence, *HARMS, *SELVES, "harm_pronoun", "harm_split"))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -39,7 +35,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
-    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *_HARMS)]
+    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
@@ -202,7 +198,7 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     """Whether `قتيل` or `dead` right behind the number says what it counts."""
     counted = reader.hits.at(group.end, "harm_counted")
-    if counted is None or reader.hits.at(group.end, "of_wounded") is not None:
+    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
         return False
     return not _begins_anew(reader, counted)
 
@@ -218,7 +214,8 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start]
-    if not earlier or _is_harmed(reader, earlier[-1].end, harm.start):
+    earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
+    if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
     if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
         reach = max(reach, _REACH_PASSIVE)
@@ -229,9 +226,7 @@ def _before(
     if earlier[-1].single and reader.hits.within(earlier[-1].end, harm.start, "says"):
         return []
     whole = [g for g in earlier if not g.subset]
-    if not whole or (
-        whole[-1] is not earlier[-1] and _is_harmed(reader, whole[-1].end, harm.start)
-    ):
+    if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
@@ -270,7 +265,7 @@ def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
         and not g.subset
         and (g.bare or g.low > 1)
         and not _owned_by_counted(reader, g)
-        and not _is_harmed(reader, harm.end, g.start)
+        and not is_harmed(reader, harm.end, g.start)
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     return (risen or reach)[:1]
@@ -281,18 +276,8 @@ def _is_plural(reader: Reader, harm: Hit) -> bool:
     return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
 
 
-def _is_harmed(reader: Reader, start: int, end: int) -> bool:
-    """Whether another harm stands between two tokens, other than wounds of which one died."""
-    between = reader.hits.within(start, end, *_HARMS[:-1])
-    died = reader.hits.at(end, "harm_pre")
-    joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
-    if between and joined and died is not None and died.value == "killed":
-        return len(between) > 1 or between[0].value != "wounded"
-    return bool(between)
-
-
 def _is_cut(reader: Reader, start: int, end: int) -> bool:
     """Whether something between harm and number ends the clause."""
-    if _is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")
