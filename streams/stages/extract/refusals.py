@@ -181,8 +181,18 @@ def _is_reaction(story: Story) -> bool:
     if not any("cue_reaction" in t.cues for t in titles):
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
+    told_first = any(_attacks_before(t, "cue_reaction") for t in titles)
     named = any(t.strong and is_direct(t) for t in titles)
-    return not (told or named) or not _hurts(story)
+    return not (told or told_first or named) or not _hurts(story)
+
+
+def _attacks_before(telling: Telling, cue: str) -> bool:
+    """Whether who did what stands before the cue: `gunmen storm bank; hostages freed`."""
+    first = next((hit.start for hit in telling.of(cue)), telling.sentence.start)
+    who = [hit.start for hit in telling.of("attackers", "attackers_one", "attackers_two")]
+    who += [group.start for group in telling.groups]
+    done = [hit.start for hit in (*telling.of("act"), *telling.strong, *telling.weak)]
+    return min(who, default=first) < first and min(done, default=first) < first
 
 
 def _is_crime(story: Story) -> bool:
