@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from streams.stages.extract.reports import is_direct, refers
+from streams.stages.extract.reports import refers
 from streams.stages.extract.reveals import given_away
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -182,8 +182,7 @@ def _is_reaction(story: Story) -> bool:
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
     told_first = any(_attacks_before(t, "cue_reaction") for t in titles)
-    named = any(t.strong and is_direct(t) for t in titles)
-    return not (told or told_first or named) or not _hurts(story)
+    return not (told or told_first) or not _hurts(story)
 
 
 def _attacks_before(telling: Telling, cue: str) -> bool:

@@ -237,7 +237,10 @@ def _is_told_alike(anchor: Anchor, account: Account) -> bool:
     Articles name the hour of a statement as readily as that of the attack.
     """
     ongoing = anchor.lasts_until is not None or account.attack.ongoing
-    return ongoing or _same_sign(anchor, account) or is_same_spot(anchor.traits, account.traits)
+    if ongoing or _same_sign(anchor, account) or is_same_spot(anchor.traits, account.traits):
+        return True
+    same_attackers = anchor.perpetrators & account.perpetrators
+    return bool(same_attackers and likeness(anchor.traits, account.traits))
 
 
 def _far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:
