@@ -169,7 +169,7 @@ def is_hit(telling: Telling, mention: GroupMention) -> bool:
     """
     hits = telling.hits
     owned = hits.at(mention.end, "possessive")
-    after = hits.at(owned.end if owned else mention.end, "target", "owned")
+    after = hits.at(owned.end if owned else mention.end, "owned")
     english = not telling.reading.lexicon.clitics.article
     if english and after is not None and not telling.passage.gap(mention.end - 1).strip():
         return hits.at(after.end, "weapon") is None
@@ -201,10 +201,13 @@ def _holds(telling: Telling, thing: Hit, mention: GroupMention) -> bool:
 
 
 def _without_defenders(event: Event, chosen: Sequence[Blame]) -> list[Blame]:
-    """Return the armed groups alone where a state's force only met their attack on the ground."""
+    """Return the armed groups alone where a state's force that nobody accuses only met them."""
     armed = [b for b in chosen if b.mention.group.kind == "nonstate"]
-    aerial = any(h.value in AERIAL for t in usable(event) for h in t.strong)
-    return armed if armed and not aerial else list(chosen)
+    told = usable(event)
+    accusing = {id(m) for t in told if t.of("accuses") for m in t.groups}
+    accused = any(b not in armed and id(b.mention) in accusing for b in chosen)
+    aerial = any(h.value in AERIAL for t in told for h in t.strong)
+    return armed if armed and not (aerial or accused) else list(chosen)
 
 
 def _only_group(event: Event) -> list[Blame]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
-from streams.stages.extract.names import Name, is_rubric, names_in
+from streams.stages.extract.names import Name, is_rubric, names_in, stands_in
 from streams.stages.extract.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
@@ -192,6 +192,8 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
         return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if name.end - name.start > 1 or not other:
+        return True
+    if lexicon.language == "en" and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
 
