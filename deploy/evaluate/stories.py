@@ -9,10 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from deploy.evaluate.scorer import ROOT, Row, Scorer
+from deploy.evaluate.scorer import FIELDS, ROOT, Row, Scorer
+from streams.lang.loader import languages_read
 
-READ = ("ar", "en")
-"""Languages that are read; a story's reports in others are no part of what is scored."""
 STORIES = (
     ("seeds/articles.jsonl", "seeds/gold-incidents.jsonl", "seeds, replayed"),
     ("tests/gold/incidents.jsonl", "tests/gold/incidents.jsonl", "own stories, replayed"),
@@ -25,7 +24,6 @@ STORIES = (
     ),
 )
 GOLD = ROOT / "tests" / "gold" / "attacks.jsonl"
-FIELDS = ("source", "url", "title", "body", "published_at")
 
 
 def stories(scorer: Scorer) -> Iterator[tuple[str, dict[str, float]]]:
@@ -78,4 +76,5 @@ def _rows(path: Path) -> list[Row]:
     """Return the rows of a JSON-lines file, without reports in languages that are not read."""
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [row for row in rows if row.get("language", "ar") in READ or "incidents" not in row]
+    read = languages_read()
+    return [row for row in rows if row.get("language") in read or "incidents" not in row]

@@ -99,6 +99,15 @@ def test_a_village_that_no_gazetteer_knows_joins_reports_placed_in_different_tow
     assert together(attack(place=one, places=(named[0],)), later(place=other, places=(named[1],)))
 
 
+def test_quarters_of_one_name_in_two_towns_are_no_village():
+    one = village("Muqdadiyah", canonical="a", lat=33.98, lon=44.94)
+    far = village("Baquba", canonical="b", lat=33.74, lon=44.64)
+    assert not together(
+        attack(place=one, places=(within(one, "Nasr"),)),
+        later(place=far, places=(within(far, "Nasr"),)),
+    )
+
+
 @pytest.mark.parametrize(
     ("dead", "same"), [(13, True), (20, True), (60, True), (4, False), (None, False)]
 )

@@ -27,13 +27,14 @@ class Traits:
     """Names of places by their consonants, kinds of premises, numbers of people.
 
     `leading`: the words of the first quarter that the gazetteer knows; `first`: those of the first
-    finer place, known or not; `sites`: those of all. `target`: the words of the one target that is
-    named; `counts`: killed and wounded. Empty sets go with everything.
+    finer place, known or not; `villages`: those of places that the gazetteer does not know;
+    `target`: the words of the one target that is named; `counts`: killed and wounded. Empty sets go
+    with everything.
     """
 
     leading: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
-    sites: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
     premises: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
     killed: frozenset[int] = frozenset()
@@ -50,7 +51,7 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
     return Traits(
         leading=next((words for words in known if words), frozenset()),
         first=words[0] if words else frozenset(),
-        sites=frozenset(chain.from_iterable(words)),
+        villages=frozenset(chain.from_iterable(map(_words, filter(_is_village, finer)))),
         premises=frozenset(chain.from_iterable(map(_kinds, names))),
         target=target,
         killed=_numbers(attack.killed, 1),
@@ -64,7 +65,7 @@ def together(one: Traits, other: Traits) -> Traits:
     return Traits(
         leading=one.leading or other.leading,
         first=one.first | other.first,
-        sites=one.sites | other.sites,
+        villages=one.villages | other.villages,
         premises=one.premises | other.premises,
         target=one.target or other.target,
         killed=one.killed | other.killed,
@@ -116,6 +117,11 @@ def goes_on(first: Traits, later: Traits) -> bool:
     return bool(where or are_as_many_dead(first, later)) and is_later_toll(before, now)
 
 
+def is_later_toll(before: int, now: int) -> bool:
+    """Tell whether one number of people can be what became of an earlier one."""
+    return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
+
+
 def is_same_spot(one: Traits, other: Traits) -> bool:
     """Tell whether two accounts name one quarter, or premises of which a city has few."""
     premises_alike = (_standing(one) & _standing(other)) - {EVERYWHERE}
@@ -123,14 +129,16 @@ def is_same_spot(one: Traits, other: Traits) -> bool:
 
 
 def is_one_village(one: Traits, other: Traits) -> bool:
-    """Tell whether two accounts name the same small place."""
-    return bool(one.sites & other.sites)
+    """Tell whether two accounts name the same small place, wherever they put it."""
+    return bool(one.villages & other.villages)
 
 
 def _is_finer(place: Place) -> bool:
-    """Whether a place is a quarter, or a village that the gazetteer does not know."""
-    unknown = place.canonical is None
-    return place.precision == "neighbourhood" or (place.precision == "city" and unknown)
+    return place.precision == "neighbourhood" or _is_village(place)
+
+
+def _is_village(place: Place) -> bool:
+    return place.precision == "city" and place.canonical is None
 
 
 def _words(place: Place) -> frozenset[str]:
@@ -150,11 +158,6 @@ def _kinds(name: str) -> frozenset[str]:
 
 def _numbers(count: int | None, fewest: int) -> frozenset[int]:
     return frozenset({count}) if count is not None and count >= fewest else frozenset()
-
-
-def is_later_toll(before: int, now: int) -> bool:
-    """Tell whether one number of people can be what became of an earlier one."""
-    return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
 
 
 def _counts(killed: int | None, wounded: int | None) -> frozenset[tuple[int, int]]:

@@ -98,9 +98,9 @@ def _is_provincewide(area: Area) -> bool:
 
 
 def _towns(account: Account) -> Iterable[str]:
-    """Yield district and town, and the quarters and villages by which distant reports may join."""
-    named = (account.area.district, account.area.city)
-    return (*(town for town in named if town), *(f"~{site}" for site in account.traits.sites))
+    """Yield district and town, and the villages by which distant reports may join."""
+    yield from (town for town in (account.area.district, account.area.city) if town)
+    yield from (f"~{village}" for village in account.traits.villages)
 
 
 def _deaths(signs: Iterable[str]) -> Iterable[str]:
