@@ -7,15 +7,9 @@ from streams.domain.records import (
     Count,
     Perpetrator,
 )
-from streams.stages.extract.actors import (
-    Blame,
-    ClaimMention,
-    GroupMention,
-    best_blames,
-    blames_in,
-    claims_in,
-    is_opposed,
-)
+from streams.stages.extract.accusations import Blame, best_blames, blames_in, is_opposed
+from streams.stages.extract.actors import GroupMention
+from streams.stages.extract.claims import ClaimMention, claims_in
 from streams.stages.extract.engagement import AERIAL
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes

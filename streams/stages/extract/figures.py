@@ -7,7 +7,6 @@ from datetime import timedelta
 from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
 from streams.domain.records.vocabulary import Scope
-from streams.stages.extract.actors import speaker_in
 from streams.stages.extract.apportion import (
     is_anothers,
     is_disputed,
@@ -21,6 +20,7 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.reports import refers
+from streams.stages.extract.speakers import speaker_in
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
