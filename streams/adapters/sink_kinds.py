@@ -79,7 +79,11 @@ def sink_of(name: str, table: Mapping[str, object], folder: Path) -> Sink:  # no
             raise SettingsError(f"sinks.{name}: {key} is not known; known: {_list(allowed)}")
     if kind == "console":
         return Screen(name, sys.stdout)
-    return Named(name, Webhook(str(table.get("url", "")), private=table.get("private") is True))
+    try:
+        hook = Webhook(str(table.get("url", "")), private=table.get("private") is True)
+    except SettingsError as error:
+        raise SettingsError(f"sinks.{name}: {error}") from None
+    return Named(name, hook)
 
 
 def _list(words: set[str]) -> str:

@@ -35,6 +35,7 @@ DETAIL_LETTERS = 200
 LONGEST_RETRY_AFTER_S = 3600.0
 
 GONE = 410
+_WHERE = "RASID_WEBHOOK_URL, or url in the file of RASID_ALERTING,"
 _TRY_LATER = (408, 429)
 
 
@@ -155,11 +156,11 @@ def _checked(url: str, *, private: bool) -> tuple[str, int]:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise SettingsError(f"RASID_WEBHOOK_URL is not a URL: {error}") from None
+        raise SettingsError(f"{_WHERE} is not a URL: {error}") from None
     if parts.scheme not in _schemes(private=private) or not parts.hostname:
         raise SettingsError(
-            f"RASID_WEBHOOK_URL must be https://HOST/..., got {_shown(parts)}; "
-            "RASID_WEBHOOK_PRIVATE=1 allows http and private addresses"
+            f"{_WHERE} must be https://HOST/..., got {_shown(parts)}; RASID_WEBHOOK_PRIVATE=1, "
+            "or private = true there, allows http and private addresses"
         )
     return parts.hostname, port
 
