@@ -67,7 +67,7 @@ def test_who_speaks_and_what_is_called_alike_was_not_hit(body: str) -> None:
     "body",
     [
         "A car bomb killed three civilians in Kirkuk on Friday, the interior ministry said.",
-        "A car bomb killed three civilians in Kirkuk on Friday; the wounded were taken to hospital.",
+        "A car bomb killed three civilians in Kirkuk on Friday. The wounded are in hospital.",
         "Doctors at Azadi hospital said a car bomb had killed three civilians in Kirkuk on Friday.",
         "A car bomb killed three civilians in Kirkuk on Friday, local media reported.",
     ],
