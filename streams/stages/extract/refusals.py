@@ -44,6 +44,7 @@ _PRETENDED = 2
 _PRIVATE = 2
 _SIGNED = 3
 _SHORT = 8
+_REPORT_CUES = 5
 _MEANT = ("weapon", "attackers", "attackers_one", "attackers_two", "claim", "claim_none")
 ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
@@ -207,6 +208,7 @@ def _is_crime(story: Story) -> bool:
 
 def _is_statistics(story: Story) -> bool:
     counted = _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
+    counted = counted or story.cues(story.lead)["cue_statistics"] >= _REPORT_CUES
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
     body = [t for t in told if not t.is_title]
     past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))
