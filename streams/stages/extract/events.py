@@ -153,10 +153,16 @@ def _owners(
             current = own[-1]
         elif named:
             current = named[0]
-        elif _turns_away(sentence) or _leaves(sentence) or rubric(sentence) is not None:
+        elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
         found.append((current, not named))
     return found
+
+
+def _opens_item(sentence: Telling) -> bool:
+    """Whether a place that a dash parts off opens the sentence, other than that of the report."""
+    place = rubric(sentence)
+    return place is not None and not place.dateline
 
 
 def _leads_in(sentence: Telling) -> bool:
