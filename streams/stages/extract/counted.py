@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 
-_ONE_OF_THEM = ("قتيل", "جريح", "شهيد", "مفقود")
-_KIN_REACH = 2
-
 
 def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the number right before the word, one for `سقوط قتيل`, or the number behind it.
@@ -20,7 +17,8 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
     if owned:
         return [] if tells_how(reader, harm) or _is_kin(reader, owned[-1], harm) else [owned[-1]]
     light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
-    if light and reader.passage.words[harm.start] in _ONE_OF_THEM:
+    single = reader.hits.at(harm.start, "harm_one")
+    if light and single and not (single.definite or single.prefix):
         return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
     return _numbered_behind(reader, harm, groups)
 
