@@ -112,7 +112,9 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
-    if any("cue_mishap" in t.cues for t in _head(story)) or _is_unexplained(story):
+    accused = any(t.tells and t.of("act") and t.of(*ATTACKERS) for t in titles_of(story))
+    head = titles_of(story) if accused else _head(story)
+    if any("cue_mishap" in t.cues for t in head) or _is_unexplained(story):
         return True
     if any(t.of("cause_found") for t in story.opening):
         return True
@@ -195,8 +197,12 @@ def _attacks_before(telling: Telling, cue: str) -> bool:
 
 
 def _is_crime(story: Story) -> bool:
-    """Whether words of private crime stand in the lead, nobody claims it and one or two died."""
-    if "cue_crime" not in story.cues(story.lead) or any(t.groups for t in story.tellings):
+    """Whether words of private crime stand in the lead, one or two died, and no cause is served.
+
+    Neither does anybody claim it, nor is hatred of a group named as the motive.
+    """
+    meant = any(t.groups or t.of("motive") for t in story.tellings)
+    if "cue_crime" not in story.cues(story.lead) or meant:
         return False
     return all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
 
