@@ -72,7 +72,7 @@ def _number_at(reader: Reader, at: int, end: int) -> Number | None:
     An article before a scale says one of it: `a dozen`.
     """
     words, lexicon = reader.passage.words, reader.lexicon
-    if words[at] == "a" and at + 1 < end and words[at + 1] in lexicon.scales:
+    if reader.hits.at(at, "one_of") and at + 1 < end and words[at + 1] in lexicon.scales:
         at += 1
     low = number_at(words, at, end, lexicon)
     opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
@@ -199,7 +199,17 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             return None if begins_anew else _described(reader, noun, end)
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
-        if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
+        if hits.at(
+            here,
+            "harm_pre",
+            "locative",
+            "by",
+            "subset",
+            "combined",
+            "trigger",
+            "aircraft",
+            "weapon",
+        ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
             return None
@@ -233,7 +243,8 @@ def _is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
     if reader.hits.within(max(0, number.start - 3), number.start, "age"):
         return True
-    of = reader.passage.words[max(0, number.start - 1)] == "of"
+    owned = reader.hits.at(number.start - 1, "open_end")
+    of = owned is not None and owned.value == "of"
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""

@@ -10,7 +10,6 @@ _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
-_OWNED = tuple(("and", word) for word in ("the", "his", "her", "their"))
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 
 
@@ -24,7 +23,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
-    if between in ((), (reader.lexicon.conjunction,)) or between in _OWNED:
+    if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
@@ -32,6 +31,12 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         one.end, other.start, *ENDS_A_LIST
     )
     return described and joined
+
+
+def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
+    """Whether only `and` and whose they are stand between: `a judge and his two guards`."""
+    joined = len(between) == 2 and between[0] == reader.lexicon.conjunction
+    return joined and reader.hits.at(other.start - 1, "owner") is not None
 
 
 def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -46,7 +51,7 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     ends = reader.hits.within(other.end, other.end + _RUN, *_HARMS, "aux")
     stop = ends[0].start if ends else other.end + _RUN
     goes_on = reader.passage.words[other.end : stop]
-    return "and" not in goes_on and not (
+    return reader.lexicon.conjunction not in goes_on and not (
         "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
     )
 
@@ -87,7 +92,7 @@ def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
+    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger", "aircraft")
     return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
 
 
@@ -99,7 +104,8 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
-    if reader.passage.words[one.end : other.start] == ("of",):
+    owner = reader.hits.at(one.end, "open_end") if other.start == one.end + 1 else None
+    if owner is not None and owner.value == "of":
         return other.single
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
@@ -110,6 +116,11 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
     between = reader.passage.words[one.end : other.start]
-    if not between or between[-1] != "and" or len(between) > _RUN or other.single:
+    if (
+        not between
+        or between[-1] != reader.lexicon.conjunction
+        or len(between) > _RUN
+        or other.single
+    ):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)

@@ -139,8 +139,8 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     if reader.hits.at(harm.start, "remains") is not None:
         return _after(reader, harm, groups)
     light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
-    singular = reader.passage.words[harm.start] in ("قتيل", "جريح", "شهيد", "مفقود")
-    if light and singular:
+    single = reader.hits.at(harm.start, "harm_one")
+    if light and single and not (single.definite or single.prefix):
         return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
     return []
 
