@@ -10,7 +10,11 @@ others are final for this alert."""
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One alert for one sink. `alert` is its JSON, the same bytes at every attempt."""
+    """One alert for one sink. `alert` is its JSON, the same bytes at every attempt.
+
+    A digest is a delivery whose JSON is `{"digest": true, "route": ..., "alerts": [...]}`. `notes`
+    are lines for people beside it, such as `12 km from Main depot`.
+    """
 
     alert_id: str
     sink: str
@@ -18,6 +22,7 @@ class Delivery:
     alert: bytes
     attempts: int
     created_at: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
