@@ -91,6 +91,9 @@ class Settings:
         "", "folder for state; empty takes .run/<process id>, for services .run/services"
     )
     database: str = _setting("", "database URL; empty takes rasid.db in the run folder")
+    alerting: str = _setting(
+        "", "TOML file of sinks, routes and watchlists; empty: console and RASID_WEBHOOK_URL"
+    )
     webhook_url: str = _setting("", "where alerts are posted; empty posts none")
     webhook_private: bool = _setting(
         False, "allow webhooks to plain http and to private or loopback addresses"

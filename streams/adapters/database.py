@@ -1,8 +1,9 @@
 """Open a database with a model: SQLite by default, anything SQLAlchemy knows by its URL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -22,8 +23,18 @@ def file_url(path: Path) -> sa.URL:
     return sa.URL.create("sqlite", database=str(path))
 
 
-def open_database(url: str | sa.URL, model: sa.MetaData, version: int) -> tuple[sa.Engine, bool]:
+Migration = Callable[[sa.Connection], None]
+
+
+def open_database(
+    url: str | sa.URL,
+    model: sa.MetaData,
+    version: int,
+    migrations: Mapping[int, Migration] = MappingProxyType({}),
+) -> tuple[sa.Engine, bool]:
     """Return an engine and whether the tables were made just now.
+
+    `migrations` take a database from the version they are listed under to the next one.
 
     Raises SettingsError for a URL that is none or a database of another version, Unavailable when
     the database does not answer.
@@ -37,7 +48,7 @@ def open_database(url: str | sa.URL, model: sa.MetaData, version: int) -> tuple[
     elif engine.dialect.name != "postgresql":
         raise SettingsError(f"database must be sqlite or postgresql, got {engine.dialect.name}")
     with transaction(engine) as connection:
-        return engine, _made(connection, model, version)
+        return engine, _made(connection, model, version, migrations)
 
 
 @contextmanager
@@ -85,11 +96,17 @@ def insert(connection: sa.Connection, table: sa.Table) -> Any:
     return sqlite.insert(table)
 
 
-def _made(connection: sa.Connection, model: sa.MetaData, version: int) -> bool:
+def _made(
+    connection: sa.Connection, model: sa.MetaData, version: int, migrations: Mapping[int, Migration]
+) -> bool:
     """Create the tables unless they are there; return whether they were created."""
     versions = sa.Table("schema_version", sa.MetaData(), sa.Column("version", sa.Integer))
     versions.create(connection, checkfirst=True)
     found = connection.execute(sa.select(versions.c.version)).scalar()
+    while found is not None and found < version and found in migrations:
+        migrations[found](connection)
+        found += 1
+        connection.execute(versions.update().values(version=found))
     if found == version:
         return False
     if found is not None:

@@ -23,6 +23,12 @@ class ServiceMetrics:
             ("sink", "outcome"),
             registry=registry,
         )
+        self.rulings = Counter(
+            "rasid_rulings_total",
+            "Alerts taken in, by what was decided for each sink",
+            ("sink", "state"),
+            registry=registry,
+        )
         self.pending = Gauge(
             "rasid_deliveries_pending",
             "Alerts that wait for their delivery",

@@ -35,6 +35,7 @@ DETAIL_LETTERS = 200
 LONGEST_RETRY_AFTER_S = 3600.0
 
 GONE = 410
+_WHERE = "RASID_WEBHOOK_URL, or url in the file of RASID_ALERTING,"
 _TRY_LATER = (408, 429)
 
 
@@ -78,7 +79,8 @@ class Webhook:
         }
         try:
             addresses = self._addresses()
-            return asyncio.run(self._post(addresses, headers, body_of(delivery.alert)))
+            body = body_of(delivery.alert, delivery.notes)
+            return asyncio.run(self._post(addresses, headers, body))
         except (ClientError, OSError, TimeoutError) as error:
             return Outcome("retried", detail=f"{type(error).__name__}: {error}"[:DETAIL_LETTERS])
 
@@ -132,18 +134,20 @@ class _Pinned(AbstractResolver):
         """Hold nothing."""
 
 
-def body_of(alert: bytes) -> bytes:
-    """Return the body to post: the alert's JSON in the envelope of Standard Webhooks."""
+def body_of(alert: bytes, notes: Sequence[str] = ()) -> bytes:
+    """Return the body to post: the alert's JSON in the envelope of Standard Webhooks.
+
+    `notes` are what routes say beside it, `12 km from Main depot`; without any there is no field.
+    """
     stamp = msgspec.json.decode(alert, type=_Stamp)
     happened = datetime.fromtimestamp(stamp.at / 1000, UTC)
-    return msgspec.json.encode(
-        {
-            "type": f"alert.{stamp.kind}",
-            "timestamp": happened.isoformat(timespec="milliseconds"),
-            "notice": NOTICE,
-            "data": msgspec.Raw(alert),
-        }
-    )
+    envelope = {
+        "type": f"alert.{stamp.kind}",
+        "timestamp": happened.isoformat(timespec="milliseconds"),
+        "notice": NOTICE,
+        "data": msgspec.Raw(alert),
+    }
+    return msgspec.json.encode({**envelope, "notes": list(notes)} if notes else envelope)
 
 
 def _checked(url: str, *, private: bool) -> tuple[str, int]:
@@ -152,11 +156,11 @@ def _checked(url: str, *, private: bool) -> tuple[str, int]:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise SettingsError(f"RASID_WEBHOOK_URL is not a URL: {error}") from None
+        raise SettingsError(f"{_WHERE} is not a URL: {error}") from None
     if parts.scheme not in _schemes(private=private) or not parts.hostname:
         raise SettingsError(
-            f"RASID_WEBHOOK_URL must be https://HOST/..., got {_shown(parts)}; "
-            "RASID_WEBHOOK_PRIVATE=1 allows http and private addresses"
+            f"{_WHERE} must be https://HOST/..., got {_shown(parts)}; RASID_WEBHOOK_PRIVATE=1, "
+            "or private = true there, allows http and private addresses"
         )
     return parts.hostname, port
 

@@ -115,13 +115,15 @@ class Extraction:
             return Read(None, (), _reason(led))
         found = self._reading.run([tagged])[0]
         attacks = tuple(record for record in found if isinstance(record, Attack))
-        return Read(tagged, attacks, None if attacks else self._why_none(tagged, found))
+        reported = any(attack.modality == "asserted" for attack in attacks)
+        return Read(tagged, attacks, None if reported else self._why_none(tagged, found))
 
     def _why_none(self, tagged: Article, found: Led) -> str | None:
         """Ask the reader itself: its stage sends attacks and says nothing of the others."""
         from streams.stages import extract
 
-        return _reason(found) if found else extract.read(tagged, self._ctx).rejected
+        refused = next((r.reason for r in found if isinstance(r, Reject)), None)
+        return refused or extract.read(tagged, self._ctx).rejected
 
 
 def _language_row(article_id: str | None, code: str, script: str, confidence: float) -> Row:

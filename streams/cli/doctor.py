@@ -83,6 +83,7 @@ def _findings() -> Iterator[Finding]:
     yield _looked_at("schemas", "missing", _schemas)
     yield _looked_at("languages", "missing", _languages)
     yield _looked_at("run folder", "missing", _run_folder)
+    yield _looked_at("alerting", "missing", _alerting)
     yield from _settings()
 
 
@@ -114,6 +115,15 @@ def _broker() -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         return str(broker_binary(Path(folder)))
+
+
+def _alerting() -> str:
+    """Return what the file of alerting says; a wrong setting is found by another line."""
+    from streams.adapters.alerting_file import plan_of
+
+    settings = Settings(alerting=os.environ.get("RASID_ALERTING", ""))
+    routing = plan_of(settings).routing
+    return f"{len(routing.sinks)} sinks, {len(routing.routes)} routes"
 
 
 def _schemas() -> str:

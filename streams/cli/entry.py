@@ -13,7 +13,19 @@ from typing import Any
 
 import typer
 
-from streams.cli import batch, dlq, doctor, explain, publish, replay, serve, signals, topics
+from streams.cli import (
+    alerts,
+    batch,
+    dlq,
+    doctor,
+    explain,
+    publish,
+    replay,
+    serve,
+    signals,
+    topics,
+    watch,
+)
 from streams.cli import run as running
 from streams.config import Settings
 from streams.domain.errors import RasidError, SettingsError, Unavailable
@@ -44,6 +56,8 @@ app.command("worker")(serve.worker)
 app.command("serve")(serve.serve)
 app.add_typer(topics.app, name="topics")
 app.add_typer(dlq.app, name="dlq")
+app.add_typer(alerts.app, name="alerts")
+app.add_typer(watch.app, name="watch")
 app.command("doctor")(doctor.doctor)
 app.command("version")(doctor.version)
 

@@ -55,8 +55,8 @@ def _explain(reading: Extraction, article: Article) -> None:
     if shown.title:
         typer.echo(f"\n{_marked(shown.title, 'title', numbers)}")
     typer.echo(f"\n{_marked(shown.body, 'body', numbers)}\n")
-    if not read.attacks:
-        _say(f"No attack: {read.reason}", bold=True)
+    if read.reason:
+        _say(f"{'No fresh attack' if read.attacks else 'No attack'}: {read.reason}", bold=True)
     for ordinal, attack in enumerate(read.attacks, 1):
         _say(f"Attack {ordinal} of {len(read.attacks)}: {heading(attack)}", bold=True)
         _notes(attack, numbers)

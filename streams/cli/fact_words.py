@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from streams.domain.records import Attack, Perpetrator, Place, Toll
 
+_TOLD = {"historical": "; only mentioned", "denied": "; denied"}
+
 
 def words_of(attack: Attack, field: str) -> str:
     """Return the value that evidence for `field` stands behind."""
@@ -14,7 +16,8 @@ def words_of(attack: Attack, field: str) -> str:
 def heading(attack: Attack) -> str:
     """Return what happened, where and when, in one line."""
     what = ", ".join(attack.attack_types) or "attack"
-    return f"{what}; {_place(attack.place)}; {attack.date.start or 'no date'}"
+    told = _TOLD.get(attack.modality, "")
+    return f"{what}; {_place(attack.place)}; {attack.date.start or 'no date'}{told}"
 
 
 def _place(place: Place) -> str:

@@ -4,6 +4,7 @@ Lines are sorted by stream time, id and revision, and a record delivered twice i
 two runs can be compared byte for byte whatever carried the records.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +14,12 @@ from streams.adapters.files import Unusable
 from streams.cli.output import line
 from streams.domain.flow import Topic
 from streams.domain.plain import to_plain
-from streams.domain.records import Alert, Attack, DuplicateLink, Incident, Record
+from streams.domain.records import Alert, Article, Attack, DuplicateLink, Incident, Record
 from streams.domain.topics import (
     ALERT_BREAKING,
     ARTICLE_DUPLICATE,
     ARTICLE_RAW,
+    ARTICLE_TAGGED,
     ATTACK_REPORTED,
     INCIDENT_UPDATED,
 )
@@ -49,6 +51,8 @@ class Results:
     alerts: list[Alert] = field(default_factory=list)
     duplicates: list[DuplicateLink] = field(default_factory=list)
     dead: list[Dead] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    """Articles in languages that have no lexicon, with the language's code."""
 
     def add(self, topic: Topic, record: Record) -> None:
         """Keep `record` if its topic is one that a replay writes."""
@@ -60,6 +64,12 @@ class Results:
         }
         if topic in kept:
             kept[topic].append(record)
+        elif topic is ARTICLE_TAGGED and isinstance(record, Article):
+            from streams.lang.loader import languages_read  # needs numpy, which no help needs
+
+            code = record.language.code if record.language else "und"
+            if code not in languages_read():
+                self.unread[record.article_id] = code
 
     def write(self, folder: Path) -> None:
         """Write the five files into `folder`. Raises OSError."""
@@ -88,8 +98,15 @@ class Results:
         return (
             f"{len(set(self.duplicates))} duplicates, {len(set(self.attacks))} attacks, "
             f"{incidents} incidents in {len(revisions)} revisions, "
-            f"{len(self._alerts())} alerts, {len(self.dead)} dead letters"
+            f"{len(self._alerts())} alerts, {len(self.dead)} dead letters{self._not_read()}"
         )
+
+    def _not_read(self) -> str:
+        if not self.unread:
+            return ""
+        counts = sorted(Counter(self.unread.values()).items(), key=lambda pair: (-pair[1], pair[0]))
+        languages = ", ".join(f"{code} {count}" for code, count in counts)
+        return f"; {len(self.unread)} not read: {languages}"
 
     def _revisions(self) -> list[Incident]:
         """Return each revision once; the later delivery stands, as in a compacted topic."""

@@ -7,13 +7,15 @@ from math import exp
 
 @dataclass(frozen=True, slots=True)
 class ReportModel:
-    """Weights by part of the article and sign; below `least` an article is taken for no report.
+    """Weights by part of the article and sign; below `least` an article is taken for no report,
+    a short one below `least_short`.
 
     `languages` are the ISO 639-1 codes of the articles that it was fitted to.
     """
 
     languages: frozenset[str]
     least: float
+    least_short: float
     intercept: float
     weights: Mapping[str, Mapping[str, float]]
 

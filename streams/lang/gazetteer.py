@@ -71,6 +71,10 @@ class _Index:
     usual_arabic: dict[int, str] = field(default_factory=dict)
 
 
+_FATHER = "ابو "
+_FATHER_CASES = ("ابي ", "ابا ")
+
+
 def load_gazetteer() -> Gazetteer:
     """Read all tables of places in the package.
 
@@ -84,12 +88,21 @@ def load_gazetteer() -> Gazetteer:
         index.names[language].pop(name, None)
     _add_supplement(index)
     _add_countries(index, load_countries().by_code.values())
+    _add_cases(index.names["ar"])
     table = PlaceTable(tuple(index.rows))
     _sort_late_names(index, table)
     by_sound = _sounds_of(table.rows)
     usual = {"ar": index.usual_arabic}
     capitals = _capitals(index, table)
     return Gazetteer(table, index.names, index.zones, usual, by_sound, villages_of, capitals)
+
+
+def _add_cases(names: dict[str, tuple[int, ...]]) -> None:
+    """Add the names with `أبو` as they stand behind other words: `ناحية أبي صيدا`."""
+    for name, ids in list(names.items()):
+        if name.startswith(_FATHER):
+            for case in _FATHER_CASES:
+                names.setdefault(case + name.removeprefix(_FATHER), ids)
 
 
 def _capitals(index: _Index, table: PlaceTable) -> dict[str, int]:

@@ -46,9 +46,19 @@ def gazetteer() -> Gazetteer:
 @cache
 def load_lexicons() -> Mapping[str, Lexicon]:
     """Return the lexicons of all language folders by ISO 639-1 code."""
+    return {folder.name: load_lexicon(folder) for folder in _folders()}
+
+
+def languages_read() -> frozenset[str]:
+    """Return the ISO 639-1 codes of the languages that have a lexicon."""
+    return frozenset(folder.name for folder in _folders())
+
+
+@cache
+def _folders() -> tuple[Traversable, ...]:
     root = files("streams.lang")
-    folders = [f for f in root.iterdir() if (f / "lexicon.toml").is_file()]
-    return {f.name: load_lexicon(f) for f in sorted(folders, key=lambda f: f.name)}
+    folders = (f for f in root.iterdir() if (f / "lexicon.toml").is_file())
+    return tuple(sorted(folders, key=lambda folder: folder.name))
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:

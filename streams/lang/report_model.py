@@ -16,6 +16,7 @@ def report_model() -> ReportModel:
     return ReportModel(
         frozenset(table["model"]["languages"]),
         table["model"]["least"],
+        table["model"]["least_short"],
         table["model"]["intercept"],
         table["weights"],
     )

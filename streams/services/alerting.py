@@ -1,33 +1,31 @@
 """Alerting: alerts from their topic to people and programs, each once."""
 
 import fcntl
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
+from streams.adapters.alerting_file import plan_of
 from streams.adapters.bus import KafkaBus
-from streams.adapters.console import Console
 from streams.adapters.database import file_url
-from streams.adapters.deliveries import Deliveries, Queued
+from streams.adapters.deliveries import Deliveries
+from streams.adapters.rulings import take
 from streams.adapters.service_metrics import ServiceMetrics
-from streams.adapters.sinks import Sink
-from streams.adapters.webhook import Webhook
 from streams.config import Settings
 from streams.domain.errors import SettingsError
-from streams.domain.plain import to_json
 from streams.domain.records import Alert
-from streams.domain.topics import ALERT_BREAKING
+from streams.domain.routing.routes import Coverage, Routing
+from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW
 from streams.services.consumer import Consumer, Letter, Received
+from streams.services.coverage import Listener
 from streams.services.dispatch import Dispatcher, wall_ms
+from streams.services.patience import Stopped
 from streams.services.process import Process, run
 
-RANKS = {"low": 0, "unknown": 1, "medium": 1, "high": 2, "critical": 3}
-"""A level we do not know is let through like the lowest that is pushed."""
-FOLLOW_UPS = ("correction", "retraction", "close")
 JOIN_S = 2.0
 
 
@@ -44,16 +42,16 @@ class Alerting:
     """Takes alerts into the outbox; dispatchers take them out."""
 
     outbox: Deliveries
-    sinks: tuple[str, ...]
-    lowest: str
+    routing: Routing
     metrics: ServiceMetrics
     news: tuple[Event, ...] = ()
 
     def handle(self, batch: Sequence[Received]) -> None:
-        """Take in a batch in one transaction and wake the dispatchers."""
+        """Decide on a batch in one transaction and wake the dispatchers."""
         alerts = [it.record for it in batch if isinstance(it.record, Alert)]
-        queued = [self._queued(alert) for alert in alerts if self._may_matter(alert)]
-        self.outbox.enqueue(queued, self.sinks, wall_ms())
+        decided = take(self.outbox, alerts, self.routing, wall_ms())
+        for (sink, state), number in decided.items():
+            self.metrics.rulings.labels(sink, state).inc(number)
         for event in self.news:
             event.set()
 
@@ -61,30 +59,10 @@ class Alerting:
         """Count a dead letter of our own."""
         self.metrics.dead.labels("alerting", letter.bad.reason).inc()
 
-    def _may_matter(self, alert: Alert) -> bool:
-        return self._is_grave(alert) or alert.kind in FOLLOW_UPS
-
-    def _queued(self, alert: Alert) -> Queued:
-        """What takes back or ends an alert follows it, whatever its level is now."""
-        return Queued(
-            alert.alert_id, alert.incident_id, to_json(alert), always=self._is_grave(alert)
-        )
-
-    def _is_grave(self, alert: Alert) -> bool:
-        return RANKS[alert.level] >= RANKS[self.lowest]
-
-
-def sinks_of(settings: Settings) -> tuple[Sink, ...]:
-    """Return the sinks that the settings name. Raises SettingsError."""
-    console = Console(sys.stdout)
-    if not settings.webhook_url:
-        return (console,)
-    return (console, Webhook(settings.webhook_url, private=settings.webhook_private))
-
 
 def _work(process: Process) -> None:
     settings, patience = process.settings, process.patience("consumer")
-    sinks = sinks_of(settings)
+    plan = plan_of(settings)
     with ExitStack() as stack:
         stack.enter_context(_alone(process.folder / "alerting.lock"))
         url = file_url(process.folder / "alerting.db")
@@ -92,18 +70,17 @@ def _work(process: Process) -> None:
         stack.callback(outbox.close)
         bus = stack.enter_context(KafkaBus(settings, process.group, [ALERT_BREAKING.name]))
         dispatchers = [
-            Dispatcher(sink, outbox, process.patience(sink.name), process.metrics) for sink in sinks
+            Dispatcher(sink, outbox, process.patience(sink.name), process.metrics)
+            for sink in plan.sinks
         ]
-        stack.enter_context(_dispatching(process, dispatchers))
+        news = tuple(dispatcher.news for dispatcher in dispatchers)
+        jobs = [partial(_dispatch, process, dispatcher) for dispatcher in dispatchers]
+        if (coverage := plan.routing.coverage) is not None:
+            jobs.append(partial(_listen, process, outbox, coverage, news))
+        stack.enter_context(_beside(process, jobs, news))
         patience.insist(bus.connect)
         process.is_ready = lambda: bus.is_assigned
-        alerting = Alerting(
-            outbox,
-            tuple(sink.name for sink in sinks),
-            settings.alert_level,
-            process.metrics,
-            tuple(dispatcher.news for dispatcher in dispatchers),
-        )
+        alerting = Alerting(outbox, plan.routing, process.metrics, news)
         Consumer(
             "alerting",
             process.group,
@@ -116,35 +93,50 @@ def _work(process: Process) -> None:
 
 
 @contextmanager
-def _dispatching(process: Process, dispatchers: Sequence[Dispatcher]) -> Iterator[None]:
-    """Run each dispatcher in a thread; what one dies of ends the process.
+def _beside(
+    process: Process, jobs: Sequence[Callable[[], None]], news: Sequence[Event]
+) -> Iterator[None]:
+    """Run each job in a thread; what one dies of ends the process.
 
     The threads are daemons: an attempt that hangs when we stop is abandoned, and made again with
     the same id at the next start.
     """
-    threads = [
-        Thread(target=_dispatch, args=(process, dispatcher), daemon=True)
-        for dispatcher in dispatchers
-    ]
+    threads = [Thread(target=_done, args=(process, job), daemon=True) for job in jobs]
     for thread in threads:
         thread.start()
     try:
         yield
     finally:
         process.stop.set()
-        for dispatcher in dispatchers:
-            dispatcher.news.set()
+        for event in news:
+            event.set()
         deadline = time.monotonic() + JOIN_S
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
 
-def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
+def _done(process: Process, job: Callable[[], None]) -> None:
     try:
-        process.metrics.watch_pending(dispatcher.sink.name, dispatcher.outbox.pending)
-        dispatcher.run()
+        job()
+    except Stopped:
+        return
     except Exception as error:  # noqa: BLE001 - whatever it is, it ends the process
         process.fail(error)
+
+
+def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
+    process.metrics.watch_pending(dispatcher.sink.name, dispatcher.outbox.pending)
+    dispatcher.run()
+
+
+def _listen(
+    process: Process, outbox: Deliveries, coverage: Coverage, news: Sequence[Event]
+) -> None:
+    """Listen for sources that fall silent; the client of the broker lives in this thread alone."""
+    patience = process.patience("coverage")
+    with KafkaBus(process.settings, f"{process.group}-coverage", [ARTICLE_RAW.name]) as bus:
+        patience.insist(bus.connect)
+        Listener(bus, outbox, coverage, patience, news).run()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from streams.adapters.deliveries import Deliveries
+from streams.adapters.digests import gather
 from streams.adapters.service_metrics import ServiceMetrics
 from streams.adapters.sinks import Delivery, Outcome, Sink
 from streams.services.patience import Patience, Stopped
@@ -61,6 +62,7 @@ class Dispatcher:
         now = self.now_ms()
         if now < self._resting_until:
             return False
+        self.patience.insist(lambda: gather(self.outbox, self.sink.name, now))
         due = self.patience.insist(lambda: self.outbox.next_due(self.sink.name, now))
         if due is None:
             return False

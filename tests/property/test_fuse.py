@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.domain.flow import Incoming
-from streams.domain.records import EventDate, Perpetrator, Tick
+from streams.domain.records import EventDate, Perpetrator, Target, Tick
 from streams.domain.topics import ALERT_BREAKING, ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.stages import escalate, fuse
 from tests.factories import (
@@ -37,6 +37,8 @@ DATES = (
     EventDate(None, None, "unknown", "unknown"),
     EventDate("2016-10-17", "2016-10-23", "week", "text"),
 )
+TARGETS = ((), (Target("business", "hotel"),), (Target("market", "سوق"), Target("police", "حاجز")))
+QUARTERS = ((), (within(KIRKUK, "Domiz"),), (within(KIRKUK, "دوميز"), within(KIRKUK, "Hayy Aden")))
 ATTACKERS = ((), (ISLAMIC_STATE,), (Perpetrator("PKK", "pkk", "stated"),))
 SCOPES = ("attack", "ambiguous", "campaign")
 
@@ -55,7 +57,9 @@ def accounts(draw):
             perpetrators=draw(st.sampled_from(ATTACKERS)),
             attack_types=(draw(st.sampled_from(("bombing", "armed_assault", "air_strike"))),),
             ongoing=draw(st.booleans()),
-            modality=draw(st.sampled_from(("asserted", "asserted", "asserted", "denied"))),
+            modality=draw(st.sampled_from(("asserted",) * 4 + ("denied", "historical"))),
+            targets=draw(st.sampled_from(TARGETS)),
+            places=draw(st.sampled_from(QUARTERS)),
             tolls=(
                 killed(draw(st.integers(0, 30)), scope=draw(st.sampled_from(SCOPES))),
             ),

@@ -1,9 +1,5 @@
 """Alerts into the outbox and out of it: each once, in order, as long as it takes."""
 
-import sqlite3
-from contextlib import closing
-from dataclasses import replace
-
 import pytest
 
 from streams.adapters.database import file_url
@@ -11,38 +7,13 @@ from streams.adapters.deliveries import Deliveries
 from streams.adapters.service_metrics import ServiceMetrics
 from streams.adapters.sinks import Outcome
 from streams.domain.errors import SettingsError
+from streams.domain.routing.routes import plain_routing
 from streams.domain.topics import ALERT_BREAKING
 from streams.services.alerting import Alerting, _alone
 from streams.services.consumer import Received
-from streams.services.dispatch import GIVE_UP_MS, LONGEST_REST_S, LONGEST_RETRY_S, Dispatcher
-from streams.services.patience import Patience
-from tests.fake_bus import FakeStop
+from streams.services.dispatch import GIVE_UP_MS, LONGEST_REST_S, LONGEST_RETRY_S
+from tests.outbox import LATER, Clock, FakeSink, dispatcher, drain, named, rows
 from tests.samples import ALERT, AT, sent
-
-DELIVERED, LATER = Outcome("delivered", 200), Outcome("retried", 503)
-
-
-class FakeSink:
-    """Answers with the outcomes given, then delivers."""
-
-    def __init__(self, *outcomes, target="here"):
-        self.name, self.target = "fake", target
-        self.outcomes = list(outcomes)
-        self.attempts = []
-
-    def deliver(self, delivery, _):
-        self.attempts.append(delivery.alert_id)
-        return self.outcomes.pop(0) if self.outcomes else DELIVERED
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    def __init__(self):
-        self.ms = AT
-
-    def __call__(self):
-        return self.ms
 
 
 @pytest.fixture
@@ -65,28 +36,8 @@ def clock(monkeypatch):
 
 
 def take(outbox, *alerts, lowest="medium", sinks=("fake",)):
-    alerting = Alerting(outbox, sinks, lowest, ServiceMetrics())
+    alerting = Alerting(outbox, plain_routing(sinks, lowest), ServiceMetrics())
     alerting.handle([Received(sent(ALERT_BREAKING, it), it) for it in alerts])
-
-
-def dispatcher(outbox, sink, clock, jitter=1.0):
-    outbox.register(sink.name, sink.target)
-    patience = Patience(FakeStop(), 1.0)
-    return Dispatcher(sink, outbox, patience, ServiceMetrics(), now_ms=clock, jitter=lambda: jitter)
-
-
-def drain(one):
-    while one.step():
-        pass
-
-
-def named(alert_id, **changes):
-    return replace(ALERT, alert_id=alert_id, **changes)
-
-
-def rows(path, query):
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
 
 
 def test_alert_is_delivered_once_however_often_it_comes(outbox, clock):
@@ -268,9 +219,21 @@ def test_update_below_the_level_asked_for_does_not_follow(outbox):
     assert outbox.pending("fake") == 1
 
 
+def test_what_is_decided_is_counted_once(outbox):
+    metrics = ServiceMetrics()
+    alerting = Alerting(outbox, plain_routing(("fake",), "high"), metrics)
+    for _ in range(2):
+        low = named("a2", level="medium", incident_id="inc-2")
+        alerting.handle([Received(sent(ALERT_BREAKING, it), it) for it in (ALERT, low)])
+
+    for state in ("pending", "unwanted"):
+        labels = {"sink": "fake", "state": state}
+        assert metrics.registry.get_sample_value("rasid_rulings_total", labels) == 1
+
+
 def test_dispatcher_wakes_for_news(outbox, clock):
     one = dispatcher(outbox, FakeSink(), clock)
-    alerting = Alerting(outbox, ("fake",), "medium", ServiceMetrics(), (one.news,))
+    alerting = Alerting(outbox, plain_routing(("fake",), "medium"), ServiceMetrics(), (one.news,))
     alerting.handle([Received(sent(ALERT_BREAKING, ALERT), ALERT)])
 
     assert one.news.is_set()

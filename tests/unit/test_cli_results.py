@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 
 from streams.adapters.files import Unusable
 from streams.cli.results import Results, dead_line, dead_record
-from streams.domain.records import Article, DuplicateLink, Signed
-from streams.domain.topics import ARTICLE_DUPLICATE, ARTICLE_RAW, ARTICLE_SIGNED
+from streams.domain.records import Article, DuplicateLink, Language, Signed
+from streams.domain.topics import ARTICLE_DUPLICATE, ARTICLE_RAW, ARTICLE_SIGNED, ARTICLE_TAGGED
 
 FILES = ["alerts.jsonl", "attacks.jsonl", "dead.jsonl", "duplicates.jsonl", "incidents.jsonl"]
 
@@ -74,3 +75,11 @@ def test_dead_letter_of_a_line_keeps_its_place_and_every_byte(tmp_path):
     [row] = rows(tmp_path, "dead.jsonl")
     assert row["detail"] == "in.jsonl:2: not UTF-8"
     assert row["original"] == '{"a": "\\xff"}'
+
+
+def test_articles_in_languages_that_are_not_read_are_counted():
+    results = Results()
+    for name, code in (("a", "fr"), ("b", "fr"), ("b", "fr"), ("c", "ru"), ("d", "ar")):
+        tagged = replace(article(name), language=Language(code, "Latn", 1.0))
+        results.add(ARTICLE_TAGGED, tagged)
+    assert str(results).endswith("0 dead letters; 3 not read: fr 2, ru 1")

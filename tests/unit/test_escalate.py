@@ -4,7 +4,8 @@ import pytest
 
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject
-from streams.domain.records import Perpetrator, Tick
+from streams.domain.records import FollowOn, Perpetrator, Tick
+from streams.domain.routing.ruling import LIFTED, is_follow_up
 from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.lang.headlines import headline_words
 from streams.stages import escalate, fuse
@@ -160,6 +161,37 @@ def test_toll_band_crossed_first_claim_and_new_site_raise_updates():
     ]
     assert "claimed by Islamic State" in found[1].changed
     assert "killed: 3 to 12" in found[2].changed
+
+
+def test_lifted_curfew_is_an_update_once_for_who_was_told():
+    curfew = one(follow_on=(FollowOn("curfew", "Kirkuk"),))
+    lifted = {"source": "bbc.com", "follow_on": (FollowOn("lifted", "Kirkuk"),)}
+    again = attack("a2", fetched_at=MORNING + 2 * HOUR, **lifted)
+    found = raised([curfew, attack("a1", fetched_at=MORNING + HOUR, **lifted), again])
+
+    updates = [a for a in found if any(r.rule == LIFTED for r in a.reasons)]
+    assert len(updates) == 1
+    assert "curfew or closure lifted" in updates[0].changed
+    assert is_follow_up(updates[0])
+    assert not is_follow_up(found[0])
+
+
+def test_curfew_that_is_lifted_after_an_alert_of_both_sources_is_an_update():
+    both = [one(), second()]
+    lifted = second(
+        text="v2", revision_of="b0", fetched_at=MORNING + 2 * HOUR,
+        follow_on=(FollowOn("lifted", "Kirkuk"),),
+    )  # fmt: skip
+    found = raised([*both, lifted])
+
+    assert [a.kind for a in found] == ["new", "escalation", "update"]
+    assert found[-1].reasons[0].rule == LIFTED
+
+
+def test_attack_whose_curfew_was_lifted_before_it_was_told_needs_no_update():
+    told = one(follow_on=(FollowOn("lifted", "Kirkuk"),))
+
+    assert [a.kind for a in raised([told, attack("a1", fetched_at=MORNING + HOUR)])] == ["new"]
 
 
 def test_figure_below_all_that_was_stated_is_a_correction():

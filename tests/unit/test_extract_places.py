@@ -101,3 +101,24 @@ def test_number_and_month_that_are_neighbourhoods_are_finer_places() -> None:
 def test_article_that_names_no_place_gives_none() -> None:
     found = attack(BOMB.format("أمس"))
     assert (found.place.name, found.place.country, found.place.precision) == ("", None, "unknown")
+
+
+@pytest.mark.parametrize("name", ["أبي صيدا", "أبا صيدا", "أبو صيدا"])
+def test_name_with_father_is_known_in_every_case(name: str) -> None:
+    found = attack(f"قتل مسلحون ثلاثة أشخاص الجمعة في هجوم على ناحية {name} في محافظة ديالى.")
+    assert found.place.canonical == "Abu Saida"
+
+
+def test_name_is_no_witness_for_its_own_country() -> None:
+    body = (
+        "TACLOBAN CITY - Three soldiers died when rebels set off mines in Samar on Friday.\n\n"
+        "Six were wounded and flown to hospitals in Catbalogan and Tacloban, officials in Manila "
+        "said."
+    )
+    found = attack(body, title="Three soldiers slain in Samar ambush", language="en")
+    assert found.place.country == "PH"
+
+
+def test_capital_behind_in_makes_a_town_of_another_word() -> None:
+    body = "Militants attacked a police post in Tank in Pakistan on Friday, killing four policemen."
+    assert attack(body, language="en").place.canonical == "Tank"

@@ -180,6 +180,24 @@ def test_denial_by_one_side_contests_and_by_the_only_source_retracts():
     assert taken_back.status == "retracted"
 
 
+@pytest.mark.parametrize(
+    ("said", "deniers", "status"),
+    [
+        ("small.example", ("irfaasawtak.com", "new.example"), "open"),
+        ("new.example", ("small.example", "irfaasawtak.com"), "retracted"),
+        ("afp", ("small.example", "irfaasawtak.com"), "open"),
+        ("afp", ("reuters", "irfaasawtak.com"), "retracted"),
+    ],
+)
+def test_two_that_deny_it_at_last_outweigh_what_nobody_reliable_says(said, deniers, status):
+    denials = [
+        attack(f"d{i}", source=name, modality="denied", fetched_at=MORNING + (i + 1) * HOUR)
+        for i, name in enumerate(deniers)
+    ]
+    found = incidents([attack(source=said), *denials])
+    assert found[0].status == status
+
+
 def test_editor_confirms_and_rejects():
     state = {}
     [first] = revisions(attack(), state=state)

@@ -144,8 +144,8 @@ def test_report_without_a_country_or_of_a_clash_is_not_fused():
     nowhere = attack(place=replace(KIRKUK, country=None))
     clash = attack("a2", engagement="clash")
     threat = attack("a3", stage="threatened")
-    anniversary = attack("a4", modality="historical")
-    assert fused([nowhere, clash, threat, anniversary]) == []
+    feared = attack("a4", modality="hypothetical")
+    assert fused([nowhere, clash, threat, feared]) == []
 
 
 def test_kirkuk_and_dibis_are_two_incidents_and_one_campaign_that_daquq_does_not_join():

@@ -12,7 +12,7 @@ from tests.reading import context, tagged
 
 def test_probability_is_the_logistic_of_the_weighted_signs() -> None:
     weights = {"headline": {"strong": 2.0, "cue_court": -3.0}, "first": {"place": 0.5}}
-    model = ReportModel(frozenset({"en"}), 0.5, -0.5, weights)
+    model = ReportModel(frozenset({"en"}), 0.5, 0.25, -0.5, weights)
     assert model.probability({}) == pytest.approx(0.3775, abs=1e-4)
     assert model.probability({"headline": {"strong": 1.0}, "first": {"place": 1.0}}) == (
         pytest.approx(0.8808, abs=1e-4)
@@ -26,7 +26,7 @@ def test_model_knows_parts_and_signs_of_the_reader_and_its_languages() -> None:
     model = report_model()
     assert set(model.weights) == set(PARTS)
     assert model.languages <= set(load_lexicons())
-    assert 0.0 < model.least < 0.5
+    assert 0.0 < model.least_short <= model.least < 0.5
 
 
 def test_signs_tell_headline_from_text_and_fresh_from_old() -> None:
@@ -42,3 +42,11 @@ def test_signs_tell_headline_from_text_and_fresh_from_old() -> None:
     assert "cue_court" not in signs["first"]
     assert signs["second"]["share_old"] == 0.5
     assert signs["rest"] == {"none": 1.0}
+
+
+def test_headline_that_recounts_is_a_sign_and_so_is_one_that_reminds() -> None:
+    body = "قُتل عشرون شخصاً في انفجار سيارة مفخخة في سوق بعقوبة الجمعة. وأغلقت الشرطة السوق."
+    article = tagged(body, title="أمهات يروين حياة البلدة بعد انفجار السوق", language="ar")
+    signs = signs_of(story_of(article, context().lexicons["ar"], context()))
+    assert {"recounts", "reminds"} <= signs["headline"].keys()
+    assert "recounts" not in signs["first"]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from streams.domain.records import FusedToll, Incident, Reason
 from streams.domain.records.vocabulary import AlertKind, AlertLevel
+from streams.domain.routing.ruling import LIFTED
 from streams.domain.thresholds import Thresholds
 from streams.stages.escalate.level import Verdict, band
 from streams.stages.escalate.memory import Memory, Stated
 
 LEVELS: tuple[AlertLevel, ...] = ("low", "medium", "high", "critical")
+EASED = "curfew or closure lifted"
 LOWEST_PUSHED: AlertLevel = "medium"
 
 
@@ -38,12 +40,18 @@ def stated_by(incident: Incident, level: AlertLevel, thresholds: Thresholds) -> 
         perpetrators=tuple(
             sorted(p.group_id or p.name for p in incident.perpetrators if p.name is not None)
         ),
+        lifted=is_lifted(incident),
     )
 
 
 def sites_of(incident: Incident) -> tuple[str, ...]:
     """Return the finer places that our tables know, so that spellings do not count as sites."""
     return tuple(sorted({p.canonical for p in incident.places if p.canonical is not None}))
+
+
+def is_lifted(incident: Incident) -> bool:
+    """Tell whether a curfew or closure that followed the attack was lifted."""
+    return any(follow_on.kind == "lifted" for follow_on in incident.follow_on)
 
 
 def claimants_of(incident: Incident) -> tuple[str, ...]:
@@ -84,13 +92,14 @@ def _further(
 ) -> Decision | None:
     """Return the alert on an incident that is open and was alerted before."""
     corrections = _corrections(now, before, thresholds.correction_share)
+    eased = (Reason(LIFTED, EASED),) if now.lifted and not before.lifted else ()
     level = now.level if now.level != "low" else LOWEST_PUSHED
     if LEVELS.index(level) > LEVELS.index(before.level):
         rose = Reason("escalation", f"level {before.level} to {level}")
-        return Decision("escalation", level, (rose, *verdict.reasons))
+        return Decision("escalation", level, (rose, *eased, *verdict.reasons))
     if corrections:
-        return Decision("correction", level, (*corrections, *verdict.reasons))
-    if updates := _updates(now, before):
+        return Decision("correction", level, (*corrections, *eased, *verdict.reasons))
+    if updates := (*_updates(now, before), *eased):
         return Decision("update", level, (*updates, *verdict.reasons))
     return None
 
@@ -176,8 +185,11 @@ def changes_since(incident: Incident, level: AlertLevel, memory: Memory | None) 
     sources = sorted({r.source for r in incident.reports} - known)
     claimed = {c.claimant for c in last.claims if c.kind == "responsibility"}
     claimants = [name for name in claimants_of(incident) if name not in claimed]
+    stated = memory.stated if memory is not None else None
+    eased = is_lifted(incident) and stated is not None and not stated.lifted
     return (
         *found,
+        *([EASED] if eased else []),
         *(f"claimed by {name}" for name in claimants),
         *(f"reported by {name}" for name in sources),
     )

@@ -14,7 +14,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the last alert stated, as far as a later one is judged against it."""
+    """What the last alert stated, as far as a later one is judged against it.
+
+    `lifted` tells that a curfew or closure was lifted; what was stored before it was asked says no.
+    """
 
     level: AlertLevel
     status: IncidentStatus
@@ -26,6 +29,7 @@ class Stated:
     site_count: int
     claimants: tuple[str, ...]
     perpetrators: tuple[str, ...]
+    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

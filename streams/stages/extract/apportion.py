@@ -11,6 +11,7 @@ from streams.stages.extract.toll_mention import TollMention
 
 _SUPERSEDED_REACH = 8
 _HAD_REACH = 8
+_OPENING = 8
 
 
 def is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
@@ -51,6 +52,7 @@ def is_sum(story: Story, mention: TollMention) -> bool:
         for m in telling.tolls
         if (m.effect, m.side) == (mention.effect, mention.side)
         and m.total < mention.total
+        and not (mention.harm.kind == "harm_total" and m.sentence is mention.sentence)
         and not is_superseded(telling, m)
     }
     return len(parts) > 1 and sum(parts.values()) == mention.total
@@ -92,6 +94,21 @@ def is_superseded(telling: Telling, mention: TollMention) -> bool:
     start = mention.groups[0].start
     first = max(telling.sentence.start, start - _SUPERSEDED_REACH)
     return bool(telling.hits.within(first, start, "superseded")) or _was_said(telling, start)
+
+
+def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
+    """Whether somebody faults the figure: behind it, or at the start of the next sentence.
+
+    `seven bodies, a number that police would not confirm`; `The figure was faulted by the mayor`.
+    """
+    if any(cue.start >= mention.groups[-1].end for cue in telling.of("disputed")):
+        return True
+    after = story.tellings.index(telling) + 1
+    following = story.tellings[after] if after < len(story.tellings) else telling
+    if following is telling or following.is_title != telling.is_title:
+        return False
+    opening = following.sentence.start + _OPENING
+    return any(cue.end <= opening for cue in following.of("disputed"))
 
 
 def _was_said(telling: Telling, figure: int) -> bool:

@@ -6,8 +6,8 @@ from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
 from streams.domain.records.vocabulary import AttackStage, Effect
-from streams.stages.extract import blame, details, facts
-from streams.stages.extract.best_figure import best
+from streams.stages.extract import blame, dating, details, facts
+from streams.stages.extract.best_figure import best, best_wounded
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
@@ -61,7 +61,7 @@ def attack_of(
         modality="asserted",
         engagement=engagement_of(event, figures, perpetrators, titles_of(story), ctx),
         actor_kind=actor_kind_of(perpetrators, ctx),
-        date=facts.date_of(story, event, notes, main_date),
+        date=dating.date_of(story, event, notes, main_date),
         place=place,
         trigger_role=event.anchor.sentence.role,
         confidence=_confidence(event, figures, place.country is not None),
@@ -77,7 +77,7 @@ def attack_of(
         weapons=details.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
         killed=killed,
-        wounded=_said("wounded", best(figures, "wounded", "victim"), event, notes),
+        wounded=_said("wounded", best_wounded(figures), event, notes),
         abducted=_noted("abducted", best(figures, "abducted", "victim"), notes),
         perpetrators_killed=attackers,
         claims=claims,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.figures import Figure
+from streams.stages.extract.rises import left_over, raised, rises_in
 
 _FAR_ABOVE = 1.5
 _FEW = 3
@@ -24,7 +25,21 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
         for f in figures
         if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
     ]
-    fitting = [f for f in fitting if not f.stale] or fitting
+    rises = rises_in(fitting) if not any(f.revised for f in fitting) else []
+    counted = [f for f in fitting if f not in rises]
+    main = _best_of(counted or fitting)
+    if main is None or not rises or _is_titled(main, fitting):
+        return main
+    return raised(main, rises)
+
+
+def best_wounded(figures: Sequence[Figure]) -> Figure | None:
+    """Return the figure of the wounded; who died of them since is none of them any more."""
+    return left_over(figures) or best(figures, "wounded", "victim")
+
+
+def _best_of(figures: Sequence[Figure]) -> Figure | None:
+    fitting = [f for f in figures if not f.stale] or list(figures)
     fitting = _by_who_knows(fitting)
     exact = [f for f in fitting if not _is_vague(f)] or fitting
     body = [f for f in exact if not f.telling.is_title]
@@ -38,6 +53,12 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     if titled is not None and _is_meant(titled, top, own):
         return titled
     return _with_more(top, own, fitting)
+
+
+def _is_titled(main: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the headline gives the same total, so that nobody is missing from it."""
+    totals = {f.mention.total for f in figures if f.telling.is_title}
+    return main.telling.is_title or main.mention.total in totals
 
 
 def _by_who_knows(figures: Sequence[Figure]) -> list[Figure]:
@@ -55,6 +76,8 @@ def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
     if top.mention.harm.kind == "harm_total" or _total(titled) < _FEW:
         return sum({_total(f) for f in own}) == _total(titled)
     if sum({_total(f) for f in own}) == _total(titled):
+        return True
+    if all(f.mention.groups[0].single and _total(f) == 1 for f in own):
         return True
     agreed = any(_total(f) == _total(titled) for f in own)
     return agreed and _total(top) > _FAR_ABOVE * _total(titled)

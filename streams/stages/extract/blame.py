@@ -7,18 +7,14 @@ from streams.domain.records import (
     Count,
     Perpetrator,
 )
-from streams.stages.extract.actors import (
-    Blame,
-    ClaimMention,
-    GroupMention,
-    best_blames,
-    blames_in,
-    claims_in,
-    is_opposed,
-)
+from streams.stages.extract.accusations import Blame, best_blames, blames_in, is_opposed
+from streams.stages.extract.actors import GroupMention
+from streams.stages.extract.claims import ClaimMention, claims_in
+from streams.stages.extract.engagement import AERIAL
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
+from streams.stages.extract.scan import Hit
 from streams.stages.extract.sites import is_named
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -27,6 +23,7 @@ from streams.stages.extract.text import Passage
 _MEMBERS_REACH = 3
 _GROUP_REACH = 8
 _ACCUSED_REACH = 14
+_OWNED_REACH = 8
 _FROM_THE_AIR = ("air_strike", "drone_strike")
 
 
@@ -100,10 +97,11 @@ def perpetrators_of(
             m
             for m in telling.groups
             if not _is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
+            if not is_hit(telling, m)
         ]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
-    chosen = best_blames(blames) or _only_group(event)
+    chosen = _without_defenders(event, best_blames(blames)) or _only_group(event)
     blames = blames or chosen
     names = {blame.mention.group.id for blame in chosen}
     for blame in (b for b in blames if b.mention.group.id in names):
@@ -158,6 +156,54 @@ def _is_elsewhere(
     return bool(sites) and not min(sites)[1]
 
 
+def is_hit(telling: Telling, mention: GroupMention) -> bool:
+    """Whether it owns what is named as hit: `a Taliban vehicle`, `a post of the (Asayish)`.
+
+    So does another that it is said to belong to: `Asayish, affiliated with the SDF`.
+    """
+    hits = telling.hits
+    owned = hits.at(mention.end, "possessive")
+    after = hits.at(owned.end if owned else mention.end, "owned")
+    english = not telling.reading.lexicon.clitics.article
+    if english and after is not None and not telling.passage.gap(mention.end - 1).strip():
+        return hits.at(after.end, "weapon") is None
+    start = max(telling.sentence.start, mention.start - _OWNED_REACH)
+    for thing in hits.within(start, mention.start, "owned"):
+        if _holds(telling, thing, mention) and not hits.within(
+            thing.end, mention.start, "act", "by"
+        ):
+            return True
+    linked = hits.within(start, mention.start, "linked")
+    return bool(linked) and any(
+        other.end <= linked[0].start <= other.end + _MEMBERS_REACH and is_hit(telling, other)
+        for other in telling.groups
+        if other.end < mention.start
+    )
+
+
+def _holds(telling: Telling, thing: Hit, mention: GroupMention) -> bool:
+    """Whether a thing is the group's: `post of the X`, `شرطة المرور التابعة لحركة X`, `شرطة X`."""
+    hits = telling.hits
+    if hits.at(thing.end, "of") is not None:
+        return True
+    armed = hits.within(thing.start, mention.start, "trigger", "weapon")
+    if armed or not telling.reading.lexicon.clitics.article:
+        return False
+    near = mention.start - thing.end
+    linked = hits.within(thing.end, mention.start, "linked")
+    return near <= 0 or (near <= _MEMBERS_REACH and (mention.led or bool(linked)))
+
+
+def _without_defenders(event: Event, chosen: Sequence[Blame]) -> list[Blame]:
+    """Return the armed groups alone where a state's force that nobody accuses only met them."""
+    armed = [b for b in chosen if b.mention.group.kind == "nonstate"]
+    told = usable(event)
+    accusing = {id(m) for t in told if t.of("accuses") for m in t.groups}
+    accused = any(b not in armed and id(b.mention) in accusing for b in chosen)
+    aerial = any(h.value in AERIAL for t in told for h in t.strong)
+    return armed if armed and not (aerial or accused) else list(chosen)
+
+
 def _only_group(event: Event) -> list[Blame]:
     """Return the one armed group that the report names beside the attack, as possible.
 
@@ -175,7 +221,7 @@ def _only_group(event: Event) -> list[Blame]:
                 continue
             if is_opposed(telling.hits, mention) or mention.led or mention.weak:
                 continue
-            if _is_aimed_at(telling, mention):
+            if _is_aimed_at(telling, mention) or is_hit(telling, mention):
                 continue
             blame = Blame(mention, "possible", None, "perpetrator.only")
             found.setdefault(mention.group.id, blame)

@@ -14,7 +14,7 @@ from streams.stages.extract.members import (
 )
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.singles import SINGLES, single_at
+from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
@@ -34,7 +34,8 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         if group is None:
             at += 1
             continue
-        found.append(_marked_subset(reader, group, found))
+        if not (found and is_within(reader, found[-1], group)):
+            found.append(_marked_subset(reader, group, found))
         at = group.end
     return found
 
@@ -62,7 +63,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if qualifier is not None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
-    return worded or _noun_first(reader, at, end)
+    return worded or _noun_first(reader, at, end) or listed_names_at(reader, at, end)
 
 
 def _number_at(reader: Reader, at: int, end: int) -> Number | None:
@@ -134,6 +135,8 @@ def _numbered(
     if _is_age(reader, number) or _is_glued(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
+    if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
+        return person
     if noun is None and counts_things(reader, number, end):
         return None
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
@@ -193,7 +196,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
-            return None if begins_anew else noun
+            return None if begins_anew else _described(reader, noun, end)
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
@@ -203,9 +206,18 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     return None
 
 
+def _described(reader: Reader, noun: Hit, end: int) -> Hit:
+    """Return the people behind English `other`: `five other policemen`."""
+    if noun.kind != "others" or reader.lexicon.language != "en" or noun.end >= end:
+        return noun
+    return reader.hits.at(noun.end, *_PEOPLE[:2]) or noun
+
+
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    if group.start and any(mark in reader.passage.gap(group.start - 1) for mark in ";؛."):
+        cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
         return replace(group, subset=True)
@@ -219,7 +231,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
 
 def _is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    if reader.hits.within(max(0, number.start - 2), number.start, "age"):
+    if reader.hits.within(max(0, number.start - 3), number.start, "age"):
         return True
     of = reader.passage.words[max(0, number.start - 1)] == "of"
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):

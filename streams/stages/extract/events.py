@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.stages.extract.main_place import main_place
+from streams.stages.extract.main_place import known_beside, main_place
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.quarters import apart, quarters_of
 from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import says_turn, turning
+from streams.stages.extract.turns import rubric, says_turn, turning
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -85,6 +85,8 @@ def _own_site(
     if place is None:
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
+    if elsewhere and place.entry is None:
+        place = known_beside(story, place)
     if elsewhere and unknown:
         return place if place.entry is None or place.entry.country == story.country else None
     if not _is_plausible(story, telling, place, sites[0][1]):
@@ -136,23 +138,31 @@ def _owners(
     """
     found: list[tuple[int, bool]] = []
     current = 0
-    for sentence in story.tellings:
+    following = [*story.tellings[1:], None]
+    for sentence, after in zip(story.tellings, following, strict=True):
         named = [
             number
             for number, (first, place) in enumerate(sites)
             if first is sentence or (place is not None and _names(sentence, place))
         ]
-        own = [n for n, (first, _) in enumerate(sites) if first is sentence and n > 0]
+        heads = (sentence, after) if _leads_in(sentence) else (sentence,)
+        own = [n for n, (first, _) in enumerate(sites) if n > 0 and first in heads]
         if sentence.is_title:
             current = 0
         elif own:
             current = own[-1]
         elif named:
             current = named[0]
-        elif _turns_away(sentence):
+        elif _turns_away(sentence) or rubric(sentence) is not None:
             current = _ELSEWHERE
         found.append((current, not named))
     return found
+
+
+def _leads_in(sentence: Telling) -> bool:
+    """Whether words that turn hold for the next sentence: `The second came at nine.`"""
+    told = sentence.places or sentence.groups or sentence.tolls
+    return not told and says_turn(sentence)
 
 
 def _turns_away(sentence: Telling) -> bool:

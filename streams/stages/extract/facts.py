@@ -1,30 +1,20 @@
-"""Types, date, place, perpetrators, targets and the rest of one attack, each with its evidence."""
+"""Types and places of one attack, and what one word tells of its dead, each with its evidence."""
 
 from collections import defaultdict
 from dataclasses import replace
 from typing import cast
 
-from streams.domain.records import (
-    EventDate,
-    Place,
-)
-from streams.domain.records.vocabulary import (
-    AttackType,
-    DateBasis,
-    TimeOfDay,
-)
+from streams.domain.records import Place
+from streams.domain.records.vocabulary import AttackType
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.placing import place_of, within
-from streams.stages.extract.reports import is_direct, is_referred
-from streams.stages.extract.segments import dateline_end
+from streams.stages.extract.reports import is_referred
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.times import DateMention, day_parts
 
 _MOST_TYPES = 2
-_SAID_REACH = 3
 _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _REMINDED = 0.2
@@ -118,93 +108,6 @@ def _weight(event: Event, telling: Telling) -> float:
     if telling is event.anchor:
         return _ANCHOR_WEIGHT
     return _TITLE_WEIGHT if telling.is_title else 1.0
-
-
-def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) -> EventDate:
-    """Return when: a date beside the attack, else the main attack's, else the article's day."""
-    moment = _time_of_day(event, notes)
-    dated = [(t, d) for t in usable(event) for d in t.dates]
-    if story.today is not None:
-        dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
-    dated = [(t, d) for t, d in dated if not _is_since(t, d)]
-    owned = [(t, d) for t, d in dated if _is_of_attack(t, d)]
-    beside = [(t, d) for t, d in dated if not _is_said_then(t, d)]
-    beside = [(t, d) for t, d in beside if is_direct(t)] or beside
-    now = [(t, d) for t, d in beside if _tells_now(t, event)]
-    days = [(t, d) for t, d in now if d.resolved.precision == "day"]
-    for telling, mention in (owned or days or now or dated)[:1]:
-        resolved = mention.resolved
-        notes.add("date", telling.passage, mention.start, mention.end, "date.text")
-        start, end = resolved.start.isoformat(), resolved.end.isoformat()
-        return EventDate(start, end, resolved.precision, "text", moment)
-    if main is not None and main.start is not None:
-        return replace(main, basis="inherited", time_of_day=moment)
-    if story.today is None:
-        return EventDate(None, None, "unknown", "unknown", moment)
-    day = story.today.isoformat()
-    basis: DateBasis = "embedded_id" if story.basis_is_post else "published_at"
-    return EventDate(day, day, "day", basis, moment)
-
-
-def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
-    """Whether the attack is named by its day: `Monday's blast`."""
-    owner = telling.hits.at(mention.end, "possessive")
-    reach = mention.end + _SAID_REACH
-    return owner is not None and bool(
-        telling.hits.within(mention.end, reach, "trigger", "trigger_weak")
-    )
-
-
-def _tells_now(telling: Telling, event: Event) -> bool:
-    """Whether a sentence tells of the attack or of the people hurt, not only of what followed."""
-    hurt = any(toll.effect != "arrested" for toll in telling.tolls)
-    return telling is event.anchor or telling.tells or hurt
-
-
-def _is_since(telling: Telling, mention: DateMention) -> bool:
-    """Whether the date only begins what goes on: `since Friday`."""
-    start = max(telling.sentence.start, mention.start - 1)
-    return bool(telling.hits.within(start, mention.start, "since"))
-
-
-def _is_said_then(telling: Telling, mention: DateMention) -> bool:
-    """Whether the date is when somebody spoke or wrote: `told reporters on Friday`, a dateline."""
-    if telling.passage.part == "body" and telling.passage.starts[mention.start] < dateline_end(
-        telling.passage
-    ):
-        return True
-    if _is_said_before(telling, mention):
-        return True
-    start = max(telling.sentence.start, mention.start - _SAID_REACH)
-    before = telling.hits.within(start, mention.start, "says", "claim", "claim_verb")
-    if telling.hits.at(mention.end, "says", "claim", "claim_verb") is not None:
-        return True
-    stop = min(mention.end + _SAID_REACH, telling.sentence.end)
-    after = telling.hits.within(mention.end, stop, "trigger", "trigger_weak")
-    since = before[-1].end if before else start
-    told = telling.hits.within(since, mention.start, "trigger", "trigger_weak", "harm_verb")
-    return bool(before) and not (told or after)
-
-
-def _is_said_before(telling: Telling, mention: DateMention) -> bool:
-    """Whether somebody spoke then of another day: `كشف مصدر، الاثنين، تفاصيل هجوم أمس`."""
-    said = telling.hits.within(telling.sentence.start, mention.start, "says")
-    if not said or not any(d.start > mention.end for d in telling.dates):
-        return False
-    told = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "harm_counted")
-    later = min(d.start for d in telling.dates if d.start > mention.end)
-    return not telling.hits.within(said[0].end, mention.start, *told) and bool(
-        telling.hits.within(mention.end, later, *told)
-    )
-
-
-def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:
-    parts = [(t, p) for t in usable(event) for p in day_parts(t.hits, t.sentence)]
-    for telling, part in parts:
-        if part.value == parts[0][1].value:
-            hit = part.hit
-            notes.add("date.time_of_day", telling.passage, hit.start, hit.end, "date.part_of_day")
-    return parts[0][1].value if parts else None
 
 
 def place_in(story: Story, event: Event, notes: Notes) -> Place:

@@ -7,9 +7,9 @@ from datetime import timedelta
 from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
 from streams.domain.records.vocabulary import Scope
-from streams.stages.extract.actors import speaker_in
 from streams.stages.extract.apportion import (
     is_anothers,
+    is_disputed,
     is_here,
     is_of_earlier_day,
     is_sum,
@@ -20,6 +20,7 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.reader import CountGroup
 from streams.stages.extract.reports import refers
+from streams.stages.extract.speakers import speaker_in
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
@@ -70,7 +71,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 shared,
                 m in revised,
                 added=not others and _is_added(telling, m),
-                stale=is_superseded(telling, m),
+                stale=is_superseded(telling, m) or is_disputed(story, telling, m),
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)

@@ -9,6 +9,7 @@ _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
+_HARM_BEFORE = 2
 _OWNED = tuple(("and", word) for word in ("the", "his", "her", "their"))
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 
@@ -21,6 +22,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     first = reader.passage.words[other.start]
     joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
     gap = reader.passage.gap(one.end - 1)
+    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return False
     if between in ((), (reader.lexicon.conjunction,)) or between in _OWNED:
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
@@ -31,11 +34,37 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     return described and joined
 
 
+def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a second noun behind a comma describes the one person: `one passerby, a student,`.
+
+    Where `and` goes on right behind it, it is the second of a list.
+    """
+    if reader.lexicon.language != "en" or one.low != 1 or not other.single:
+        return False
+    if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
+        return False
+    ends = reader.hits.within(other.end, other.end + _RUN, *_HARMS, "aux")
+    stop = ends[0].start if ends else other.end + _RUN
+    goes_on = reader.passage.words[other.end : stop]
+    return "and" not in goes_on and not (
+        "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
+    )
+
+
+def _begins_clause(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a headline goes on behind the comma: `van kills two, driver shot dead`."""
+    if reader.passage.part != "title" or not other.single:
+        return False
+    told = reader.hits.within(max(0, one.start - _HARM_BEFORE), one.start, *_HARMS)
+    befell = reader.hits.at(other.end, "harm_verb", "harm_pre")
+    return bool(told) and befell is not None and "," in reader.passage.gap(other.start - 1)
+
+
 def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that the first group begins, without those among others."""
     found = [groups[0]]
     for group in groups[1:]:
-        if group.subset or _owns(reader, found[-1], group):
+        if group.subset or owns(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
@@ -68,8 +97,10 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
     return group.single and "," in reader.passage.gap(group.start - 1) and bool(said)
 
 
-def _owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether the second only says whose the first is: `زوجة أحد الجنود`."""
+def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
+    if reader.passage.words[one.end : other.start] == ("of",):
+        return other.single
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
     arabic = bool(reader.lexicon.clitics.article)

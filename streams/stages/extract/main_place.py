@@ -43,7 +43,7 @@ def main_place(
     if not scored:
         return None
     best = max(scored, key=lambda row: row[:2])[2]
-    best = _known_beside(story, _told_in_full(best, ordered[:2]))
+    best = known_beside(story, _told_in_full(best, ordered[:2]))
     return _narrowed(best, scored, ordered[:8])
 
 
@@ -66,7 +66,7 @@ def _is_town(place: PlaceMention) -> bool:
     return place.entry is not None and place.entry.kind in ("city", "district")
 
 
-def _known_beside(story: Story, best: PlaceMention) -> PlaceMention:
+def known_beside(story: Story, best: PlaceMention) -> PlaceMention:
     """Return the known town or district that is named with an unknown place: it lies there.
 
     `in Mucojo, a fishing village in Macomia district`; else the town that measures where it lies,
@@ -135,7 +135,7 @@ def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention
         if p.entry is not None
         and p.entry.kind == "city"
         and p.entry.entry_id != home.entry_id
-        and (p.locative or p.head == "city")
+        and ((p.locative and not p.near) or p.head == "city")
         and not p.reference
         and any(p.sentence == a.sentence and p.passage is a.passage for a in area)
         and distance_km(p.entry.lat, p.entry.lon, home.lat, home.lon) <= _AREA_KM

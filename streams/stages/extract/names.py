@@ -66,6 +66,18 @@ def name_at(
     return None
 
 
+def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
+    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
+
+
+def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether a capital behind `in` makes a town of another word: `a post in Tank`."""
+    before = hits.within(max(0, name.start - 1), name.start, "locative")
+    thing = hits.at(name.start, "target") is not None and hits.at(name.start, "month") is None
+    return bool(before) and thing and passage.part == "body"
+
+
 class _First(NamedTuple):
     """A form of a word that begins names, and how many words the name has."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
-from streams.stages.extract.names import Name, names_in
+from streams.stages.extract.names import Name, is_rubric, names_in, stands_in
 from streams.stages.extract.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
@@ -30,7 +30,7 @@ class PlaceMention:
 
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
     another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
-    it (`مدينة سروج التركية`).
+    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`.
     """
 
     start: int
@@ -47,6 +47,7 @@ class PlaceMention:
     dateline: bool
     name: str
     nation: str | None = None
+    rubric: bool = False
 
 
 def mentions_in(
@@ -192,6 +193,8 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if name.end - name.start > 1 or not other:
         return True
+    if lexicon.language == "en" and stands_in(passage, hits, name):
+        return True
     return _is_headed(hits, name)
 
 
@@ -238,7 +241,8 @@ def _mention(
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
     headed = head is not None and head.prefix.endswith("ب")
-    rubric = passage.starts[start] >= dateline and _is_rubric(passage, sentence, name)
+    dated = passage.part == "body" and passage.starts[start] < dateline
+    rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
         start,
         end,
@@ -247,19 +251,15 @@ def _mention(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or headed or rubric or (bool(locative) and not direction),
+        locative=prefixed or headed or (rubric and not dated) or (bool(locative) and not direction),
         prefixed=prefixed,
         near=any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
         reference=_is_reference(hits, sentence, before),
-        dateline=passage.part == "body" and passage.starts[start] < dateline,
+        dateline=dated,
         name=passage.slice(start, end),
+        rubric=rubric,
     )
-
-
-def _is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
-    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
-    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
 
 
 def _is_in(word: str) -> bool:

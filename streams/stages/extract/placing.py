@@ -62,7 +62,7 @@ def resolved(
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
-            if not _is_supported(mention, entry, context):
+            if not _is_supported(mention, entry, context, _own_weight(mention, mentions)):
                 if not mention.head:
                     continue
                 mention, entry = heard(mention, context, gazetteer)
@@ -101,7 +101,17 @@ def _plain_head(mention: PlaceMention) -> PlaceMention:
     return replace(mention, head=head, entries=inner)
 
 
-def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter[str]) -> bool:
+def _own_weight(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> int:
+    """Return what all mentions of one name count for its country: a name is no witness of itself.
+
+    `Northern Samar` named twice makes no report of the Philippines one of Samar in Ukraine.
+    """
+    return sum(2 if m.locative or m.dateline else 1 for m in mentions if m.name == mention.name)
+
+
+def _is_supported(
+    mention: PlaceMention, entry: GazetteerEntry, context: Counter[str], repeated: int
+) -> bool:
     """Whether more than a chance likeness speaks for the place: size, its country, a head.
 
     A place of no known size that one bare word names is more often that word's other meaning.
@@ -111,12 +121,13 @@ def _is_supported(mention: PlaceMention, entry: GazetteerEntry, context: Counter
     if entry.kind == "province":
         return context[entry.country] == max(context.values(), default=0) or bool(mention.head)
     own = 2 if mention.locative or mention.dateline else 1
+    others = max((n for c, n in context.items() if c != entry.country), default=0)
+    if others > repeated:
+        own = max(own, repeated)
     if mention.head:
-        others = max((n for c, n in context.items() if c != entry.country), default=0)
         alone = others < SURE_HOME or (entry.population >= _LARGE and others < _FOREIGN)
         return context[entry.country] > own or alone
     if context[entry.country] <= own:
-        others = max((n for c, n in context.items() if c != entry.country), default=0)
         led = (mention.locative or mention.near or mention.dateline) and others < _FOREIGN
         return entry.population >= (_LARGE if led else _METROPOLIS)
     many_words = mention.end - mention.start > 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from streams.stages.extract.reports import refers
+from streams.stages.extract.reveals import given_away
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
@@ -32,6 +33,9 @@ Refusal = Literal[
 ]
 """Why an article reports no fresh attack: a closed list."""
 
+_GIVEN_AWAY: tuple[Refusal, ...] = (
+    "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
+)  # fmt: skip
 _SPORT_CUES = 3
 _FICTION_CUES = 2
 _NO_SINGLE_ATTACK = 1000
@@ -61,7 +65,11 @@ def _head(story: Story) -> list[Telling]:
 
 def refused_as_a_whole(story: Story) -> Refusal | None:
     """Return the first class of false alarm that the article shows, or None."""
-    return next((refusal for refusal, shows in _CLASSES if shows(story)), None)
+    shown = next((refusal for refusal, shows in _CLASSES if shows(story)), None)
+    if shown is not None:
+        return shown
+    given = given_away(story)
+    return next((refusal for refusal in _GIVEN_AWAY if refusal in given), None)
 
 
 def _is_opinion(story: Story) -> bool:
@@ -84,7 +92,19 @@ def _is_drill(story: Story) -> bool:
 
 
 def _is_court(story: Story) -> bool:
-    return _about(story, "cue_court", 3)
+    return _about(story, "cue_court", 3) and not _strikes_court(story)
+
+
+def _strikes_court(story: Story) -> bool:
+    """Whether judges or their building were attacked: no word of a trial stands in the opening."""
+    lead = story.lead[:3]
+    named = [t for t in lead if t.of("judiciary")]
+    tried = any(
+        not t.hits.within(hit.start, hit.end, "judiciary")
+        for t in lead
+        for hit in t.of("cue_court")
+    )
+    return bool(named) and not tried and any(t.tells and _harmed(t) and not t.old for t in lead)
 
 
 def _is_anniversary(story: Story) -> bool:
@@ -161,7 +181,17 @@ def _is_reaction(story: Story) -> bool:
     if not any("cue_reaction" in t.cues for t in titles):
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
-    return not told or not _hurts(story)
+    told_first = any(_attacks_before(t, "cue_reaction") for t in titles)
+    return not (told or told_first) or not _hurts(story)
+
+
+def _attacks_before(telling: Telling, cue: str) -> bool:
+    """Whether who did what stands before the cue: `gunmen storm bank; hostages freed`."""
+    first = next((hit.start for hit in telling.of(cue)), telling.sentence.start)
+    who = [hit.start for hit in telling.of("attackers", "attackers_one", "attackers_two")]
+    who += [group.start for group in telling.groups]
+    done = [hit.start for hit in (*telling.of("act"), *telling.strong, *telling.weak)]
+    return min(who, default=first) < first and min(done, default=first) < first
 
 
 def _is_crime(story: Story) -> bool:

@@ -8,7 +8,7 @@ from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention
 
-SELVES = ("harm_self", "self", "harm_stopped")
+SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
 _PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
 
@@ -30,6 +30,10 @@ def self_killed(
             if reader.hits.at(blow[-1].end, "weekday", "time") is not None:
                 continue
             start = blow[-1].start
+        if hit.kind == "harm_fallen":
+            fallen = CountGroup(start, hit.end, 1, 1, "gunmen", "perpetrator")
+            yield TollMention("killed", "perpetrator", (fallen,), (), hit, sentence, "toll.fallen")
+            continue
         group = _self_group(reader, groups, start, hit)
         if group is not None:
             rule = "toll.stopped" if hit.kind == "harm_stopped" else "toll.self"

@@ -8,6 +8,9 @@ from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 
 _FORCES_REACH = 5
+_ASCRIBED_REACH = 10
+_NEAR = 3
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _ARMED_KINDS = ("people", "people_one", "person")
 _ARMED = ("police", "military")
 
@@ -27,6 +30,18 @@ def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) ->
     if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
         return list(bound)
     return [replace(bound[0], side="perpetrator")]
+
+
+def bodies_of_attackers(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as attackers where the bodies are said to be theirs.
+
+    `two bodies, believed to be those of the assailants`.
+    """
+    first = max(harm.end, bound[-1].end)
+    for cue in reader.hits.within(first, first + _ASCRIBED_REACH, "ascribed"):
+        if reader.hits.within(cue.end, cue.end + _NEAR, *_ATTACKERS):
+            return [replace(group, side="perpetrator") for group in bound]
+    return list(bound)
 
 
 def without_attackers(

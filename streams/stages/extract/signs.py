@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from streams.stages.extract.reports import is_direct
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
@@ -12,11 +13,16 @@ _KINDS = frozenset((
     "accuses", "act", "attackers", "attackers_one", "attackers_two", "background", "blast", "claim",
     "claim_none", "clash", "critical_words", "cue_hypothetical", "deed", "harm_counted",
     "harm_none", "harm_post", "harm_pre", "harm_verb", "hoax", "linked", "negator", "no",
-    "not_attack", "ongoing", "org", "period", "praise", "pretended", "role", "says", "since",
-    "state_operation", "subset", "superseded", "target", "the_attack", "told_of", "trigger_faint",
-    "weapon",
+    "not_attack", "ongoing", "org", "period", "praise", "pretended", "recounts", "role", "says",
+    "since", "state_operation", "subset", "superseded", "target", "the_attack", "told_of",
+    "trigger_faint", "weapon",
 ))  # fmt: skip
 """Kinds of words that count by being there, besides the cues of false alarms."""
+
+
+def is_short(signs: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether so little follows the opening that few signs can be shown."""
+    return "none" in signs["rest"]
 
 
 def is_full(story: Story) -> bool:
@@ -69,6 +75,7 @@ def _told(telling: Telling) -> Mapping[str, bool]:
         "tells_fresh": _is_fresh(telling),
         "tells_old": telling.tells and telling.old,
         "runs_on": telling.background,
+        "reminds": telling.tells and not is_direct(telling),
         "victims": bool(victims),
         "victims_of_attack": bool(victims and telling.strong),
         "attackers_hurt": any(m.side == "perpetrator" for m in telling.tolls),

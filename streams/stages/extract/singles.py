@@ -1,11 +1,16 @@
 """One person told without a number: `a senior police officer`, `Mayor Ana Diaz`, `his wife`."""
 
+from dataclasses import replace
+
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.text import Sentence
 
 _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
+_ORG_REACH = 3
+_OPEN_ENDS = ("of", "the", "a", "an")
+_LONGEST_NAME = 4
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -27,9 +32,28 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         definite = reader.passage.words[at] == "the"
         return _group(reader, at, noun, definite=definite) if noun else None
     title = reader.hits.at(at, *_PERSON)
-    if title is not None and title.end < end and _is_name(reader, title.end):
+    if title is not None and _is_bare_in_headline(reader, title, end):
         return _group(reader, at, title, definite=False)
+    if title is not None and title.end < end and _is_name(reader, title.end):
+        person = _group(reader, at, title, definite=False)
+        return replace(person, end=_name_end(reader, title.end, end))
     return None
+
+
+def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether an English headline counts one person without an article: `officer, guard killed`."""
+    passage = reader.passage
+    if passage.part != "title" or reader.lexicon.language != "en" or noun.end >= end:
+        return False
+    if "," in passage.gap(noun.end - 1) or passage.words[noun.end] == "and":
+        return reader.hits.at(noun.start - 1, "determiner") is None
+    return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+
+
+def is_within(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second only goes on with the first: `a member of the Citizen Guard`."""
+    open_end = reader.passage.words[one.end - 1] in _OPEN_ENDS
+    return one.single and open_end and other.start == one.end
 
 
 def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
@@ -39,6 +63,37 @@ def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if not (_is_name(reader, at) and _is_name(reader, at + 1)) or reader.passage.gap(at).strip():
         return None
     return CountGroup(at, at + 2, 1, 1, "people", "victim", single=True)
+
+
+def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return people whose names are listed behind their noun: `constables Ali Khan and Noor Gul`.
+
+    A noun with one name behind it, or none, is no figure.
+    """
+    noun = reader.hits.at(at, "people")
+    if noun is None or reader.lexicon.language != "en":
+        return None
+    here, count = noun.end, 0
+    while (stop := _name_end(reader, here, end)) > here:
+        count += 1
+        here = after = stop
+        if after < end and reader.passage.words[after] == "and":
+            after += 1
+        elif "," not in reader.passage.gap(stop - 1):
+            break
+        here = after
+    last = here if count < 2 or reader.passage.words[here - 1] != "and" else here - 1
+    return CountGroup(at, last, count, count, noun.value, "victim") if count > 1 else None
+
+
+def _name_end(reader: Reader, at: int, end: int) -> int:
+    """Return where the name that begins at token `at` ends; `at` itself where none does."""
+    here = at
+    while here < min(end, at + _LONGEST_NAME) and _is_name(reader, here):
+        here += 1
+        if reader.passage.gap(here - 1).strip(" \n'’-"):
+            break
+    return here
 
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
@@ -69,7 +124,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether no further noun follows that the word only describes: `a passenger bus`."""
     gap = reader.passage.gap(noun.end - 1)
-    if noun.end >= end or gap.strip(" \t\n"):
+    if noun.end >= end or gap.strip(" \t\n") or reader.passage.words[noun.end - 1] in _OPEN_ENDS:
         return True
     if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
         return True
@@ -88,8 +143,10 @@ def _is_name(reader: Reader, at: int) -> bool:
 
 
 def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
+    open_end = reader.passage.words[noun.end - 1] in _OPEN_ENDS
+    last = noun.end + (_ORG_REACH if open_end else 0)
     attacker = noun.kind == "person_attacker" or any(
-        token in reader.attacking_orgs for token in range(at, noun.end)
+        token in reader.attacking_orgs for token in range(at, last)
     )
     nations = (reader.nationalities.get(token) for token in range(at, noun.end + 2))
     return CountGroup(

@@ -11,6 +11,7 @@ _NEXT_TOWN_KM = 4.0
 _SURE_SITE = 2.5
 _SURE_ELSEWHERE = 0.9
 _APART = 1.0
+_SPEAKER_REACH = 6
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
 UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
@@ -75,13 +76,24 @@ def best_site(
     candidates = [
         (site_score(telling, p) + (_APART if elsewhere else 0.0), p)
         for p in telling.places
-        if _may_be_site(p, elsewhere=elsewhere)
+        if _may_be_site(p, elsewhere=elsewhere) and not speaks_there(telling, p)
         if locates(telling, p) or (elsewhere and not p.reference and not p.dateline)
         if not any(known is None or _is_known(known, p, elsewhere=elsewhere) for _, known in sites)
     ]
     bound = _SURE_ELSEWHERE if elsewhere else _SURE_SITE
     sure = [pair for pair in candidates if pair[0] > bound]
     return max(sure, key=lambda pair: pair[0])[1] if sure else None
+
+
+def speaks_there(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place is only where somebody spoke: `said a police captain in nearby X`."""
+    start = max(telling.sentence.start, place.start - _SPEAKER_REACH)
+    speakers = telling.hits.within(start, place.start, "role", "officials", "org")
+    said = telling.hits.within(max(telling.sentence.start, start - 2), place.start, "says")
+    if not speakers or not said or said[-1].start > speakers[-1].start:
+        return False
+    acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
+    return not telling.hits.within(said[-1].end, place.start, *acts)
 
 
 def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:

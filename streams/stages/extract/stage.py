@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Incoming, Reject, State
@@ -13,16 +14,18 @@ from streams.stages.extract.events import events_in
 from streams.stages.extract.refusals import Refusal
 from streams.stages.extract.story import Story, story_of
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.verdict import taken_back, telling_sentences
+from streams.stages.extract.verdict import mentioned, taken_back, telling_sentences
 
 _TAKEN_BACK = ("accident", "denial")
+_RECENT_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The attacks of an article in the order told; `rejected` says why there is no fresh one.
 
-    An article that takes back what others reported gives attacks of modality `denied`.
+    An article that takes back what others reported gives attacks of modality `denied`; one that
+    mentions a recent attack, with its day and people hurt, gives it as `historical`.
     """
 
     attacks: tuple[Attack, ...]
@@ -37,10 +40,11 @@ def read(article: Article, ctx: Context) -> Reading:
         return Reading((), "unread_language")
     story = story_of(article, lexicon, ctx)
     telling, refusal = telling_sentences(story)
-    if refusal in _TAKEN_BACK:
-        return Reading(_attacks(story, taken_back(story), ctx, "denied"), refusal)
+    if refusal in _TAKEN_BACK and (denied := taken_back(story)):
+        return Reading(_attacks(story, denied, ctx, "denied"), refusal)
     if refusal is not None:
-        return Reading((), refusal)
+        known = _attacks(story, mentioned(story, refusal), ctx, "historical")
+        return Reading(tuple(a for a in known if _is_recent(a, story.today)), refusal)
     attacks = tuple(a for a in _attacks(story, telling, ctx, "asserted") if _is_told(a))
     if not attacks:
         return Reading((), "not_specific")
@@ -61,6 +65,21 @@ def _attacks(
         replace(a, modality=modality, related=tuple(n for n in names if n != a.attack_id))
         for a in attacks
     )
+
+
+def _is_recent(attack: Attack, today: date | None) -> bool:
+    """Whether an attack that is only mentioned is known by its day, its country and people hurt."""
+    day = attack.date
+    if (
+        day.basis != "text"
+        or day.precision not in ("hour", "day")
+        or day.start is None
+        or not today
+    ):
+        return False
+    hurt = attack.killed or attack.wounded or attack.abducted
+    near = 0 <= (today - date.fromisoformat(day.start)).days <= _RECENT_DAYS
+    return bool(hurt) and near and attack.place.country is not None
 
 
 def _is_told(attack: Attack) -> bool:

@@ -26,12 +26,16 @@ FRESH_DAYS = 6
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date over tokens `start` to `end` with what it means for this article."""
+    """A date over tokens `start` to `end` with what it means for this article.
+
+    `relative`: the day before another of its sentence that an attack has: `a day after a bomb`.
+    """
 
     start: int
     end: int
     resolved: Resolved
     explicit: bool
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def dates_in(
     for hit in hits.inside(sentence, "month", "weekday", "time"):
         if found and hit.start < found[-1].end:
             continue
+        if hit.value == "eve":
+            found += _eve(hits, sentence, hit, found)
+            continue
         said, start, end = _said(passage, hits, hit, sentence)
         resolved = resolve(said, today) if said else None
         if resolved is not None:
@@ -63,6 +70,26 @@ def dates_in(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
     return found + _numeric(passage, sentence, today)
+
+
+def _eve(
+    hits: Hits, sentence: Sentence, hit: Hit, before: Sequence[DateMention]
+) -> list[DateMention]:
+    """Return the day before that of what the sentence tells first, when it is an attack's.
+
+    `claimed on Friday the bomb that tore through it a day earlier`, `a day after a bomb`;
+    not where an attack has the first day too.
+    """
+    base = next((d for d in reversed(before) if d.resolved.precision == "day"), None)
+    if base is None:
+        return []
+    told = ("trigger", "trigger_weak", "harm_verb", "harm_post")
+    before_it = hits.within(sentence.start, base.start, *told)
+    if any(hits.at(hit.start, "weekday") is None for hit in before_it):
+        return []
+    day = base.resolved.start - timedelta(days=1)
+    owned = bool(hits.within(base.end, sentence.end, *told))
+    return [DateMention(hit.start, hit.end, Resolved(day, day, "day"), False, relative=owned)]
 
 
 def _said(

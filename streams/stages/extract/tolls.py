@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from streams.stages.extract.lists import is_listed, list_from
+from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
-from streams.stages.extract.sides import stopped_by_forces
+from streams.stages.extract.sides import bodies_of_attackers, stopped_by_forces
 from streams.stages.extract.singles import named_person
+from streams.stages.extract.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
 
-_HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
@@ -25,7 +25,7 @@ _LIFE_REACH = 12
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
     """Whether any word stands in the sentence that a toll may hang on."""
-    return bool(hits.inside(sentence, *_HARMS, *SELVES, "harm_pronoun"))
+    return bool(hits.inside(sentence, *HARMS, *SELVES, "harm_pronoun", "harm_split"))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -35,7 +35,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
-    harms = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *_HARMS)]
+    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
@@ -47,6 +48,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + _with_others(reader, harm, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
             bound = stopped_by_forces(reader, harm, bound)
+            if harm.kind.startswith("harm_counted"):
+                bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(harm, bound, groups, sentence, rule)
     found += self_killed(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
@@ -102,7 +105,7 @@ def _bound(
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = _total(reader, harm, groups)
-        case "harm_pre":
+        case "harm_pre" | "harm_left":
             passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
             english = reader.lexicon.language == "en"
             reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
@@ -195,7 +198,9 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     """Whether `قتيل` or `dead` right behind the number says what it counts."""
     counted = reader.hits.at(group.end, "harm_counted")
-    return counted is not None and not _begins_anew(reader, counted)
+    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
+        return False
+    return not _begins_anew(reader, counted)
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
@@ -209,8 +214,11 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start]
-    if not earlier or _is_harmed(reader, earlier[-1].end, harm.start):
+    earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
+    if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
+    if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
+        reach = max(reach, _REACH_PASSIVE)
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
     if reader.hits.within(earlier[-1].end, harm.start, "indefinite"):
@@ -218,9 +226,7 @@ def _before(
     if earlier[-1].single and reader.hits.within(earlier[-1].end, harm.start, "says"):
         return []
     whole = [g for g in earlier if not g.subset]
-    if not whole or (
-        whole[-1] is not earlier[-1] and _is_harmed(reader, whole[-1].end, harm.start)
-    ):
+    if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
@@ -259,7 +265,7 @@ def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
         and not g.subset
         and (g.bare or g.low > 1)
         and not _owned_by_counted(reader, g)
-        and not _is_harmed(reader, harm.end, g.start)
+        and not is_harmed(reader, harm.end, g.start)
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     return (risen or reach)[:1]
@@ -270,13 +276,8 @@ def _is_plural(reader: Reader, harm: Hit) -> bool:
     return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
 
 
-def _is_harmed(reader: Reader, start: int, end: int) -> bool:
-    """Whether another harm stands between two tokens."""
-    return bool(reader.hits.within(start, end, *_HARMS[:-1]))
-
-
 def _is_cut(reader: Reader, start: int, end: int) -> bool:
     """Whether something between harm and number ends the clause."""
-    if _is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")

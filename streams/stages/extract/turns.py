@@ -1,5 +1,6 @@
 """Sentences that turn to another attack: `hours later`, `وفي درعا`, `elsewhere`."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ _TELLS = (
     "weapon", "target",
 )  # fmt: skip
 _FINE = ("city", "district", "province")
+_BULLETIN = 2
 
 
 def opens_apart(telling: Telling) -> bool:
@@ -38,6 +40,8 @@ def fronted(telling: Telling) -> PlaceMention | None:
     Before anything is told, and before anybody speaks or acts.
     """
     start = telling.sentence.start
+    if telling.hits.at(start, "determiner") is not None:
+        return None  # `The health directorate in X` speaks there
     end = min(start + _FRONT_REACH, telling.sentence.end)
     told = telling.hits.within(start, end, *_TELLS)
     stop = told[0].start if told else end
@@ -59,6 +63,9 @@ def turning(story: "Story") -> list[Telling]:
     turn in a sentence of their own hold for the next: `The second came at nine. A bomb in X ...`.
     """
     body = [t for t in story.tellings if not (t.is_title or t.background or t.old)]
+    listed = [t for t in bulletin(body) if tells_item(t)]
+    if len(listed) > 1:
+        return listed[1:]
     first = next((n for n, t in enumerate(body) if t.tells or _hurts(t)), len(body))
     found: list[Telling] = []
     for before, telling in pairwise(body[first:]):
@@ -66,6 +73,28 @@ def turning(story: "Story") -> list[Telling]:
         if (led or opens_apart(telling)) and _places(telling) and tells_of_another(telling):
             found.append(telling)
     return found
+
+
+def bulletin(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the items of a list in which each paragraph opens with its place, `KUT - Gunmen ...`.
+
+    Empty unless two places have one besides the dateline, which may be an item too.
+    """
+    items = [t for t in tellings if not (t.is_title or t.old) and rubric(t) is not None]
+    named = [place for t in items if (place := rubric(t)) is not None and not place.dateline]
+    towns = {place.name.casefold() for place in named}
+    return items if len(towns) >= _BULLETIN else []
+
+
+def rubric(telling: Telling) -> PlaceMention | None:
+    """Return the place that a dash parts from a sentence that it opens: `بغداد - قتل مسلحون`."""
+    first = next(iter(telling.places), None)
+    return first if first is not None and first.rubric else None
+
+
+def tells_item(telling: Telling) -> bool:
+    """Whether an item of a list tells of an attack: not of arms found, nor of arrests alone."""
+    return tells_of_another(telling) and ("cue_arrest" not in telling.cues or _hurts(telling))
 
 
 def tells_of_another(telling: Telling) -> bool:
@@ -77,7 +106,7 @@ def tells_of_another(telling: Telling) -> bool:
 
 
 def _hurts(telling: Telling) -> bool:
-    return any(m.side == "victim" for m in telling.tolls)
+    return any(m.side == "victim" and m.effect != "arrested" for m in telling.tolls)
 
 
 def _places(telling: Telling) -> bool:

@@ -11,17 +11,40 @@ from streams.stages.extract.refusals import (
     titles_of,
 )
 from streams.stages.extract.reports import is_direct, is_news
-from streams.stages.extract.signs import is_full, signs_of
+from streams.stages.extract.signs import is_full, is_short, signs_of
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
+from streams.stages.extract.turns import bulletin, tells_item
 
 _THREAT_REACH = 8
 _DATED = 2
+_FLASH = 6
+_LISTED = 2
+_EVEN = 0.5
+_MENTIONING = (
+    "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
+)  # fmt: skip
+"""What articles are that may mention a recent attack as one that is known."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
 def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     """Return the sentences that report a fresh attack, or why there are none."""
+    listed = _listed(story)
+    if listed:
+        return listed, None
+    told, refusal = told_by_rules(story)
+    return (told, refusal) if refusal or _is_likely(story) else ([], "unlikely")
+
+
+def _listed(story: Story) -> list[Telling]:
+    """Return the items of a bulletin that report attacks, none when it is no bulletin."""
+    listed = [t for t in bulletin(story.tellings) if t.tells and tells_item(t)]
+    return listed if len(listed) >= _LISTED else []
+
+
+def told_by_rules(story: Story) -> tuple[list[Telling], Refusal | None]:
+    """Return what the rules let through, before the report model is asked."""
     telling = [t for t in story.tellings if t.tells]
     if not telling:
         return [], "no_trigger"
@@ -29,6 +52,11 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     if refusal is not None:
         fresh = _fresh_beside(telling, refusal)
         return (fresh, None) if fresh else ([], refusal)
+    return _reported(story, telling)
+
+
+def _reported(story: Story, telling: Sequence[Telling]) -> tuple[list[Telling], Refusal | None]:
+    """Return the fresh ones of the telling sentences, or why these make no report."""
     fresh = [t for t in telling if not t.old and not _is_aside(t)]
     if not fresh:
         return [], "historical"
@@ -37,15 +65,30 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
         return [], "threat"
     if not _is_report(story, real):
         return [], "not_specific"
-    return (real, None) if _is_likely(story) else ([], "unlikely")
+    return real, None
+
+
+def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
+    """Return the sentences that speak of a recent attack in an article about something else.
+
+    A burial, a court that opens its inquiry, a market that opens again: they report no attack, and
+    often have its last figures.
+    """
+    caused = any("cue_mishap" in t.cues or t.of("cause_found") for t in story.opening)
+    if refusal not in _MENTIONING or caused:
+        return []
+    told = [t for t in story.tellings if t.tells and not t.old and not t.background]
+    return told if any(t.strong for t in told) else []
 
 
 def taken_back(story: Story) -> list[Telling]:
     """Return the sentences about what others called an attack, where the article denies it.
 
-    An accident that nobody took for an attack denies nothing.
+    So does one that tells what was found to have caused a blast; whether anybody had taken it for
+    an attack, other reports must say.
     """
-    if not any(denies(t) or t.of("not_attack") for t in story.tellings):
+    found = any(t.strong and "cue_mishap" in t.cues for t in story.opening)
+    if not found and not any(denies(t) or t.of("not_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
 
@@ -54,11 +97,22 @@ def _is_likely(story: Story) -> bool:
     """Whether all that is read in it speaks for a report at least as much as in nearly all reports.
 
     Flashes, and texts without a headline, are not asked: the model was fitted to full articles.
+    Under a headline that promises a tale, not news, a report must be likelier than not.
     """
     model = report_model()
     if story.lexicon.language not in model.languages or not is_full(story):
         return True
-    return model.probability(signs_of(story)) >= model.least
+    signs = signs_of(story)
+    least = model.least_short if is_short(signs) else model.least
+    least = max(least, _EVEN) if _promises_a_tale(story) else least
+    return model.probability(signs) >= least
+
+
+def _promises_a_tale(story: Story) -> bool:
+    """Whether the headline recounts, and neither names an attack plainly nor counts anybody."""
+    titles = titles_of(story)
+    recounts = any(t.of("recounts") for t in titles)
+    return recounts and not any(t.strong or t.tolls for t in titles)
 
 
 def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
@@ -75,6 +129,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if not (somewhere and any(_is_violent(t) for t in opening)):
         return False
     first = [t for t in opening if t not in titles][:2]
+    if _is_flash(story, titles, [t for t in opening if t not in titles]):
+        return True
     if story.lexicon.language == "ar" and not titles[0].is_title:
         return any(is_news(t) for t in (*titles, *first) if t in telling)
     if any(_names_attack(t) and is_direct(t) for t in titles):
@@ -87,6 +143,16 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         return True
     late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
     return late or _tells_all(opening)
+
+
+def _is_flash(story: Story, titles: Sequence[Telling], first: Sequence[Telling]) -> bool:
+    """Whether a few lines say that something is happening somewhere: nobody has counted yet."""
+    if len(story.tellings) > _FLASH:
+        return False
+    told = [t for t in (*titles, *first) if not (t.old or t.background or t.of(*_NOT_NEWS))]
+    named = any((t.strong or t.weak) and is_direct(t) for t in told if t in titles)
+    begun = any(t.strong and _is_specific(t) for t in told if t not in titles)
+    return named and begun and any(t.places for t in told)
 
 
 def _tells_all(opening: Sequence[Telling]) -> bool:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import chain
 
 from streams.domain.geography import Area
 from streams.domain.records import Attack, Place
 from streams.domain.thresholds import Thresholds
 from streams.lang.attack_types import type_families
+from streams.stages.fuse.likeness import Traits, traits_of
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -21,9 +21,8 @@ class Account:
 
     `order` sorts reports by (own time, article, attack); days are ordinals of civil dates at the
     place. `exact`: the text gives the day. `vague`: known to the province or to a week only.
-    `site` is the neighbourhood when the whole attack lies in one; `target` the words of the one
-    target that is named; `signs` what may tie reports that differ in manner: categories of targets
-    and the number of dead. Empty sets and None go with everything.
+    `traits` tell attacks of one city and day apart; `signs` are what may tie reports that differ in
+    manner: categories of targets and the number of dead. Empty sets and None go with everything.
     """
 
     attack: Attack
@@ -35,8 +34,7 @@ class Account:
     area: Area
     perpetrators: frozenset[str]
     families: frozenset[str]
-    site: str | None
-    target: frozenset[str]
+    traits: Traits
     signs: frozenset[str]
 
 
@@ -46,7 +44,7 @@ def takes_part(attack: Attack) -> bool:
         attack.place.country is not None
         and attack.engagement == "attack"
         and attack.stage in ("accomplished", "attempted")
-        and attack.modality in ("asserted", "denied")
+        and attack.modality in ("asserted", "historical", "denied")
     )
 
 
@@ -75,8 +73,7 @@ def account_of(attack: Attack, thresholds: Thresholds) -> Account:
         area=area_of_place(attack.place),
         perpetrators=perpetrators_of(attack),
         families=type_families().of(attack.attack_types),
-        site=_site(attack),
-        target=_target(attack),
+        traits=traits_of(attack, _target(attack)),
         signs=_signs(attack),
     )
 
@@ -115,14 +112,6 @@ def _is_vague(attack: Attack) -> bool:
     coarse = attack.place.precision in ("province", "country", "unknown")
     undated = attack.date.start is not None and attack.date.precision in ("week", "month", "year")
     return coarse or undated
-
-
-def _site(attack: Attack) -> str | None:
-    if attack.place.precision != "neighbourhood":
-        return None
-    places = chain((attack.place,), attack.places)
-    names = {(p.canonical or p.neighbourhood or "").casefold() for p in places if p.neighbourhood}
-    return names.pop() if len(names) == 1 else None
 
 
 def _target(attack: Attack) -> frozenset[str]:

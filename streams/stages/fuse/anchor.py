@@ -9,9 +9,22 @@ from streams.domain.geography import Area, contains, distance_km
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import TimeOfDay
 from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place, is_countrywide
+from streams.stages.fuse.likeness import (
+    ENOUGH,
+    Traits,
+    are_apart,
+    are_as_many_dead,
+    goes_on,
+    is_one_village,
+    is_same_spot,
+    likeness,
+    together,
+)
 
 PARTS_OF_DAY = get_args(TimeOfDay)[:-1]
 NIGHT = frozenset({"night", "midnight", "dawn"})
+VILLAGE_KM = 60.0
+"""How far apart reports may place a village that only its name tells."""
 FINENESS = ("unknown", "country", "province", "district", "city", "neighbourhood")
 
 
@@ -19,9 +32,10 @@ FINENESS = ("unknown", "country", "province", "district", "city", "neighbourhood
 class Anchor:
     """The incident as far as its reports, in order, have told it.
 
-    Day and place come from the first report until one says them better; perpetrators, site, target
-    and part of day from the first report that tells them. `lasts_until` is the last day on which a
-    report said that it goes on, `heard` the first and last stream time of its reports.
+    Day and place come from the first report until one says them better; perpetrators, leading
+    quarter, target and part of day from the first report that tells them. `lasts_until` is the last
+    day on which a report said that it goes on, `heard` the first and last stream time of its
+    reports.
     """
 
     first: Account
@@ -33,8 +47,7 @@ class Anchor:
     area: Area
     perpetrators: frozenset[str]
     families: frozenset[str]
-    site: str | None
-    target: frozenset[str]
+    traits: Traits
     signs: frozenset[str]
     time_of_day: TimeOfDay | None
     lasts_until: int | None
@@ -54,8 +67,7 @@ def anchored(account: Account) -> Anchor:
         area=account.area,
         perpetrators=account.perpetrators,
         families=account.families,
-        site=account.site,
-        target=account.target,
+        traits=account.traits,
         signs=account.signs,
         time_of_day=_told(attack.date.time_of_day),
         lasts_until=account.last_day if attack.ongoing else None,
@@ -70,8 +82,7 @@ def joined(anchor: Anchor, account: Account) -> Anchor:
         anchor,
         perpetrators=anchor.perpetrators or account.perpetrators,
         families=anchor.families | account.families,
-        site=anchor.site or account.site,
-        target=anchor.target or account.target,
+        traits=together(anchor.traits, account.traits),
         signs=anchor.signs | account.signs,
         time_of_day=anchor.time_of_day or _told(attack.date.time_of_day),
         heard=(min(anchor.heard[0], attack.fetched_at), max(anchor.heard[1], attack.fetched_at)),
@@ -99,13 +110,13 @@ def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
     )
 
 
-def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, bool, bool, float]:
+def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, int, bool, float]:
     """Return how well a fitting report fits, for comparison: larger is better."""
     return (
+        likeness(anchor.traits, account.traits) >= ENOUGH,
         (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
+        likeness(anchor.traits, account.traits),
         bool(anchor.perpetrators & account.perpetrators),
-        anchor.site is not None and anchor.site == account.site,
-        bool(anchor.target & account.target),
         -(_distance(anchor.place, account.attack.place) or 0.0),
     )
 
@@ -128,12 +139,19 @@ def _same_days(anchor: Anchor, account: Account, ctx: Context) -> bool:
     if anchor.lasts_until is not None and account.first_day - anchor.first_day >= 0:
         return account.first_day <= anchor.lasts_until + 1
     gap = max(anchor.first_day, account.first_day) - min(anchor.last_day, account.last_day)
-    if gap <= 0:
-        return True
-    if gap > 1 or _hours_apart(anchor, account) > ctx.thresholds.incident_hours:
+    return gap <= 0 or (gap == 1 and _next_day(anchor, account, ctx))
+
+
+def _next_day(anchor: Anchor, account: Account, ctx: Context) -> bool:
+    """Judge days that are one apart."""
+    if _hours_apart(anchor, account) > ctx.thresholds.incident_hours:
         return False
     runs_on = account.attack.ongoing and account.first_day < anchor.first_day
-    return runs_on or not (anchor.exact and account.exact) or _is_one_night(anchor, account)
+    if runs_on or not (anchor.exact and account.exact) or _is_one_night(anchor, account):
+        return True
+    if account.first_day < anchor.first_day:
+        return goes_on(account.traits, anchor.traits)
+    return goes_on(anchor.traits, account.traits)
 
 
 def _is_one_night(anchor: Anchor, account: Account) -> bool:
@@ -156,13 +174,15 @@ def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
     if anchor.vague or account.vague:
         return False
     distance = _distance(anchor.place, account.attack.place)
+    if is_one_village(anchor.traits, account.traits):
+        return distance is None or distance <= VILLAGE_KM
     return distance is not None and distance <= within_km
 
 
 def _same_sign(anchor: Anchor, account: Account) -> bool:
     """Tell whether the number of dead or the words of the one named target are the same."""
-    deaths = {sign for sign in anchor.signs & account.signs if sign.startswith("killed")}
-    return bool(deaths or anchor.target & account.target)
+    one, other = anchor.traits, account.traits
+    return are_as_many_dead(one, other) or bool(one.target & other.target)
 
 
 def _distance(one: Place, other: Place) -> float | None:
@@ -201,13 +221,10 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
     outweighs that.
     """
     families = not anchor.families or not account.families or anchor.families & account.families
-    if not families and not anchor.signs & account.signs:
+    alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
+    if not families and not alike:
         return False
-    if _conflict(anchor.site, account.site):
-        return False
-    if not anchor.target & account.target and _conflict(
-        " ".join(sorted(anchor.target)) or None, " ".join(sorted(account.target)) or None
-    ):
+    if are_apart(anchor.traits, account.traits):
         return False
     return _is_told_alike(anchor, account) or not _far_in_day(
         anchor.time_of_day, _told(account.attack.date.time_of_day)
@@ -215,19 +232,15 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
 
 
 def _is_told_alike(anchor: Anchor, account: Account) -> bool:
-    """Tell whether parts of the day may differ: it goes on, or dead or named target are the same.
+    """Tell whether parts of the day may differ: it goes on, or something tells that it is the same.
 
     Articles name the hour of a statement as readily as that of the attack.
     """
     ongoing = anchor.lasts_until is not None or account.attack.ongoing
-    return ongoing or _same_sign(anchor, account)
-
-
-def _conflict(one: str | None, other: str | None) -> bool:
-    """Tell whether two names differ. Names in two scripts are not compared."""
-    if one is None or other is None or one.isascii() != other.isascii():
-        return False
-    return one != other
+    if ongoing or _same_sign(anchor, account) or is_same_spot(anchor.traits, account.traits):
+        return True
+    same_attackers = anchor.perpetrators & account.perpetrators
+    return bool(same_attackers and likeness(anchor.traits, account.traits))
 
 
 def _far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:

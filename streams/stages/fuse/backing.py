@@ -7,6 +7,7 @@ from streams.domain.context import Context
 from streams.domain.geography import contains
 from streams.domain.records import Attack, Attribution, Gate, LevelInputs
 from streams.domain.records.vocabulary import Corroboration, IncidentStatus
+from streams.domain.sources import UNLISTED
 from streams.stages.fuse.accounts import HOUR_MS, area_of_place, own_time
 
 DAY_HOURS = 24
@@ -23,7 +24,7 @@ def corroboration_of(attacks: Sequence[Attack], ctx: Context) -> Corroboration:
     """Return how well reports back an incident; denials contest it."""
     asserting = [a for a in attacks if a.modality == "asserted"]
     count = len(independent(asserting, ctx))
-    if len(asserting) < len(attacks):
+    if any(a.modality == "denied" for a in attacks):
         return "contested"
     if count >= ctx.thresholds.confirmed_sources:
         return "confirmed"
@@ -37,7 +38,8 @@ def status_of(attacks: Sequence[Attack], ctx: Context) -> IncidentStatus:
     """Return `retracted` when denials outweigh the reports, else `open`.
 
     They do when all who said so take it back, when a reliable source denies what no reliable one
-    says, or when two independent sources, one of them reliable, deny it after the last report.
+    says, or when two independent sources deny it after the last report: one of them reliable, or
+    both listed and nobody reliable on the other side.
     """
     denials = [a for a in attacks if a.modality == "denied"]
     asserting = [a for a in attacks if a.modality == "asserted"]
@@ -48,10 +50,12 @@ def status_of(attacks: Sequence[Attack], ctx: Context) -> IncidentStatus:
     taken_back = bool(sayers) and set(sayers) <= set(deniers)
     first_denial = min(own_time(a, ctx.thresholds) for a in denials)
     after_all = all(own_time(a, ctx.thresholds) < first_denial for a in asserting)
-    outweighed = reliable and (
-        not _any_reliable(asserting, ctx)
-        or (after_all and len(deniers) >= ctx.thresholds.corroborated_sources)
+    doubted = not _any_reliable(asserting, ctx)
+    listed = [denier for denier in deniers if denier != UNLISTED]
+    last_word = after_all and len(deniers if reliable else listed) >= (
+        ctx.thresholds.corroborated_sources
     )
+    outweighed = (reliable and doubted) or (last_word and (reliable or doubted))
     return "retracted" if taken_back or outweighed else "open"
 
 

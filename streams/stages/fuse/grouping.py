@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
 from streams.stages.fuse.anchor import Anchor, anchored, closeness, fits, joined
+from streams.stages.fuse.likeness import likeness
 
 
 @dataclass(slots=True)
@@ -73,11 +74,28 @@ def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> 
 def _place_vague(
     account: Account, clusters: Sequence[Cluster], vague: list[Cluster], ctx: Context
 ) -> None:
-    """Join the only attack that fits; with none or several, join or found a vague cluster."""
+    """Join the only attack that fits; with none or several, join or found a vague cluster.
+
+    One that is only mentioned, or whose cause is told with numbers of people, joins nothing without
+    a sign that it is the same.
+    """
     fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    if _needs_sign(account):
+        fitting = [c for c in fitting if _has_sign(c.anchor, account)]
     if len(fitting) == 1 or (fitting and not account.vague):
         closest = max(fitting, key=lambda c: closeness(c.anchor, account))
         closest.add(account)
         return
     home = _settle(_best(vague, account, ctx), account, vague)
     home.unplaced = home.unplaced or bool(fitting)
+
+
+def _has_sign(anchor: Anchor, account: Account) -> bool:
+    alike = likeness(anchor.traits, account.traits)
+    return bool(alike or anchor.perpetrators & account.perpetrators)
+
+
+def _needs_sign(account: Account) -> bool:
+    numbered = bool(account.traits.killed or account.traits.wounded)
+    modality = account.attack.modality
+    return modality == "historical" or (modality == "denied" and numbered)

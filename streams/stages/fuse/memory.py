@@ -159,5 +159,13 @@ def _index(state: State, country: Country) -> None:
 
 
 def _without_forgotten(country: Country) -> Country:
+    """Return the index without mergers into what is forgotten, however many steps they took."""
     live = {row.incident_id for row in country.rows}
-    return replace(country, merged=tuple(pair for pair in country.merged if pair[1] in live))
+    into = dict(country.merged)
+
+    def last(name: str) -> str:
+        while name in into:
+            name = into[name]
+        return name
+
+    return replace(country, merged=tuple(p for p in country.merged if last(p[0]) in live))

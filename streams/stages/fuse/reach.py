@@ -10,7 +10,7 @@ from math import cos, radians
 from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import account_of, is_countrywide
+from streams.stages.fuse.accounts import Account, account_of, is_countrywide
 from streams.stages.fuse.memory import Box, Reach
 
 KM_PER_DEGREE = 110.0
@@ -29,9 +29,9 @@ def reach_of(attacks: Iterable[Attack], ctx: Context) -> Reach:
         last_day=max(account.last_day for account in accounts),
         provinces=frozenset(p.admin1 for p in places if p.admin1 is not None),
         provincewide=frozenset(a.area.admin1 for a in accounts if _is_provincewide(a.area)),
-        towns=frozenset(t for a in accounts for t in (a.area.district, a.area.city) if t),
+        towns=frozenset(t for a in accounts for t in _towns(a)),
         box=_box(points),
-        signs=frozenset(s for a in accounts for s in (*_deaths(a.signs), *a.target)),
+        signs=frozenset(s for a in accounts for s in (*_deaths(a.signs), *a.traits.target)),
         articles=frozenset(n for a in accounts for n in _articles(a.attack)),
         countrywide=any(is_countrywide(account.area) for account in accounts),
         anywhere=any(a.area.admin1 is None and not is_countrywide(a.area) for a in accounts),
@@ -95,6 +95,12 @@ def within_reach(
 
 def _is_provincewide(area: Area) -> bool:
     return area.admin1 is not None and area == Area(area.country, area.admin1)
+
+
+def _towns(account: Account) -> Iterable[str]:
+    """Yield district and town, and the villages by which distant reports may join."""
+    yield from (town for town in (account.area.district, account.area.city) if town)
+    yield from (f"~{village}" for village in account.traits.villages)
 
 
 def _deaths(signs: Iterable[str]) -> Iterable[str]:

@@ -37,8 +37,10 @@ def revised(
     standing = draft.standing
     # Denials contest an attack but say nothing of it, unless there is nothing else.
     telling = tuple(a for a in standing if a.modality == "asserted") or standing
+    # Who only mentions an attack often has its last figures.
+    known = tuple(a for a in standing if a.modality in ("asserted", "historical")) or standing
     date = facts.date_of(telling)
-    fused = fused_tolls(telling, date.start, ctx)
+    fused = fused_tolls(known, date.start, ctx)
     return Incident(
         incident_id=draft.incident_id,
         revision=1 if before is None else before.revision + 1,
@@ -66,8 +68,8 @@ def revised(
         tolls=fused.tolls,
         campaign_tolls=fused.campaign,
         conflicts=(*facts.contradictions_in(standing, date), *fused.conflicts),
-        claims=facts.claims_of(telling),
-        follow_on=facts.follow_ons_of(telling),
+        claims=facts.claims_of(known),
+        follow_on=facts.follow_ons_of(known),
         reports=facts.reports_of(draft.attacks),
         independent_sources=len(independent(telling, ctx)),
         languages=tuple(dict.fromkeys(a.language for a in draft.attacks)),

@@ -14,6 +14,7 @@ from streams.domain.records.vocabulary import TollRule
 from streams.domain.sources import UNLISTED
 from streams.stages.fuse.accounts import MINUTE_MS
 from streams.stages.fuse.figures import KINDS, Cover, Figure, Kind, Voice, figures_of, voice_of
+from streams.stages.fuse.likeness import is_later_toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ def _best_of(
     for cover in ("clear", "ambiguous"):
         last = _last_words([f for f in figures if f.cover == cover])
         if last:
-            trusted = [f for f in last if not _is_doubtful(f, day, sums)]
+            said = Counter(f.value for f in last)
+            alone = frozenset(
+                value for value in sums if said[value] < ctx.thresholds.corroborated_sources
+            )
+            same_day = [f.value for f in last if not _is_of_another_day(f, day)]
+            trusted = [f for f in last if not _is_doubtful(f, day, alone, same_day)]
             return _fused(trusted or last, ctx)
     return None
 
@@ -70,14 +76,23 @@ def _last_words(figures: Iterable[Figure]) -> list[Figure]:
     return sorted(latest.values(), key=lambda figure: figure.order)
 
 
-def _is_doubtful(figure: Figure, day: str | None, sums: frozenset[int]) -> bool:
-    """Tell whether a figure yields to any other: nobody vouches for its source, it is of another
-    day, or it is the dead of both sides as a report gives them (18 = 6 police + 12 attackers).
+def _is_doubtful(
+    figure: Figure, day: str | None, sums: frozenset[int], same_day: Sequence[int]
+) -> bool:
+    """Tell whether a figure yields to any other: nobody vouches for its source, it is the dead of
+    both sides as a report gives them (18 = 6 police + 12 attackers) and one source alone says it,
+    or it is of another day and cannot be what became of the figures of this one.
     """
-    date = figure.attack.date
-    other_day = date.basis == "text" and date.precision in ("hour", "day") and date.start != day
     unvouched = figure.keys == (UNLISTED,)
-    return unvouched or (day is not None and other_day) or figure.value in sums
+    other_day = _is_of_another_day(figure, day)
+    follows = any(is_later_toll(value, figure.value) for value in same_day)
+    return unvouched or (other_day and not follows) or figure.value in sums
+
+
+def _is_of_another_day(figure: Figure, day: str | None) -> bool:
+    date = figure.attack.date
+    exact = date.basis == "text" and date.precision in ("hour", "day")
+    return day is not None and exact and date.start != day
 
 
 def _fused(figures: Sequence[Figure], ctx: Context) -> FusedToll:

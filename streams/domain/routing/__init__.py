@@ -1,0 +1,1 @@
+"""Which alert goes to whom, when, and why not: pure, with the time and the past as arguments."""

@@ -1,0 +1,183 @@
+"""The day of an attack: the one of its own verb, not of who speaks, buries, claims or condemns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from streams.domain.records import EventDate
+from streams.domain.records.vocabulary import DateBasis, TimeOfDay
+from streams.stages.extract.events import Event
+from streams.stages.extract.evidence import Notes
+from streams.stages.extract.facts import usable
+from streams.stages.extract.reports import is_direct
+from streams.stages.extract.segments import dateline_end
+from streams.stages.extract.story import Story
+from streams.stages.extract.telling import Telling
+from streams.stages.extract.times import DateMention, day_parts
+
+_SAID_REACH = 3
+_HAPPENED_REACH = 6
+_OPENS = 6
+_FIRST = 4
+_FEW_DAYS = 3
+_NEXT = range(1, 3)
+_SPEAKING = ("says", "claim", "claim_verb", "accuses", "aftermath")
+_CLAIMS = ("claim", "claim_verb", "aftermath")
+_BLOWS = ("trigger", "trigger_weak", "harm_verb")
+_TOLD = (*_BLOWS, "harm_post", "harm_pre", "harm_counted")
+
+Dated = tuple[Telling, DateMention]
+
+
+def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) -> EventDate:
+    """Return when: a date beside the attack, else the main attack's, else the article's day."""
+    moment = _time_of_day(event, notes)
+    dated = [(t, d) for t in usable(event) for d in t.dates]
+    if story.today is not None:
+        dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
+    dated = [(t, d) for t, d in dated if not _is_since(t, d)]
+    if main is not None:
+        dated = [(t, d) for t, d in dated if d.resolved.precision == "day"]
+    owned = [(t, d) for t, d in dated if _is_of_attack(t, d)]
+    spoken = [(t, d) for t, d in dated if _is_said_then(t, d)]
+    beside = [pair for pair in dated if pair not in spoken]
+    beside = [(t, d) for t, d in beside if is_direct(t)] or beside
+    now = [(t, d) for t, d in beside if _tells_now(t, event)]
+    days = [(t, d) for t, d in now if d.resolved.precision == "day"]
+    for telling, mention in (owned or days or now or _before(spoken, beside) or dated)[:1]:
+        resolved = mention.resolved
+        notes.add("date", telling.passage, mention.start, mention.end, "date.text")
+        start, end = resolved.start.isoformat(), resolved.end.isoformat()
+        return EventDate(start, end, resolved.precision, "text", moment)
+    if main is not None and main.start is not None:
+        return replace(_day_of_turn(event, main), basis="inherited", time_of_day=moment)
+    if story.today is None:
+        return EventDate(None, None, "unknown", "unknown", moment)
+    day = story.today.isoformat()
+    basis: DateBasis = "embedded_id" if story.basis_is_post else "published_at"
+    return EventDate(day, day, "day", basis, moment)
+
+
+def _day_of_turn(event: Event, main: EventDate) -> EventDate:
+    """Return the main attack's day, or the next where the turn says so: `The next morning`."""
+    start = event.anchor.sentence.start
+    turned = event.anchor.hits.within(start, start + _OPENS, "time")
+    if main.precision != "day" or not any(hit.value == "day_after" for hit in turned):
+        return main
+    day = (date.fromisoformat(main.start or "") + timedelta(days=1)).isoformat()
+    return replace(main, start=day, end=day)
+
+
+def _before(spoken: Sequence[Dated], beside: Sequence[Dated]) -> list[Dated]:
+    """Return the day shortly before that of speaking, which the next sentences name.
+
+    `sources said on Sunday. The men were surprised in their fields on Friday`.
+    """
+    if not spoken:
+        return []
+    told, said = spoken[0]
+    return [
+        (t, d)
+        for t, d in beside
+        if t.passage is told.passage
+        and t.sentence.index - told.sentence.index in _NEXT
+        and d.resolved.precision == "day"
+        and 0 <= (said.resolved.start - d.resolved.start).days <= _FEW_DAYS
+    ]
+
+
+def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
+    """Whether the attack is named by its day, or said to have happened then.
+
+    `Monday's blast`, `the attack took place on Monday`, `a day after a bomb`.
+    """
+    hits, sentence = telling.hits, telling.sentence
+    reach = mention.end + _SAID_REACH
+    named = hits.within(mention.end, reach, "trigger", "trigger_weak")
+    if hits.at(mention.end, "possessive") is not None and named:
+        return True
+    if mention.relative:
+        return True
+    start = max(sentence.start, mention.start - _HAPPENED_REACH)
+    happened = hits.within(start, mention.start, "happened")
+    blows = hits.within(start, mention.start, "trigger", "trigger_weak", "the_attack")
+    if any(verb.start - sentence.start < _FIRST for verb in happened):
+        return True
+    return any(
+        (hit.definite or hit.kind == "the_attack") and abs(hit.start - verb.end) <= _SAID_REACH
+        for verb in happened
+        for hit in blows
+    )
+
+
+def _tells_now(telling: Telling, event: Event) -> bool:
+    """Whether a sentence tells of the attack or of the people hurt, not only of what followed."""
+    hurt = any(toll.effect != "arrested" for toll in telling.tolls)
+    return telling is event.anchor or telling.tells or hurt
+
+
+def _is_since(telling: Telling, mention: DateMention) -> bool:
+    """Whether the date only begins what goes on: `since Friday`."""
+    start = max(telling.sentence.start, mention.start - 1)
+    return bool(telling.hits.within(start, mention.start, "since"))
+
+
+def _is_said_then(telling: Telling, mention: DateMention) -> bool:
+    """Whether the date is when somebody spoke or wrote: `told reporters on Friday`, a dateline."""
+    if telling.passage.part == "body" and telling.passage.starts[mention.start] < dateline_end(
+        telling.passage
+    ):
+        return True
+    if _is_said_before(telling, mention):
+        return True
+    start = max(telling.sentence.start, mention.start - _SAID_REACH)
+    before = telling.hits.within(start, mention.start, *_SPEAKING)
+    if telling.hits.at(mention.end, "says", "claim", "claim_verb", "accuses") is not None:
+        return True
+    if _is_put_in(telling, mention) or _follows_up(telling, mention):
+        return True
+    stop = min(mention.end + _SAID_REACH, telling.sentence.end)
+    after = telling.hits.within(mention.end, stop, "trigger", "trigger_weak")
+    since = before[-1].end if before else start
+    told = telling.hits.within(since, mention.start, "trigger", "trigger_weak", "harm_verb")
+    return bool(before) and not (told or any(not hit.definite for hit in after))
+
+
+def _follows_up(telling: Telling, mention: DateMention) -> bool:
+    """Whether the date stands right behind a claim or what came after: `rose to 42 on Friday`."""
+    start = max(telling.sentence.start, mention.start - _SAID_REACH - 1)
+    before = telling.hits.within(start, mention.start, *_CLAIMS)
+    return bool(before) and not telling.hits.within(before[0].end, mention.start, *_BLOWS)
+
+
+def _is_put_in(telling: Telling, mention: DateMention) -> bool:
+    """Whether commas part it from what somebody then says: `أعلنت الحكومة، الخميس، أن`."""
+    that = telling.hits.at(mention.end, "that")
+    gap = telling.passage.gap(mention.end - 1)
+    said = telling.hits.within(telling.sentence.start, mention.start, "says")
+    return that is not None and ("،" in gap or not gap.strip()) and bool(said)
+
+
+def _is_said_before(telling: Telling, mention: DateMention) -> bool:
+    """Whether somebody spoke, buried or sought then, and the attack has a later date.
+
+    `كشف مصدر، الاثنين، تفاصيل هجوم أمس`, `were buried on Friday who died when a bomb ... Thursday`.
+    """
+    said = telling.hits.within(telling.sentence.start, mention.start, *_SPEAKING)
+    later = [d for d in telling.dates if d.start > mention.end]
+    if not said or not any(d.resolved.start < mention.resolved.start for d in later):
+        return False
+    told = telling.hits.within(said[0].end, mention.start, *_TOLD)
+    if any(hit.kind in _BLOWS and not hit.definite for hit in told):
+        return False
+    stop = max(d.start for d in later)
+    return bool(telling.hits.within(mention.end, stop, *_TOLD, "the_attack", "act", "weapon"))
+
+
+def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:
+    parts = [(t, p) for t in usable(event) for p in day_parts(t.hits, t.sentence)]
+    for telling, part in parts:
+        if part.value == parts[0][1].value:
+            hit = part.hit
+            notes.add("date.time_of_day", telling.passage, hit.start, hit.end, "date.part_of_day")
+    return parts[0][1].value if parts else None

@@ -1,0 +1,54 @@
+"""Who says it: the role, agency or group that a sentence is credited to."""
+
+from collections.abc import Sequence
+
+from streams.domain.lexicon import Lexicon
+from streams.domain.records import Attribution
+from streams.domain.sources import SourceRegister
+from streams.stages.extract.actors import GroupMention
+from streams.stages.extract.names import names_in
+from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.text import Passage, Sentence
+
+
+def speaker_in(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    sources: SourceRegister,
+    named: Sequence[GroupMention],
+) -> tuple[Attribution, int, int] | None:
+    """Return who the sentence says it is from, with the tokens that tell, or None."""
+    speech = hits.inside(sentence, "says")
+    if not speech:
+        return None
+    wire = _wire(passage, hits, sentence, lexicon, sources)
+    role = _nearest(hits.inside(sentence, "role"), speech)
+    voice = next((m for m in named if m.own_voice), None)
+    if voice is not None:
+        said = Attribution(voice.group.name, None, wire[0] if wire else None, perpetrator=True)
+        return said, voice.start, voice.end
+    if role is None and wire is None:
+        speaking = next((m for m in named if any(abs(m.start - s.end) <= 3 for s in speech)), None)
+        if speaking is not None and speaking.group.kind == "nonstate":
+            said = Attribution(speaking.group.name, None, None, perpetrator=True)
+            return said, speaking.start, speaking.end
+        return None
+    span = (role.start, role.end) if role else (wire[1], wire[2]) if wire else (0, 0)
+    return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
+
+
+def _wire(
+    passage: Passage, hits: Hits, sentence: Sentence, lexicon: Lexicon, sources: SourceRegister
+) -> tuple[str, int, int] | None:
+    """Return the agency that the sentence credits and its tokens."""
+    for name in names_in(passage, hits, sentence, lexicon, lexicon.outlets):
+        source = sources.sources[str(lexicon.outlets.names[name.key])]
+        if source.wire:
+            return source.id, name.start, name.end
+    return None
+
+
+def _nearest(roles: Sequence[Hit], speech: Sequence[Hit]) -> Hit | None:
+    return min(roles, key=lambda r: min(abs(r.start - s.start) for s in speech), default=None)

@@ -1,0 +1,178 @@
+"""How alike two accounts are in what tells attacks of one city and one day apart."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from streams.domain.records import Attack, Place
+from streams.lang.premises import premises
+from streams.lang.skeleton import skeleton
+
+FEWEST_KILLED = 3
+FEWEST_WOUNDED = 5
+"""Smaller numbers are the same by chance too often."""
+REMEMBERED = 4096
+"""Names whose words are kept: every report is judged anew with each that comes near it."""
+SHORTEST = 2
+"""Fewer consonants of a name mean nothing."""
+ENOUGH = 2
+EVERYWHERE = "security"
+"""Posts, patrols and stations: there are many in every city."""
+LEAST_OF_TOLL, MOST_OF_TOLL = 0.7, 2
+"""A toll is corrected down a little, or rises to no more than twice what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Names of places by their consonants, kinds of premises, numbers of people.
+
+    `leading`: the words of the first quarter that the gazetteer knows; `first`: those of the first
+    finer place, known or not; `villages`: those of places that the gazetteer does not know;
+    `target`: the words of the one target that is named; `counts`: killed and wounded. Empty sets go
+    with everything.
+    """
+
+    leading: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
+    premises: frozenset[str] = frozenset()
+    target: frozenset[str] = frozenset()
+    killed: frozenset[int] = frozenset()
+    wounded: frozenset[int] = frozenset()
+    counts: frozenset[tuple[int, int]] = frozenset()
+
+
+def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
+    """Return what an account says that may tell its attack from others."""
+    finer = [p for p in (attack.place, *attack.places) if _is_finer(p)]
+    known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
+    words = [words for words in map(_words, finer) if words]
+    names = (t.name for t in attack.targets if t.name is not None)
+    return Traits(
+        leading=next((words for words in known if words), frozenset()),
+        first=words[0] if words else frozenset(),
+        villages=frozenset(chain.from_iterable(map(_words, filter(_is_village, finer)))),
+        premises=frozenset(chain.from_iterable(map(_kinds, names))),
+        target=target,
+        killed=_numbers(attack.killed, 1),
+        wounded=_numbers(attack.wounded, FEWEST_WOUNDED),
+        counts=_counts(attack.killed, attack.wounded),
+    )
+
+
+def together(one: Traits, other: Traits) -> Traits:
+    """Return the traits of an attack that two accounts tell; the first leading quarter stays."""
+    return Traits(
+        leading=one.leading or other.leading,
+        first=one.first | other.first,
+        villages=one.villages | other.villages,
+        premises=one.premises | other.premises,
+        target=one.target or other.target,
+        killed=one.killed | other.killed,
+        wounded=one.wounded | other.wounded,
+        counts=one.counts | other.counts,
+    )
+
+
+def likeness(one: Traits, other: Traits) -> int:
+    """Return in how many ways two accounts say the same: quarter, premises, target, numbers."""
+    return sum((
+        bool(one.first & other.first),
+        bool(one.premises & other.premises),
+        bool(one.target & other.target),
+        are_as_many_dead(one, other),
+        bool(one.wounded & other.wounded or one.counts & other.counts),
+    ))  # fmt: skip
+
+
+def are_as_many_dead(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts share a number of dead that chance does not explain."""
+    return any(count >= FEWEST_KILLED for count in one.killed & other.killed)
+
+
+def are_apart(one: Traits, other: Traits) -> bool:
+    """Tell whether quarter, premises or target differ, and too little else is the same."""
+    alike = likeness(one, other)
+    if _differ(one.leading, other.leading):
+        return alike - bool(one.first & other.first) < ENOUGH
+    if _differ(_standing(one), _standing(other)):
+        return alike < ENOUGH
+    return not alike and _differ_in_words(one.target, other.target)
+
+
+def goes_on(first: Traits, later: Traits) -> bool:
+    """Tell whether an account dated a day later tells more of the same attack.
+
+    Follow-ups date an attack by the day of a siege's end, a burial or a statement. They name the
+    same quarter or premises, and as many dead as before or more: a siege's toll grows tenfold.
+    """
+    if first.counts & later.counts:
+        return True
+    if not first.killed or not later.killed:
+        return False
+    before, now = max(first.killed), max(later.killed)
+    if is_same_spot(first, later):
+        return now >= before * LEAST_OF_TOLL
+    where = first.premises & later.premises
+    return bool(where or are_as_many_dead(first, later)) and is_later_toll(before, now)
+
+
+def is_later_toll(before: int, now: int) -> bool:
+    """Tell whether one number of people can be what became of an earlier one."""
+    return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
+
+
+def is_same_spot(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts name one quarter, or premises of which a city has few."""
+    premises_alike = (_standing(one) & _standing(other)) - {EVERYWHERE}
+    return bool(one.first & other.first or premises_alike or one.counts & other.counts)
+
+
+def is_one_village(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts name the same small place, wherever they put it."""
+    return bool(one.villages & other.villages)
+
+
+def _is_finer(place: Place) -> bool:
+    return place.precision == "neighbourhood" or _is_village(place)
+
+
+def _is_village(place: Place) -> bool:
+    return place.precision == "city" and place.canonical is None
+
+
+def _words(place: Place) -> frozenset[str]:
+    return _sounds(place.canonical or place.neighbourhood or place.name)
+
+
+@lru_cache(REMEMBERED)
+def _sounds(name: str) -> frozenset[str]:
+    found = map(skeleton, premises().proper_in(name))
+    return frozenset(word for word in found if len(word) >= SHORTEST)
+
+
+@lru_cache(REMEMBERED)
+def _kinds(name: str) -> frozenset[str]:
+    return premises().named_in(name)
+
+
+def _numbers(count: int | None, fewest: int) -> frozenset[int]:
+    return frozenset({count}) if count is not None and count >= fewest else frozenset()
+
+
+def _counts(killed: int | None, wounded: int | None) -> frozenset[tuple[int, int]]:
+    return frozenset({(killed, wounded)}) if killed and wounded else frozenset()
+
+
+def _standing(traits: Traits) -> frozenset[str]:
+    return traits.premises - premises().moving
+
+
+def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(ones and others) and not ones & others
+
+
+def _differ_in_words(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two named targets differ. Names in two scripts are not compared."""
+    one, other = " ".join(sorted(ones)), " ".join(sorted(others))
+    return one.isascii() == other.isascii() and _differ(ones, others)

@@ -1,0 +1,137 @@
+from dataclasses import replace
+
+import pytest
+
+from streams.domain.records import Place, Target
+from streams.lang.premises import premises
+from streams.lang.skeleton import skeleton
+from tests.factories import BAGHDAD, HOUR, MORNING, attack, incidents, killed, on, within, wounded
+
+
+def together(one, other):
+    return len(incidents([one, other])) == 1
+
+
+def later(**changes):
+    return attack("a2", **{"fetched_at": MORNING + HOUR, **changes})
+
+
+def business(*names):
+    return tuple(Target("business", name) for name in names)
+
+
+def village(name, **changes):
+    fields = {"country": "IQ", "admin1": "Diyala", "precision": "city"}
+    return replace(Place(name=name, **fields), **changes)
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Karrada", "الكرادة"),
+        ("Dora", "الدورة"),
+        ("Gargaresh", "قرقارش"),
+        ("Rawda", "روضة"),
+        ("Jajab", "ججب"),
+        ("Masbah", "المسبح"),
+    ],
+)
+def test_a_name_sounds_alike_in_both_scripts(latin, arabic):
+    assert skeleton(latin) == skeleton(premises().proper_in(arabic)[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("الفندق", "hotel"),
+        ("hotel", "hotel"),
+        ("مطعما", "eatery"),
+        ("Coffee shop", "eatery"),
+        ("حاجز أمني", "security"),
+        ("police station", "security"),
+        ("للمسجد", "mosque"),
+    ],
+)
+def test_premises_are_known_in_both_languages(name, kind):
+    assert premises().named_in(name) == {kind}
+
+
+def test_words_that_name_nothing_are_no_part_of_a_name():
+    assert premises().proper_in("شارع الستين") == ("ستين",)
+    assert premises().proper_in("Kahramana Square") == ("kahramana",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (business("فندق"), business("hotel"), True),
+        (business("hotel"), business("checkpoint"), False),
+        (business("restaurant"), business("coffee shop"), True),
+        (business("hotel"), business("hotel", "checkpoint"), True),
+        ((Target("transport", "minibus"),), business("market"), True),
+    ],
+)
+def test_kinds_of_premises_tell_attacks_of_one_city_apart(first, second, same):
+    assert together(attack(targets=first), later(targets=second)) is same
+
+
+def test_two_equal_numbers_outweigh_other_premises():
+    tolls = (killed(9), wounded(31))
+    one = attack(targets=business("hotel"), tolls=tolls)
+    assert together(one, later(targets=business("market"), tolls=tolls))
+
+
+def test_an_account_of_two_quarters_belongs_to_the_one_it_names_first():
+    karrada, dora = within(BAGHDAD, "Karrada"), within(BAGHDAD, "Dora")
+    known = [replace(p, canonical=p.neighbourhood) for p in (karrada, dora)]
+    one = attack(place=BAGHDAD, places=(known[1],))
+    both = later(place=BAGHDAD, places=tuple(known))
+    alone = later(place=BAGHDAD, places=(known[1],))
+    assert not together(one, both)
+    assert together(one, alone)
+
+
+def test_a_village_that_no_gazetteer_knows_joins_reports_placed_in_different_towns():
+    one = village("Muqdadiyah", canonical="Muqdadiyah", lat=33.98, lon=44.94)
+    other = village("Baquba", canonical="Baqubah", lat=33.74, lon=44.64)
+    assert not together(attack(place=one), later(place=other))
+    named = village("المخيسة"), village("al-Mukhisa")
+    assert together(attack(place=one, places=(named[0],)), later(place=other, places=(named[1],)))
+
+
+def test_quarters_of_one_name_in_two_towns_are_no_village():
+    one = village("Muqdadiyah", canonical="a", lat=33.98, lon=44.94)
+    far = village("Baquba", canonical="b", lat=33.74, lon=44.64)
+    assert not together(
+        attack(place=one, places=(within(one, "Nasr"),)),
+        later(place=far, places=(within(far, "Nasr"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("dead", "same"), [(13, True), (20, True), (60, True), (4, False), (None, False)]
+)
+def test_a_follow_up_dated_a_day_later_joins_by_premises_and_a_toll_that_fits(dead, same):
+    one = attack(targets=business("hotel"), tolls=(killed(11),), date=on("2016-10-21"))
+    tolls = (killed(dead),) if dead else ()
+    two = later(targets=business("hotel"), tolls=tolls, date=on("2016-10-22"))
+    assert together(one, two) is same
+
+
+def test_an_attack_that_is_only_mentioned_joins_by_a_sign_and_breaks_no_news():
+    reported = attack(tolls=(killed(7),))
+    burial = later(modality="historical", tolls=(killed(7), wounded(9)))
+    other = later(modality="historical", tolls=(killed(3),))
+    [incident] = incidents([reported, burial])
+    assert incident.tolls.wounded.best == 9
+    assert incident.corroboration == "unconfirmed"
+    first, second = incidents([reported, other])
+    assert [len(first.reports), len(second.reports)] == [1, 1]
+    unreported = incidents([other])[0]
+    assert (unreported.modality, unreported.gate.asserted) == ("historical", False)
+
+
+def test_what_was_mentioned_before_it_was_reported_belongs_to_it():
+    burial = attack(modality="historical", tolls=(killed(7),))
+    [incident] = incidents([burial, later(tolls=(killed(7),))])
+    assert len(incident.reports) == 2
