@@ -19,10 +19,14 @@ def subject_of(message: SinkMessage) -> str:
     if not message.alerts:
         return clean(f"NOTICE · {message.route}")
     exercise = all(alert.synthetic for alert in message.alerts)
-    highest = max((alert.level for alert in message.alerts), key=LEVELS.index)
     count = f"{len(message.alerts)} alert{'s' if len(message.alerts) > 1 else ''}"
-    words = f"DIGEST · {count} of {message.route}, up to {highest.upper()}"
+    words = f"DIGEST · {count} of {message.route}, up to {grave(message).upper()}"
     return clean(f"EXERCISE, NOT REAL · {words}" if exercise else words)
+
+
+def grave(message: SinkMessage) -> str:
+    """Return the highest level in a message, `unknown` for a notice."""
+    return max((alert.level for alert in message.alerts), key=LEVELS.index, default="unknown")
 
 
 def body_of(message: SinkMessage) -> str:

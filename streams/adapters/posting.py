@@ -9,8 +9,6 @@ import contextlib
 import time
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from queue import Empty, SimpleQueue
-from threading import Thread
 
 from aiohttp import (
     ClientError,
@@ -22,6 +20,7 @@ from aiohttp import (
 )
 
 from streams.adapters.addresses import Resolve, public, resolved
+from streams.adapters.limited import within
 from streams.adapters.pinned import Pinned
 from streams.adapters.sinks import Outcome
 from streams.adapters.web_address import host_and_port
@@ -70,26 +69,13 @@ class Endpoint:
     def _addresses(self) -> Sequence[str]:
         """Return the checked addresses. Raises OSError, TimeoutError.
 
-        The system's resolver cannot be told how long to wait; its thread is left behind.
+        The system's resolver cannot be told how long to wait.
         """
-        answers: SimpleQueue[Sequence[str] | OSError] = SimpleQueue()
-
-        def ask() -> None:
-            try:
-                answers.put(self._resolve(self._host, self._port))
-            except OSError as error:
-                answers.put(error)
-            except UnicodeError as error:
-                answers.put(OSError(f"no name of a host: {error}"))
-
-        Thread(target=ask, daemon=True).start()
         try:
-            answer = answers.get(timeout=self._attempt_s)
-        except Empty:
-            raise TimeoutError(f"the host was not found in {self._attempt_s:g} s") from None
-        if isinstance(answer, OSError):
-            raise answer
-        return answer if self._private else public(answer)
+            found = within(self._attempt_s, lambda: self._resolve(self._host, self._port))
+        except UnicodeError as error:
+            raise OSError(f"no name of a host: {error}") from None
+        return found if self._private else public(found)
 
     async def _post(
         self, addresses: Sequence[str], headers: Mapping[str, str], body: bytes, until: float

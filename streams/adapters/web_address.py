@@ -8,11 +8,7 @@ from streams.domain.errors import SettingsError
 
 
 class RefusedUrl(SettingsError):
-    """An address that may not be posted to; `why` never repeats it: it may hold a secret."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"RASID_WEBHOOK_URL {why}; RASID_WEBHOOK_PRIVATE=1 allows both")
-        self.why = why
+    """An address that may not be posted to; the message never repeats it: it may hold a secret."""
 
 
 def host_and_port(url: str, *, private: bool) -> tuple[str, int]:
@@ -24,11 +20,11 @@ def host_and_port(url: str, *, private: bool) -> tuple[str, int]:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = (parts.hostname or "").encode("idna").decode()
     except ValueError as error:
-        raise RefusedUrl(f"is not a URL: {_without_url(error)}") from None
+        raise RefusedUrl(f"must be https://HOST/...: {_without_url(error)}") from None
     if parts.scheme not in _schemes(private=private) or not host:
-        raise RefusedUrl(f"must be https://HOST/..., got {_shown(parts)}: http is not allowed")
+        raise RefusedUrl(f"must be https://HOST/..., got {_shown(parts)}")
     if not private and _is_inside(host):
-        raise RefusedUrl(f"leads to {host}: private addresses are not allowed")
+        raise RefusedUrl(f"leads to {host}, which is not a public address")
     return host, port
 
 
