@@ -199,7 +199,17 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             return None if begins_anew else _described(reader, noun, end)
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
-        if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
+        if hits.at(
+            here,
+            "harm_pre",
+            "locative",
+            "by",
+            "subset",
+            "combined",
+            "trigger",
+            "aircraft",
+            "weapon",
+        ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
             return None

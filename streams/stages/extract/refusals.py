@@ -195,10 +195,14 @@ def _attacks_before(telling: Telling, cue: str) -> bool:
 
 
 def _is_crime(story: Story) -> bool:
-    """Whether words of private crime stand in the lead, nobody claims it and one or two died."""
-    if "cue_crime" not in story.cues(story.lead) or any(t.groups for t in story.tellings):
+    """Whether words of private crime stand in the lead, and no group is named.
+
+    One such word is believed where one or two died, several whatever the number.
+    """
+    words = story.cues(story.lead)["cue_crime"]
+    if not words or any(t.groups for t in story.tellings):
         return False
-    return all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
+    return words > 1 or all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
 
 
 def _is_statistics(story: Story) -> bool:
