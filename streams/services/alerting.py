@@ -23,6 +23,7 @@ from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW
 from streams.services.consumer import Consumer, Letter, Received
 from streams.services.coverage import Listener
 from streams.services.dispatch import Dispatcher, wall_ms
+from streams.services.keeper import Keeper
 from streams.services.patience import Stopped
 from streams.services.process import Process, run
 
@@ -75,6 +76,7 @@ def _work(process: Process) -> None:
         ]
         news = tuple(dispatcher.news for dispatcher in dispatchers)
         jobs = [partial(_dispatch, process, dispatcher) for dispatcher in dispatchers]
+        jobs.append(partial(_keep, process, outbox, plan.routing.sinks))
         if (coverage := plan.routing.coverage) is not None:
             jobs.append(partial(_listen, process, outbox, coverage, news))
         stack.enter_context(_beside(process, jobs, news))
@@ -127,6 +129,10 @@ def _done(process: Process, job: Callable[[], None]) -> None:
 def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
     process.metrics.watch_pending(dispatcher.sink.name, dispatcher.outbox.pending)
     dispatcher.run()
+
+
+def _keep(process: Process, outbox: Deliveries, sinks: Sequence[str]) -> None:
+    Keeper(outbox, sinks, process.settings.alert_days, process.patience("keeper")).run()
 
 
 def _listen(
