@@ -66,9 +66,10 @@ def _work(process: Process) -> None:
     plan = plan_of(settings)
     with ExitStack() as stack:
         stack.enter_context(_alone(process.folder / "alerting.lock"))
-        url = file_url(process.folder / "alerting.db")
+        url = settings.alert_database or file_url(process.folder / "alerting.db")
         outbox = patience.insist(lambda: Deliveries(url))
         stack.callback(outbox.close)
+        stack.enter_context(outbox.alone())
         bus = stack.enter_context(KafkaBus(settings, process.group, [ALERT_BREAKING.name]))
         dispatchers = [
             Dispatcher(sink, outbox, process.patience(sink.name), process.metrics)
