@@ -14,6 +14,7 @@ from streams.stages.extract.engagement import AERIAL
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
+from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.sites import is_named, is_wide
 from streams.stages.extract.story import Story
@@ -24,6 +25,7 @@ _MEMBERS_REACH = 3
 _GROUP_REACH = 8
 _ACCUSED_REACH = 14
 _OWNED_REACH = 8
+_LEFT_OUT_REACH = 6
 _FROM_THE_AIR = ("air_strike", "drone_strike")
 
 
@@ -76,6 +78,7 @@ def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
         for place in telling.places
         if found.place is not None and is_named(place, found.place)
         if not (is_wide(place) and telling not in found.tellings)
+        if not _is_left_out(telling, place)
     ]
     if others and named and not telling.of("both"):
         return any(named)
@@ -83,6 +86,12 @@ def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
         return True
     together = bool(telling.of("both")) and not telling.places
     return together or (not others and event.place is None)
+
+
+def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a claim is said not to speak of the place: `made no mention of Sitra`."""
+    start = max(telling.sentence.start, place.start - _LEFT_OUT_REACH)
+    return bool(telling.hits.within(start, place.start, "left_out"))
 
 
 def perpetrators_of(
