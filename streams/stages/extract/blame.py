@@ -25,6 +25,7 @@ _MEMBERS_REACH = 3
 _GROUP_REACH = 8
 _ACCUSED_REACH = 14
 _OWNED_REACH = 8
+_NO_BLAME = ("claim_none", "cue_denial", "praise", "peace", "left_out")
 _LEFT_OUT_REACH = 6
 _FROM_THE_AIR = ("air_strike", "drone_strike")
 
@@ -224,7 +225,7 @@ def _only_group(event: Event) -> list[Blame]:
     if any(hit.value in _FROM_THE_AIR for t in usable(event) for hit in t.strong):
         return []
     for telling in usable(event):
-        if telling.background or telling.of("claim_none", "cue_denial", "praise", "peace"):
+        if telling.background or telling.of(*_NO_BLAME):
             continue
         for mention in telling.groups:
             if mention.group.kind != "nonstate" or _is_hurt(telling, mention):
