@@ -95,13 +95,20 @@ def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
     return bool(telling.hits.within(start, place.start, "left_out"))
 
 
+def _leaves_out(telling: Telling, event: Event) -> bool:
+    """Whether the sentence says that what is claimed is not this attack."""
+    return event.place is not None and any(
+        is_named(place, event.place) and _is_left_out(telling, place) for place in telling.places
+    )
+
+
 def perpetrators_of(
     event: Event, others: Sequence[Event], claimed: Sequence[Blame], notes: Notes
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
     for telling in (*usable(event), *_accusing(event)):
-        if telling.background and telling is not event.anchor:
+        if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
             continue
         tells = telling is event.anchor or telling.is_title or telling.tells
         acting = [
