@@ -15,6 +15,7 @@ from streams.stages.extract.counts import count_groups
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in
 from streams.stages.extract.toll_mention import TollMention
@@ -46,7 +47,8 @@ class Telling:
     """A sentence and everything read in it, each part when it is first asked for.
 
     `places` are resolved already; `runs_on`: it goes on with the background before it. `outdated`:
-    its days lie well before those of the news.
+    its days lie well before those of the news. `recalled`: it is read for the attack that it looks
+    back on, as if it told of now.
     """
 
     sentence: Sentence
@@ -54,6 +56,7 @@ class Telling:
     places: tuple[PlaceMention, ...]
     runs_on: bool = False
     outdated: bool = False
+    recalled: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -76,7 +79,13 @@ class Telling:
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates that are named."""
-        return tuple(dates_in(self.passage, self.hits, self.sentence, self.reading.today))
+        found = dates_in(self.passage, self.hits, self.sentence, self.reading.today)
+        return tuple(d for d in found if not (self.recalled and self.is_dateline(d)))
+
+    def is_dateline(self, day: DateMention) -> bool:
+        """Whether a date is that of writing, in front of a body."""
+        passage = self.passage
+        return passage.part == "body" and passage.starts[day.start] < dateline_end(passage)
 
     @cached_property
     def counts(self) -> tuple[CountGroup, ...]:
@@ -110,9 +119,16 @@ class Telling:
         """How often each class of false alarm is hinted at."""
         return Counter(hit.kind for hit in self._unmasked(self.of(*_CUES), "masked"))
 
+    @property
+    def hoaxes(self) -> tuple[Hit, ...]:
+        """Words that call it invented: `made up`, not `made up of`."""
+        return self._unmasked(self.of("hoax"), "masked")
+
     @cached_property
     def old(self) -> bool:
         """Whether its attack lies far back."""
+        if self.recalled:
+            return False
         at = self.reading
         return self.outdated or tells_of_old(
             at.passage, at.hits, self.sentence, self.dates, at.today
@@ -121,7 +137,7 @@ class Telling:
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return self.runs_on or is_background(self.hits, self.sentence)
+        return not self.recalled and (self.runs_on or is_background(self.hits, self.sentence))
 
     @cached_property
     def _reader(self) -> Reader:
