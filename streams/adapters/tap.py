@@ -21,6 +21,8 @@ from streams.domain.errors import Unavailable
 FETCH_WAIT_MS = 50
 FETCH_BYTES = 8 * 1024 * 1024
 ANSWER_MS = 10_000
+CLOSE_MS = 1_000
+"""Nothing of ours is open when a tap closes; the client's own default is its request timeout."""
 _CHANGING = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
 
 
@@ -78,9 +80,10 @@ class Tap:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for client in (self._consumer, self._admin):
-            if client is not None:
-                client.close()
+        if self._consumer is not None:
+            self._consumer.close(autocommit=False, timeout_ms=CLOSE_MS)
+        if self._admin is not None:
+            self._admin.close()
 
     def follow(self, topics: Collection[str]) -> None:
         """From now on read `topics` alone; the others wait where they are.

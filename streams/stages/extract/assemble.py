@@ -15,6 +15,7 @@ from streams.stages.extract.figures import Figure, figures_in, speaker_of, toll_
 from streams.stages.extract.harmless import nobody
 from streams.stages.extract.refusals import titles_of
 from streams.stages.extract.story import Story
+from streams.stages.extract.targets import targets_of
 
 _MOST_SPEAKERS = 3
 
@@ -73,7 +74,7 @@ def attack_of(
         ongoing=details.is_ongoing(event, notes),
         places=facts.finer_places(event, place, notes),
         perpetrators=perpetrators,
-        targets=details.targets_of(event, figures, notes),
+        targets=targets_of(event, figures, notes),
         weapons=details.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
         killed=killed,
@@ -83,7 +84,7 @@ def attack_of(
         claims=claims,
         follow_on=details.follow_ons(event, place, notes),
         sub_events=details.sub_events(event, place, notes),
-        attributed_to=_speakers(story, event, ctx),
+        attributed_to=_speakers(story, event, notes, ctx),
         evidence=notes.evidence,
         synthetic=article.synthetic,
     )
@@ -133,10 +134,10 @@ def _is_defused(event: Event, figures: Sequence[Figure]) -> bool:
     return not (exploded or hurt) and any(t.of("defused") for t in told)
 
 
-def _speakers(story: Story, event: Event, ctx: Context) -> tuple[Attribution, ...]:
+def _speakers(story: Story, event: Event, notes: Notes, ctx: Context) -> tuple[Attribution, ...]:
     found: dict[Attribution, None] = {}
     for telling in facts.usable(event)[:6]:
-        speaker = speaker_of(story, telling, ctx)
+        speaker = speaker_of(story, telling, ctx, notes)
         if speaker is not None:
             found.setdefault(speaker)
     return tuple(found)[:_MOST_SPEAKERS]

@@ -18,6 +18,7 @@ from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, 
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
+_ROUND = 20
 _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
@@ -56,6 +57,8 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         if at >= end:
             return None
     number = _number_at(reader, at, end)
+    if number is None and qualifier is not None:
+        number = _round_number(reader, at)
     if number is not None and reader.hits.at(at - 1, "no") is not None:
         return None
     if number is not None:
@@ -72,7 +75,7 @@ def _number_at(reader: Reader, at: int, end: int) -> Number | None:
     An article before a scale says one of it: `a dozen`.
     """
     words, lexicon = reader.passage.words, reader.lexicon
-    if words[at] == "a" and at + 1 < end and words[at + 1] in lexicon.scales:
+    if reader.hits.at(at, "one_of") and at + 1 < end and words[at + 1] in lexicon.scales:
         at += 1
     low = number_at(words, at, end, lexicon)
     opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
@@ -84,6 +87,16 @@ def _number_at(reader: Reader, at: int, end: int) -> Number | None:
     if high is None or high.low <= low.low or not joined.startswith(joint):
         return low
     return replace(low, end=high.end, high=high.high)
+
+
+def _round_number(reader: Reader, at: int) -> Number | None:
+    """Return a round number that stands with the article: `ما يفوق الستين`, `نحو المئة`."""
+    lexicon = reader.lexicon
+    for form in lexicon.forms(reader.passage.words[at]):
+        value = lexicon.numbers.get(form.stem) or lexicon.scales.get(form.stem) or 0
+        if form.definite and not form.prefix and value >= _ROUND:
+            return Number(at, at + 1, value, value)
+    return None
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
@@ -199,7 +212,17 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             return None if begins_anew else _described(reader, noun, end)
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
-        if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
+        if hits.at(
+            here,
+            "harm_pre",
+            "locative",
+            "by",
+            "subset",
+            "combined",
+            "trigger",
+            "aircraft",
+            "weapon",
+        ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
             return None
@@ -231,9 +254,11 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
 
 def _is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    if reader.hits.within(max(0, number.start - 3), number.start, "age"):
+    told = reader.hits.within(max(0, number.start - 3), number.start, "age")
+    if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
         return True
-    of = reader.passage.words[max(0, number.start - 1)] == "of"
+    owned = reader.hits.at(number.start - 1, "open_end")
+    of = owned is not None and owned.value == "of"
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""

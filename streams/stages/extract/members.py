@@ -91,9 +91,8 @@ def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:
 
 def points_back(reader: Reader, number: Number) -> bool:
     """Whether a number only points back: `منهم`, `of them`."""
-    if reader.lexicon.language == "en":
-        return reader.passage.words[number.end : number.end + 2] == ("of", "them")
-    return reader.hits.at(number.end, "subset") is not None
+    kind = "of_them" if reader.lexicon.language == "en" else "subset"
+    return reader.hits.at(number.end, kind) is not None
 
 
 def counts_things(reader: Reader, number: Number, end: int) -> bool:

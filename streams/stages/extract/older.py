@@ -156,7 +156,7 @@ def _recalled(story: Story, told: Sequence[Telling]) -> Recalled:
 def _alone(telling: Telling) -> Telling:
     """Return a sentence as if it told of now; it was only written in the town of the dateline."""
     places = tuple(p for p in telling.places if not p.dateline)
-    return replace(telling, places=places, recalled=True, runs_on=False, outdated=False)
+    return replace(telling, places=places, revived=True, runs_on=False, outdated=False)
 
 
 def as_recalled(story: Story, attack: Attack, refusal: Refusal | None) -> Attack:

@@ -10,7 +10,6 @@ from streams.stages.extract.toll_mention import TollMention
 
 SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
-_PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
 
 
 def self_killed(
@@ -50,8 +49,8 @@ def _self_group(
         if start <= g.start and g.end <= hit.end and (g.side == "perpetrator" or g.others or g.bare)
     ]
     before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
-    words = reader.passage.words[start : hit.end]
-    if not inside and not before and any(word in _PLURAL_SELVES for word in words):
+    several = reader.hits.within(start, hit.end, "several_selves")
+    if not inside and not before and several:
         return None
     one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
     chosen = (inside[-1:] or before[-1:] or [one])[0]

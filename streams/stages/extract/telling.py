@@ -14,6 +14,7 @@ from streams.stages.extract.ages import is_background, tells_of_old
 from streams.stages.extract.counts import count_groups
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.recalled import own_part
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
@@ -27,6 +28,7 @@ _CUES = (
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
     "cue_opinion", "cue_fiction", "cue_crime", "cue_mishap",
 )  # fmt: skip
+_STRIKES = ("trigger_weak", "act", "deed", "harm_post", "harm_verb", "harm_pre", "harm_counted")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,17 +48,18 @@ class Reading:
 class Telling:
     """A sentence and everything read in it, each part when it is first asked for.
 
-    `places` are resolved already; `runs_on`: it goes on with the background before it. `outdated`:
-    its days lie well before those of the news. `recalled`: it is read for the attack that it looks
-    back on, as if it told of now.
+    `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
+    own; `runs_on`: it goes on with the background before it; `outdated`: its days lie well before
+    those of the news; `revived`: it is read for the attack that it looks back on, as if of now.
     """
 
     sentence: Sentence
     reading: Reading
     places: tuple[PlaceMention, ...]
+    recalled: tuple[range, ...] = ()
     runs_on: bool = False
     outdated: bool = False
-    recalled: bool = False
+    revived: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -72,15 +75,14 @@ class Telling:
     def groups(self) -> tuple[GroupMention, ...]:
         """The armed groups and forces that are named."""
         at = self.reading
-        return tuple(
-            groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
-        )
+        found = groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
+        return tuple(m for m in found if not self.is_recalled(m.start))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates that are named."""
         found = dates_in(self.passage, self.hits, self.sentence, self.reading.today)
-        return tuple(d for d in found if not (self.recalled and self.is_dateline(d)))
+        return tuple(d for d in found if not (self.revived and self.is_dateline(d)))
 
     def is_dateline(self, day: DateMention) -> bool:
         """Whether a date is that of writing, in front of a body."""
@@ -97,12 +99,20 @@ class Telling:
         """What is said to have befallen them."""
         if not tells_of_harm(self.hits, self.sentence):
             return ()
-        return tuple(tolls_in(self._reader, self.sentence, self.counts))
+        found = tolls_in(self._reader, self.sentence, self.counts)
+        return tuple(
+            m
+            for m in found
+            if not any(self.is_recalled(token) for token in (m.harm.start, m.groups[0].start))
+        )
 
     @cached_property
     def strong(self) -> tuple[Hit, ...]:
-        """Words that name an attack."""
-        return self._triggers("trigger")
+        """Words that name an attack, and those for aircraft that strike."""
+        found = self._triggers("trigger")
+        if not (found or self.of(*_STRIKES)):
+            return ()
+        return tuple(sorted((*found, *self._triggers("aircraft")), key=lambda hit: hit.start))
 
     @cached_property
     def weak(self) -> tuple[Hit, ...]:
@@ -127,17 +137,21 @@ class Telling:
     @cached_property
     def old(self) -> bool:
         """Whether its attack lies far back."""
-        if self.recalled:
+        if self.revived:
             return False
         at = self.reading
-        return self.outdated or tells_of_old(
-            at.passage, at.hits, self.sentence, self.dates, at.today
-        )
+        own = own_part(self.sentence, self.recalled)
+        dates = [d for d in self.dates if not self.is_recalled(d.start)]
+        return self.outdated or tells_of_old(at.passage, at.hits, own, dates, at.today)
 
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return not self.recalled and (self.runs_on or is_background(self.hits, self.sentence))
+        return not self.revived and (self.runs_on or is_background(self.hits, self.sentence))
+
+    def is_recalled(self, token: int) -> bool:
+        """Whether the word speaks of an attack that is only recalled."""
+        return any(token in words for words in self.recalled)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -152,7 +166,8 @@ class Telling:
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
-        return self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+        found = self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+        return tuple(hit for hit in found if not self.is_recalled(hit.start))
 
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
         """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""
