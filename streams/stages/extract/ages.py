@@ -21,7 +21,8 @@ _HAPPENS = (
 
 def is_background(hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
-    marks = hits.inside(sentence, "background")
+    lately = {hit.start for hit in hits.inside(sentence, "recently")}
+    marks = [hit for hit in hits.inside(sentence, "background") if hit.start not in lately]
     told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim")
     if marks and (
         not told or marks[0].start - sentence.start < _LATE or marks[0].start < told[0].end

@@ -16,6 +16,7 @@ from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.recalled import own_part
 from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in
 from streams.stages.extract.toll_mention import TollMention
@@ -49,7 +50,7 @@ class Telling:
 
     `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
     own; `runs_on`: it goes on with the background before it; `outdated`: its days lie well before
-    those of the news.
+    those of the news; `revived`: it is read for the attack that it looks back on, as if of now.
     """
 
     sentence: Sentence
@@ -58,6 +59,7 @@ class Telling:
     recalled: tuple[range, ...] = ()
     runs_on: bool = False
     outdated: bool = False
+    revived: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -79,7 +81,13 @@ class Telling:
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates that are named."""
-        return tuple(dates_in(self.passage, self.hits, self.sentence, self.reading.today))
+        found = dates_in(self.passage, self.hits, self.sentence, self.reading.today)
+        return tuple(d for d in found if not (self.revived and self.is_dateline(d)))
+
+    def is_dateline(self, day: DateMention) -> bool:
+        """Whether a date is that of writing, in front of a body."""
+        passage = self.passage
+        return passage.part == "body" and passage.starts[day.start] < dateline_end(passage)
 
     @cached_property
     def counts(self) -> tuple[CountGroup, ...]:
@@ -124,6 +132,8 @@ class Telling:
     @cached_property
     def old(self) -> bool:
         """Whether its attack lies far back."""
+        if self.revived:
+            return False
         at = self.reading
         own = own_part(self.sentence, self.recalled)
         dates = [d for d in self.dates if not self.is_recalled(d.start)]
@@ -132,7 +142,7 @@ class Telling:
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return self.runs_on or is_background(self.hits, self.sentence)
+        return not self.revived and (self.runs_on or is_background(self.hits, self.sentence))
 
     def is_recalled(self, token: int) -> bool:
         """Whether the word speaks of an attack that is only recalled."""
