@@ -15,7 +15,7 @@ from streams.stages.extract.counts import count_groups
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.recalled import own_part
-from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.scan import Hit, Hits, of_kinds
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in
@@ -61,12 +61,12 @@ class Telling:
     outdated: bool = False
     revived: bool = False
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """The part of the article that it stands in."""
         return self.reading.passage
 
-    @property
+    @cached_property
     def hits(self) -> Hits:
         """What the lexicon knows of that part."""
         return self.reading.hits
@@ -181,7 +181,12 @@ class Telling:
 
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
-        return self.hits.inside(self.sentence, *kinds)
+        return of_kinds(self.words, kinds)
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[Hit]]:
+        """What the lexicon knows of the sentence, by kind."""
+        return self.hits.around[self.sentence.start]
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
@@ -197,7 +202,7 @@ class Telling:
             )
         )
 
-    @property
+    @cached_property
     def is_title(self) -> bool:
         """Whether this is the headline."""
         return self.passage.part == "title"
@@ -212,7 +217,7 @@ class Telling:
         """Whether it is too short to tell anything: a reporter's name, a place and an agency."""
         return self.size <= _BYLINE_WORDS and not self.tells
 
-    @property
+    @cached_property
     def harms(self) -> bool:
         """Whether people are said to be hurt, with or without a number."""
         return bool(
@@ -220,7 +225,7 @@ class Telling:
             or self.of("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre")
         )
 
-    @property
+    @cached_property
     def tells(self) -> bool:
         """Whether the sentence reports an attack, fresh or not."""
         if self.strong:
