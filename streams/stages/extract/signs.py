@@ -12,8 +12,8 @@ _ENDS = (1, 3, 6)
 _KINDS = frozenset((
     "accuses", "act", "attackers", "attackers_one", "attackers_two", "background", "blast", "claim",
     "claim_none", "clash", "critical_words", "cue_hypothetical", "deed", "harm_counted",
-    "harm_none", "harm_post", "harm_pre", "harm_verb", "hoax", "linked", "negator", "no",
-    "not_attack", "ongoing", "org", "period", "praise", "pretended", "recounts", "role", "says",
+    "harm_none", "harm_post", "harm_pre", "harm_verb", "linked", "negator", "no", "no_attack",
+    "ongoing", "org", "period", "praise", "pretended", "recounts", "role", "says",
     "since", "state_operation", "subset", "superseded", "target", "the_attack", "told_of",
     "trigger_faint", "weapon",
 ))  # fmt: skip

@@ -25,7 +25,7 @@ _BYLINE_WORDS = 5
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
-    "cue_opinion", "cue_fiction", "cue_crime", "cue_mishap",
+    "cue_opinion", "cue_fiction", "cue_crime", "cause",
 )  # fmt: skip
 _STRIKES = ("trigger_weak", "act", "deed", "harm_post", "harm_verb", "harm_pre", "harm_counted")
 
@@ -119,7 +119,7 @@ class Telling:
     @cached_property
     def cues(self) -> Mapping[str, int]:
         """How often each class of false alarm is hinted at."""
-        return Counter(hit.kind for hit in self._unmasked(self.of(*_CUES), "masked"))
+        return Counter(hit.kind for hit in self.plain(*_CUES))
 
     @cached_property
     def old(self) -> bool:
@@ -151,7 +151,7 @@ class Telling:
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
-        found = self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+        found = self._unmasked(self.of(*kinds), "cue_metaphor", "no_attack", "masked")
         return tuple(hit for hit in found if not self.is_recalled(hit.start))
 
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
@@ -160,6 +160,14 @@ class Telling:
         return tuple(
             hit for hit in found if not any(m.start < hit.end and hit.start < m.end for m in over)
         )
+
+    def plain(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the hits of these kinds that are no part of a phrase with another meaning."""
+        return self._unmasked(self.of(*kinds), "masked")
+
+    def explains(self, *how: str) -> bool:
+        """Whether it says what it was instead of an attack, or that it was none: in these ways."""
+        return any(hit.value in how for hit in self.plain("cause", "no_attack"))
 
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
