@@ -196,7 +196,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             "subset",
             "combined",
             "trigger",
-            "aircraft",
+            "arms",
             "weapon",
         ):
             return None

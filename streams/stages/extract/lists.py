@@ -94,7 +94,7 @@ def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger", "aircraft")
+    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger", "arms")
     return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
 
 

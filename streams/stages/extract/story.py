@@ -92,7 +92,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
 def _may_tell(passage: Passage, hits: Hits) -> bool:
     """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
     own = passage.own_sentences
-    return any(hits.inside(sentence, "trigger", "aircraft") for sentence in own) or any(
+    return any(hits.inside(sentence, "trigger", "arms") for sentence in own) or any(
         hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in own[:_OPENING]
     )
 
