@@ -37,7 +37,8 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
-    if earlier and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
+    alike = earlier and types[0] == earlier[0].attack_types[0]
+    if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
         perpetrators = blame.inherited(story, earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.numbers import Number, begins_number, number_at
+from streams.domain.numbers import Number, number_at, number_starts
 from streams.stages.extract.lists import is_listed
 from streams.stages.extract.members import (
     attackers_before,
@@ -30,31 +30,31 @@ _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_BREAKS = frozenset(",،;؛()-–—:")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
     """Return every group of counted people of the sentence in order, nested ones left out."""
     found: list[CountGroup] = []
-    at = sentence.start
-    while at < sentence.end:
-        group = _group_at(reader, at, sentence.end) if _may_begin(reader, at) else None
+    free = sentence.start
+    for at in _openings(reader, sentence):
+        group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
-            at += 1
             continue
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
-        at = group.end
+        free = group.end
     return found
 
 
-def _may_begin(reader: Reader, at: int) -> bool:
-    """Whether a word can begin a group: one for people or before them, or a number."""
-    if any(hit.kind in _OPENERS for hit in reader.hits.by_start.get(at, ())):
-        return True
-    if reader.hits.at(at + 1, "rest") is not None:
-        return True
-    return begins_number(reader.passage.words[at], reader.lexicon)
+def _openings(reader: Reader, sentence: Sentence) -> list[int]:
+    """Return the tokens that can begin a group: words for people or before them, and numbers."""
+    first, end = sentence.start, sentence.end
+    openers = {hit.start for hit in reader.hits.inside(sentence, *_OPENERS)}
+    openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
+    numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
+    return sorted(openers.union(first + at for at in numbers))
 
 
 def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
@@ -242,4 +242,4 @@ def _nationality(reader: Reader, start: int, end: int) -> str | None:
 def _breaks(passage: Passage, at: int) -> bool:
     """Whether a comma, bracket or dash stands after token `at`."""
     gap = passage.gap(at)
-    return gap != "-" and any(mark in gap for mark in ",،;؛()-–—:")
+    return gap != "-" and not _BREAKS.isdisjoint(gap)
