@@ -14,7 +14,7 @@ _RUN = 6
 _HARM_BEFORE = 2
 _CORPS_REACH = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
-_CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms", "aircraft")
+_CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
