@@ -115,10 +115,21 @@ def _resolved_places(
             nation = nations.get(mention.end) or nations.get(mention.end + 1)
             mentions.append(replace(mention, nation=nation) if nation else mention)
         countries.update(nations.values())
+        countries.update(_homes(passage, found, lexicon, ctx))
     source = ctx.sources.resolve(article.source)
     if source is not None and not source.wire and not mentions:
         countries[source.country] += 1
     return resolved(mentions, countries, ctx.gazetteer)
+
+
+def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:
+    """Return the countries of the groups that are named and have one: the FMLN is El Salvador's."""
+    named = (
+        ctx.groups.by_id[str(lexicon.groups.names[name.key])].countries
+        for sentence in passage.own_sentences
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.groups)
+    )
+    return {countries[0] for countries in named if len(countries) == 1}
 
 
 def _country(mentions: Sequence[PlaceMention]) -> str | None:
