@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
+from streams.stages.extract.denials import begins_with_denial, denies
 from streams.stages.extract.reports import refers
 from streams.stages.extract.reveals import OUTRIGHT, given_away
 from streams.stages.extract.story import Story
@@ -37,9 +38,9 @@ _GIVEN_AWAY: tuple[Refusal, ...] = (
     "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
 )  # fmt: skip
 _SPORT_CUES = 3
+_SPORT_SHARE = 4
 _FICTION_CUES = 2
 _NO_SINGLE_ATTACK = 1000
-_DENIED_REACH = 8
 _PRETENDED = 2
 _PRIVATE = 2
 _SIGNED = 3
@@ -81,7 +82,9 @@ def _is_opinion(story: Story) -> bool:
 
 
 def _is_sport(story: Story) -> bool:
-    return story.cues(story.tellings)["cue_sport"] >= _SPORT_CUES and not _is_hard(story)
+    """Whether words of sport come often: in a long text three of them are none."""
+    often = max(_SPORT_CUES, len(story.tellings) // _SPORT_SHARE)
+    return story.cues(story.tellings)["cue_sport"] >= often and not _is_hard(story)
 
 
 def _is_drill(story: Story) -> bool:
@@ -159,24 +162,7 @@ def _is_denied_at_once(story: Story) -> bool:
     """Whether headline and first sentence both begin with the denial of what they tell."""
     first = next((t for t in story.opening if not t.is_title), None)
     told = [*(t for t in titles_of(story) if t.is_title), *([first] if first else [])]
-    return len(told) > 1 and all(denies(t) and _begins_with_denial(t) for t in told)
-
-
-def _begins_with_denial(telling: Telling) -> bool:
-    """Whether the denial stands before every word for an attack and everybody hurt."""
-    denial = telling.of("cue_denial")[0].start
-    triggers = (*telling.strong, *telling.weak, *telling.faint)
-    harms = [toll.harm for toll in telling.tolls]
-    return all(denial < hit.start for hit in (*triggers, *harms))
-
-
-def denies(telling: Telling) -> bool:
-    """Whether what is denied is the event, not somebody's part in it."""
-    hits, end = telling.hits, telling.sentence.end
-    return any(
-        not hits.within(hit.end, min(hit.end + _DENIED_REACH, end), "denied_other")
-        for hit in telling.of("cue_denial")
-    )
+    return len(told) > 1 and all(denies(t) and begins_with_denial(t) for t in told)
 
 
 def _is_reaction(story: Story) -> bool:

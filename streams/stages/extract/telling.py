@@ -15,7 +15,8 @@ from streams.stages.extract.counts import count_groups
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.recalled import own_part
-from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.scan import Hit, Hits, of_kinds
+from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in
 from streams.stages.extract.toll_mention import TollMention
@@ -49,7 +50,7 @@ class Telling:
 
     `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
     own; `runs_on`: it goes on with the background before it; `outdated`: its days lie well before
-    those of the news.
+    those of the news; `revived`: it is read for the attack that it looks back on, as if of now.
     """
 
     sentence: Sentence
@@ -58,13 +59,14 @@ class Telling:
     recalled: tuple[range, ...] = ()
     runs_on: bool = False
     outdated: bool = False
+    revived: bool = False
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """The part of the article that it stands in."""
         return self.reading.passage
 
-    @property
+    @cached_property
     def hits(self) -> Hits:
         """What the lexicon knows of that part."""
         return self.reading.hits
@@ -79,7 +81,13 @@ class Telling:
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates that are named."""
-        return tuple(dates_in(self.passage, self.hits, self.sentence, self.reading.today))
+        found = dates_in(self.passage, self.hits, self.sentence, self.reading.today)
+        return tuple(d for d in found if not (self.revived and self.is_dateline(d)))
+
+    def is_dateline(self, day: DateMention) -> bool:
+        """Whether a date is that of writing, in front of a body."""
+        passage = self.passage
+        return passage.part == "body" and passage.starts[day.start] < dateline_end(passage)
 
     @cached_property
     def counts(self) -> tuple[CountGroup, ...]:
@@ -124,6 +132,8 @@ class Telling:
     @cached_property
     def old(self) -> bool:
         """Whether its attack lies far back."""
+        if self.revived:
+            return False
         at = self.reading
         own = own_part(self.sentence, self.recalled)
         dates = [d for d in self.dates if not self.is_recalled(d.start)]
@@ -132,7 +142,7 @@ class Telling:
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return self.runs_on or is_background(self.hits, self.sentence)
+        return not self.revived and (self.runs_on or is_background(self.hits, self.sentence))
 
     def is_recalled(self, token: int) -> bool:
         """Whether the word speaks of an attack that is only recalled."""
@@ -171,7 +181,12 @@ class Telling:
 
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
-        return self.hits.inside(self.sentence, *kinds)
+        return of_kinds(self.words, kinds)
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[Hit]]:
+        """What the lexicon knows of the sentence, by kind."""
+        return self.hits.around[self.sentence.start]
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
@@ -187,7 +202,7 @@ class Telling:
             )
         )
 
-    @property
+    @cached_property
     def is_title(self) -> bool:
         """Whether this is the headline."""
         return self.passage.part == "title"
@@ -202,7 +217,7 @@ class Telling:
         """Whether it is too short to tell anything: a reporter's name, a place and an agency."""
         return self.size <= _BYLINE_WORDS and not self.tells
 
-    @property
+    @cached_property
     def harms(self) -> bool:
         """Whether people are said to be hurt, with or without a number."""
         return bool(
@@ -210,7 +225,7 @@ class Telling:
             or self.of("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre")
         )
 
-    @property
+    @cached_property
     def tells(self) -> bool:
         """Whether the sentence reports an attack, fresh or not."""
         if self.strong:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from streams.lang.report_model import report_model
+from streams.stages.extract.denials import denies
 from streams.stages.extract.refusals import (
     ATTACKERS,
     Refusal,
-    denies,
     refused_as_a_whole,
     titles_of,
 )
-from streams.stages.extract.reports import is_direct, is_news
+from streams.stages.extract.reports import is_deed, is_direct, is_news, what_is_known
 from streams.stages.extract.reveals import OUTRIGHT
 from streams.stages.extract.signs import is_full, is_short, signs_of
 from streams.stages.extract.story import Story
@@ -206,8 +206,8 @@ def _is_told_late(telling: Telling) -> bool:
 
     Old wires and broadcasts come without one, and put the attack behind what leads to it.
     """
-    placed = bool(telling.places or telling.dates or telling.groups)
-    return bool(telling.strong) and _is_specific(telling) and placed
+    done = any(is_deed(telling, hit) for hit in telling.strong)
+    return done and _is_specific(telling) and any(what_is_known(telling))
 
 
 def _is_aside(telling: Telling) -> bool:
