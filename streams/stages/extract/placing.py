@@ -62,7 +62,10 @@ def resolved(
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
-            if not _is_supported(mention, entry, context, _own_weight(mention, mentions)):
+            own = _own_weight(mention, mentions)
+            capital = gazetteer.capital_of(entry.country)
+            home = context[entry.country] > 0 and entry == capital
+            if not home and not _is_supported(mention, entry, context, own):
                 if not mention.head:
                     continue
                 mention, entry = heard(mention, context, gazetteer)
