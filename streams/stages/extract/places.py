@@ -14,8 +14,9 @@ from streams.stages.extract.text import Passage, Sentence
 _OTHER_WORDS = (
     "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
-    "says", "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_counted", "locative",
-    "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member", "subset",
+    "says", "trigger", "aircraft", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
+    "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
+    "subset",
 )  # fmt: skip
 _LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
