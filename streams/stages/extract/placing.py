@@ -93,7 +93,7 @@ def _is_believed(
     context: Counter[str],
     gazetteer: Gazetteer,
 ) -> bool:
-    """Whether the text bears the sense out: by a distance, by its country, or as a capital of it."""
+    """Whether the text bears the sense out: by a distance, its country, or as a capital."""
     if _is_measured(mention, entry, mentions):
         return True
     if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
