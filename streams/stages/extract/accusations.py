@@ -44,7 +44,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
     for cue in hits.inside(sentence, "attribution_cue"):
-        if near[0] <= cue.start < near[1]:
+        if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
                 "suspected" if cue.value == "suspected" else "stated"
             )
@@ -58,10 +58,22 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
         h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "aircraft")
     } & _STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
+    may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:
+    """Whether an armed group only tells of it: `drones kill 9, rebels say`, `two died, X said`.
+
+    What did not come from the air it may have done, unless the sentence ends with its name.
+    """
+    said = hits.at(mention.end, "says") if mention.group.kind == "nonstate" else None
+    if said is None or hits.inside(sentence, "claim", "boast"):
+        return False
+    return aerial or said.end == sentence.end
 
 
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:

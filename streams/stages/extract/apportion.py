@@ -111,10 +111,17 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
     return any(cue.end <= opening for cue in following.of("disputed"))
 
 
+def is_afterwards(telling: Telling, mention: TollMention) -> bool:
+    """Whether attackers were killed in what came of the attack: `17 rebels since the blast`."""
+    return mention.side == "perpetrator" and bool(telling.of("afterwards"))
+
+
 def _was_said(telling: Telling, figure: int) -> bool:
     """Whether somebody had said it before: `had told reporters that 14`, `كانت قد أعلنت`."""
     for had in telling.of("pluperfect"):
         stop = min(had.end + _HAD_REACH, figure)
-        if telling.hits.within(had.end, stop, "says", "told_of"):
+        said = telling.hits.within(had.end, stop, "says", "told_of")
+        gaps = (telling.passage.gap(at) for at in range(had.end, said[0].start if said else 0))
+        if said and not any("," in gap for gap in gaps):
             return True
     return False

@@ -12,6 +12,7 @@ from streams.stages.extract.members import (
     unnamed,
     who,
 )
+from streams.stages.extract.other_numbers import ONE, is_other
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, single_at
@@ -19,9 +20,10 @@ from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
 _PEOPLE = ("people", "attackers", "others", "member")
-_ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
-_OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_OPENERS = frozenset((*_PEOPLE, *ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_ASIDE = 5
+_NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
@@ -88,7 +90,7 @@ def _number_at(reader: Reader, at: int, end: int) -> Number | None:
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
     """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
-    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
+    if hit.definite and hit.start > 0 and hit.kind in ONE and not hit.prefix:
         word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
         if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
             return True
@@ -102,7 +104,7 @@ def _another(reader: Reader, at: int) -> Hit | None:
     """Return `another`, `a fourth` where it alone is who was hurt: `وإصابة رابع`."""
     harm = reader.hits.within(max(0, at - 1), at, "harm_post")
     other = reader.hits.at(at, "others_one") if harm else None
-    follows = other is not None and reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None
+    follows = other is not None and reader.hits.at(other.end, *_PEOPLE, *ONE) is not None
     return None if follows else other
 
 
@@ -130,9 +132,7 @@ def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
-        return None
-    if _is_age(reader, number) or _is_glued(reader, number):
+    if is_other(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
@@ -164,7 +164,7 @@ def _numbered(
 
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return a group whose word carries its number: شرطيان, a policeman."""
-    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE) or _another(reader, at)
+    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *ONE) or _another(reader, at)
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
     if hit is not None and (_is_adjective(reader, hit) or _is_speaking(reader, hit)):
@@ -193,7 +193,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         here = at + step
         if here >= end or _breaks(passage, here - 1):
             return None
-        noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
+        noun = hits.at(here, *_PEOPLE, *ONE, *_TWO)
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
             return None if begins_anew else _described(reader, noun, end)
@@ -209,6 +209,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             "trigger",
             "aircraft",
             "weapon",
+            "clause",
         ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
@@ -231,46 +232,42 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
         return replace(group, subset=True)
-    chained = before and before[-1].subset and is_listed(reader, before[-1], group)
+    chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
     parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
     after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None
-    if chained or after or (cues and cues[-1].end >= group.start - 1):
+    if cues and _closes(reader, cues[-1]):
+        cues = []
+    named = _is_that_one(before, group)
+    if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
 
 
-def _is_age(reader: Reader, number: Number) -> bool:
-    """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    if reader.hits.within(max(0, number.start - 3), number.start, "age"):
-        return True
-    owned = reader.hits.at(number.start - 1, "open_end")
-    of = owned is not None and owned.value == "of"
-    if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
-        return True
-    before = reader.passage.gap(number.start - 1) if number.start else ""
-    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
-        (",", "،")
-    )
+def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:
+    """Whether the person is the one just counted among the others: `and one a guard`."""
+    if not before or not group.single:
+        return False
+    one = before[-1]
+    return one.subset and one.bare and one.low == 1 and one.end == group.start
 
 
-def _is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
-    after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
+def _closes(reader: Reader, cue: Hit) -> bool:
+    """Whether the word ends what it says of people before it: `the bomber included, and 70`."""
+    return reader.passage.gap(cue.end - 1).startswith((",", ";", ")"))
 
 
-def _is_date_number(reader: Reader, number: Number) -> bool:
-    """Whether the number is a day or a year: a month stands beside it, or it looks like one."""
-    before = reader.hits.within(max(0, number.start - 2), number.start, "month")
-    if before and before[-1].end == number.start and number.low <= 31:
+def _goes_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second stands in a list with the first: `three of them teachers and one a cook`.
+
+    No mark and no harm parts them.
+    """
+    if is_listed(reader, one, other):
         return True
-    of = reader.hits.at(number.end, "of") is not None
-    if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
-        return True
-    if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
-        return True
-    year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
-    return bool(year_word) and 1900 <= number.low <= 2100
+    if reader.lexicon.language != "en" or other.start - one.end > _ASIDE:
+        return False
+    joined = reader.passage.words[other.start - 1] == reader.lexicon.conjunction
+    apart = any(reader.passage.gap(at).strip() for at in range(one.end - 1, other.start - 1))
+    return joined and not apart and not reader.hits.within(one.end, other.start, *_NEW_CLAUSE)
 
 
 def _nationality(reader: Reader, start: int, end: int) -> str | None:

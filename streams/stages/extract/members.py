@@ -12,6 +12,7 @@ ENDS_A_LIST = (
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _OF_REACH = 3
 _PRONOUN_REACH = 16
+_SENTENCE_REACH = 30
 _THING_REACH = 4
 
 
@@ -60,21 +61,38 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if any(hit.end == number.start for hit in before) and not (taken and taken.value == "abducted"):
         return "fighters", "perpetrator"
     back = points_back(reader, number)
-    named = _named_after(reader, number, end) if back else None
+    named = _named_after(reader, number, end) if back else _called(reader, number)
     if named is not None:
         return who(reader, named, number.end, end)
+    back = back and not _is_behind_harm(reader, number)
     theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"
     return None, "unknown"
 
 
+def _is_behind_harm(reader: Reader, number: Number) -> bool:
+    """Whether the people just said to be hurt are meant: `about 40 injured, 15 of them badly`."""
+    if not reader.passage.gap(number.start - 1).startswith((",", "،")):
+        return False
+    near = reader.hits.within(max(0, number.start - 2), number.start, *_HARMS, "harm_verb")
+    return any(hit.end == number.start for hit in near)
+
+
 def attackers_before(reader: Reader, at: int) -> bool:
     """Whether attackers are the last people named before a pronoun: `تاركين جثة أحدهم`."""
-    start = max(0, at - _PRONOUN_REACH)
+    begins = at > 0 and reader.passage.gap(at - 1).startswith(".")
+    start = max(0, at - (_SENTENCE_REACH if begins else _PRONOUN_REACH))
     told = reader.hits.within(start, at, "attackers", "people", "member", "org")
     people = [hit for hit in told if reader.hits.at(hit.start, "remains") is None]
     return bool(people) and people[-1].kind == "attackers"
+
+
+def _called(reader: Reader, number: Number) -> Hit | None:
+    """Return the attackers that the number is said to be: `the other four were gunmen`."""
+    be = reader.hits.at(number.end, "be")
+    named = reader.hits.within(be.end, be.end + 2, "attackers") if be is not None else []
+    return named[0] if named else None
 
 
 def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:

@@ -14,6 +14,7 @@ HARMS = (
 _HEAD_REACH = 4
 _TAIL_REACH = 5
 _DEATH_REACH = 5
+_SOURCE_REACH = 14
 _NEXT = 3
 _BEFALL = ("harm_post", "harm_pre")
 
@@ -85,7 +86,7 @@ def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
     if harm.value != "wounded" or harm.kind not in ("harm_counted", "harm_verb"):
         return False
-    near = max(0, harm.start - _DEATH_REACH), harm.end + _DEATH_REACH
+    near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
     return bool(died) and _is_source(reader, harm)
 
