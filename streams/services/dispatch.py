@@ -110,6 +110,12 @@ class Dispatcher:
         }
         if outcome.status is not None:  # then the detail is what the receiver wrote: not logged
             place["status"] = outcome.status
-        elif outcome.detail:
+        elif outcome.detail and not outcome.quotes:
             place["reason"] = outcome.detail
         log.log(level, "alert %s", outcome.verdict, extra=place)
+        if outcome.verdict == "gone":
+            log.error(
+                "sink %s answered that it is gone: it gets nothing until its address changes",
+                self.sink.name,
+                extra={"sink": self.sink.name},
+            )

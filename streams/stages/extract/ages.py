@@ -40,9 +40,12 @@ def tells_of_old(
     dates: Sequence[DateMention],
     today: date | None,
 ) -> bool:
-    """Whether the attack's date lies far back, or only a past period is named."""
-    old = [d.start for d in dates if is_old(d.resolved, today)]
-    fresh = [d.start for d in dates if not is_old(d.resolved, today)]
+    """Whether the attack's date lies far back, or only a past period is named.
+
+    A weekday never lies far back: `last Thursday` is a week ago on a Thursday.
+    """
+    old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
+    fresh = [d.start for d in dates if d.start not in old]
     periods = [hit.start for hit in hits.inside(sentence, "period")]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
     spans = _spans(hits, sentence)

@@ -15,7 +15,7 @@ from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.sites import is_named
+from streams.stages.extract.sites import is_named, is_wide
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.text import Passage
@@ -75,6 +75,7 @@ def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Eve
         for found in (event, *others)
         for place in telling.places
         if found.place is not None and is_named(place, found.place)
+        if not (is_wide(place) and telling not in found.tellings)
     ]
     if others and named and not telling.of("both"):
         return any(named)

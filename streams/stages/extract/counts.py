@@ -19,6 +19,7 @@ from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, 
 from streams.stages.extract.text import Passage, Sentence
 
 _SKIPPED_WORDS = 3
+_ROUND = 20
 _PEOPLE = ("people", "attackers", "others", "member")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
@@ -58,6 +59,8 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         if at >= end:
             return None
     number = _number_at(reader, at, end)
+    if number is None and qualifier is not None:
+        number = _round_number(reader, at)
     if number is not None and reader.hits.at(at - 1, "no") is not None:
         return None
     if number is not None:
@@ -86,6 +89,16 @@ def _number_at(reader: Reader, at: int, end: int) -> Number | None:
     if high is None or high.low <= low.low or not joined.startswith(joint):
         return low
     return replace(low, end=high.end, high=high.high)
+
+
+def _round_number(reader: Reader, at: int) -> Number | None:
+    """Return a round number that stands with the article: `ما يفوق الستين`, `نحو المئة`."""
+    lexicon = reader.lexicon
+    for form in lexicon.forms(reader.passage.words[at]):
+        value = lexicon.numbers.get(form.stem) or lexicon.scales.get(form.stem) or 0
+        if form.definite and not form.prefix and value >= _ROUND:
+            return Number(at, at + 1, value, value)
+    return None
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:

@@ -10,7 +10,7 @@ from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import rubric, says_turn, turning
+from streams.stages.extract.turns import rubric, says_turn, turning, turns_of
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -153,10 +153,16 @@ def _owners(
             current = own[-1]
         elif named:
             current = named[0]
-        elif _turns_away(sentence) or rubric(sentence) is not None:
+        elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
         found.append((current, not named))
     return found
+
+
+def _opens_item(sentence: Telling) -> bool:
+    """Whether a place that a dash parts off opens the sentence, other than that of the report."""
+    place = rubric(sentence)
+    return place is not None and not place.dateline
 
 
 def _leads_in(sentence: Telling) -> bool:
@@ -169,6 +175,16 @@ def _turns_away(sentence: Telling) -> bool:
     """Whether the sentence opens with words that leave the matter, and names another town."""
     towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
     return says_turn(sentence) and any(kind in ("city", "district", "province") for kind in towns)
+
+
+def _leaves(sentence: Telling) -> bool:
+    """Whether words like `in a separate development` lead to other people hurt, not to more of it.
+
+    `إلى ذلك، ارتفعت حصيلة التفجير` speaks of the attack itself.
+    """
+    led = any(hit.value == "leaves" for hit in turns_of(sentence))
+    named = (*sentence.of("the_attack"), *(h for h in sentence.weak if h.definite))
+    return led and bool(sentence.tolls) and all(sentence.is_recalled(h.start) for h in named)
 
 
 def _names(sentence: Telling, place: PlaceMention) -> bool:

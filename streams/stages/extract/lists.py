@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.counted import tells_how
 from streams.stages.extract.members import ENDS_A_LIST
 from streams.stages.extract.reader import CountGroup, Reader
 
@@ -87,7 +88,8 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
 
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
+    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 
 def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

@@ -5,6 +5,7 @@ from streams.stages.extract.reader import Reader
 from streams.stages.extract.singles import is_name
 
 _AGE_REACH = 3
+_PARTING = ("harm_post", "harm_pre", "unit")
 ONE = ("people_one", "attackers_one", "member_one")
 
 
@@ -18,7 +19,8 @@ def is_other(reader: Reader, number: Number) -> bool:
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
-    if reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age"):
+    told = reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age")
+    if told and not reader.hits.within(told[-1].end, number.start, *_PARTING):
         return True
     owned = reader.hits.at(number.start - 1, "open_end")
     of = owned is not None and owned.value == "of"

@@ -44,6 +44,7 @@ _PRETENDED = 2
 _PRIVATE = 2
 _SIGNED = 3
 _SHORT = 8
+_REPORT_CUES = 5
 _MEANT = ("weapon", "attackers", "attackers_one", "attackers_two", "claim", "claim_none")
 ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
@@ -112,7 +113,9 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
-    if any("cue_mishap" in t.cues for t in _head(story)) or _is_unexplained(story):
+    accused = any(t.tells and t.of("act") and t.of(*ATTACKERS) for t in titles_of(story))
+    head = titles_of(story) if accused else _head(story)
+    if any("cue_mishap" in t.cues for t in head) or _is_unexplained(story):
         return True
     if any(t.of("cause_found") for t in story.opening):
         return True
@@ -195,18 +198,20 @@ def _attacks_before(telling: Telling, cue: str) -> bool:
 
 
 def _is_crime(story: Story) -> bool:
-    """Whether words of private crime stand in the lead, and no group is named.
+    """Whether words of private crime stand in the lead, and no cause is served.
 
-    One such word is believed where one or two died, several whatever the number.
+    One such word is believed where one or two died, several whatever the number; none where a group
+    is named, or hatred as the motive.
     """
     words = story.cues(story.lead)["cue_crime"]
-    if not words or any(t.groups for t in story.tellings):
+    if not words or any(t.groups or t.of("motive") for t in story.tellings):
         return False
     return words > 1 or all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
 
 
 def _is_statistics(story: Story) -> bool:
     counted = _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
+    counted = counted or story.cues(story.lead)["cue_statistics"] >= _REPORT_CUES
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
     body = [t for t in told if not t.is_title]
     past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))

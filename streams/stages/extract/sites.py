@@ -114,6 +114,11 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
     return is_same(known, place, _NEXT_TOWN_KM)
 
 
+def is_wide(place: PlaceMention) -> bool:
+    """Whether it is a whole country."""
+    return place.entry is not None and place.entry.kind == "country"
+
+
 def is_named(place: PlaceMention, site: PlaceMention) -> bool:
     """Whether a mention names a site: the same place, or the same word for one nobody knows."""
     if place.entry is None or site.entry is None:

@@ -74,7 +74,7 @@ class Telling:
         """The armed groups and forces that are named."""
         at = self.reading
         found = groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
-        return tuple(m for m in found if not self._is_recalled(m.start))
+        return tuple(m for m in found if not self.is_recalled(m.start))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -95,7 +95,7 @@ class Telling:
         return tuple(
             m
             for m in found
-            if not any(self._is_recalled(token) for token in (m.harm.start, m.groups[0].start))
+            if not any(self.is_recalled(token) for token in (m.harm.start, m.groups[0].start))
         )
 
     @cached_property
@@ -126,7 +126,7 @@ class Telling:
         """Whether its attack lies far back."""
         at = self.reading
         own = own_part(self.sentence, self.recalled)
-        dates = [d for d in self.dates if not self._is_recalled(d.start)]
+        dates = [d for d in self.dates if not self.is_recalled(d.start)]
         return self.outdated or tells_of_old(at.passage, at.hits, own, dates, at.today)
 
     @cached_property
@@ -134,7 +134,8 @@ class Telling:
         """Whether it tells of before."""
         return self.runs_on or is_background(self.hits, self.sentence)
 
-    def _is_recalled(self, token: int) -> bool:
+    def is_recalled(self, token: int) -> bool:
+        """Whether the word speaks of an attack that is only recalled."""
         return any(token in words for words in self.recalled)
 
     @cached_property
@@ -151,7 +152,7 @@ class Telling:
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
         found = self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
-        return tuple(hit for hit in found if not self._is_recalled(hit.start))
+        return tuple(hit for hit in found if not self.is_recalled(hit.start))
 
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
         """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""

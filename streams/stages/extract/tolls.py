@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from streams.stages.extract.asides import head_of_aside
+from streams.stages.extract.counted import begins_anew, counted_by, tells_how
 from streams.stages.extract.inclusive import HELD, counted_in
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
@@ -52,7 +53,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             bound = of_their_side(reader, harm, stopped_by_forces(reader, harm, bound))
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
-            found += mentions_of(harm, bound, groups, sentence, rule)
+            found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
     found += self_killed(reader, groups, sentence)
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
@@ -65,6 +66,15 @@ def _meant(reader: Reader, harm: Hit) -> Hit:
     if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
         return harm._replace(value="killed")
     return harm
+
+
+def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
+    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
+    last = bound[-1]
+    bodies = reader.hits.within(last.start, last.end + 1, "remains")
+    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
+        return harm
+    return harm._replace(value="killed")
 
 
 def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
@@ -112,7 +122,7 @@ def _bound(
             passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
             english = reader.lexicon.language == "en"
             reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
-            bound = _before(reader, harm, groups, reach)
+            bound = [] if _goes_on(reader, harm, groups) else _before(reader, harm, groups, reach)
             if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
                 bound = []
             if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
@@ -133,19 +143,12 @@ def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
 
 
 def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`35 قتيلا`: the number right before; `سقوط قتيل`: one."""
-    if _begins_anew(reader, harm):
-        return [g for g in groups if g.start == harm.end and g.bare][:1]
-    owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
-    if owned:
-        return [owned[-1]]
-    if reader.hits.at(harm.start, "remains") is not None:
+    """Return whom a word for the hurt counts; bodies without a number before, those behind."""
+    owned = any(g.end in (harm.start, harm.end) and g.start < harm.start for g in groups)
+    bodies = reader.hits.at(harm.start, "remains") is not None
+    if bodies and not (owned or begins_anew(reader, harm)):
         return _after(reader, harm, groups)
-    light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
-    single = reader.hits.at(harm.start, "harm_one")
-    if light and single and not (single.definite or single.prefix):
-        return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
-    return []
+    return counted_by(reader, harm, groups)
 
 
 def _with_others(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -154,12 +157,6 @@ def _with_others(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> lis
     if beside is None:
         return []
     return [g for g in groups if g.start == beside.end and not g.subset][:1]
-
-
-def _begins_anew(reader: Reader, harm: Hit) -> bool:
-    """Whether it is the subject of a number behind it: `بلغ عدد القتلى 14 والجرحى 31`."""
-    word, conjunction = reader.passage.words[harm.start], reader.lexicon.conjunction
-    return harm.prefix == conjunction and word.startswith(conjunction + "ال")
 
 
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -203,7 +200,7 @@ def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     counted = reader.hits.at(group.end, "harm_counted")
     if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
         return False
-    return not _begins_anew(reader, counted)
+    return not (begins_anew(reader, counted) or tells_how(reader, counted))
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
@@ -281,6 +278,12 @@ def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
     if reader.lexicon.language != "en" or not chosen or chosen[0].bare:
         return chosen
     return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+
+
+def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether an Arabic verb joined by `and` has whom it hurt right behind: `وخطفوا عشرين`."""
+    joined = reader.lexicon.language != "en" and harm.prefix == reader.lexicon.conjunction
+    return joined and any(g.start == harm.end and not g.subset for g in groups)
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:

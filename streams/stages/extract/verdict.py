@@ -25,6 +25,8 @@ _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
 """What articles are that may mention a recent attack as one that is known."""
+_ASKED_AGAIN = ("not_specific", "reaction")
+"""What the rules may call a report that opens unlike others; the report model then decides."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
@@ -34,6 +36,8 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     if listed:
         return listed, None
     told, refusal = told_by_rules(story)
+    if refusal in _ASKED_AGAIN and (real := _real(story)) and _is_likely(story, _EVEN):
+        return real, None
     return (told, refusal) if refusal or _is_likely(story) else ([], "unlikely")
 
 
@@ -60,12 +64,18 @@ def _reported(story: Story, telling: Sequence[Telling]) -> tuple[list[Telling], 
     fresh = [t for t in telling if not t.old and not _is_aside(t)]
     if not fresh:
         return [], "historical"
-    real = [t for t in fresh if not _only_feared(t)]
+    real = _real(story)
     if not real:
         return [], "threat"
     if not _is_report(story, real):
         return [], "not_specific"
     return real, None
+
+
+def _real(story: Story) -> list[Telling]:
+    """Return the fresh sentences that tell of an attack which is not only feared."""
+    fresh = [t for t in story.tellings if t.tells and not t.old and not _is_aside(t)]
+    return [t for t in fresh if not _only_feared(t)]
 
 
 def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
@@ -93,19 +103,20 @@ def taken_back(story: Story) -> list[Telling]:
     return [t for t in story.opening if t.tells and not t.old]
 
 
-def _is_likely(story: Story) -> bool:
+def _is_likely(story: Story, bound: float = 0.0) -> bool:
     """Whether all that is read in it speaks for a report at least as much as in nearly all reports.
 
     Flashes, and texts without a headline, are not asked: the model was fitted to full articles.
-    Under a headline that promises a tale, not news, a report must be likelier than not.
+    They reach no `bound` of a caller. Under a headline that promises a tale, not news, a report
+    must be likelier than not.
     """
     model = report_model()
     if story.lexicon.language not in model.languages or not is_full(story):
-        return True
+        return not bound
     signs = signs_of(story)
     least = model.least_short if is_short(signs) else model.least
     least = max(least, _EVEN) if _promises_a_tale(story) else least
-    return model.probability(signs) >= least
+    return model.probability(signs) >= max(least, bound)
 
 
 def _promises_a_tale(story: Story) -> bool:
