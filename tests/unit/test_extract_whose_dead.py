@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import attack, figures
+from tests.reading import attack, figures, reading
 
 LEAD = "Gunmen attacked a police post in the Iraqi city of Mosul on Friday. "
 HELD = [
@@ -35,6 +35,9 @@ THEIRS = [
     ("Three policemen fell in combat. On the enemy side, nine were killed.", 3, 9),
     ("Two bombers blew themselves up and three gunmen were shot dead.", None, 5),
     ("Three of the gunmen were shot dead and the last blew himself up.", None, 4),
+    ("Nine gunmen died, seven in the fighting, while two blew themselves up.", None, 9),
+    ("Troops killed 12 of them and the two who drove the car bombs perished.", None, 12),
+    ("Five gunmen were killed and two of their accomplices were shot dead.", None, 5),
     ("Five gunmen were killed, one of whom blew himself up.", None, 5),
     ("The attackers fled into the hills after an hour of fighting. Seven of them died.", None, 7),
     ("Some 40 were injured, 15 of them seriously.", None, None),
@@ -63,6 +66,16 @@ COUNTED = [
     ("The attack killed a woman, her two sons and a man.", {"killed": 4}),
     ("Eleven travellers nursing bullet wounds were flown out.", {"wounded": 11}),
     ("A first count spoke of 14 dead. Nine people were killed, police said.", {"killed": 9}),
+    ("Nine people, and not 14 as first announced, were killed.", {"killed": 9}),
+    ("Two policemen, a sexton and a sweeper were killed.", {"killed": 4}),
+    (
+        "Nine people died. A figure of 14 dead had been run by channels, which police rejected.",
+        {"killed": 9},
+    ),
+    (
+        "Nine people died. The army gave the number of wounded as 19. Drones were seen.",
+        {"killed": 9, "wounded": 19},
+    ),
     ("Reports of 14 deaths were wrong. Nine people were killed, police said.", {"killed": 9}),
 ]
 
@@ -84,6 +97,7 @@ def test_victims_spokesman_who_is_an_armed_group_does_not_boast() -> None:
     "words",
     [
         "The Taliban claimed the raid and said that 35 soldiers were killed.",
+        "The Taliban claimed in a statement to have killed 35 soldiers.",
         "The Taliban claimed responsibility, saying 35 soldiers had been killed.",
         "The Taliban claimed the attack in an email and said that the group's men killed 35.",
     ],
@@ -91,3 +105,31 @@ def test_victims_spokesman_who_is_an_armed_group_does_not_boast() -> None:
 def test_figure_behind_a_claim_is_a_boast(words: str) -> None:
     body = f"Gunmen killed six soldiers in Kunduz in Afghanistan on Friday. {words}"
     assert attack(body, language="en").killed == 6
+
+
+CLAIMS = [
+    ("The Taliban claimed in a statement to have left 35 soldiers dead.", "Taliban"),
+    ("The Taliban said it had planted the device in the car.", "Taliban"),
+    ("The Taliban owned up to the raid.", "Taliban"),
+    ("The Taliban hailed the attack but did not say it was its own.", None),
+]
+
+
+@pytest.mark.parametrize(("words", "claimant"), CLAIMS)
+def test_claim_is_told_from_praise(words: str, claimant: str | None) -> None:
+    body = f"Gunmen killed six soldiers in an attack in Kunduz in Afghanistan on Friday. {words}"
+    found = attack(body, language="en")
+    assert {claim.claimant for claim in found.claims} == ({claimant} if claimant else set())
+    named = [p.name for p in found.perpetrators if p.name and p.confidence != "possible"]
+    assert named == ([claimant] if claimant else [])
+
+
+def test_claim_before_a_second_attack_is_none_of_it() -> None:
+    body = (
+        "Twelve soldiers were killed when the Taliban raided a post in Kunduz on Thursday. "
+        "The Taliban claimed the raids. Separately, a bomb killed one man in Kabul on Friday. "
+        "No group has claimed responsibility for that explosion."
+    )
+    first, second = reading(body, language="en").attacks
+    assert {claim.claimant for claim in first.claims} == {"Taliban"}
+    assert (second.claims, [p.name for p in second.perpetrators if p.name]) == ((), [])

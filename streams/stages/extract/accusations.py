@@ -10,6 +10,7 @@ from streams.stages.extract.text import Sentence
 
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
+_PRAISE_REACH = 6
 _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -105,7 +106,7 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 
 def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
-    if hits.at(mention.end, "opposed_after") is not None:
+    if hits.at(mention.end, "opposed_after") is not None or _only_praises(hits, mention):
         return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
     if hits.within(start, mention.start, "against", "cue_denial"):
@@ -114,6 +115,13 @@ def is_opposed(hits: Hits, mention: GroupMention) -> bool:
         return True
     before = hits.within(start, mention.start, "opposed_before")
     return any(hit.end >= mention.start - 1 for hit in before)
+
+
+def _only_praises(hits: Hits, mention: GroupMention) -> bool:
+    """Whether it hails what others did: `Hamas and Islamic Jihad hailed the attack`."""
+    stop = min(mention.end + _PRAISE_REACH, mention.sentence.end)
+    praise = hits.within(mention.end, stop, "praise")
+    return bool(praise) and not hits.within(mention.end, praise[0].start, "claim", "trigger")
 
 
 def best_blames(blames: Sequence[Blame]) -> list[Blame]:

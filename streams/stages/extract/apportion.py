@@ -93,7 +93,10 @@ def is_superseded(telling: Telling, mention: TollMention) -> bool:
     """Whether words lead to the figure that say it no longer holds: `first spoke of seven dead`."""
     start = mention.groups[0].start
     first = max(telling.sentence.start, start - _SUPERSEDED_REACH)
-    return bool(telling.hits.within(first, start, "superseded")) or _was_said(telling, start)
+    end = mention.groups[-1].end
+    after = telling.hits.within(end, end + _SUPERSEDED_REACH // 2, "superseded_after")
+    before = telling.hits.within(first, start, "superseded")
+    return bool(before or after) or _was_said(telling, start)
 
 
 def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
@@ -102,6 +105,8 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
     `seven bodies, a number that police would not confirm`; `The figure was faulted by the mayor`.
     """
     if any(cue.start >= mention.groups[-1].end for cue in telling.of("disputed")):
+        return True
+    if any(cue.end == telling.sentence.end for cue in telling.of("disputed_end")):
         return True
     after = story.tellings.index(telling) + 1
     following = story.tellings[after] if after < len(story.tellings) else telling

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.figures import Figure
@@ -141,10 +142,18 @@ def _both_ways(main: Figure | None, fitting: Sequence[Figure]) -> Figure | None:
             and f.mention.groups[0].start != own.mention.groups[0].start
         ]
         most = max(beside, key=_total, default=None)
-        if most is not None and _total(most) + _total(own) > _total(main) == _total(most):
+        if most is None or _are_parts(own, _total(main)):
+            continue
+        if _total(most) + _total(own) > _total(main) == _total(most):
             groups = (*most.mention.groups, *own.mention.groups)
             return replace(most, mention=replace(most.mention, groups=groups))
     return main
+
+
+def _are_parts(own: Figure, whole: int) -> bool:
+    """Whether the sentence splits the number: `nine died: seven in the fight, two by their own`."""
+    parts = [g.low for g in own.telling.counts if g.side == "perpetrator" or g.bare]
+    return any(one + two == whole for one, two in combinations(parts, 2))
 
 
 def _goes_on(main: Figure, more: Figure) -> bool:

@@ -61,7 +61,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = _number_at(reader, at, end)
     if number is None and qualifier is not None:
         number = _round_number(reader, at)
-    if number is not None and reader.hits.at(at - 1, "no") is not None:
+    if number is not None and _is_denied(reader, start):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -69,6 +69,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
     return worded or _noun_first(reader, at, end) or listed_names_at(reader, at, end)
+
+
+def _is_denied(reader: Reader, at: int) -> bool:
+    """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
+    return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
 
 
 def _number_at(reader: Reader, at: int, end: int) -> Number | None:

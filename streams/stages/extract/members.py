@@ -11,6 +11,7 @@ ENDS_A_LIST = (
 )  # fmt: skip
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _OF_REACH = 3
+_ARMED = ("police", "military")
 _PRONOUN_REACH = 16
 _SENTENCE_REACH = 30
 _THING_REACH = 4
@@ -65,10 +66,23 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if named is not None:
         return who(reader, named, number.end, end)
     back = back and not _is_behind_harm(reader, number)
+    if back and _is_of_whom_forces_kill(reader, number):
+        return "fighters", "perpetrator"
     theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"
     return None, "unknown"
+
+
+def _is_of_whom_forces_kill(reader: Reader, number: Number) -> bool:
+    """Whether police or troops are the subject: `Troops killed 12 of them`."""
+    harms = reader.hits.within(max(0, number.start - 3), number.start, "harm_verb", "harm_post")
+    if not harms or harms[-1].end != number.start or harms[-1].value != "killed":
+        return False
+    at = harms[-1].start
+    subject = reader.hits.within(max(0, at - 3), at, "org", "people")
+    armed = [h for h in subject if h.end == at and (h.kind == "org" or h.value in _ARMED)]
+    return bool(armed)
 
 
 def _is_behind_harm(reader: Reader, number: Number) -> bool:

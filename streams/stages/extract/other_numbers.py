@@ -11,7 +11,10 @@ ONE = ("people_one", "attackers_one", "member_one")
 
 def is_other(reader: Reader, number: Number) -> bool:
     """Whether the number counts no people, whatever stands behind it."""
-    if reader.hits.at(number.end, "unit") is not None or is_date_number(reader, number):
+    unit = reader.hits.at(number.end, "unit")
+    if unit is not None and reader.passage.gap(number.end - 1).startswith((".", "\n")):
+        unit = None
+    if unit is not None or is_date_number(reader, number):
         return True
     return is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number)
 

@@ -48,7 +48,7 @@ def bodies_of_attackers(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) 
 def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, as attackers where they are said to be of their side.
 
-    `20 dead among the militants`, `on the rebel side 12 were killed`.
+    `20 dead among the militants`, `on the rebel side 12 were killed`, `the two who drove the bomb`.
     """
     first = max(harm.end, bound[-1].end)
     start = max(0, bound[0].start - _SIDE_REACH)
@@ -56,6 +56,7 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
     after = reader.hits.within(first, first + 2 * _NEAR, "their_side")
     ranks = reader.hits.at(first, "ranks")
     named = ranks is not None and _armed_at(reader, ranks.end)
+    named = named or reader.hits.at(bound[-1].end, "did_it") is not None
     if before or after or named:
         return [replace(g, side="perpetrator") if g.bare or g.others else g for g in bound]
     return list(bound)
