@@ -20,6 +20,7 @@ _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _REMINDED = 0.2
 _NEAR_TELLINGS = 3
+_VICTIMS_REACH = 2
 _PLAIN = "armed_assault"
 """What `attack` alone is taken for."""
 _TELLING_NOUNS = ("assassination", "hostage_taking")
@@ -72,10 +73,14 @@ def _hurts(telling: Telling) -> bool:
 
 
 def assassinated(event: Event, notes: Notes) -> int | None:
-    """Return 1 where one word tells that somebody was assassinated and no sentence counts it."""
+    """Return 1 where one word tells that somebody was assassinated and no sentence counts it.
+
+    `the murder of judges` tells of more than one.
+    """
     for telling in usable(event):
         for hit in telling.strong if "cue_foiled" not in telling.cues else ():
-            if hit.value == "assassination":
+            several = telling.hits.within(hit.end, hit.end + _VICTIMS_REACH, "people", "in_general")
+            if hit.value == "assassination" and not several:
                 notes.add("killed", telling.passage, hit.start, hit.end, "toll.assassinated")
                 return 1
     return None

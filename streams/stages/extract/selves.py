@@ -14,6 +14,7 @@ _LAST_REACH = 3
 _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
+_NEAR = 3
 
 
 def self_killed(
@@ -47,12 +48,9 @@ def _self_group(
     reader: Reader, groups: Sequence[CountGroup], start: int, hit: Hit
 ) -> CountGroup | None:
     """Return how many blew themselves up: a number inside the words, or the attackers before."""
-    inside = [
-        g
-        for g in groups
-        if start <= g.start and g.end <= hit.end and (g.side == "perpetrator" or g.others or g.bare)
-    ]
+    inside = [g for g in groups if start <= g.start and g.end <= hit.end]
     before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
+    inside = inside or _known_one(reader, start)
     several = reader.hits.within(start, hit.end, "several_selves")
     if not inside and not before and several:
         return None
@@ -73,3 +71,13 @@ def _are_victims(reader: Reader, hit: Hit) -> bool:
         return False
     told = reader.hits.within(max(0, hit.start - _TOLD_REACH), hit.start, *_PEOPLE, *_ATTACKERS)
     return bool(told) and told[-1].kind in _PEOPLE
+
+
+def _known_one(reader: Reader, start: int) -> list[CountGroup]:
+    """Return the one of several who is told right before: `أقدم الثاني على تفجير حزامه`."""
+    told = reader.hits.within(max(0, start - _NEAR), start, "others_one")
+    return [
+        CountGroup(one.start, one.end, 1, 1, "suicide_bombers", "perpetrator", others=True)
+        for one in told[-1:]
+        if one.definite
+    ]

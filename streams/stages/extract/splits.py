@@ -58,8 +58,13 @@ def without_passing(
     `was hit in the neck and died`; `two of the wounded died`; an attacker's body left behind.
     """
     passing = [one for one, two in pairwise(harms) if _led_to_death(reader, one, two, groups)]
-    passing += [harm for harm in harms if _names_source(reader, harm)]
+    passing += [harm for harm in harms if _names_source(reader, harm) or _is_part(harm, harms)]
     return [harm for harm in harms if harm not in passing and not _is_fallen(reader, harm)]
+
+
+def _is_part(harm: Hit, harms: Sequence[Hit]) -> bool:
+    """Whether the word only ends a longer one that begins before it: `shot dead`."""
+    return any(h.start < harm.start and harm.end <= h.end for h in harms)
 
 
 def _is_fallen(reader: Reader, harm: Hit) -> bool:

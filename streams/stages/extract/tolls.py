@@ -5,10 +5,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from streams.stages.extract.asides import head_of_aside
-from streams.stages.extract.counted import begins_anew, counted_by, tells_how
+from streams.stages.extract.counted import (
+    begins_anew,
+    counted_by,
+    owned_by_counted,
+)
 from streams.stages.extract.inclusive import HELD, counted_in
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
+from streams.stages.extract.ranks import besides_them, by_ranks, of_them, with_others
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
@@ -17,11 +22,11 @@ from streams.stages.extract.singles import named_person
 from streams.stages.extract.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
+from streams.stages.extract.totals import total_of
 
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
-_TOTAL_REACH = 22
 _NEAR = 2
 _LIFE_REACH = 12
 
@@ -49,11 +54,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
         bound = bound + _with_others(reader, harm, groups) if bound else bound
+        bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = of_their_side(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = of_their_side(reader, harm, bound)
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+    found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
@@ -113,25 +121,33 @@ def _bound(
         case "harm_counted":
             bound = _counted(reader, harm, groups)
         case "harm_post":
-            bound = _after(reader, harm, groups)
+            bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
-            bound = _total(reader, harm, groups)
+            bound = total_of(reader, harm, groups)
         case "harm_pre" | "harm_left":
-            passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-            english = reader.lexicon.language == "en"
-            reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
-            bound = [] if _goes_on(reader, harm, groups) else _before(reader, harm, groups, reach)
-            if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
-                bound = []
-            if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
-                bound = [replace(bound[0], low=2, high=2)]
-            if not bound and reader.lexicon.language != "en":
-                bound = _after(reader, harm, groups)
+            bound = _told_before(reader, harm, groups, sentence)
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _told_before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[CountGroup]:
+    """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
+    english = reader.lexicon.language == "en"
+    passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
+    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    bound = of_them(reader, harm, groups)
+    if not (bound or _goes_on(reader, harm, groups)):
+        bound = _before(reader, harm, groups, reach)
+    if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+        bound = []
+    if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
+        bound = [replace(bound[0], low=2, high=2)]
+    return bound if bound or english else _after(reader, harm, groups)
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -177,7 +193,7 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if _owned_by_counted(reader, first):
+        if owned_by_counted(reader, first):
             return []
         return list_from(reader, following)
     return []
@@ -193,14 +209,6 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
     if reader.lexicon.language == "en" or first.low > 2:
         return False
     return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
-
-
-def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
-    """Whether `قتيل` or `dead` right behind the number says what it counts."""
-    counted = reader.hits.at(group.end, "harm_counted")
-    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
-        return False
-    return not (begins_anew(reader, counted) or tells_how(reader, counted))
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
@@ -257,27 +265,6 @@ def _around(
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return list_from(reader, following)
     return _before(reader, harm, groups, _NEAR)
-
-
-def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
-    right_before = [g for g in groups if g.end == harm.start and g.bare]
-    if right_before:
-        return right_before
-    reach = [
-        g
-        for g in groups
-        if harm.end <= g.start <= harm.end + _TOTAL_REACH
-        and not g.subset
-        and (g.bare or g.low > 1)
-        and not _owned_by_counted(reader, g)
-        and not is_harmed(reader, harm.end, g.start)
-    ]
-    risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
-    chosen = (risen or reach)[:1]
-    if reader.lexicon.language != "en" or not chosen or chosen[0].bare:
-        return chosen
-    return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
