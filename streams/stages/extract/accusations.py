@@ -56,7 +56,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     aerial = {
-        h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "aircraft")
+        h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")
     } & _STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
@@ -79,7 +79,7 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
 
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
-    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "aircraft")}
+    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
     if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")

@@ -91,7 +91,12 @@ def _is_vast(telling: Telling, mention: TollMention) -> bool:
 
 
 def _is_of_now(story: Story, telling: Telling) -> bool:
-    """Whether background names a day as fresh as the report's own: its eve or later."""
+    """Whether background names a day as fresh as the report's own, or what the attackers had done.
+
+    `وكان المهاجمون قد خطفوا ثلاثة`.
+    """
+    if any(telling.hits.at(had.end, "attackers") for had in telling.of("pluperfect")[:1]):
+        return True
     if story.today is None:
         return bool(telling.dates)
     eve = story.today - timedelta(days=1)
@@ -132,7 +137,8 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    if not boasts and not _goes_on_after_claim(telling, mention):
+    behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
+    if not (boasts or behind):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
@@ -140,6 +146,8 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
 
 def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
+    if telling.reading.lexicon.language != "en":
+        return False
     first = telling.sentence.start
     claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
     if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
@@ -147,6 +155,15 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     stop = min(mention.harm.start, mention.groups[0].start)
     said = telling.hits.within(claims[0].end, stop, "says")
     return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
+    claims = telling.of("claim")
+    if not claims or telling.is_title:
+        return False
+    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
+    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
 
 
 def speaker_of(

@@ -5,15 +5,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from streams.stages.extract.asides import head_of_aside
-from streams.stages.extract.counted import (
-    begins_anew,
-    counted_by,
-    owned_by_counted,
-)
+from streams.stages.extract.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.inclusive import HELD, counted_in
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
-from streams.stages.extract.ranks import besides_them, by_ranks, of_them, with_others
+from streams.stages.extract.ranks import (
+    beside_them,
+    besides_them,
+    by_ranks,
+    of_them,
+    with_himself,
+    with_others,
+)
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
@@ -53,7 +56,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
-        bound = bound + _with_others(reader, harm, groups) if bound else bound
+        bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
             bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
@@ -122,6 +125,7 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
+            bound = with_himself(reader, harm, bound) or _shot_at(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
@@ -131,6 +135,14 @@ def _bound(
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _shot_at(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the one who was shot at and so died: `أطلق النار على المنفذ فاستشهد`."""
+    if harm.prefix in ("", reader.lexicon.conjunction):
+        return []
+    before = [g for g in groups if g.low == 1 and harm.start - g.end in range(_NEAR)]
+    return [g for g in before if reader.hits.at(g.start - 1, "locative") is not None][-1:]
 
 
 def _told_before(
@@ -167,14 +179,6 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     return counted_by(reader, harm, groups)
 
 
-def _with_others(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return who is added right behind the harm: `was killed along with his driver`."""
-    beside = reader.hits.at(harm.end, "besides")
-    if beside is None:
-        return []
-    return [g for g in groups if g.start == beside.end and not g.subset][:1]
-
-
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
     reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
@@ -189,6 +193,8 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             continue
         if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
             return []
+        if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
+            return []
         if _is_agent(reader, harm, following):
             reach += first.end - harm.end
             following = following[1:]
@@ -197,6 +203,12 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             return []
         return list_from(reader, following)
     return []
+
+
+def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
+    """Whether words right before attackers say that they did it: `عملية اغتيال نفذها ملثمان`."""
+    told = reader.hits.within(start, end, "attribution_cue")
+    return bool(told) and told[-1].end == end
 
 
 def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> bool:
