@@ -144,6 +144,8 @@ def _was_said(telling: Telling, figure: int) -> bool:
     """Whether somebody had said it before: `had told reporters that 14`, `كانت قد أعلنت`."""
     for had in telling.of("pluperfect"):
         for told in telling.hits.within(had.end, figure, "says", "told_of"):
+            if any("," in telling.passage.gap(at) for at in range(had.end, told.start)):
+                break
             already = telling.hits.at(told.start - 1, "already") is not None
             gaps = (telling.passage.gap(at) for at in range(had.end, told.start))
             near = told.end <= had.end + _HAD_REACH and not any("," in gap for gap in gaps)

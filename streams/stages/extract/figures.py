@@ -144,17 +144,10 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
 
 
-def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
-    claims = telling.of("claim")
-    if not claims or telling.is_title:
-        return False
-    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
-    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
-
-
 def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
+    if telling.reading.lexicon.language != "en":
+        return False
     first = telling.sentence.start
     claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
     if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
@@ -162,6 +155,15 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     stop = min(mention.harm.start, mention.groups[0].start)
     said = telling.hits.within(claims[0].end, stop, "says")
     return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
+    claims = telling.of("claim")
+    if not claims or telling.is_title:
+        return False
+    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
+    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
 
 
 def speaker_of(
