@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from streams.domain.lexicon import REMEMBERED, Lexicon
+from streams.domain.lexicon import Lexicon
+from streams.domain.remembered import Remembered
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,.٬٫،]\d{3})+")
 _LARGEST = 10_000_000
 _DIGITS = 7
 _THOUSANDS_FROM = 2
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,15 @@ def digits_of(word: str) -> int | None:
     return int(plain)
 
 
-def begins_number(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a number may begin with the word."""
-    return _part(word, lexicon) is not None
+def number_starts(words: Sequence[str], lexicon: Lexicon) -> list[int]:
+    """Return the tokens at which a number may begin."""
+    parts = _parts(lexicon)
+    return [at for at, word in enumerate(words) if parts[word] is not None]
 
 
 def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Number | None:
     """Return the number that begins at token `at`, the longest reading, or None."""
-    first = _part(words[at], lexicon)
+    first = _parts(lexicon)[words[at]]
     if first is None:
         return None
     value, vague, prefix = first
@@ -70,8 +73,12 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     return Number(at, at_next, best, None if vague else best, vague, prefix)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _part(word: str, lexicon: Lexicon) -> tuple[int, bool, str] | None:
+@lru_cache(maxsize=16)
+def _parts(lexicon: Lexicon) -> Remembered[tuple[int, bool, str] | None]:
+    return Remembered(partial(_part, lexicon))
+
+
+def _part(lexicon: Lexicon, word: str) -> tuple[int, bool, str] | None:
     """Return value, vagueness and clitic of a word that may begin a number."""
     plain = word.removeprefix(lexicon.conjunction) if lexicon.clitics.prefixes else word
     if (digits := digits_of(plain)) is not None:
@@ -100,7 +107,8 @@ def _next_part(
         return lexicon.scales[word], True, False, 1
     if word in lexicon.numbers:
         return lexicon.numbers[word], False, False, 1
-    before_is_scale = words[at - 1] in lexicon.scales
+    before = words[at - 1]
+    before_is_scale = before in lexicon.scales or _is_hundreds(before, lexicon)
     if word == lexicon.conjunction and at + 1 < end and before_is_scale:
         number = lexicon.numbers.get(words[at + 1])
         return None if number is None else (number, False, True, 2)
@@ -110,9 +118,20 @@ def _next_part(
     return None
 
 
+def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
+    """Whether an Arabic word, `and` written on to it or not, is 100 or more: `ومئة`, `مئتين`."""
+    if not lexicon.clitics.prefixes:
+        return False
+    return any(
+        (_plain(form.stem, lexicon) or 0) >= _HUNDRED
+        for form in lexicon.forms(word)
+        if not form.definite
+    )
+
+
 def _continues(current: int, number: int) -> bool:
     """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
-    if number == 10 and 1 <= current <= 9:
+    if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0
 

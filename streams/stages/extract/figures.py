@@ -137,8 +137,13 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
 
 
-def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | None:
-    """Return who says a sentence: itself, else the sentence before in its paragraph."""
+def speaker_of(
+    story: Story, telling: Telling, ctx: Context, notes: Notes | None = None
+) -> Attribution | None:
+    """Return who says a sentence: itself, else the sentence before in its paragraph.
+
+    The words that tell are noted where `notes` are given.
+    """
     index = story.tellings.index(telling)
     earlier = story.tellings[max(0, index - 2) : index]
     for candidate in (telling, *reversed(earlier)):
@@ -155,7 +160,10 @@ def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | No
             candidate.groups,
         )
         if said is not None:
-            return said[0]
+            speaker, start, end = said
+            if notes is not None:
+                notes.add("attributed_to", candidate.passage, start, end, "speaker")
+            return speaker
     wires = story.article.wire_sources
     return Attribution(None, None, wires[0]) if wires else None
 
@@ -187,7 +195,12 @@ def toll_records(
 
 
 def _scope(figure: Figure, others: Sequence[int]) -> Scope:
-    """A figure tied only to `the attack` after several, at least as large as another's: unsure."""
+    """Return what a figure covers: several attacks when its sentence says that they are summed.
+
+    One tied only to `the attack` after several, at least as large as another's, is unsure.
+    """
+    if figure.telling.of("summed"):
+        return "campaign"
     if figure.shared and any(figure.mention.total >= other for other in others):
         return "ambiguous"
     return "attack"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.counted import tells_how
 from streams.stages.extract.members import ENDS_A_LIST
 from streams.stages.extract.reader import CountGroup, Reader
 
@@ -10,7 +11,6 @@ _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
-_OWNED = tuple(("and", word) for word in ("the", "his", "her", "their"))
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 
 
@@ -24,7 +24,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
-    if between in ((), (reader.lexicon.conjunction,)) or between in _OWNED:
+    if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
@@ -32,6 +32,12 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         one.end, other.start, *ENDS_A_LIST
     )
     return described and joined
+
+
+def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
+    """Whether only `and` and whose they are stand between: `a judge and his two guards`."""
+    joined = len(between) == 2 and between[0] == reader.lexicon.conjunction
+    return joined and reader.hits.at(other.start - 1, "owner") is not None
 
 
 def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -46,7 +52,7 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     ends = reader.hits.within(other.end, other.end + _RUN, *_HARMS, "aux")
     stop = ends[0].start if ends else other.end + _RUN
     goes_on = reader.passage.words[other.end : stop]
-    return "and" not in goes_on and not (
+    return reader.lexicon.conjunction not in goes_on and not (
         "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
     )
 
@@ -75,7 +81,8 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
 
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
+    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 
 def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -87,7 +94,7 @@ def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
+    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger", "aircraft")
     return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
 
 
@@ -99,7 +106,8 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
-    if reader.passage.words[one.end : other.start] == ("of",):
+    owner = reader.hits.at(one.end, "open_end") if other.start == one.end + 1 else None
+    if owner is not None and owner.value == "of":
         return other.single
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
@@ -110,6 +118,11 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
     between = reader.passage.words[one.end : other.start]
-    if not between or between[-1] != "and" or len(between) > _RUN or other.single:
+    if (
+        not between
+        or between[-1] != reader.lexicon.conjunction
+        or len(between) > _RUN
+        or other.single
+    ):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)

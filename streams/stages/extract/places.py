@@ -15,8 +15,9 @@ from streams.stages.extract.text import Passage, Sentence
 _OTHER_WORDS = (
     "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
-    "says", "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_counted", "locative",
-    "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member", "subset",
+    "says", "trigger", "aircraft", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
+    "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
+    "subset",
 )  # fmt: skip
 _LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
@@ -240,10 +241,9 @@ def _mention(
     locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
-    headed = head is not None and (
-        head.prefix.endswith("ب")
-        or bool(hits.within(max(sentence.start, before - 1), before, "belongs"))
-    )
+    belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
+    held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
+    headed = held or (head is not None and head.prefix.endswith("ب"))
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(

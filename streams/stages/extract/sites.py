@@ -114,6 +114,11 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
     return is_same(known, place, _NEXT_TOWN_KM)
 
 
+def is_wide(place: PlaceMention) -> bool:
+    """Whether it is a whole country."""
+    return place.entry is not None and place.entry.kind == "country"
+
+
 def is_named(place: PlaceMention, site: PlaceMention) -> bool:
     """Whether a mention names a site: the same place, or the same word for one nobody knows."""
     if place.entry is None or site.entry is None:
@@ -124,7 +129,7 @@ def is_named(place: PlaceMention, site: PlaceMention) -> bool:
 def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM) -> bool:
     """Whether two places are one site: within `near` kilometres, or one holds the other."""
     a, b = one.entry, other.entry
-    if a is None or b is None:
+    if a is None or b is None or a.entry_id == b.entry_id:
         return True
     if a.country != b.country:
         return False

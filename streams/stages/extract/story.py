@@ -14,10 +14,11 @@ from streams.stages.extract.names import names_in
 from streams.stages.extract.places import PlaceMention, mentions_in
 from streams.stages.extract.placing import resolved
 from streams.stages.extract.prescan import may_name_attack
+from streams.stages.extract.recalled import recalled_in
 from streams.stages.extract.scan import Hits, scan
 from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.telling import Reading, Telling
-from streams.stages.extract.text import Passage
+from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import posts_bound
 from streams.stages.extract.turns import opens_apart
 
@@ -57,7 +58,8 @@ class Story:
         """Count the cues of these sentences by class."""
         total: Counter[str] = Counter()
         for telling in tellings:
-            total.update(telling.cues)
+            for cue, times in telling.cues.items():
+                total[cue] += times
         return total
 
 
@@ -90,7 +92,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
 def _may_tell(passage: Passage, hits: Hits) -> bool:
     """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
     own = passage.own_sentences
-    return any(hits.inside(sentence, "trigger") for sentence in own) or any(
+    return any(hits.inside(sentence, "trigger", "aircraft") for sentence in own) or any(
         hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in own[:_OPENING]
     )
 
@@ -140,9 +142,16 @@ def _tellings(reading: Reading, mentions: Sequence[PlaceMention]) -> list[Tellin
     for mention in mentions:
         places[mention.sentence.index].append(mention)
     return _run_on(
-        Telling(sentence, reading, tuple(places.get(sentence.index, ())))
+        _telling(sentence, reading, places.get(sentence.index, ()))
         for sentence in reading.passage.own_sentences
     )
+
+
+def _telling(sentence: Sentence, reading: Reading, places: Sequence[PlaceMention]) -> Telling:
+    """Return a sentence with the places that are its own, not those of attacks it recalls."""
+    recalled = recalled_in(reading.passage, reading.hits, sentence)
+    own = tuple(p for p in places if not any(p.start in words for words in recalled))
+    return Telling(sentence, reading, own, recalled)
 
 
 def _run_on(tellings: Iterable[Telling]) -> list[Telling]:

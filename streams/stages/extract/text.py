@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import islice
 
 from streams.domain.folding import EITHER_FOLD
-from streams.domain.lexicon import REMEMBERED
 from streams.domain.records.vocabulary import Part, SegmentRole
+from streams.domain.remembered import Remembered
+from streams.lang.abbreviations import abbreviations
 from streams.stages.extract.layout import is_in_capitals, readable
 
 # Marks belong to the word: tashkeel, tatweel and the joiners inside Persian and Kurdish words.
@@ -17,31 +18,10 @@ _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*|\w")
 _DIGIT_FOLD = {**{0x0660 + n: str(n) for n in range(10)}, **{0x06F0 + n: str(n) for n in range(10)}}
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*(?=\s|\w|$)|[؛\n]")
-_TITLES = ("lt", "col", "gen", "maj", "capt", "sgt", "cpl", "mr", "mrs", "ms", "dr", "st", "gov")
-_SHORT = ("sen", "rep", "vs", "brig", "cmdr", "adm", "prof")
-_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-_STATES = (
-    "ala",
-    "ariz",
-    "calif",
-    "colo",
-    "conn",
-    "fla",
-    "kan",
-    "mich",
-    "minn",
-    "neb",
-    "okla",
-    "tenn",
-)
-_ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS, *_STATES))
-
-
 LONGEST_SENTENCE = 120
+"""Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
 MOST_WORDS = 3_000
 """Words of a text that are read; a report says what it has to say long before."""
-"""Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
-
 
 TEXT_ROLES = ("headline", "body", "quote")
 
@@ -57,7 +37,7 @@ class Sentence:
     role: SegmentRole
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """One part of an article. `words` are folded; `starts` and `ends` are raw code points.
 
@@ -73,7 +53,7 @@ class Passage:
     ends: tuple[int, ...]
     sentences: tuple[Sentence, ...] = field(default=())
 
-    @property
+    @cached_property
     def own_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the article's own text: no captions, links or contact lines."""
         return tuple(s for s in self.sentences if s.role in TEXT_ROLES)
@@ -93,7 +73,7 @@ def passage_of(part: Part, written: str) -> Passage:
     """Split a text into folded tokens with their offsets; sentences are added by `segments`."""
     raw = readable(written)
     spans = [match.span() for match in islice(_TOKEN.finditer(raw), MOST_WORDS)]
-    words = [_folded(raw[start:end]) for start, end in spans]
+    words = [_FOLDED[raw[start:end]] for start, end in spans]
     if "" in words:
         spans = [span for span, word in zip(spans, words, strict=True) if word]
         words = [word for word in words if word]
@@ -101,11 +81,13 @@ def passage_of(part: Part, written: str) -> Passage:
     return Passage(part, raw, written, is_in_capitals(raw), tuple(words), starts, ends)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _folded(token: str) -> str:
     if token[0].isdecimal():
         return token.translate(_DIGIT_FOLD)
     return token.translate(EITHER_FOLD).strip().replace(" ", "")
+
+
+_FOLDED = Remembered(_folded)
 
 
 def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
@@ -136,7 +118,7 @@ def _abbreviates(passage: Passage, at: int, gap: str) -> bool:
     if "\n" in gap or not gap.startswith("."):
         return False
     word = passage.words[at]
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isascii() and word.isalpha())
+    return word in abbreviations() or (len(word) == 1 and word.isalpha())
 
 
 def raw_between(passage: Passage, sentences: Sequence[Sentence]) -> str:

@@ -39,9 +39,14 @@ class Account:
 
 
 def takes_part(attack: Attack) -> bool:
-    """Tell whether an account can belong to an incident; others are stored, not fused."""
+    """Tell whether an account can belong to an incident; others are stored, not fused.
+
+    What an article recalls as background is past: nothing that is reported now is the same.
+    """
+    recalled = attack.modality == "historical" and attack.trigger_role == "background"
     return (
-        attack.place.country is not None
+        not recalled
+        and attack.place.country is not None
         and attack.engagement == "attack"
         and attack.stage in ("accomplished", "attempted")
         and attack.modality in ("asserted", "historical", "denied")
