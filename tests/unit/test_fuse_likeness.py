@@ -202,3 +202,14 @@ def test_a_report_that_names_the_province_joins_the_one_attack_of_which_somethin
     )
     found = incidents([checkpoint, convoy, replace(claim, article_id="a3", attack_id="att-a3")])
     assert sorted(len(i.reports) for i in found) == [1, 2]
+
+
+def test_dead_of_several_attacks_are_no_sign_and_place_an_account_nowhere_in_particular():
+    summed = (killed(11, scope="campaign"),)
+    one = attack("a1", place=within(BAGHDAD, "Karrada"), tolls=(killed(8),))
+    other = attack("a2", place=within(BAGHDAD, "Dora"), tolls=(killed(2),))
+    both = later(place=BAGHDAD, tolls=summed, killed=11)
+    found = incidents([one, other, replace(both, article_id="a3", attack_id="att-a3")])
+    assert [i.gate.placed for i in found if len(i.reports) == 1 and i.campaign_tolls.killed] == [
+        False
+    ]

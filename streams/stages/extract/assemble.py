@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
-from streams.domain.records.vocabulary import AttackStage, Effect
+from streams.domain.records.vocabulary import AttackStage, AttackType, Effect
 from streams.stages.extract import blame, dating, details, facts
 from streams.stages.extract.attackers_dead import dead_attackers
 from streams.stages.extract.best_figure import best, best_wounded
@@ -81,7 +81,7 @@ def attack_of(
         tolls=toll_records(figures, own_tolls, notes),
         killed=killed,
         wounded=_said("wounded", best_wounded(figures), event, notes),
-        abducted=_noted("abducted", best(figures, "abducted", "victim"), notes),
+        abducted=_noted("abducted", _taken(figures, types), notes),
         perpetrators_killed=attackers,
         claims=claims,
         follow_on=details.follow_ons(event, place, notes),
@@ -107,6 +107,16 @@ def _said(field: Effect, figure: Figure | None, event: Event, notes: Notes) -> i
             notes.add(field, telling.passage, *words, "toll.none")
             return 0
     return None
+
+
+def _taken(figures: Sequence[Figure], types: Sequence[AttackType]) -> Figure | None:
+    """Return how many were abducted; where people were taken, who is missing was taken."""
+    taken = best(figures, "abducted", "victim")
+    if taken is None and "hostage_taking" in types:
+        taken = best(figures, "missing", "victim")
+        whole = taken is not None and any(g.group or g.bare for g in taken.mention.groups)
+        return taken if whole else None
+    return taken
 
 
 def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:

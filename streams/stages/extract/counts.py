@@ -164,9 +164,12 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     if reader.hits.at(at, "subset") is not None and attackers_before(reader, at):
         side = "perpetrator"
     count = 2 if hit is two else 1
+    stop = hit.end
+    if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
+        stop += 1
     return CountGroup(
         at,
-        hit.end,
+        stop,
         count,
         count,
         group,
@@ -196,7 +199,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             "subset",
             "combined",
             "trigger",
-            "aircraft",
+            "arms",
             "weapon",
         ):
             return None
@@ -220,6 +223,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
         return replace(group, subset=True)
+    if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
+        cues = []
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
     parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
     after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None

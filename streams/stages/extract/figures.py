@@ -90,7 +90,12 @@ def _is_vast(telling: Telling, mention: TollMention) -> bool:
 
 
 def _is_of_now(story: Story, telling: Telling) -> bool:
-    """Whether background names a day as fresh as the report's own: its eve or later."""
+    """Whether background names a day as fresh as the report's own, or what the attackers had done.
+
+    `وكان المهاجمون قد خطفوا ثلاثة`.
+    """
+    if any(telling.hits.at(had.end, "attackers") for had in telling.of("pluperfect")[:1]):
+        return True
     if story.today is None:
         return bool(telling.dates)
     eve = story.today - timedelta(days=1)
@@ -131,10 +136,19 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    if not boasts:
+    if not (boasts or _says_behind_claim(telling, mention)):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
+
+
+def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
+    claims = telling.of("claim")
+    if not claims or telling.is_title:
+        return False
+    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
+    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
 
 
 def speaker_of(

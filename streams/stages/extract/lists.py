@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from streams.stages.extract.counted import tells_how
 from streams.stages.extract.members import ENDS_A_LIST
 from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
 
 _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
+_CORPS_REACH = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+_CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -28,10 +31,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
-    described = len(between) <= _DESCRIBED and not reader.hits.within(
-        one.end, other.start, *ENDS_A_LIST
-    )
-    return described and joined
+    return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
@@ -79,6 +79,26 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     return found
 
 
+def _ends_between(
+    reader: Reader,
+    one: CountGroup,
+    other: CountGroup,
+    *more: str,
+    among: Sequence[str] = ENDS_A_LIST,
+) -> bool:
+    """Whether a word that ends a list stands between; `in` before one's corps ends none.
+
+    `مقدم في قوات الأمن واثنان من مرافقيه`.
+    """
+    ends = reader.hits.within(one.end, other.start, *among, *more)
+    return any(not (end.kind == "locative" and _is_corps(reader, end)) for end in ends)
+
+
+def _is_corps(reader: Reader, locative: Hit) -> bool:
+    """Whether police, troops or another body that one serves in follow the word."""
+    return bool(reader.hits.within(locative.end, locative.end + _CORPS_REACH, "org", "corps"))
+
+
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
     harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
@@ -94,8 +114,7 @@ def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger", "aircraft")
-    return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
+    return joint == conjunction and not _ends_between(reader, one, other, "aux", among=_CUTS)
 
 
 def _speaks(reader: Reader, group: CountGroup) -> bool:

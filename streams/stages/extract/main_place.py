@@ -20,6 +20,7 @@ _HOME = 2
 _MEASURE_REACH = 10
 _OTHERS = 4.0
 _SECOND = 2.5
+_FIRST = 3
 
 
 def main_place(
@@ -49,7 +50,8 @@ def main_place(
         return None
     best = max(scored, key=lambda row: row[:2])[2]
     best = known_beside(story, _told_in_full(best, ordered[:2]))
-    best = _at_home(story, telling, best) or _measured_from(story, best) or best
+    home = _at_home(story, telling, best) or _measured_from(story, best)
+    best = home or _home_country(story, best, ordered[:_FIRST])
     return _narrowed(best, scored, ordered[:8])
 
 
@@ -112,6 +114,30 @@ def _measured_from(story: Story, best: PlaceMention) -> PlaceMention | None:
             if beside and is_same(town, other, _AREA_KM):
                 return town
     return None
+
+
+def _home_country(story: Story, best: PlaceMention, told: Sequence[Telling]) -> PlaceMention:
+    """Return the country whose people and groups alone are named, where only a dateline is abroad.
+
+    `MEXICO CITY - Salvadoran guerrillas of the FMLN blew up ...` tells of El Salvador.
+    """
+    if not best.dateline or best.entry is None:
+        return best
+    homes = {code for t in told for m in t.groups for code in m.group.countries}
+    homes |= {
+        code
+        for t in told
+        for token, code in t.reading.nationalities.items()
+        if t.sentence.start <= token < t.sentence.end
+    }
+    if len(homes) != 1 or best.entry.country in homes:
+        return best
+    named = (p for t in story.tellings for p in t.places if p.entry is not None)
+    return next((p for p in named if p.entry and _is_country(p.entry, homes)), best)
+
+
+def _is_country(entry: GazetteerEntry, codes: AbstractSet[str]) -> bool:
+    return entry.kind == "country" and entry.country in codes
 
 
 def _other(sentence: Telling, place: PlaceMention, others: AbstractSet[str]) -> float:

@@ -15,7 +15,7 @@ from streams.stages.extract.text import Passage, Sentence
 _OTHER_WORDS = (
     "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
-    "says", "trigger", "aircraft", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
+    "says", "trigger", "arms", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
     "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
     "subset",
 )  # fmt: skip

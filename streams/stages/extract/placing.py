@@ -72,9 +72,7 @@ def resolved(
             if any(_lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
-            own = _own_weight(mention, mentions)
-            measured = _is_measured(mention, entry, mentions)
-            if not (measured or _is_supported(mention, entry, context, own)):
+            if not _is_believed(mention, entry, mentions, context, gazetteer):
                 doubted.update(_weight(mention, {e.country for e in mention.entries[:3]}))
                 if not mention.head:
                     continue
@@ -89,6 +87,21 @@ def resolved(
             mention, entry = heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry and _seat_of(entry, gazetteer)))
     return [village(m, found, context - doubted, gazetteer) for m in found]
+
+
+def _is_believed(
+    mention: PlaceMention,
+    entry: GazetteerEntry,
+    mentions: Sequence[PlaceMention],
+    context: Counter[str],
+    gazetteer: Gazetteer,
+) -> bool:
+    """Whether the text bears the sense out: by a distance, its country, or as a capital."""
+    if _is_measured(mention, entry, mentions):
+        return True
+    if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
+        return True
+    return _is_supported(mention, entry, context, _own_weight(mention, mentions))
 
 
 def _weight(mention: PlaceMention, codes: AbstractSet[str]) -> dict[str, int]:

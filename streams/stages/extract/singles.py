@@ -14,7 +14,7 @@ SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
     "harm_verb", "harm_post", "harm_pre", "says", "aux", "locative", "by", "subset", "combined",
-    "small_word", "determiner", "trigger", "aircraft", "light", "others", "weekday", "month",
+    "small_word", "determiner", "trigger", "arms", "light", "others", "weekday", "month",
 )  # fmt: skip
 _MAY_FOLLOW = (
     "harm_verb", "harm_post", "harm_pre", "harm_stopped", "says", "aux", "locative", "by", "of",

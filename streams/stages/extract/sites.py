@@ -12,6 +12,7 @@ _SURE_SITE = 2.5
 _SURE_ELSEWHERE = 0.9
 _APART = 1.0
 _SPEAKER_REACH = 6
+_LONG_NAME = 4
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
 UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
@@ -45,6 +46,8 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
 
 
 def _kind_score(place: PlaceMention) -> float:
+    if place.entry is None and place.locative and place.end - place.start >= _LONG_NAME:
+        return 0.0  # `in Santa Maria del Valle`: so many words are a name
     if place.entry is None:
         return UNKNOWN_SCORE.get(place.head or "", -2.0)
     return _KIND_SCORE["village" if place.entry.entry_id < 0 else place.entry.kind]

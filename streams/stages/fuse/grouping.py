@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.anchor import Anchor, anchored, closeness, fits, joined
+from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, closeness, fits, joined
 from streams.stages.fuse.likeness import likeness
 
 
@@ -43,7 +43,7 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     Reports that say where and when come first. Vague ones and denials found nothing that those
     could join, so that their place in the order of arrival cannot matter.
     """
-    ordered = sorted(accounts, key=lambda account: account.order)
+    ordered = sorted(accounts, key=_turn)
     clear = [a for a in ordered if not a.vague and a.attack.modality == "asserted"]
     clusters = list(known)
     for account in clear:
@@ -54,6 +54,12 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
         if account.vague or account.attack.modality != "asserted":
             _place_vague(account, clusters, vague, ctx)
     return clusters + vague
+
+
+def _turn(account: Account) -> tuple[int, str, int, str]:
+    """Return when an account is placed: by time, of one article's the finest place first."""
+    at, article, attack = account.order
+    return at, article, -FINENESS.index(account.attack.place.precision), attack
 
 
 def _best(clusters: Iterable[Cluster], account: Account, ctx: Context) -> Cluster | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Literal
 
 from streams.domain.records import Attack, Place
 from streams.lang.attack_types import type_families
@@ -50,6 +51,7 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
     known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
     words = [words for words in map(_words, finer) if words]
     names = (t.name for t in attack.targets if t.name is not None)
+    killed, wounded = own_count(attack, "killed"), own_count(attack, "wounded")
     return Traits(
         leading=next((words for words in known if words), frozenset()),
         first=words[0] if words else frozenset(),
@@ -57,10 +59,21 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
         premises=frozenset(chain.from_iterable(map(_kinds, names))),
         target=target,
         hit=frozenset(t.category for t in attack.targets),
-        killed=_numbers(attack.killed, 1),
-        wounded=_numbers(attack.wounded, FEWEST_WOUNDED),
-        counts=_counts(attack.killed, attack.wounded),
+        killed=_numbers(killed, 1),
+        wounded=_numbers(wounded, FEWEST_WOUNDED),
+        counts=_counts(killed, wounded),
     )
+
+
+def own_count(attack: Attack, effect: Literal["killed", "wounded"]) -> int | None:
+    """Return how many victims an account counts, None when several attacks hurt them together."""
+    total = attack.killed if effect == "killed" else attack.wounded
+    summed = (
+        toll.scope == "campaign" and toll.best == total
+        for toll in attack.tolls
+        if (toll.effect, toll.side) == (effect, "victim")
+    )
+    return None if any(summed) else total
 
 
 def together(one: Traits, other: Traits) -> Traits:
