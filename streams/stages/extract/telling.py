@@ -199,7 +199,7 @@ class Telling:
     @cached_property
     def words(self) -> Mapping[str, Sequence[Hit]]:
         """What the lexicon knows of the sentence, by kind."""
-        return self.hits.around[self.sentence.start]
+        return self.hits.words_of(self.sentence)
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
