@@ -125,7 +125,8 @@ def _start_of_name(spot: Spot, end: int) -> int:
         before = start - 1
         if start < end and spot.passage.gap(before).strip():
             break
-        if before in spot.taken or spot.hits.by_start.get(before):
+        named = spot.hits.by_start.get(before, ())
+        if before in spot.taken or any(hit.kind != "name_particle" for hit in named):
             break
         start = before
     while start < end and not spot.passage.raw[spot.passage.starts[start]].isupper():
