@@ -54,6 +54,14 @@ def two_attackers(reader: Reader, harm: Hit) -> list[CountGroup]:
     return [CountGroup(one.start, one.end, 2, 2, one.value, "perpetrator")]
 
 
+def shot_at(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the one who was shot at and so died: `أطلق النار على المنفذ فاستشهد`."""
+    if harm.prefix in ("", reader.lexicon.conjunction):
+        return []
+    before = [g for g in groups if g.low == 1 and harm.start - g.end in range(_NEXT)]
+    return [g for g in before if reader.hits.at(g.start - 1, "locative") is not None][-1:]
+
+
 def with_himself(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups with the one whom a pronoun before them tells: `توفي هو وابن عمه`."""
     himself = reader.hits.at(harm.end, "himself")

@@ -1,4 +1,4 @@
-"""The figure of a total: `the death toll rose to 35`."""
+"""A total that is named as such: `the death toll rose to 35`, `the dead are six men and a boy`."""
 
 from collections.abc import Sequence
 
@@ -37,8 +37,10 @@ def _whole_list(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], chosen: list[CountGroup]
 ) -> list[CountGroup]:
     """Return the list that a figure stands in: `the toll is an officer and ten soldiers`."""
-    if not chosen or chosen[0].bare or reader.lexicon.language == "en":
+    if not chosen or chosen[0].bare:
         return chosen
+    if reader.lexicon.language == "en":
+        return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
     listed = list_from(reader, [g for g in groups if g.start >= harm.end])
     return listed if chosen[0] in listed else chosen
 
