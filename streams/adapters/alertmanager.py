@@ -11,6 +11,7 @@ import msgspec
 
 from streams import __version__
 from streams.adapters.alert_text import clean, headlines_of, title_of, where_of
+from streams.adapters.links import link_of
 from streams.adapters.message_text import LEVELS, body_of, subject_of
 from streams.adapters.posting import Endpoint
 from streams.adapters.sink_message import SinkMessage, message_of
@@ -111,9 +112,8 @@ def _labels(alert: Alert, level: str) -> Labels:
 
 
 def _link(alert: Alert) -> dict[str, str]:
-    urls = (source.url for source in alert.sources)
-    web = next((url for url in urls if url and url.startswith(("https://", "http://"))), None)
-    return {} if web is None else {"generatorURL": web}
+    link = link_of(alert)
+    return {} if link is None else {"generatorURL": link}
 
 
 def _notice(message: SinkMessage, delivery: Delivery, now_ms: int) -> Posted:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from streams.adapters.alert_text import NOTICE, clean, lines_of, title_of, where_of
+from streams.adapters.links import link_of
 from streams.domain.records import Alert, Place
 from streams.domain.routing.sites import REACH_KM
 
@@ -19,6 +20,7 @@ CERTAINTIES = {"confirmed": "Observed", "corroborated": "Likely", "unconfirmed":
 """Whatever is not listed in these two is `Unknown`."""
 CITY_KM = 5.0
 """The radius around the middle of a town; places known only roughly have a larger one."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 RESTRICTION = "For those whom this installation of Rasid serves. " + NOTICE
 
@@ -45,7 +47,9 @@ def alert_xml(alert: Alert, notes: Sequence[str], issuer: Issuer, references: st
     _add(root, incidents=alert.incident_id)
     _info(root, alert, "en", alert.headline.en)
     if alert.headline.other:
-        _info(root, alert, alert.headline.other_language or "und", alert.headline.other)
+        language = alert.headline.other_language or ""
+        known = _LANGUAGE.fullmatch(language)
+        _info(root, alert, language if known else "und", alert.headline.other)
     return _written(root)
 
 
@@ -97,7 +101,7 @@ def _info(root: Element, alert: Alert, language: str, headline: str) -> None:
     if alert.date.utc is not None:
         _add(info, onset=sent_text(alert.date.utc))
     _add(info, senderName="Rasid", headline=headline, description=_description(alert))
-    if (web := _web(alert)) is not None:
+    if (web := link_of(alert)) is not None:
         _add(info, web=web)
     for name, value in _parameters(alert):
         _add(SubElement(info, "parameter"), valueName=name, value=value)
@@ -107,11 +111,6 @@ def _info(root: Element, alert: Alert, language: str, headline: str) -> None:
 def _description(alert: Alert) -> str:
     lines = (f"{label}: {words}" if label else words for label, words in lines_of(alert))
     return "\n".join((title_of(alert), *lines))
-
-
-def _web(alert: Alert) -> str | None:
-    urls = (source.url for source in alert.sources)
-    return next((url for url in urls if url and url.startswith(("https://", "http://"))), None)
 
 
 def _parameters(alert: Alert) -> Iterator[tuple[str, str]]:

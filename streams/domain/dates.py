@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from streams.domain.records.vocabulary import DatePrecision
@@ -38,7 +39,13 @@ class Resolved:
 def civil_day(millis: int, zone: str | None) -> date:
     """Return the date at a place at an instant; UTC when the zone is not known."""
     stamp = datetime.fromtimestamp(millis / 1000, UTC)
-    return (stamp.astimezone(ZoneInfo(zone)) if zone else stamp).date()
+    return (stamp.astimezone(_zone(zone)) if zone else stamp).date()
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    """Return a zone, read once: `ZoneInfo` itself keeps only the last eight."""
+    return ZoneInfo(name)
 
 
 def posted_at(post_id: int) -> int | None:

@@ -1,11 +1,11 @@
 """What the reader knows of a language, as loaded from `streams/lang/<iso>/`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
-REMEMBERED = 1 << 16
-"""Words whose readings are kept: a few thousand make up most of the news."""
+from streams.domain.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Phrase:
     value: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Clitics:
     """Letters that are written on to words: `prefixes` with how they change the word's head.
 
@@ -31,6 +31,16 @@ class Clitics:
     article: str = ""
     nominal: tuple[str, ...] = ()
     verbal: tuple[str, ...] = ()
+
+    @cached_property
+    def forms(self) -> Remembered[tuple["Form", ...]]:
+        """The ways to read each folded word, as it stands first."""
+        return Remembered(lambda word: _forms(self, word))
+
+    @cached_property
+    def stems(self) -> Remembered[frozenset[str]]:
+        """What each folded word may be without its clitics, itself included."""
+        return Remembered(lambda word: frozenset(form.stem for form in self.forms[word]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,13 @@ class Form:
 class NameTable:
     """Folded names and what they stand for.
 
-    `firsts` are their first words, each with how many words the longest of these names has.
+    `firsts` are their first words, each with how many words the longest of these names has;
+    `seconds` the second words of the longer ones.
     """
 
     names: Mapping[str, object]
     firsts: Mapping[str, int]
+    seconds: AbstractSet[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +90,7 @@ class Lexicon:
     own_names: NameTable
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
-    weak_groups: NameTable = NameTable({}, {})
+    weak_groups: NameTable = NameTable({}, {}, frozenset())
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:
@@ -87,11 +99,11 @@ class Lexicon:
 
     def forms(self, word: str) -> Sequence[Form]:
         """Return the ways to read a folded word, as it stands first."""
-        return _forms(self.clitics, word)
+        return self.clitics.forms[word]
 
     def stems(self, word: str) -> frozenset[str]:
         """Return what a folded word may be without its clitics, itself included."""
-        return _stems(self.clitics, word)
+        return self.clitics.stems[word]
 
     def written(self, stem: str) -> Iterator[str]:
         """Yield the folded words that may be read as `stem`."""
@@ -102,7 +114,6 @@ class Lexicon:
                 yield word
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
     found = [Form(word), *_without_article(clitics, word, "")]
     for prefix, instead in clitics.prefixes:
@@ -110,11 +121,6 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
             rest = instead + word[len(prefix) :]
             found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
     return tuple(found)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _stems(clitics: Clitics, word: str) -> frozenset[str]:
-    return frozenset(form.stem for form in _forms(clitics, word))
 
 
 def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:

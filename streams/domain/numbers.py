@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from streams.domain.lexicon import REMEMBERED, Lexicon
+from streams.domain.lexicon import Lexicon
+from streams.domain.remembered import Remembered
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,.٬٫،]\d{3})+")
 _LARGEST = 10_000_000
@@ -39,14 +40,15 @@ def digits_of(word: str) -> int | None:
     return int(plain)
 
 
-def begins_number(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a number may begin with the word."""
-    return _part(word, lexicon) is not None
+def number_starts(words: Sequence[str], lexicon: Lexicon) -> list[int]:
+    """Return the tokens at which a number may begin."""
+    parts = _parts(lexicon)
+    return [at for at, word in enumerate(words) if parts[word] is not None]
 
 
 def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Number | None:
     """Return the number that begins at token `at`, the longest reading, or None."""
-    first = _part(words[at], lexicon)
+    first = _parts(lexicon)[words[at]]
     if first is None:
         return None
     value, vague, prefix = first
@@ -71,8 +73,12 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     return Number(at, at_next, best, None if vague else best, vague, prefix)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _part(word: str, lexicon: Lexicon) -> tuple[int, bool, str] | None:
+@lru_cache(maxsize=16)
+def _parts(lexicon: Lexicon) -> Remembered[tuple[int, bool, str] | None]:
+    return Remembered(partial(_part, lexicon))
+
+
+def _part(lexicon: Lexicon, word: str) -> tuple[int, bool, str] | None:
     """Return value, vagueness and clitic of a word that may begin a number."""
     plain = word.removeprefix(lexicon.conjunction) if lexicon.clitics.prefixes else word
     if (digits := digits_of(plain)) is not None:

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast, overload
 
 from streams.domain.folding import fold_arabic, fold_latin
@@ -137,6 +137,7 @@ def _sounds_of(rows: Sequence[str]) -> Callable[[str], IdsBySound]:
     return of_country
 
 
+@lru_cache(maxsize=4096)
 def _entry(entry_id: int, row: str) -> GazetteerEntry:
     geonames_id, name, country, admin1, district, city, lat, lon, population, kind = row.split("\t")
     return GazetteerEntry(

@@ -91,11 +91,15 @@ def _weak_places(folder: Traversable) -> frozenset[str]:
 
 def _names(table: Mapping[str, object]) -> NameTable:
     firsts: dict[str, int] = {}
+    seconds: set[str] = set()
     for name in table:
-        first, count = name.partition(" ")[0], name.count(" ") + 1
+        first, _, rest = name.partition(" ")
+        count = name.count(" ") + 1
         if firsts.get(first, 0) < count:
             firsts[first] = count
-    return NameTable(table, firsts)
+        if rest:
+            seconds.add(rest.partition(" ")[0])
+    return NameTable(table, firsts, seconds)
 
 
 def _clitics(table: Mapping[str, object]) -> Clitics:

@@ -77,7 +77,10 @@ class Dispatcher:
     def _attempted(self, due: Delivery, now: int) -> Outcome:
         if due.attempts and now - due.created_at > GIVE_UP_MS:
             return Outcome("expired", detail=f"not delivered in {due.attempts} attempts")
-        return self.sink.deliver(due, now)
+        try:
+            return self.sink.deliver(due, now)
+        except Exception as error:  # noqa: BLE001 - an alert that breaks a sink harms no other
+            return Outcome("retried", detail=f"{type(error).__name__} in the sink")
 
     def _pause_ms(self, due: Delivery, outcome: Outcome) -> int:
         """Return the wait before this alert's next attempt; 0 when there will be none."""

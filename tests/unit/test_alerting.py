@@ -188,6 +188,28 @@ def test_what_a_receiver_wrote_is_in_the_delivery_log_and_in_no_other(outbox, pa
     ]  # fmt: skip
 
 
+def test_alert_that_breaks_its_sink_waits_and_the_others_pass(outbox, clock, caplog):
+    sink = FakeSink()
+    attempt = sink.deliver
+
+    def deliver(delivery, now):
+        if delivery.alert_id == "a1":
+            raise OverflowError("with words of the alert")
+        return attempt(delivery, now)
+
+    sink.deliver = deliver
+    one = dispatcher(outbox, sink, clock)
+    take(outbox, named("a1"), named("a2", incident_id="inc-2"))
+    drain(one)
+    clock.ms += 10_000
+    drain(one)
+
+    assert sink.attempts == ["a2"]
+    assert outbox.pending("fake") == 1
+    said = {getattr(record, "reason", None) for record in caplog.records}
+    assert said == {"OverflowError in the sink"}
+
+
 def test_alert_is_given_up_after_three_days(outbox, path, clock):
     sink = FakeSink(LATER)
     one = dispatcher(outbox, sink, clock)

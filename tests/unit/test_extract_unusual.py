@@ -99,3 +99,42 @@ def test_report_that_opens_unlike_others_is_read_where_all_else_speaks_for_it() 
         " الجنود كانوا قريبين. وفر المهاجمون."
     )
     assert reading(body, title=title).attacks
+
+
+def test_second_attack_that_the_headline_names_is_read_apart() -> None:
+    body = (
+        "A priest is in hospital after a man stabbed him at his home in Kaduna on Friday. The"
+        " outrage came barely ten hours after bandits on motorcycles stormed the market in Gusau,"
+        " Zamfara, herding traders into the bush. Police confirmed both."
+    )
+    title = "Priest stabbed in Kaduna hours after gunmen raid Zamfara market"
+    read = reading(body, title=title, language="en")
+    assert [a.place.name for a in read.attacks] == ["Kaduna", "Gusau"]
+    other = reading(body, title="Priest stabbed at home in Kaduna", language="en")
+    assert [a.place.name for a in other.attacks] == ["Kaduna"]
+
+
+def test_attack_weeks_before_is_no_second_attack() -> None:
+    body = (
+        "A bomb exploded at a bank in Mosul on Friday, killing two people. The bombing comes a"
+        " fortnight after five policemen were shot dead in Kirkuk."
+    )
+    read = reading(body, title="Bomb kills two in Mosul", language="en")
+    assert [a.place.name for a in read.attacks] == ["Mosul"]
+
+
+def test_convoy_made_up_of_vehicles_is_no_hoax() -> None:
+    title = "Bomb kills two soldiers near Mosul"
+    body = (
+        "A roadside bomb hit a convoy made up of five vehicles near Mosul on Friday, killing two."
+    )
+    assert reading(body, title=title, language="en").rejected is None
+    told = "Police said the story of a roadside bomb that killed two near Mosul was made up."
+    assert reading(told, title=title, language="en").rejected == "denial"
+
+
+def test_ambush_by_the_army_on_fighters_is_a_clash() -> None:
+    body = (
+        "قُتل خمسة من مسلحي تنظيم داعش في كمين محكم نصبته قوات الجيش غربي مدينة الموصل مساء الخميس."
+    )
+    assert reading(body, title="مقتل خمسة دواعش بكمين للجيش").rejected == "clash"

@@ -47,7 +47,7 @@ def tells_of_old(
     """
     old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
     fresh = [d.start for d in dates if d.start not in old]
-    periods = [hit.start for hit in hits.inside(sentence, "period")]
+    periods = [hit.start for hit in hits.within(sentence.start, sentence.end, "period")]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
     spans = _spans(hits, sentence)
     past = [*old, *periods, *years, *spans]
@@ -58,7 +58,7 @@ def tells_of_old(
 
 def _tells(hits: Hits, sentence: Sentence) -> bool:
     """Whether anything happens in it that a year could date."""
-    return bool(hits.inside(sentence, *_HAPPENS))
+    return bool(hits.within(sentence.start, sentence.end, *_HAPPENS))
 
 
 def _spans(hits: Hits, sentence: Sentence) -> list[int]:
@@ -67,9 +67,13 @@ def _spans(hits: Hits, sentence: Sentence) -> list[int]:
     Of several things that happen, a time far from the first dates another, unless the sentence
     opens with it.
     """
-    told = hits.inside(sentence, *_HAPPENS)
+    told = hits.within(sentence.start, sentence.end, *_HAPPENS)
     reach = _FAR if len(told) > 1 else sentence.end
-    units = [hit for hit in hits.inside(sentence, "span_unit") if _is_span(hits, sentence, hit)]
+    units = [
+        hit
+        for hit in hits.within(sentence.start, sentence.end, "span_unit")
+        if _is_span(hits, sentence, hit)
+    ]
     begun = sentence.start + _BEGUN
     return [
         u.start
@@ -89,7 +93,9 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
     """Return the tokens of years gone by; `since 2014` measures what goes on, unless it counts."""
     if today is None:
         return []
-    counted = hits.inside(sentence, "harm_post", "harm_verb", "harm_pre", "harm_counted")
+    counted = hits.within(
+        sentence.start, sentence.end, "harm_post", "harm_verb", "harm_pre", "harm_counted"
+    )
     return [
         token
         for token in range(sentence.start, sentence.end)
@@ -102,7 +108,9 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
 
 def _nearer(hits: Hits, sentence: Sentence, past: Sequence[int], days: Sequence[int]) -> bool:
     """Whether a time gone by stands nearer to the attack than the day that is named."""
-    found = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
+    found = hits.within(
+        sentence.start, sentence.end, "trigger", "trigger_weak", "harm_verb", "harm_post"
+    )
     told = [hit for hit in found if hit.value != "arrested"]
     if not past or not told:
         return False

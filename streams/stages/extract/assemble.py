@@ -7,6 +7,7 @@ from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
 from streams.domain.records.vocabulary import AttackStage, Effect
 from streams.stages.extract import blame, dating, details, facts
+from streams.stages.extract.attackers_dead import dead_attackers
 from streams.stages.extract.best_figure import best, best_wounded
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
@@ -36,13 +37,14 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
-    if earlier and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
+    alike = earlier and types[0] == earlier[0].attack_types[0]
+    if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
         perpetrators = blame.inherited(story, earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     stage = _stage(event, figures)
     killed = _said("killed", best(figures, "killed", "victim"), event, notes)
-    attackers = _noted("perpetrators_killed", best(figures, "killed", "perpetrator"), notes)
+    attackers = _noted("perpetrators_killed", dead_attackers(figures), notes)
     if attackers is None and types[0] == "suicide_bombing" and stage == "accomplished":
         attackers = facts.bombers(event, notes)
     if killed is None and "assassination" in types and stage == "accomplished":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.numbers import Number, begins_number, number_at
+from streams.domain.numbers import Number, number_at, number_starts
 from streams.stages.extract.lists import is_listed
 from streams.stages.extract.members import (
     attackers_before,
@@ -12,40 +12,49 @@ from streams.stages.extract.members import (
     unnamed,
     who,
 )
+from streams.stages.extract.numerals import (
+    is_age,
+    is_date_number,
+    is_glued,
+    number_in,
+    round_number,
+)
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.text import Passage, Sentence
+from streams.stages.extract.the_others import another, noun_first, side_of_another, the_rest
 
 _SKIPPED_WORDS = 3
-_ROUND = 20
 _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_BREAKS = frozenset(",،;؛()-–—:")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
     """Return every group of counted people of the sentence in order, nested ones left out."""
     found: list[CountGroup] = []
-    at = sentence.start
-    while at < sentence.end:
-        group = _group_at(reader, at, sentence.end) if _may_begin(reader, at) else None
+    free = sentence.start
+    for at in _openings(reader, sentence):
+        group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
-            at += 1
             continue
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
-        at = group.end
+        free = group.end
     return found
 
 
-def _may_begin(reader: Reader, at: int) -> bool:
-    """Whether a word can begin a group: one for people or before them, or a number."""
-    if any(hit.kind in _OPENERS for hit in reader.hits.by_start.get(at, ())):
-        return True
-    return begins_number(reader.passage.words[at], reader.lexicon)
+def _openings(reader: Reader, sentence: Sentence) -> list[int]:
+    """Return the tokens that can begin a group: words for people or before them, and numbers."""
+    first, end = sentence.start, sentence.end
+    openers = {hit.start for hit in reader.hits.inside(sentence, *_OPENERS)}
+    openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
+    numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
+    return sorted(openers.union(first + at for at in numbers))
 
 
 def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
@@ -56,9 +65,9 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         at = qualifier.end
         if at >= end:
             return None
-    number = _number_at(reader, at, end)
+    number = number_in(reader, at, end)
     if number is None and qualifier is not None:
-        number = _round_number(reader, at)
+        number = round_number(reader, at)
     if number is not None and reader.hits.at(at - 1, "no") is not None:
         return None
     if number is not None:
@@ -66,37 +75,21 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if qualifier is not None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
-    return worded or _noun_first(reader, at, end) or listed_names_at(reader, at, end)
+    worded = worded or noun_first(reader, at, end) or the_rest(reader, at, end)
+    return worded or listed_names_at(reader, at, end)
 
 
-def _number_at(reader: Reader, at: int, end: int) -> Number | None:
-    """Return the number at token `at`, both ends of a range as one: `between 20 and 25`.
+def _is_other_word(reader: Reader, hit: Hit) -> bool:
+    """Whether the word is none for people here: one that describes, or one spelt otherwise.
 
-    An article before a scale says one of it: `a dozen`.
+    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
     """
-    words, lexicon = reader.passage.words, reader.lexicon
-    if reader.hits.at(at, "one_of") and at + 1 < end and words[at + 1] in lexicon.scales:
-        at += 1
-    low = number_at(words, at, end, lexicon)
-    opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
-    if low is None or not opened or opened[-1].end != at or low.end >= end:
-        return low
-    joined, joint = words[low.end], lexicon.conjunction
-    second = low.end + (joined == joint)
-    high = number_at(words, second, end, lexicon) if second < end else None
-    if high is None or high.low <= low.low or not joined.startswith(joint):
-        return low
-    return replace(low, end=high.end, high=high.high)
-
-
-def _round_number(reader: Reader, at: int) -> Number | None:
-    """Return a round number that stands with the article: `ما يفوق الستين`, `نحو المئة`."""
-    lexicon = reader.lexicon
-    for form in lexicon.forms(reader.passage.words[at]):
-        value = lexicon.numbers.get(form.stem) or lexicon.scales.get(form.stem) or 0
-        if form.definite and not form.prefix and value >= _ROUND:
-            return Number(at, at + 1, value, value)
-    return None
+    spelt = reader.hits.at(hit.start, "spelt")
+    passage = reader.passage
+    if spelt is not None:
+        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
+        return spelt.value not in raw
+    return _is_adjective(reader, hit)
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
@@ -111,14 +104,6 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
     )
 
 
-def _another(reader: Reader, at: int) -> Hit | None:
-    """Return `another`, `a fourth` where it alone is who was hurt: `وإصابة رابع`."""
-    harm = reader.hits.within(max(0, at - 1), at, "harm_post")
-    other = reader.hits.at(at, "others_one") if harm else None
-    follows = other is not None and reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None
-    return None if follows else other
-
-
 def _is_speaking(reader: Reader, hit: Hit) -> bool:
     """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
     role = reader.hits.at(hit.start, "role")
@@ -126,26 +111,13 @@ def _is_speaking(reader: Reader, hit: Hit) -> bool:
     return role is not None and bool(said) and said[-1].end == hit.start
 
 
-def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
-    """Return people whose number follows them: `المهاجمون الأربعة`, `أطفالها الثلاثة`."""
-    noun = reader.hits.at(at, *_PEOPLE)
-    if noun is None or noun.end >= end:
-        return None
-    for form in reader.lexicon.forms(reader.passage.words[noun.end]):
-        number = reader.lexicon.numbers.get(form.stem)
-        if form.definite and not form.prefix and number:
-            group, side = who(reader, noun, at, end)
-            return CountGroup(at, noun.end + 1, number, number, group, side)
-    return None
-
-
 def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
+    if hits.at(number.end, "unit") is not None or is_date_number(reader, number):
         return None
-    if _is_age(reader, number) or _is_glued(reader, number):
+    if is_age(reader, number) or is_glued(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
@@ -177,10 +149,14 @@ def _numbered(
 
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return a group whose word carries its number: شرطيان, a policeman."""
-    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE) or _another(reader, at)
+    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
+    if one is None and two is None and (other := another(reader, at)) is not None:
+        one = other
+        if (attacker := side_of_another(reader, other)) is not None:
+            return attacker
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and (_is_adjective(reader, hit) or _is_speaking(reader, hit)):
+    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
@@ -242,7 +218,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if group.start and any(mark in reader.passage.gap(group.start - 1) for mark in ";؛."):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
-    if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
+    if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
         return replace(group, subset=True)
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
     parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
@@ -250,41 +226,6 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
-
-
-def _is_age(reader: Reader, number: Number) -> bool:
-    """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    told = reader.hits.within(max(0, number.start - 3), number.start, "age")
-    if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
-        return True
-    owned = reader.hits.at(number.start - 1, "open_end")
-    of = owned is not None and owned.value == "of"
-    if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
-        return True
-    before = reader.passage.gap(number.start - 1) if number.start else ""
-    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
-        (",", "،")
-    )
-
-
-def _is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
-    after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
-
-
-def _is_date_number(reader: Reader, number: Number) -> bool:
-    """Whether the number is a day or a year: a month stands beside it, or it looks like one."""
-    before = reader.hits.within(max(0, number.start - 2), number.start, "month")
-    if before and before[-1].end == number.start and number.low <= 31:
-        return True
-    of = reader.hits.at(number.end, "of") is not None
-    if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
-        return True
-    if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
-        return True
-    year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
-    return bool(year_word) and 1900 <= number.low <= 2100
 
 
 def _nationality(reader: Reader, start: int, end: int) -> str | None:
@@ -296,4 +237,4 @@ def _nationality(reader: Reader, start: int, end: int) -> str | None:
 def _breaks(passage: Passage, at: int) -> bool:
     """Whether a comma, bracket or dash stands after token `at`."""
     gap = passage.gap(at)
-    return gap != "-" and any(mark in gap for mark in ",،;؛()-–—:")
+    return gap != "-" and not _BREAKS.isdisjoint(gap)

@@ -10,7 +10,7 @@ from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import rubric, says_turn, turning, turns_of
+from streams.stages.extract.turns import rubric, says_turn, tells_of_another, turning, turns_of
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -36,6 +36,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     main = main_place(story, telling, turned)
     turned = [t for t in turned if main is None or not _lies_within(t, main)]
     main = main_place(story, telling, turned)
+    turned += [t for t in _headlined(story, telling, main) if t not in turned]
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
     counted = quarters_of(story, telling)
     if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
@@ -47,6 +48,28 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     sites += apart(counted, sites)
     owners = _owners(story, sites)
     return [_event(story, sites, owners, number) for number in range(len(sites))]
+
+
+def _headlined(
+    story: Story, telling: Sequence[Telling], main: PlaceMention | None
+) -> list[Telling]:
+    """Return the first sentence on each place beside the main one that the headline names as well.
+
+    `Priest stabbed in Kaduna hours after gunmen raid Zamfara market`.
+    """
+    if main is None or main.entry is None:
+        return []
+    titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
+    apart = [p for p in titled if not is_same(p, main)]
+    body = [t for t in telling if not t.is_title and tells_of_another(t)]
+    about = ((t for t in body if any(is_same(p, q) for q in _known_places(t))) for p in apart)
+    found = [first for told in about if (first := next(told, None)) is not None]
+    return [t for t in found if not any(is_same(p, main) for p in _known_places(t))]
+
+
+def _known_places(telling: Telling) -> list[PlaceMention]:
+    """Return the places finer than a country that it names, those that nobody knows left out."""
+    return [p for p in telling.places if p.entry is not None and p.entry.kind != "country"]
 
 
 def _lies_within(telling: Telling, main: PlaceMention) -> bool:

@@ -25,7 +25,7 @@ class Clause(NamedTuple):
 
 
 def _stops(passage: Passage, at: int) -> bool:
-    return any(mark in passage.gap(at) for mark in _STOPS)
+    return not _STOPS.isdisjoint(passage.gap(at))
 
 
 class Notes:

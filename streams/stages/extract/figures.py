@@ -195,7 +195,12 @@ def toll_records(
 
 
 def _scope(figure: Figure, others: Sequence[int]) -> Scope:
-    """A figure tied only to `the attack` after several, at least as large as another's: unsure."""
+    """Return what a figure covers: several attacks when its sentence says that they are summed.
+
+    One tied only to `the attack` after several, at least as large as another's, is unsure.
+    """
+    if figure.telling.of("summed"):
+        return "campaign"
     if figure.shared and any(figure.mention.total >= other for other in others):
         return "ambiguous"
     return "attack"

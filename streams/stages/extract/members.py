@@ -73,7 +73,13 @@ def attackers_before(reader: Reader, at: int) -> bool:
     """Whether attackers are the last people named before a pronoun: `تاركين جثة أحدهم`."""
     start = max(0, at - _PRONOUN_REACH)
     told = reader.hits.within(start, at, "attackers", "people", "member", "org")
-    people = [hit for hit in told if reader.hits.at(hit.start, "remains") is None]
+    phrases = [hit for hit in told if hit.kind == "attackers"]
+    people = [
+        hit
+        for hit in told
+        if reader.hits.at(hit.start, "remains") is None
+        and not any(p.start <= hit.start and hit.end <= p.end for p in phrases if p is not hit)
+    ]
     return bool(people) and people[-1].kind == "attackers"
 
 

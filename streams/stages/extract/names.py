@@ -1,12 +1,12 @@
 """Find names of tables (places, groups, nationalities, wires) in a passage, clitics allowed."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from streams.domain.lexicon import REMEMBERED, Lexicon, NameTable
+from streams.domain.lexicon import Lexicon, NameTable
+from streams.domain.remembered import Remembered
 from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
 
@@ -14,8 +14,7 @@ _LONGEST = 6
 _SHORT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name over tokens `start` to `end`; `key` is its folded form in the table."""
 
     key: str
@@ -31,19 +30,34 @@ def names_in(
     table: NameTable,
     *,
     article: bool = False,
-) -> Iterator[Name]:
-    """Yield the longest names of `table` in the sentence, none inside another.
+) -> Sequence[Name]:
+    """Return the longest names of `table` in the sentence, none inside another.
 
     With `article`, a name may stand without the article that the text gives it.
     """
-    starts = hits.name_starts.get(table, ())
-    free = sentence.start
-    for at in starts[bisect_left(starts, free) : bisect_left(starts, sentence.end)]:
-        if at >= free:
-            name = name_at(passage, at, sentence.end, lexicon, table, article=article)
-            if name is not None:
-                yield name
-                free = name.end
+    starts = hits.name_starts.get(table)
+    if starts is None:
+        return ()
+    key = (table, article, sentence.start)
+    known = hits.names.get(key)
+    if known is None:
+        inside = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        firsts = _firsts(lexicon, table, article) if inside else {}
+        known = hits.names[key] = _apart(
+            _name(passage, at, sentence.end, table, firsts[passage.words[at]]) for at in inside
+        )
+    return known
+
+
+def _apart(names: Iterable[Name | None]) -> list[Name]:
+    """Return the names in order, without those that begin inside one before."""
+    found: list[Name] = []
+    free = 0
+    for name in names:
+        if name is not None and name.start >= free:
+            found.append(name)
+            free = name.end
+    return found
 
 
 def name_at(
@@ -56,13 +70,20 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
-    longest, firsts = _firsts(passage.words[at], lexicon, table, article)
-    rest = passage.words[at + 1 : min(end, at + longest)] if longest > 1 else ()
-    for first in firsts:
-        for count in range(min(len(rest), first.longest - 1), first.shortest - 2, -1):
-            key = " ".join((first.stem, *rest[:count])) if count else first.stem
+    return _name(passage, at, end, table, _firsts(lexicon, table, article)[passage.words[at]])
+
+
+def _name(
+    passage: Passage, at: int, end: int, table: NameTable, firsts: Sequence["_First"]
+) -> Name | None:
+    """Return the longest name that begins at token `at` with one of `firsts`, or None."""
+    words, follows = passage.words, at + 1 < end and passage.words[at + 1] in table.seconds
+    for stem, shortest, longest in firsts:
+        last = min(end, at + longest) if follows else at + 1
+        for stop in range(last, at + shortest - 1, -1):
+            key = " ".join((stem, *words[at + 1 : stop])) if stop > at + 1 else stem
             if key in table.names:
-                return Name(key, at, at + 1 + count)
+                return Name(key, at, stop)
     return None
 
 
@@ -86,11 +107,16 @@ class _First(NamedTuple):
     longest: int
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
-def _firsts(
-    word: str, lexicon: Lexicon, table: NameTable, article: bool
-) -> tuple[int, tuple[_First, ...]]:
-    """Return the forms of a word that begin a name of `table`, and the longest of these names.
+@lru_cache(maxsize=64)
+def _firsts(lexicon: Lexicon, table: NameTable, article: bool) -> Remembered[tuple[_First, ...]]:
+    """Return what gives the forms of a word that begin a name of `table`."""
+    return Remembered(lambda word: _firsts_of(word, lexicon, table, article=article))
+
+
+def _firsts_of(
+    word: str, lexicon: Lexicon, table: NameTable, *, article: bool
+) -> tuple[_First, ...]:
+    """Return the forms of a word that begin a name of `table`.
 
     A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
     """
@@ -100,9 +126,8 @@ def _firsts(
             continue
         alone = len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
         found.append((form.stem, 1 if alone else 2))
-    firsts = tuple(
+    return tuple(
         _First(stem, shortest, min(table.firsts[stem], _LONGEST))
         for stem, shortest in found
         if stem in table.firsts
     )
-    return max((first.longest for first in firsts), default=0), firsts

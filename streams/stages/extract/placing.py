@@ -99,7 +99,7 @@ def _plain_head(mention: PlaceMention) -> PlaceMention:
         town = any(e.kind in kinds for e in mention.entries)
         head = None if town else "neighbourhood"
     if head != "neighbourhood":
-        return replace(mention, head=head)
+        return mention if head == mention.head else replace(mention, head=head)
     inner = tuple(e for e in mention.entries if e.kind in _INNER_KINDS)
     return replace(mention, head=head, entries=inner)
 

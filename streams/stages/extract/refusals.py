@@ -5,7 +5,7 @@ from typing import Literal
 
 from streams.stages.extract.denials import begins_with_denial, denies
 from streams.stages.extract.reports import refers
-from streams.stages.extract.reveals import given_away
+from streams.stages.extract.reveals import OUTRIGHT, given_away
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
@@ -118,15 +118,15 @@ def _is_anniversary(story: Story) -> bool:
 def _is_accident(story: Story) -> bool:
     accused = any(t.tells and t.of("act") and t.of(*ATTACKERS) for t in titles_of(story))
     head = titles_of(story) if accused else _head(story)
-    if any("cue_mishap" in t.cues for t in head) or _is_unexplained(story):
+    if any(t.explains("mishap") for t in head) or _is_unexplained(story):
         return True
-    if any(t.of("cause_found") for t in story.opening):
+    if any(t.explains(*OUTRIGHT) for t in story.opening):
         return True
-    if any(t.of("not_attack") for t in story.tellings) and _is_blameless(story):
+    if any(t.of("no_attack") for t in story.tellings) and _is_blameless(story):
         return True
     if "cue_accident" not in story.cues(story.lead):
-        return any(t.of("not_attack") and "cue_accident" in t.cues for t in story.opening)
-    denied = any(t.of("not_attack") for t in story.opening)
+        return any(t.of("no_attack") and "cue_accident" in t.cues for t in story.opening)
+    denied = any(t.of("no_attack") for t in story.opening)
     armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
     return denied or not (armed or _has_attackers(story))
 
@@ -151,7 +151,8 @@ def _is_unexplained(story: Story) -> bool:
 
 
 def _is_denial(story: Story) -> bool:
-    if any(t.hoaxes for t in story.lead) or _is_denied_at_once(story):
+    hoax = any(h.value == "hoax" for t in story.lead for h in t.plain("cue_denial"))
+    if hoax or _is_denied_at_once(story):
         return True
     titled = any(t.is_title and denies(t) and not t.tolls for t in story.lead[:2])
     return titled or (any(denies(t) for t in story.lead[:2]) and not _hurts(story))

@@ -1,14 +1,17 @@
 """Find the phrases of a lexicon in a passage: one look at each word, the longest match by kind."""
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from streams.domain.lexicon import REMEMBERED, Clitics, Form, Lexicon, NameTable, Phrase
+from streams.domain.lexicon import Clitics, Form, Lexicon, NameTable, Phrase
+from streams.domain.remembered import Remembered
 from streams.stages.extract.text import Passage, Sentence
+
+if TYPE_CHECKING:
+    from streams.stages.extract.names import Name
 
 
 class Hit(NamedTuple):
@@ -22,44 +25,42 @@ class Hit(NamedTuple):
     definite: bool = False
 
 
-class _Run(NamedTuple):
-    """The hits of one kind in text order, and where each begins."""
-
-    starts: list[int]
-    hits: list[Hit]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Hits:
-    """All hits of a passage by kind in text order, and by the token they begin at.
+    """All hits of a passage: by the token they begin at, and of each sentence by kind.
 
-    `name_starts` are the tokens at which a name of a table may begin.
+    `around` holds for each token the hits of its sentence by kind, in text order. `name_starts` are
+    the tokens at which a name of a table may begin; `names` are those read already, by table,
+    whether the article may be left out, and first token of the sentence.
     """
 
-    by_kind: Mapping[str, _Run]
+    around: Sequence[Mapping[str, Sequence[Hit]]]
     by_start: Mapping[int, Sequence[Hit]]
     name_starts: Mapping[NameTable, Sequence[int]]
+    names: dict[tuple[NameTable, bool, int], Sequence["Name"]] = field(default_factory=dict)
 
     def within(self, start: int, end: int, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds that lie in tokens `start` to `end`, in text order."""
-        found: list[Hit] = []
-        runs = 0
-        for kind in kinds:
-            run = self.by_kind.get(kind)
-            if run is None:
-                continue
-            first = bisect_left(run.starts, start)
-            last = bisect_left(run.starts, end, first)
-            if first < last:
-                runs += 1
-                found += [hit for hit in run.hits[first:last] if hit.end <= end]
-        if runs > 1:
-            found.sort(key=_start)
-        return found
+        around = self.around
+        start, end = max(0, start), min(len(around), end)
+        if start >= end:
+            return []
+        here = around[start]
+        if here is not around[end - 1]:
+            return self._across(start, end, kinds)
+        if here.keys().isdisjoint(kinds):
+            return []
+        return [hit for hit in of_kinds(here, kinds) if start <= hit.start and hit.end <= end]
+
+    def _across(self, start: int, end: int, kinds: Sequence[str]) -> list[Hit]:
+        """Return what lies in tokens of more than one sentence."""
+        sentences = {id(here): here for here in self.around[start:end]}.values()
+        found = (hit for here in sentences for hit in of_kinds(here, kinds))
+        return [hit for hit in found if start <= hit.start and hit.end <= end]
 
     def inside(self, sentence: Sentence, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in `sentence`."""
-        return self.within(sentence.start, sentence.end, *kinds)
+        return of_kinds(self.around[sentence.start], kinds)
 
     def at(self, token: int, *kinds: str) -> Hit | None:
         """Return the longest hit of these kinds that begins at `token`, or None."""
@@ -71,37 +72,50 @@ class Hits:
 
 _start = attrgetter("start")
 _end = attrgetter("end")
+_new = tuple.__new__
+"""Makes a hit without the call that a named tuple's own constructor is."""
+
+
+def of_kinds(found: Mapping[str, Sequence[Hit]], kinds: Sequence[str]) -> list[Hit]:
+    """Return the hits of these kinds in text order, a new list."""
+    if found.keys().isdisjoint(kinds):
+        return []
+    runs = [found[kind] for kind in kinds if kind in found]
+    hits = [hit for run in runs for hit in run]
+    if len(runs) > 1:
+        hits.sort(key=_start)
+    return hits
 
 
 def scan(passage: Passage, lexicon: Lexicon) -> Hits:
     """Return what the lexicon knows of the passage; a phrase never crosses a sentence."""
     by_start: dict[int, Sequence[Hit]] = {}
-    by_kind: dict[str, _Run] = {}
     name_starts: dict[NameTable, list[int]] = {}
     words, known = passage.words, _vocabulary(lexicon)
+    around: list[Mapping[str, Sequence[Hit]]] = []
     for sentence in passage.sentences:
+        by_kind: dict[str, list[Hit]] = {}
+        around += [by_kind] * (sentence.end - sentence.start)
         covered: dict[str, int] = {}
+        reach = 0
         for at in range(sentence.start, sentence.end):
             opening = known[words[at]]
             if opening is None:
                 continue
-            for table in opening.tables:
-                name_starts.setdefault(table, []).append(at)
-            fresh = [
-                hit
-                for hit in opening.hits(words, at, sentence.end, lexicon)
-                if covered.get(hit.kind, -1) < hit.end
-            ]
-            for hit in fresh:
-                covered[hit.kind] = hit.end
-                run = by_kind.get(hit.kind)
-                if run is None:
-                    run = by_kind[hit.kind] = _Run([], [])
-                run.starts.append(at)
-                run.hits.append(hit)
-            if fresh:
-                by_start[at] = sorted(fresh, key=_end, reverse=True) if len(fresh) > 1 else fresh
-    return Hits(by_kind, by_start, name_starts)
+            for table, whole in opening.tables:
+                if whole or (at + 1 < sentence.end and words[at + 1] in table.seconds):
+                    name_starts.setdefault(table, []).append(at)
+            found = opening.hits(words, at, sentence.end, lexicon)
+            if at < reach:
+                found = [hit for hit in found if covered.get(hit.kind, -1) < hit.end]
+            for hit in found:
+                by_kind.setdefault(hit.kind, []).append(hit)
+                if hit.end > at + 1:
+                    covered[hit.kind] = hit.end
+                    reach = max(reach, hit.end)
+            if found:
+                by_start[at] = sorted(found, key=_end, reverse=True) if len(found) > 1 else found
+    return Hits(around, by_start, name_starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +125,16 @@ class _Opening:
     alone: tuple[Hit, ...]
     """As they would be found at token 0, one of each kind."""
     by_second: Mapping[str, Sequence[tuple[Form, Phrase]]]
-    tables: tuple[NameTable, ...]
+    tables: tuple[tuple[NameTable, bool], ...]
+    """With each, whether the word may be a whole name."""
 
     def hits(self, words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Sequence[Hit]:
         """Return the longest hit of each kind that begins at token `at`."""
         short = [
-            Hit(kind, value, at, at + 1, prefix, definite)
+            _new(Hit, (kind, value, at, at + 1, prefix, definite))
             for kind, value, _, _, prefix, definite in self.alone
         ]
-        if not self.by_second or at + 1 >= end:
+        if at + 1 >= end or self.by_second.keys().isdisjoint(lexicon.stems(words[at + 1])):
             return short
         best = {hit.kind: hit for hit in short}
         for form in lexicon.forms(words[at + 1]):
@@ -133,23 +148,10 @@ class _Opening:
         return tuple(best.values())
 
 
-class _Vocabulary(dict[str, _Opening | None]):
-    """What each word may begin, found out when it is first met; None for most."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> _Opening | None:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = found = _opening(self._lexicon, word)
-        return found
-
-
 @lru_cache(maxsize=16)
-def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
-    return _Vocabulary(lexicon)
+def _vocabulary(lexicon: Lexicon) -> Remembered[_Opening | None]:
+    """Return what each word may begin, None for most."""
+    return Remembered(partial(_opening, lexicon))
 
 
 def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
@@ -165,7 +167,11 @@ def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
             else:
                 alone.setdefault(phrase.kind, _hit(phrase, 0, form))
     stems = [form.stem for form in forms]
-    tables = tuple(t for t in lexicon.name_tables if any(stem in t.firsts for stem in stems))
+    tables = tuple(
+        (table, any(stem in table.names for stem in stems))
+        for table in lexicon.name_tables
+        if any(stem in table.firsts for stem in stems)
+    )
     if not (alone or by_second or tables):
         return None
     return _Opening(tuple(alone.values()), by_second, tables)

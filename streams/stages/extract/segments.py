@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
-from streams.domain.lexicon import Lexicon
+from streams.domain.lexicon import Lexicon, Phrase
 from streams.domain.records.vocabulary import Part, SegmentRole
+from streams.domain.remembered import Remembered
 from streams.stages.extract.text import Passage, Sentence, passage_of, sentence_bounds
 
 _DATELINE = re.compile(
@@ -51,14 +53,26 @@ def _role_of(
 
 def _marker(passage: Passage, start: int, end: int, lexicon: Lexicon) -> str | None:
     """Return the value of a role marker in the sentence's first words, a caption's at once."""
+    markers = _markers(lexicon)
     for at in range(start, min(start + _MARKER_REACH, end)):
-        for form in lexicon.forms(passage.words[at]):
-            for phrase in lexicon.phrases.get(form.stem, ()):
-                rest = passage.words[at + 1 : at + len(phrase.words)]
-                found = phrase.kind == "role_marker" and rest == phrase.words[1:]
-                if found and (phrase.value != "caption" or at == start):
-                    return phrase.value
+        for phrase in markers[passage.words[at]]:
+            rest = passage.words[at + 1 : at + len(phrase.words)]
+            if rest == phrase.words[1:] and (phrase.value != "caption" or at == start):
+                return phrase.value
     return None
+
+
+@lru_cache(maxsize=16)
+def _markers(lexicon: Lexicon) -> Remembered[tuple[Phrase, ...]]:
+    """Return what gives the role markers that may begin with a word."""
+    return Remembered(
+        lambda word: tuple(
+            phrase
+            for form in lexicon.forms(word)
+            for phrase in lexicon.phrases.get(form.stem, ())
+            if phrase.kind == "role_marker"
+        )
+    )
 
 
 def dateline_end(passage: Passage) -> int:

@@ -132,7 +132,7 @@ def is_named(place: PlaceMention, site: PlaceMention) -> bool:
 def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM) -> bool:
     """Whether two places are one site: within `near` kilometres, or one holds the other."""
     a, b = one.entry, other.entry
-    if a is None or b is None:
+    if a is None or b is None or a.entry_id == b.entry_id:
         return True
     if a.country != b.country:
         return False

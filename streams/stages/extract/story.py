@@ -59,7 +59,8 @@ class Story:
         """Count the cues of these sentences by class."""
         total: Counter[str] = Counter()
         for telling in tellings:
-            total.update(telling.cues)
+            for cue, times in telling.cues.items():
+                total[cue] += times
         return total
 
 

@@ -15,7 +15,7 @@ from streams.stages.extract.counts import count_groups
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.recalled import own_part
-from streams.stages.extract.scan import Hit, Hits
+from streams.stages.extract.scan import Hit, Hits, of_kinds
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in
@@ -26,7 +26,7 @@ _BYLINE_WORDS = 5
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
-    "cue_opinion", "cue_fiction", "cue_crime", "cue_mishap",
+    "cue_opinion", "cue_fiction", "cue_crime", "cause",
 )  # fmt: skip
 _STRIKES = ("trigger_weak", "act", "deed", "harm_post", "harm_verb", "harm_pre", "harm_counted")
 
@@ -61,12 +61,12 @@ class Telling:
     outdated: bool = False
     revived: bool = False
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """The part of the article that it stands in."""
         return self.reading.passage
 
-    @property
+    @cached_property
     def hits(self) -> Hits:
         """What the lexicon knows of that part."""
         return self.reading.hits
@@ -127,12 +127,7 @@ class Telling:
     @cached_property
     def cues(self) -> Mapping[str, int]:
         """How often each class of false alarm is hinted at."""
-        return Counter(hit.kind for hit in self._unmasked(self.of(*_CUES), "masked"))
-
-    @property
-    def hoaxes(self) -> tuple[Hit, ...]:
-        """Words that call it invented: `made up`, not `made up of`."""
-        return self._unmasked(self.of("hoax"), "masked")
+        return Counter(hit.kind for hit in self.plain(*_CUES))
 
     @cached_property
     def old(self) -> bool:
@@ -166,7 +161,7 @@ class Telling:
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
-        found = self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+        found = self._unmasked(self.of(*kinds), "cue_metaphor", "no_attack", "masked")
         return tuple(hit for hit in found if not self.is_recalled(hit.start))
 
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
@@ -176,9 +171,22 @@ class Telling:
             hit for hit in found if not any(m.start < hit.end and hit.start < m.end for m in over)
         )
 
+    def plain(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the hits of these kinds that are no part of a phrase with another meaning."""
+        return self._unmasked(self.of(*kinds), "masked")
+
+    def explains(self, *how: str) -> bool:
+        """Whether it says what it was instead of an attack, or that it was none: in these ways."""
+        return any(hit.value in how for hit in self.plain("cause", "no_attack"))
+
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
-        return self.hits.inside(self.sentence, *kinds)
+        return of_kinds(self.words, kinds)
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[Hit]]:
+        """What the lexicon knows of the sentence, by kind."""
+        return self.hits.around[self.sentence.start]
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
@@ -194,7 +202,7 @@ class Telling:
             )
         )
 
-    @property
+    @cached_property
     def is_title(self) -> bool:
         """Whether this is the headline."""
         return self.passage.part == "title"
@@ -209,7 +217,7 @@ class Telling:
         """Whether it is too short to tell anything: a reporter's name, a place and an agency."""
         return self.size <= _BYLINE_WORDS and not self.tells
 
-    @property
+    @cached_property
     def harms(self) -> bool:
         """Whether people are said to be hurt, with or without a number."""
         return bool(
@@ -217,7 +225,7 @@ class Telling:
             or self.of("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre")
         )
 
-    @property
+    @cached_property
     def tells(self) -> bool:
         """Whether the sentence reports an attack, fresh or not."""
         if self.strong:

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import islice
 
 from streams.domain.folding import EITHER_FOLD
-from streams.domain.lexicon import REMEMBERED
 from streams.domain.records.vocabulary import Part, SegmentRole
+from streams.domain.remembered import Remembered
 from streams.lang.abbreviations import abbreviations
 from streams.stages.extract.layout import is_in_capitals, readable
 
@@ -37,7 +37,7 @@ class Sentence:
     role: SegmentRole
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """One part of an article. `words` are folded; `starts` and `ends` are raw code points.
 
@@ -53,7 +53,7 @@ class Passage:
     ends: tuple[int, ...]
     sentences: tuple[Sentence, ...] = field(default=())
 
-    @property
+    @cached_property
     def own_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the article's own text: no captions, links or contact lines."""
         return tuple(s for s in self.sentences if s.role in TEXT_ROLES)
@@ -73,7 +73,7 @@ def passage_of(part: Part, written: str) -> Passage:
     """Split a text into folded tokens with their offsets; sentences are added by `segments`."""
     raw = readable(written)
     spans = [match.span() for match in islice(_TOKEN.finditer(raw), MOST_WORDS)]
-    words = [_folded(raw[start:end]) for start, end in spans]
+    words = [_FOLDED[raw[start:end]] for start, end in spans]
     if "" in words:
         spans = [span for span, word in zip(spans, words, strict=True) if word]
         words = [word for word in words if word]
@@ -81,11 +81,13 @@ def passage_of(part: Part, written: str) -> Passage:
     return Passage(part, raw, written, is_in_capitals(raw), tuple(words), starts, ends)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _folded(token: str) -> str:
     if token[0].isdecimal():
         return token.translate(_DIGIT_FOLD)
     return token.translate(EITHER_FOLD).strip().replace(" ", "")
+
+
+_FOLDED = Remembered(_folded)
 
 
 def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from streams.stages.extract.counted import begins_anew, counted_by, tells_how
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
+from streams.stages.extract.ranks import besides_them, by_ranks, of_them, with_others
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
@@ -47,11 +48,13 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
         bound = bound + _with_others(reader, harm, groups) if bound else bound
+        bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = stopped_by_forces(reader, harm, bound)
+            bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+    found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
@@ -110,25 +113,33 @@ def _bound(
         case "harm_counted":
             bound = _counted(reader, harm, groups)
         case "harm_post":
-            bound = _after(reader, harm, groups)
+            bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = _total(reader, harm, groups)
         case "harm_pre" | "harm_left":
-            passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-            english = reader.lexicon.language == "en"
-            reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
-            bound = [] if _goes_on(reader, harm, groups) else _before(reader, harm, groups, reach)
-            if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
-                bound = []
-            if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
-                bound = [replace(bound[0], low=2, high=2)]
-            if not bound and reader.lexicon.language != "en":
-                bound = _after(reader, harm, groups)
+            bound = _told_before(reader, harm, groups, sentence)
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _told_before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[CountGroup]:
+    """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
+    english = reader.lexicon.language == "en"
+    passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
+    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    bound = of_them(reader, harm, groups)
+    if not (bound or _goes_on(reader, harm, groups)):
+        bound = _before(reader, harm, groups, reach)
+    if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+        bound = []
+    if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
+        bound = [replace(bound[0], low=2, high=2)]
+    return bound if bound or english else _after(reader, harm, groups)
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -261,6 +272,7 @@ def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
         if harm.end <= g.start <= harm.end + _TOTAL_REACH
         and not g.subset
         and (g.bare or g.low > 1)
+        and not (g.definite and g.others)
         and not _owned_by_counted(reader, g)
         and not is_harmed(reader, harm.end, g.start)
     ]

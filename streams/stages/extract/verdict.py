@@ -11,6 +11,7 @@ from streams.stages.extract.refusals import (
     titles_of,
 )
 from streams.stages.extract.reports import is_deed, is_direct, is_news, what_is_known
+from streams.stages.extract.reveals import OUTRIGHT
 from streams.stages.extract.signs import is_full, is_short, signs_of
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -84,7 +85,7 @@ def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
     A burial, a court that opens its inquiry, a market that opens again: they report no attack, and
     often have its last figures.
     """
-    caused = any("cue_mishap" in t.cues or t.of("cause_found") for t in story.opening)
+    caused = any(t.explains(*OUTRIGHT, "mishap") for t in story.opening)
     if refusal not in _MENTIONING or caused:
         return []
     told = [t for t in story.tellings if t.tells and not t.old and not t.background]
@@ -97,8 +98,8 @@ def taken_back(story: Story) -> list[Telling]:
     So does one that tells what was found to have caused a blast; whether anybody had taken it for
     an attack, other reports must say.
     """
-    found = any(t.strong and "cue_mishap" in t.cues for t in story.opening)
-    if not found and not any(denies(t) or t.of("not_attack") for t in story.tellings):
+    found = any(t.strong and t.explains(*OUTRIGHT, "mishap") for t in story.opening)
+    if not found and not any(denies(t) or t.of("no_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
 

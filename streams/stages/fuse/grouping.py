@@ -58,8 +58,19 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
 
 def _best(clusters: Iterable[Cluster], account: Account, ctx: Context) -> Cluster | None:
     """Return the closest cluster that fits, the first of equals, or None."""
-    fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    fitting = _fitting(clusters, account, ctx)
     return max(fitting, key=lambda c: closeness(c.anchor, account), default=None)
+
+
+def _fitting(clusters: Iterable[Cluster], account: Account, ctx: Context) -> list[Cluster]:
+    """Return the clusters that fit; attacks that one article tells apart are never one."""
+    article = account.attack.article_id
+    return [
+        c
+        for c in clusters
+        if all(member.attack.article_id != article for member in c.members)
+        and fits(c.anchor, account, ctx)
+    ]
 
 
 def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> Cluster:
@@ -74,14 +85,17 @@ def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> 
 def _place_vague(
     account: Account, clusters: Sequence[Cluster], vague: list[Cluster], ctx: Context
 ) -> None:
-    """Join the only attack that fits; with none or several, join or found a vague cluster.
+    """Join the only attack that fits, or of several the only one of which something is the same;
+    with none or several, join or found a vague cluster.
 
     One that is only mentioned, or whose cause is told with numbers of people, joins nothing without
     a sign that it is the same.
     """
-    fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    fitting = _fitting(clusters, account, ctx)
     if _needs_sign(account):
         fitting = [c for c in fitting if _has_sign(c.anchor, account)]
+    alike = [c for c in fitting if likeness(c.anchor.traits, account.traits)]
+    fitting = alike if len(alike) == 1 else fitting
     if len(fitting) == 1 or (fitting and not account.vague):
         closest = max(fitting, key=lambda c: closeness(c.anchor, account))
         closest.add(account)
