@@ -22,6 +22,8 @@ _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_STOPS = frozenset(";؛.")
+_COMMAS = frozenset(",،;")
 _BREAKS = frozenset(",،;؛()-–—:")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
@@ -101,9 +103,10 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
 
 def _another(reader: Reader, at: int) -> Hit | None:
     """Return `another`, `a fourth` where it alone is who was hurt: `وإصابة رابع`."""
-    harm = reader.hits.within(max(0, at - 1), at, "harm_post")
-    other = reader.hits.at(at, "others_one") if harm else None
-    follows = other is not None and reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None
+    other = reader.hits.at(at, "others_one")
+    if other is None or not reader.hits.within(max(0, at - 1), at, "harm_post"):
+        return None
+    follows = reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None
     return None if follows else other
 
 
@@ -217,14 +220,15 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
-    if group.start and any(mark in reader.passage.gap(group.start - 1) for mark in ";؛."):
+    if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
         return replace(group, subset=True)
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
-    parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
-    after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None
+    bare = bool(before) and group.bare
+    parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
+    after = reader.hits.at(group.end, "subset") if bare and not parted else None
     if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group

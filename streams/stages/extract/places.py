@@ -237,8 +237,10 @@ def _mention(
         head = head if head and head.end == start else None
     tail = hits.at(end, "place_tail") if end < sentence.end else None
     before = head.start if head else start
-    locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
-    direction = hits.within(max(sentence.start, before - 2), before, "direction")
+    first = max(sentence.start, before - _LOCATIVE_REACH)
+    leads = hits.within(first, before, "locative", "direction")
+    locative = [hit for hit in leads if hit.kind == "locative"]
+    direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
     headed = head is not None and head.prefix.endswith("ب")
     dated = passage.part == "body" and passage.starts[start] < dateline
@@ -270,14 +272,11 @@ def _is_in(word: str) -> bool:
 def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
     """Whether a distance and a direction, or words like `the border with`, lead to the name."""
     start = max(sentence.start, before - _REFERENCE_REACH)
-    border = hits.within(start, before, "border")
-    if border and border[-1].end == before:
+    found = hits.within(start, before, "border", "spoken_at", "distance", "direction")
+    last = {hit.kind: hit for hit in found}
+    if "spoken_at" in last or ("border" in last and last["border"].end == before):
         return True
-    if hits.within(start, before, "spoken_at"):
-        return True
-    distance = hits.within(start, before, "distance")
-    direction = hits.within(start, before, "direction")
-    return bool(distance and direction and direction[-1].end == before)
+    return "distance" in last and "direction" in last and last["direction"].end == before
 
 
 def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
