@@ -101,6 +101,16 @@ class Settings:
     alert_level: str = _setting(
         "medium", "lowest level that is delivered", choices=("medium", "high", "critical")
     )
+    alert_database: str = _setting(
+        "", "database URL of the outbox of alerts; empty takes alerting.db in the run folder"
+    )
+    alert_days: int = _setting(
+        90,
+        "days that alerts, digests, notices and the log of deliveries are kept; longer than the "
+        "topic of alerts keeps them",
+        low=31,
+        high=3650,
+    )
     log_level: str = _setting(
         "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
     )

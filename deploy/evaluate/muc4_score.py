@@ -1,10 +1,20 @@
-"""What is measured on MUC-4: detection by document, and each slot on the attacks that align."""
+"""What is measured on MUC-4: detection by document, and each slot on the attacks that align.
+
+Its keys ask whether a document tells of an attack at all: a court, an arrest or an interview of
+weeks later counts. So detection is measured in two ways. `detection, told` takes every attack that
+the reader gives, reported or only recalled, by the rules of the keys: none on the armed forces
+alone, none more than two months old, no clash. `detection` takes only what the reader reports as
+news, which is all that may alert anybody.
+"""
 
 from collections.abc import Sequence
+from datetime import date
 
 from deploy.evaluate.scorer import Row, Scorer, same_group
 from streams.domain.names import folded
 
+LATELY_DAYS = 62
+"""The keys leave out what lies more than two months back."""
 _NAMES = ("city", "canonical", "name", "district", "neighbourhood", "admin1")
 
 
@@ -12,6 +22,7 @@ def scored(scorer: Scorer, gold: Sequence[Row]) -> tuple[dict[str, float], tuple
     """Return the figures and the misleading errors by document id.
 
     Detection is over all documents; `fresh` leaves out those whose attacks are all long past.
+    The slots are those of reported attacks.
     """
     out = scorer.read(gold)
     graded = [g for g in gold if g["is_attack"] is not None]
@@ -21,12 +32,35 @@ def scored(scorer: Scorer, gold: Sequence[Row]) -> tuple[dict[str, float], tuple
         found, _ = scorer.score("detection", rows, out)
         figures |= {f"{name} F1": found["f1"], f"{name} precision": found["p"]}
         figures[f"{name} recall"] = found["r"]
+    figures |= _told(scorer, graded, [o for g, o in zip(gold, out, strict=True) if g in graded])
     pairs = [pair for g, row in zip(gold, out, strict=True) for pair in aligned(scorer, g, row)]
     for slot, judge in _SLOTS.items():
         verdicts = [v for _, event, attack in pairs if (v := judge(event, attack)) is not None]
         figures[slot] = round(sum(verdicts) / max(1, len(verdicts)), 4)
         figures[f"{slot}, of"] = len(verdicts)
     return figures, tuple(line for pair in pairs for line in _harm(*pair))
+
+
+def _told(scorer: Scorer, gold: Sequence[Row], out: Sequence[Row]) -> dict[str, float]:
+    """Return detection by what the keys count: an attack that is told in the document at all."""
+    told = [
+        {**row, "attacks": [{**a, "modality": "asserted"} for a in row["attacks"] if counts(g, a)]}
+        for g, row in zip(gold, out, strict=True)
+    ]
+    found, _ = scorer.score("detection", gold, told)
+    names = {"F1": "f1", "precision": "p", "recall": "r"}
+    return {f"detection, told {name}": found[key] for name, key in names.items()}
+
+
+def counts(gold: Row, attack: Row) -> bool:
+    """Whether the keys count such an attack: told as done, lately, not on armed forces alone."""
+    if attack["modality"] not in ("asserted", "historical") or attack["engagement"] == "clash":
+        return False
+    if {target["category"] for target in attack["targets"]} == {"military"}:
+        return False
+    day = attack["date"]["end"]
+    published = date.fromisoformat(gold["published_at"][:10])
+    return day is None or (published - date.fromisoformat(day)).days <= LATELY_DAYS
 
 
 def aligned(scorer: Scorer, gold: Row, row: Row) -> list[tuple[str, Row, Row]]:

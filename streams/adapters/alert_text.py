@@ -43,7 +43,7 @@ def clean(text: str) -> str:
 
 
 def _facts(alert: Alert) -> Iterator[Line]:
-    yield "Where", _where(alert.place)
+    yield "Where", where_of(alert.place)
     yield "When", _when(alert.date)
     yield "By", "; ".join(map(_who, alert.perpetrators)) or "not said"
     yield "Killed", _toll(alert.tolls.killed)
@@ -64,7 +64,8 @@ def _facts(alert: Alert) -> Iterator[Line]:
     yield "", NOTICE
 
 
-def _where(place: Place) -> str:
+def where_of(place: Place) -> str:
+    """Return the names of a place, the smallest first; as the reports have them, not cleaned."""
     country = load_countries().by_code.get(place.country or "")
     names = (place.neighbourhood, place.name, place.admin1, country and country.name)
     return ", ".join(dict.fromkeys(name for name in names if name))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from streams.adapters.console import Console
+from streams.adapters.posting import Endpoint
 from streams.adapters.route_tables import NAME, Form, coverage_of, formed, route_of
 from streams.adapters.sink_kinds import sink_of
 from streams.adapters.sinks import Sink
 from streams.adapters.watchlist_files import read_watchlist
+from streams.adapters.web_address import RefusedUrl
 from streams.adapters.webhook import Webhook
 from streams.config import Settings
 from streams.domain.errors import SettingsError
@@ -67,7 +69,12 @@ def _plain_sinks(settings: Settings) -> tuple[Sink, ...]:
     console = Console(sys.stdout)
     if not settings.webhook_url:
         return (console,)
-    return (console, Webhook(settings.webhook_url, private=settings.webhook_private))
+    try:
+        endpoint = Endpoint(settings.webhook_url, private=settings.webhook_private)
+    except RefusedUrl as error:
+        allows = "RASID_WEBHOOK_PRIVATE=1 allows http and private addresses"
+        raise SettingsError(f"RASID_WEBHOOK_URL {error}; {allows}") from None
+    return (console, Webhook(endpoint))
 
 
 def _planned(tables: Mapping[str, object], folder: Path) -> Plan:

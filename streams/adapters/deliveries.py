@@ -1,6 +1,7 @@
 """The outbox of alerts and the log of their deliveries, in a database of their own."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import sqlalchemy as sa
 
@@ -15,7 +16,10 @@ from streams.adapters.alerting_tables import (
 )
 from streams.adapters.database import insert, open_database, transaction
 from streams.adapters.sinks import Delivery, Outcome, Verdict
+from streams.domain.errors import SettingsError
 
+LOCK = 0x7261736964
+"""What a server knows our lock by: `rasid` in ASCII."""
 _ENDS: dict[Verdict, str] = {
     "delivered": "delivered",
     "failed": "failed",
@@ -35,6 +39,24 @@ class Deliveries:
     def close(self) -> None:
         """Give back the connections."""
         self._engine.dispose()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the outbox for one service: two would deliver twice. Raises SettingsError.
+
+        Of a file that is its folder's lock to say; a server is asked to keep ours for as long as
+        this connection lasts.
+        """
+        if self._engine.dialect.name != "postgresql":
+            yield
+            return
+        with self._engine.connect() as connection:
+            connection.detach()  # at the end it is closed, not given back with the lock
+            ours = connection.execute(sa.select(sa.func.pg_try_advisory_lock(LOCK))).scalar()
+            connection.commit()  # the lock is the session's; no transaction stays open
+            if not ours:
+                raise SettingsError("another alerting service works on RASID_ALERT_DATABASE")
+            yield
 
     def transaction(self) -> AbstractContextManager[sa.Connection]:
         """Return a transaction, for what else is written into this database."""

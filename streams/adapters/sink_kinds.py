@@ -1,20 +1,65 @@
 """Make sinks of what the file of alerting says about them."""
 
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
-import msgspec
-
-from streams.adapters.alert_text import clean
-from streams.adapters.console import Console
+from streams.adapters.alertmanager import PATH, Alertmanager
+from streams.adapters.apprise_sink import AppriseSink
+from streams.adapters.cap import Cap
+from streams.adapters.cap_xml import STATUSES, Issuer
+from streams.adapters.posting import Endpoint
+from streams.adapters.route_tables import Form, formed
+from streams.adapters.screen import Screen
+from streams.adapters.secret_files import address_of, lines_in, one_line_in
 from streams.adapters.sinks import Delivery, Outcome, Sink
+from streams.adapters.web_address import RefusedUrl
 from streams.adapters.webhook import Webhook
 from streams.domain.errors import SettingsError
 
-KINDS = {"console": {"kind"}, "webhook": {"kind", "url", "private"}}
+
+class ConsoleForm(Form):
+    """Standard output."""
+
+    kind: str
+
+
+class WebhookForm(Form):
+    """A web address; `private` allows http and addresses that are not public."""
+
+    kind: str
+    url: str | None = None
+    url_file: str | None = None
+    secret_file: str | None = None
+    private: bool = False
+
+
+class AppriseForm(Form):
+    """One URL of Apprise."""
+
+    kind: str
+    url: str | None = None
+    url_file: str | None = None
+
+
+class AlertmanagerForm(Form):
+    """The address of an Alertmanager, without the path of its interface."""
+
+    kind: str
+    url: str | None = None
+    url_file: str | None = None
+    token_file: str | None = None
+    private: bool = False
+
+
+class CapForm(Form):
+    """A folder for files of CAP 1.2."""
+
+    kind: str
+    folder: str
+    sender: str
+    status: str = STATUSES[0]
 
 
 class Named:
@@ -30,61 +75,60 @@ class Named:
         return self._sink.deliver(delivery, now_ms)
 
 
-class _Digest(msgspec.Struct):
-    """A digest or a notice."""
-
-    digest: bool = False
-    route: str = ""
-    alerts: list[msgspec.Raw] = []
-
-
-class Screen:
-    """The console with what is no alert by itself: digests, notices, and notes after each."""
-
-    target = "stdout"
-
-    def __init__(self, name: str, out: TextIO) -> None:
-        self.name = name
-        self._out = out
-        self._console = Console(out)
-
-    def deliver(self, delivery: Delivery, now_ms: int) -> Outcome:
-        """Print once; a closed or full output is tried again later."""
-        found = msgspec.json.decode(delivery.alert, type=_Digest)
-        alerts = [bytes(alert) for alert in found.alerts] if found.digest else [delivery.alert]
-        for alert in alerts:
-            outcome = self._console.deliver(replace(delivery, alert=alert), now_ms)
-            if outcome.verdict != "delivered":
-                return outcome
-        try:
-            for note in delivery.notes:
-                self._out.write(f"  {clean(note)}\n")
-            self._out.flush()
-        except OSError as error:
-            return Outcome("retried", detail=f"{type(error).__name__}: {error}")
-        return Outcome("delivered")
-
-
-def sink_of(name: str, table: Mapping[str, object], folder: Path) -> Sink:  # noqa: ARG001
+def sink_of(name: str, table: Mapping[str, object], folder: Path) -> Sink:
     """Return the sink that a table describes; files in it are relative to `folder`.
 
-    Raises SettingsError for an unknown kind or key and for an address that is refused.
+    Raises SettingsError for an unknown kind or key, a missing secret, a refused address.
     """
     kind = table.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise SettingsError(f"sinks.{name}: kind must be one of {', '.join(KINDS)}, got {kind!r}")
-    allowed = KINDS[str(kind)]
-    for key in table:
-        if key not in allowed:
-            raise SettingsError(f"sinks.{name}: {key} is not known; known: {_list(allowed)}")
-    if kind == "console":
-        return Screen(name, sys.stdout)
+    form, make = KINDS[kind]
+    described = formed(f"sinks.{name}", table, form)
     try:
-        hook = Webhook(str(table.get("url", "")), private=table.get("private") is True)
+        return Named(name, make(described, folder))
+    except RefusedUrl as error:
+        allows = "; private = true allows http and private addresses"
+        raise SettingsError(f"sinks.{name}: url {error}{allows}") from None
     except SettingsError as error:
         raise SettingsError(f"sinks.{name}: {error}") from None
-    return Named(name, hook)
 
 
-def _list(words: set[str]) -> str:
-    return ", ".join(sorted(words))
+def _console(form: ConsoleForm, folder: Path) -> Sink:  # noqa: ARG001 - as the others
+    return Screen(sys.stdout)
+
+
+def _webhook(form: WebhookForm, folder: Path) -> Sink:
+    url = address_of(form.url, form.url_file, folder)
+    secrets = lines_in("secret_file", form.secret_file, folder) if form.secret_file else ()
+    try:
+        return Webhook(Endpoint(url, private=form.private), secrets)
+    except RefusedUrl:
+        raise
+    except SettingsError as error:
+        raise SettingsError(f"secret_file {form.secret_file}: {error}") from None
+
+
+def _apprise(form: AppriseForm, folder: Path) -> Sink:
+    return AppriseSink(address_of(form.url, form.url_file, folder))
+
+
+def _alertmanager(form: AlertmanagerForm, folder: Path) -> Sink:
+    url = address_of(form.url, form.url_file, folder).rstrip("/")
+    if any(mark in url for mark in "?#") or url.endswith(PATH):
+        raise SettingsError(f"url must be the address of an Alertmanager, without {PATH}, ? and #")
+    token = one_line_in("token_file", form.token_file, folder) if form.token_file else None
+    return Alertmanager(Endpoint(url + PATH, private=form.private), token)
+
+
+def _cap(form: CapForm, folder: Path) -> Sink:
+    return Cap(folder / form.folder, Issuer(form.sender, form.status))
+
+
+KINDS: dict[str, tuple[type[Form], Callable[[Any, Path], Sink]]] = {
+    "console": (ConsoleForm, _console),
+    "webhook": (WebhookForm, _webhook),
+    "apprise": (AppriseForm, _apprise),
+    "alertmanager": (AlertmanagerForm, _alertmanager),
+    "cap": (CapForm, _cap),
+}

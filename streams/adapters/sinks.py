@@ -12,7 +12,8 @@ others are final for this alert."""
 class Delivery:
     """One alert for one sink. `alert` is its JSON, the same bytes at every attempt.
 
-    `notes` are lines for people beside it, such as `12 km from Main depot`.
+    A digest is a delivery whose JSON is `{"digest": true, "route": ..., "alerts": [...]}`. `notes`
+    are lines for people beside it, such as `12 km from Main depot`.
     """
 
     alert_id: str
@@ -26,12 +27,16 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended; `status` is HTTP's, `detail` is for the delivery log alone."""
+    """How an attempt ended; `status` is HTTP's, `detail` is for the delivery log.
+
+    `quotes` says that the detail is what a receiver wrote: never for logs. With a status it is.
+    """
 
     verdict: Verdict
     status: int | None = None
     detail: str = ""
     retry_after_s: float = 0.0
+    quotes: bool = False
 
 
 class Sink(Protocol):

@@ -148,11 +148,12 @@ def _ledger() -> "Iterator[Ledger]":
     from streams.adapters.database import file_url
     from streams.adapters.deliveries import Deliveries
 
-    folder = Path(Settings.from_env(os.environ).run_dir or ".run/services")
+    settings = Settings.from_env(os.environ)
+    folder = Path(settings.run_dir or ".run/services")
     path = folder / "alerting.db"
-    if not path.is_file():
+    if not settings.alert_database and not path.is_file():
         raise InputError(f"no alerting service has worked in {folder}; RASID_RUN_DIR names another")
-    outbox = Deliveries(file_url(path))
+    outbox = Deliveries(settings.alert_database or file_url(path))
     try:
         yield Ledger(outbox)
     finally:

@@ -31,8 +31,9 @@ ESSENTIAL = (
     "msgspec",
     "numpy",
 )
-SERVICES = ("prometheus-client", "rich", "sqlalchemy", "typer")
+SERVICES = ("prometheus-client", "rich", "sqlalchemy", "standardwebhooks", "typer")
 OPTIONAL = {
+    "apprise": "no sinks of kind apprise: pip install rasid[apprise]",
     "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
     "eldc": "languages are told by script and words alone",

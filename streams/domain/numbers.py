@@ -12,6 +12,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,.٬٫،]\d{3})+")
 _LARGEST = 10_000_000
 _DIGITS = 7
 _THOUSANDS_FROM = 2
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _next_part(
         return lexicon.scales[word], True, False, 1
     if word in lexicon.numbers:
         return lexicon.numbers[word], False, False, 1
-    before_is_scale = words[at - 1] in lexicon.scales
+    before = words[at - 1]
+    before_is_scale = before in lexicon.scales or _is_hundreds(before, lexicon)
     if word == lexicon.conjunction and at + 1 < end and before_is_scale:
         number = lexicon.numbers.get(words[at + 1])
         return None if number is None else (number, False, True, 2)
@@ -116,9 +118,20 @@ def _next_part(
     return None
 
 
+def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
+    """Whether an Arabic word, `and` written on to it or not, is 100 or more: `ومئة`, `مئتين`."""
+    if not lexicon.clitics.prefixes:
+        return False
+    return any(
+        (_plain(form.stem, lexicon) or 0) >= _HUNDRED
+        for form in lexicon.forms(word)
+        if not form.definite
+    )
+
+
 def _continues(current: int, number: int) -> bool:
     """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
-    if number == 10 and 1 <= current <= 9:
+    if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0
 

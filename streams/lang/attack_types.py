@@ -9,12 +9,16 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class TypeFamilies:
-    """Attack type to its families, the target categories whose names tell attacks apart, and the
-    roles whose word may name an attacker.
+    """Attack type to its families, those of attacks from afar, the target categories whose names
+    tell attacks apart, the sets of which one attack hits but one, and the roles whose word may name
+    an attacker.
     """
 
     families: Mapping[str, frozenset[str]]
+    distant: frozenset[str]
     named_targets: frozenset[str]
+    civil: frozenset[str]
+    guarded: frozenset[str]
     authorities: frozenset[str]
 
     def of(self, attack_types: tuple[str, ...]) -> frozenset[str]:
@@ -33,6 +37,7 @@ def type_families() -> TypeFamilies:
     for family, kinds in table["family"].items():
         for kind in kinds:
             families[kind] = families.get(kind, frozenset()) | {family}
-    return TypeFamilies(
-        families, frozenset(table["target"]["named"]), frozenset(table["voice"]["authorities"])
-    )
+    named, civil, guarded = (frozenset(table["target"][k]) for k in ("named", "civil", "guarded"))
+    distant = frozenset(table["manner"]["distant"])
+    authorities = frozenset(table["voice"]["authorities"])
+    return TypeFamilies(families, distant, named, civil, guarded, authorities)

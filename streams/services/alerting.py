@@ -23,6 +23,7 @@ from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW
 from streams.services.consumer import Consumer, Letter, Received
 from streams.services.coverage import Listener
 from streams.services.dispatch import Dispatcher, wall_ms
+from streams.services.keeper import Keeper
 from streams.services.patience import Stopped
 from streams.services.process import Process, run
 
@@ -65,9 +66,10 @@ def _work(process: Process) -> None:
     plan = plan_of(settings)
     with ExitStack() as stack:
         stack.enter_context(_alone(process.folder / "alerting.lock"))
-        url = file_url(process.folder / "alerting.db")
+        url = settings.alert_database or file_url(process.folder / "alerting.db")
         outbox = patience.insist(lambda: Deliveries(url))
         stack.callback(outbox.close)
+        stack.enter_context(outbox.alone())
         bus = stack.enter_context(KafkaBus(settings, process.group, [ALERT_BREAKING.name]))
         dispatchers = [
             Dispatcher(sink, outbox, process.patience(sink.name), process.metrics)
@@ -75,6 +77,7 @@ def _work(process: Process) -> None:
         ]
         news = tuple(dispatcher.news for dispatcher in dispatchers)
         jobs = [partial(_dispatch, process, dispatcher) for dispatcher in dispatchers]
+        jobs.append(partial(_keep, process, outbox, plan.routing.sinks))
         if (coverage := plan.routing.coverage) is not None:
             jobs.append(partial(_listen, process, outbox, coverage, news))
         stack.enter_context(_beside(process, jobs, news))
@@ -127,6 +130,10 @@ def _done(process: Process, job: Callable[[], None]) -> None:
 def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
     process.metrics.watch_pending(dispatcher.sink.name, dispatcher.outbox.pending)
     dispatcher.run()
+
+
+def _keep(process: Process, outbox: Deliveries, sinks: Sequence[str]) -> None:
+    Keeper(outbox, sinks, process.settings.alert_days, process.patience("keeper")).run()
 
 
 def _listen(

@@ -77,7 +77,10 @@ class Dispatcher:
     def _attempted(self, due: Delivery, now: int) -> Outcome:
         if due.attempts and now - due.created_at > GIVE_UP_MS:
             return Outcome("expired", detail=f"not delivered in {due.attempts} attempts")
-        return self.sink.deliver(due, now)
+        try:
+            return self.sink.deliver(due, now)
+        except Exception as error:  # noqa: BLE001 - an alert that breaks a sink harms no other
+            return Outcome("retried", detail=f"{type(error).__name__} in the sink")
 
     def _pause_ms(self, due: Delivery, outcome: Outcome) -> int:
         """Return the wait before this alert's next attempt; 0 when there will be none."""
@@ -110,6 +113,12 @@ class Dispatcher:
         }
         if outcome.status is not None:  # then the detail is what the receiver wrote: not logged
             place["status"] = outcome.status
-        elif outcome.detail:
+        elif outcome.detail and not outcome.quotes:
             place["reason"] = outcome.detail
         log.log(level, "alert %s", outcome.verdict, extra=place)
+        if outcome.verdict == "gone":
+            log.error(
+                "sink %s answered that it is gone: it gets nothing until its address changes",
+                self.sink.name,
+                extra={"sink": self.sink.name},
+            )

@@ -101,8 +101,9 @@ def test_doctor_shows_a_wrong_setting_among_the_rest(capfdbinary, monkeypatch):
     assert "RASID_PARTITIONS must be 1..1000, got 0" in out
 
 
-def test_doctor_hides_passwords(capfdbinary, monkeypatch):
-    monkeypatch.setenv("RASID_DATABASE", "postgresql://rasid:secret@db/rasid")
+@pytest.mark.parametrize("setting", ["RASID_DATABASE", "RASID_ALERT_DATABASE"])
+def test_doctor_hides_passwords(capfdbinary, monkeypatch, setting):
+    monkeypatch.setenv(setting, "postgresql://rasid:secret@db/rasid")
     _, out, _ = rasid(capfdbinary, "doctor")
     assert "secret" not in out
     assert "postgresql://***@db/rasid" in out

@@ -16,6 +16,7 @@ from streams.domain.records import Headline
 from streams.domain.routing.routes import Route, Routing
 from tests.outbox import Clock, FakeSink, dispatcher, drain, named
 from tests.rasid import rasid, rows
+from tests.receiver import receiver, status
 from tests.samples import ALERT, AT
 
 ROUTES = (
@@ -246,6 +247,47 @@ def test_exercise_on_the_console_says_that_it_is_one(capfdbinary):
 
     assert code == 0
     assert "EXERCISE, NOT REAL" in out
+
+
+ALL_KINDS = """
+[sinks.desk]
+kind = "webhook"
+url = "{url}/hook"
+secret_file = "secret"
+private = true
+[sinks.chat]
+kind = "apprise"
+url = "json://{host}/chat"
+[sinks.prometheus]
+kind = "alertmanager"
+url = "{url}"
+private = true
+[sinks.cap]
+kind = "cap"
+folder = "cap"
+sender = "rasid@example.org"
+status = "Actual"
+[routes.all]
+sinks = ["desk", "chat", "prometheus", "cap"]
+"""
+
+
+@pytest.mark.parametrize("name", ["desk", "chat", "prometheus", "cap"])
+def test_every_kind_of_sink_is_tried_with_a_marked_exercise(
+    capfdbinary, monkeypatch, tmp_path, name
+):
+    (tmp_path / "secret").write_text("whsec_" + "A" * 32)
+    with receiver(status(200)) as server:
+        host = f"127.0.0.1:{server.server_address[1]}"
+        (tmp_path / "a.toml").write_text(ALL_KINDS.format(host=host, url=f"http://{host}"))
+        monkeypatch.setenv("RASID_ALERTING", str(tmp_path / "a.toml"))
+        code, out, _ = rasid(capfdbinary, "alerts", "test-sink", name)
+
+    files = [path.read_bytes() for path in tmp_path.glob("cap/*.xml")]
+    [message] = files + [body for _, _, body in server.received]
+    assert (code, json.loads(out)["outcome"]) == (0, "delivered")
+    assert b"EXERCISE: a test of this sink" in message
+    assert name != "cap" or b"<status>Exercise</status>" in message
 
 
 def test_unknown_sink_is_refused(capfdbinary):

@@ -16,6 +16,8 @@ from tests.reading import FRIDAY, context, millis
 from tests.shared import shared
 
 FLOOR = 26
+PRIVATE = ("0012022773659", "2773659", "حيدر", "الحسين", "35 عام")
+"""What names the article's witness, and the newsroom's telephone."""
 EVENING = millis(FRIDAY)
 HALF_AN_HOUR = 1_800_000
 REPORT = """Six policemen were killed and 12 others wounded when Islamic State gunmen attacked the \
@@ -86,7 +88,7 @@ def test_private_person_and_phone_are_nowhere_in_the_attacks(
     attacks: dict[str | None, Attack],
 ) -> None:
     written = " ".join(repr(attack) for attack in attacks.values())
-    for private in ("0012022773659", "2773659", "حيدر", "الحسين", "35 عام"):
+    for private in PRIVATE:
         assert private not in written
     assert 35 not in {toll.best for attack in attacks.values() for toll in attack.tolls}
 

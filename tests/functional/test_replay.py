@@ -1,12 +1,26 @@
 """`rasid replay --bus memory`: the whole flow from a file into five files."""
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from streams.cli.entry import run
+from streams.stages.escalate.change import LEVELS
 from tests.rasid import SEEDS, article_line, rasid
 
 FILES = ["alerts.jsonl", "attacks.jsonl", "dead.jsonl", "duplicates.jsonl", "incidents.jsonl"]
+
+EXPECTED = json.loads(SEEDS.with_name("expected.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def replayed_seeds():
+    """Return the alerts of the seeds."""
+    with TemporaryDirectory() as folder:
+        assert run(["replay", str(SEEDS), "-o", folder]) == 0
+        return rows(Path(folder), "alerts.jsonl")
 
 
 def rows(folder, name):
@@ -40,6 +54,23 @@ def test_replay_keeps_every_revision_in_order(capfdbinary, tmp_path):
     for incident in rows(tmp_path, "incidents.jsonl"):
         revisions.setdefault(incident["incident_id"], []).append(incident["revision"])
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in revisions.values())
+
+
+@pytest.mark.parametrize("name", EXPECTED["incidents"])
+def test_replay_of_the_seeds_alerts_first_and_highest_as_expected(replayed_seeds, name):
+    expected = EXPECTED["incidents"][name]
+    started = [
+        alert
+        for alert in replayed_seeds
+        if (alert["kind"], alert["trigger_article_id"]) == ("new", expected["first_alert"])
+    ]
+    here = [alert for alert in started if alert["place"]["canonical"] == expected["final"]["city"]]
+    first = (here or started)[0]
+    assert first["level"] == expected["first_level"]
+    alerts = [a for a in replayed_seeds if a["incident_id"] == first["incident_id"]]
+    highest = max(alerts, key=lambda alert: LEVELS.index(alert["level"]))
+    assert highest["level"] == expected["highest_level"]
+    assert highest["trigger_article_id"] == expected["highest_on"]
 
 
 @pytest.mark.parametrize("batch", [1, 7])

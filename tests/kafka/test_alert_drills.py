@@ -10,6 +10,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from standardwebhooks import Webhook as Judge
 
 from streams.domain.topics import ALERT_BREAKING
 from tests.functional import services
@@ -23,11 +24,27 @@ DOWN_S, DOWN_ALERTS = 300, 200
 INCIDENTS = 60
 
 
+SECRET = "whsec_" + "A" * 32
+FILE = """
+[sinks.console]
+kind = "console"
+[sinks.webhook]
+kind = "webhook"
+url = "http://127.0.0.1:{port}/"
+private = true
+secret_file = "secret"
+[routes.all]
+sinks = ["console", "webhook"]
+storm = 1000000
+"""
+
+
 class Receiver(BaseHTTPRequestHandler):
     """Takes alerts by their id; its server says what happens to each request."""
 
     def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        Judge(SECRET).verify(body, dict(self.headers))  # else it hangs up: nothing was delivered
         status = self.server.answer(self.headers["webhook-id"])
         self.send_response(status)
         self.end_headers()
@@ -37,16 +54,16 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def receiver(answer):
+def receiver(answer, folder):
+    """Answer with what is said for each id; yield the settings of a service that posts here."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     server.daemon_threads, server.answer = True, answer
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
+    (folder / "secret").write_text(SECRET)
+    (folder / "alerting.toml").write_text(FILE.format(port=server.server_address[1]))
     try:
-        yield {
-            "RASID_WEBHOOK_URL": f"http://127.0.0.1:{server.server_address[1]}/",
-            "RASID_WEBHOOK_PRIVATE": "1",
-        }
+        yield {"RASID_ALERTING": str(folder / "alerting.toml")}
     finally:
         server.shutdown()
         server.server_close()
@@ -104,7 +121,7 @@ def test_alerting_killed_20_times_delivers_500_alerts_and_repeats_only_what_was_
 
     run = tmp_path / "run"
     publish(bus, *messages(told))
-    with receiver(answer) as hook:
+    with receiver(answer, tmp_path) as hook:
         kills = 0
         while not is_done(run, "webhook", ALERTS):
             killed.clear()
@@ -139,7 +156,7 @@ def test_sink_down_five_minutes_then_failing_one_in_three_gets_every_alert_in_or
             return 200
 
     run = tmp_path / "run"
-    with receiver(answer) as hook, Service("alerting", bus, run, **hook) as service:
+    with receiver(answer, tmp_path) as hook, Service("alerting", bus, run, **hook) as service:
         publish(bus, *messages(told))
         services.until(lambda: is_done(run, "console", DOWN_ALERTS), "the console is not held up")
         threading.Timer(DOWN_S, is_up.set).start()

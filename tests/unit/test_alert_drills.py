@@ -12,16 +12,18 @@ from streams.adapters.database import file_url
 from streams.adapters.deliveries import Deliveries
 from streams.adapters.rulings import take
 from streams.adapters.sinks import Outcome
-from streams.domain.routing.routes import plain_routing
-from tests.outbox import Clock, FakeSink, dispatcher, drain, named, rows
+from tests.alert_drills import (
+    KILLS,
+    ROUTING,
+    Killed,
+    Kills,
+    alerts,
+    in_order,
+    outbox_pending,
+    serve,
+)
+from tests.outbox import Clock, FakeSink, dispatcher, drain, rows
 from tests.samples import AT
-
-ROUTING = plain_routing(("fake",), "medium")
-KILLS = 20
-
-
-class Killed(BaseException):
-    """What SIGKILL is to a process: nobody handles it."""
 
 
 class Receiver(FakeSink):
@@ -38,26 +40,6 @@ class Receiver(FakeSink):
 
     def has(self, delivery):
         self.effects.setdefault(delivery.alert_id, delivery.incident_id)
-
-
-def alerts(count, seed, incidents=40):
-    """Return alerts of some incidents, mixed."""
-    chance = random.Random(seed)  # noqa: S311 - a seeded course of events
-    return [
-        named(f"a{n:04}", incident_id=f"inc-{chance.randrange(incidents)}", kind="update")
-        for n in range(count)
-    ]
-
-
-def in_order(effects, sent):
-    """Return whether the effects are the alerts sent, each once, in the order of each incident."""
-    by_incident = {}
-    for alert in sent:
-        by_incident.setdefault(alert.incident_id, []).append(alert.alert_id)
-    came = {}
-    for alert_id, incident_id in effects.items():
-        came.setdefault(incident_id, []).append(alert_id)
-    return came == by_incident
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -94,20 +76,6 @@ def test_sink_down_five_minutes_then_failing_one_in_three_gets_everything_once(t
     ]
 
 
-class Kills:
-    """Kills at seeded moments; `in_flight` counts those that met an attempt."""
-
-    def __init__(self, chance):
-        self.moments = set(chance.sample(range(1, 320), KILLS))
-        self.passed = self.in_flight = 0
-
-    def moment(self, *, in_flight):
-        self.passed += 1
-        if self.passed in self.moments:
-            self.in_flight += in_flight
-            raise Killed
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_alerting_killed_twenty_times_delivers_all_and_repeats_only_what_was_in_flight(
     tmp_path, seed
@@ -137,20 +105,3 @@ def test_alerting_killed_twenty_times_delivers_all_and_repeats_only_what_was_in_
     assert deaths == KILLS
     assert in_order(sink.effects, sent)
     assert len(sink.attempts) - len(set(sink.attempts)) == kills.in_flight
-
-
-def serve(outbox, one, clock, sent, kills):
-    """Deliver what waits, then take alerts in batches; all of them again after each start."""
-    drain(one)
-    for start in range(0, len(sent), 7):
-        take(outbox, sent[start : start + 7], ROUTING, clock.ms)
-        kills.moment(in_flight=False)
-        drain(one)
-
-
-def outbox_pending(folder):
-    """Return how many alerts wait in the outbox of a folder; 0 while there is none."""
-    path = folder / "alerting.db"
-    if not path.exists():
-        return 0
-    return rows(path, "SELECT count(*) FROM deliveries WHERE state = 'pending'")[0][0]

@@ -158,6 +158,58 @@ def test_sink_that_is_gone_is_left_alone_until_it_has_another_address(outbox, pa
     assert elsewhere.attempts == ["a1", "a2"]
 
 
+def test_sink_that_is_gone_is_said_in_a_line_of_its_own(outbox, clock, caplog):
+    one = dispatcher(outbox, FakeSink(Outcome("gone", 410)), clock)
+    take(outbox, ALERT)
+    drain(one)
+
+    assert (
+        "sink fake answered that it is gone: it gets nothing until its address changes"
+        in caplog.messages
+    )
+
+
+def test_what_a_receiver_wrote_is_in_the_delivery_log_and_in_no_other(outbox, path, clock, caplog):
+    answers = (
+        Outcome("retried", 503, "quoted"),
+        Outcome("retried", detail="quoted", quotes=True),
+        Outcome("retried", detail="ours"),
+    )
+    one = dispatcher(outbox, FakeSink(*answers), clock)
+    take(outbox, ALERT)
+    for _ in answers:
+        drain(one)
+        clock.ms += 60_000
+
+    said = [getattr(record, "reason", None) for record in caplog.records]
+    assert said == [None, None, "ours"]
+    assert [row for (row,) in rows(path, "SELECT detail FROM attempts")] == [
+        "quoted", "quoted", "ours",
+    ]  # fmt: skip
+
+
+def test_alert_that_breaks_its_sink_waits_and_the_others_pass(outbox, clock, caplog):
+    sink = FakeSink()
+    attempt = sink.deliver
+
+    def deliver(delivery, now):
+        if delivery.alert_id == "a1":
+            raise OverflowError("with words of the alert")
+        return attempt(delivery, now)
+
+    sink.deliver = deliver
+    one = dispatcher(outbox, sink, clock)
+    take(outbox, named("a1"), named("a2", incident_id="inc-2"))
+    drain(one)
+    clock.ms += 10_000
+    drain(one)
+
+    assert sink.attempts == ["a2"]
+    assert outbox.pending("fake") == 1
+    said = {getattr(record, "reason", None) for record in caplog.records}
+    assert said == {"OverflowError in the sink"}
+
+
 def test_alert_is_given_up_after_three_days(outbox, path, clock):
     sink = FakeSink(LATER)
     one = dispatcher(outbox, sink, clock)

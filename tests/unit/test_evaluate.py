@@ -2,6 +2,7 @@
 
 from deploy.evaluate.measures import Measured
 from deploy.evaluate.muc4 import gold_of, place_in, toll
+from deploy.evaluate.muc4_score import counts
 from deploy.evaluate.page import page, printed
 
 KEYS = (
@@ -73,3 +74,25 @@ def test_table_shows_the_last_version_beside_today():
     assert "| seeds | slots F1 | 0.961 | 0.500 |" in text
     assert "|  | false alarms | 0 | - |" in text
     assert "  - a1: toll inflated" in text
+
+
+def told(**changes):
+    """Return a row of an attack that was recalled on 12 January 1990, three weeks after it."""
+    row = {"modality": "historical", "engagement": "attack", "targets": [{"category": "police"}]}
+    return {**row, "date": {"end": "1989-12-20"}, **changes}
+
+
+def test_an_attack_that_is_only_recalled_counts_for_the_keys():
+    gold = {"published_at": "1990-01-12T20:00:00+00:00"}
+    assert counts(gold, told())
+    assert counts(gold, told(date={"end": None}))
+    assert counts(gold, told(modality="asserted"))
+
+
+def test_old_attacks_clashes_denials_and_those_on_soldiers_do_not_count_for_the_keys():
+    gold = {"published_at": "1990-01-12T20:00:00+00:00"}
+    assert not counts(gold, told(date={"end": "1989-10-30"}))
+    assert not counts(gold, told(engagement="clash"))
+    assert not counts(gold, told(modality="denied"))
+    assert not counts(gold, told(targets=[{"category": "military"}]))
+    assert counts(gold, told(targets=[{"category": "military"}, {"category": "civilians"}]))

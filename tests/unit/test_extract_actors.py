@@ -3,7 +3,7 @@
 import pytest
 
 from streams.domain.records import Attack
-from tests.reading import attack
+from tests.reading import attack, reading
 
 BOMB = "قتل سبعة أشخاص في تفجير سيارة مفخخة في بغداد الجمعة. "
 CAR_BOMB = "A car bomb killed seven people in Baghdad on Friday. "
@@ -136,3 +136,26 @@ def test_the_one_group_that_is_named_is_a_possible_attacker() -> None:
     assert named(attack(told)) == [("Islamic State", "possible")]
     denied = BOMB + "ونفت حركة طالبان أي صلة لها بالتفجير."
     assert named(attack(denied)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        (
+            "قتل تسعة بتفجير سيارة مفخخة في بعقوبة الجمعة. وقتل اثنان بانفجار عبوة في سامراء. "
+            "وأعلن تنظيم داعش مسؤوليته عن تفجير بعقوبة ولم يأت على ذكر سامراء.",
+            "ar",
+        ),
+        (
+            "A car bomb killed nine people in Baquba on Friday. In Samarra, a roadside bomb killed "
+            "two. Islamic State claimed responsibility for the Baquba bombing but made no mention "
+            "of Samarra.",
+            "en",
+        ),
+    ],
+)
+def test_claim_does_not_reach_an_attack_it_leaves_out(body: str, language: str) -> None:
+    found = {attack.place.city: attack for attack in reading(body, language=language).attacks}
+    assert [claim.claimant for claim in found["Baquba"].claims] == ["Islamic State"]
+    assert not found["Samarra"].claims
+    assert not any(p.name for p in found["Samarra"].perpetrators)

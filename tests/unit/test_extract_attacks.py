@@ -180,3 +180,11 @@ def test_words_like_hours_later_part_an_attack_without_a_toll() -> None:
 
 def test_who_is_assassinated_is_dead() -> None:
     assert attack("اغتيل مدير مدرسة في البصرة الجمعة برصاص مسلحين.").killed == 1
+
+
+def test_type_is_that_of_the_sentence_with_the_dead_not_of_aircraft_further_down() -> None:
+    found = attack(
+        "قتل 57 مدنيا وأصيب أكثر من مئتين في قصف نسب إلى الحوثيين على حي سكني في عدن الأحد. "
+        "وتقدمت القوات الحكومية بدعم من غارات جوية للتحالف نحو القصر الرئاسي."
+    )
+    assert found.attack_types[0] == "shelling_or_rocket"

@@ -146,3 +146,18 @@ def test_headline_counts_one_person_without_an_article() -> None:
         language="en",
     )
     assert found.killed == 5
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        (
+            "انفجرت عبوة ناسفة الجمعة في مدينة بعقوبة. وبلغت حصيلة هجمات بعقوبة ومحيطها 24 قتيلا.",
+            "ar",
+        ),
+        ("A bomb exploded in Baquba on Friday. The attacks left a combined 24 people dead.", "en"),
+    ],
+)
+def test_figure_that_sums_several_attacks_is_of_the_campaign(body: str, language: str) -> None:
+    found = attack(body, language=language)
+    assert [(toll.best, toll.scope) for toll in found.tolls] == [(24, "campaign")]

@@ -3,7 +3,7 @@
 import pytest
 
 from streams.domain.records import Attack
-from tests.reading import figures, reading
+from tests.reading import attack, figures, reading
 
 BOMBED = "انفجرت سيارة مفخخة صباح الجمعة في مدينة بعقوبة، ما أسفر عن مقتل سبعة أشخاص."
 
@@ -101,3 +101,24 @@ def test_group_that_only_praises_an_attack_did_not_do_it() -> None:
     (found,) = reading(body, language="en").attacks
     assert not any(perpetrator.name for perpetrator in found.perpetrators)
     assert figures(found)["wounded"] == 2
+
+
+@pytest.mark.parametrize(
+    "follows",
+    [
+        "إلى ذلك، تبنى حزب العمال الكردستاني قتل شرطيين عثر على جثتيهما.",
+        "من جهة أخرى، قتل سبعة عمال في انهيار منجم.",
+    ],
+)
+def test_others_hurt_behind_words_that_leave_the_matter_are_not_its_own(follows: str) -> None:
+    found = attack(f"قتل ثلاثة مدنيين بانفجار سيارة مفخخة في كركوك الجمعة. {follows}")
+    assert figures(found)["killed"] == 3
+    assert not found.claims
+
+
+def test_rising_toll_behind_the_same_words_is_its_own() -> None:
+    found = attack(
+        "قتل ثلاثة مدنيين بانفجار سيارة مفخخة في كركوك الجمعة. "
+        "إلى ذلك، ارتفعت حصيلة الهجوم إلى خمسة قتلى."
+    )
+    assert figures(found)["killed"] == 5

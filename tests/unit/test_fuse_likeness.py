@@ -135,3 +135,81 @@ def test_what_was_mentioned_before_it_was_reported_belongs_to_it():
     burial = attack(modality="historical", tolls=(killed(7),))
     [incident] = incidents([burial, later(tolls=(killed(7),))])
     assert len(incident.reports) == 2
+
+
+def test_what_hit_police_and_what_hit_a_market_are_two_attacks_unless_something_is_the_same():
+    patrol, stalls = (Target("police", "police van"),), (Target("market", "market"),)
+    assert not together(attack(targets=patrol), later(targets=stalls))
+    assert together(attack(targets=patrol), later(targets=(*stalls, *patrol)))
+    tolls = (killed(7),)
+    assert together(attack(targets=patrol, tolls=tolls), later(targets=stalls, tolls=tolls))
+
+
+def test_a_report_of_two_attacks_belongs_to_the_one_whose_dead_can_have_become_its_own():
+    van = attack("a1", targets=(Target("police", "van"),), tolls=(killed(2),))
+    mosque = attack(
+        "a2",
+        source="bbc.com",
+        targets=(Target("religious", "mosque"),),
+        fetched_at=MORNING + 1,
+        tolls=(killed(5),),
+    )
+    both = attack(
+        "a3",
+        source="reuters",
+        targets=(*van.targets, *mosque.targets),
+        fetched_at=MORNING + HOUR,
+        tolls=(killed(9),),
+    )
+    found = incidents([van, mosque, both])
+    assert [[r.article_id for r in i.reports] for i in found] == [["a1"], ["a2", "a3"]]
+
+
+def test_attacks_that_one_article_tells_apart_are_never_one():
+    one, other = attack("a1"), replace(attack("a1"), attack_id="att-other")
+    assert len(incidents([one, other])) == 2
+
+
+def test_neighbouring_towns_with_other_tolls_had_an_attack_each():
+    one, other = (
+        village("Zuweid", canonical="Zuweid", city="Zuweid", lat=31.21, lon=34.11),
+        village("Rafah", canonical="Rafah", city="Rafah", lat=31.28, lon=34.24),
+    )
+    assert together(attack(place=one), later(place=other))
+    assert not together(
+        attack(place=one, tolls=(killed(4),)), later(place=other, tolls=(killed(3),))
+    )
+    assert together(attack(place=one, tolls=(killed(4),)), later(place=other, tolls=(killed(4),)))
+
+
+def test_a_report_that_names_the_province_joins_the_one_attack_of_which_something_is_the_same():
+    checkpoint = attack("a1", targets=(Target("military", "checkpoint"),))
+    elsewhere = village(
+        "Sadiya",
+        canonical="Sadiya",
+        city="Sadiya",
+        admin1=checkpoint.place.admin1,
+        lat=34.9,
+        lon=45.1,
+    )
+    convoy = attack("a2", place=elsewhere, targets=(Target("military", "lorry"),), source="bbc.com")
+    claim = later(
+        place=replace(
+            checkpoint.place, precision="province", canonical=None, city=None, lat=None, lon=None
+        ),
+        targets=checkpoint.targets,
+        source="reuters",
+    )
+    found = incidents([checkpoint, convoy, replace(claim, article_id="a3", attack_id="att-a3")])
+    assert sorted(len(i.reports) for i in found) == [1, 2]
+
+
+def test_dead_of_several_attacks_are_no_sign_and_place_an_account_nowhere_in_particular():
+    summed = (killed(11, scope="campaign"),)
+    one = attack("a1", place=within(BAGHDAD, "Karrada"), tolls=(killed(8),))
+    other = attack("a2", place=within(BAGHDAD, "Dora"), tolls=(killed(2),))
+    both = later(place=BAGHDAD, tolls=summed, killed=11)
+    found = incidents([one, other, replace(both, article_id="a3", attack_id="att-a3")])
+    assert [i.gate.placed for i in found if len(i.reports) == 1 and i.campaign_tolls.killed] == [
+        False
+    ]

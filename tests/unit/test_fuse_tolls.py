@@ -153,3 +153,15 @@ def test_who_gives_a_figure_goes_with_it():
     police = Attribution(None, "police")
     [incident] = incidents([attack(source="bbc.com", tolls=(killed(7, attributed_to=police),))])
     assert incident.tolls.killed.attributed_to == "police"
+
+
+def test_what_a_report_sums_over_several_attacks_is_none_of_its_own_nor_of_its_headline():
+    summed = (killed(24, scope="campaign"), killed(24), killed(55))
+    incident = told(6, summed)
+    assert best(incident) == (6, "only", 6, 6)
+    assert incident.campaign_tolls.killed.best == 24
+
+
+def test_a_bomber_counted_alone_does_not_lower_the_attackers_dead():
+    incident = told((killed(6), attackers_killed(12)), (killed(7), attackers_killed(1)))
+    assert incident.tolls.perpetrators_killed.best == 12

@@ -2,66 +2,30 @@
 
 import json
 import threading
-from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from streams.adapters import webhook as module
-from streams.adapters.sinks import Delivery
-from streams.adapters.webhook import BODY_BYTES, DETAIL_LETTERS, Webhook
+from streams.adapters import posting
+from streams.adapters.alerting_file import plan_of
+from streams.adapters.posting import BODY_BYTES, DETAIL_LETTERS, Endpoint
+from streams.adapters.sinks import Delivery, Outcome
+from streams.adapters.webhook import Webhook
+from streams.config import Settings
 from streams.domain.errors import SettingsError
 from streams.domain.plain import to_json, to_plain
+from tests.receiver import receiver, status, url_of
 from tests.samples import ALERT, AT
 
 DELIVERY = Delivery("alr-1", "webhook", "inc-1", to_json(ALERT), 0, AT)
 
 
-class Receiver(BaseHTTPRequestHandler):
-    """Answers as the server says and remembers what came."""
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.received.append((self.path, dict(self.headers), body))
-        self.server.answer(self)
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
-@contextmanager
-def receiver(answer):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    server.daemon_threads = True
-    server.received, server.answer = [], answer
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def status(code, body=b"", **headers):
-    def answer(handler):
-        handler.send_response(code)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
-
-
-def url_of(server, host="127.0.0.1"):
-    return f"http://{host}:{server.server_address[1]}/hook?key=secret"
+def hooked(url, **options):
+    return Webhook(Endpoint(url, **options))
 
 
 def post(server, **options):
-    return Webhook(url_of(server), private=True, **options).deliver(DELIVERY, AT)
+    return hooked(url_of(server), private=True, **options).deliver(DELIVERY, AT)
 
 
 def test_alert_is_posted_as_json_in_its_envelope():
@@ -83,7 +47,7 @@ def test_alert_is_posted_as_json_in_its_envelope():
 def test_notes_stand_beside_the_alert():
     with receiver(status(204)) as server:
         noted = replace(DELIVERY, notes=("12 km from Main depot",))
-        Webhook(url_of(server), private=True).deliver(noted, AT)
+        hooked(url_of(server), private=True).deliver(noted, AT)
         post(server)
     noted, plain = (json.loads(body) for _, _, body in server.received)
     assert noted.pop("notes") == ["12 km from Main depot"]
@@ -92,7 +56,7 @@ def test_notes_stand_beside_the_alert():
 
 def test_every_attempt_has_the_same_id_and_body():
     with receiver(status(503)) as server:
-        hook = Webhook(url_of(server), private=True)
+        hook = hooked(url_of(server), private=True)
         hook.deliver(DELIVERY, AT)
         hook.deliver(replace(DELIVERY, attempts=1), AT + 60_000)
 
@@ -212,7 +176,7 @@ def test_connection_goes_to_the_addresses_that_were_checked():
         return ["127.0.0.1"]
 
     with receiver(status(200)) as server:
-        hook = Webhook(url_of(server, "alerts.example"), private=True, resolve=resolve)
+        hook = hooked(url_of(server, "alerts.example"), private=True, resolve=resolve)
         assert hook.deliver(DELIVERY, AT).verdict == "delivered"
         assert hook.deliver(DELIVERY, AT).verdict == "delivered"
 
@@ -225,8 +189,8 @@ def test_host_that_leads_inside_is_not_connected_to(addresses, monkeypatch):
     async def never(*_):
         raise AssertionError("connected")
 
-    hook = Webhook("https://alerts.example/x", resolve=lambda *_: addresses)
-    monkeypatch.setattr(hook, "_post", never)
+    hook = hooked("https://alerts.example/x", resolve=lambda *_: addresses)
+    monkeypatch.setattr(Endpoint, "_post", never)
     outcome = hook.deliver(DELIVERY, AT)
 
     assert outcome.verdict == "retried"
@@ -237,7 +201,7 @@ def test_host_that_does_not_resolve_is_tried_again():
     def resolve(host, port):
         raise OSError("no such host")
 
-    hook = Webhook("https://alerts.example/x", resolve=resolve)
+    hook = hooked("https://alerts.example/x", resolve=resolve)
     assert hook.deliver(DELIVERY, AT).verdict == "retried"
 
 
@@ -251,20 +215,86 @@ def test_host_that_does_not_resolve_is_tried_again():
         "https://alerts.example:99999/secret",
         "https://[::1/secret",
         "file:///etc/secret",
+        "https://127.0.0.1/secret",
+        "https://10.0.0.5/secret",
+        "https://169.254.169.254/secret",
+        "https://[::1]/secret",
+        "https://[::ffff:127.0.0.1]/secret",
+        "https://[::ffff:169.254.169.254]/secret",
+        "https://[64:ff9b::7f00:1]/secret",
+        "https://[fe80::1%25eth0]/secret",
+        "https://alerts.example/se cret",
+        "https://alerts.example/secret\r\nX: y",
+        "https://" + "a" * 64 + ".example/secret",
     ],
 )
 def test_url_that_may_not_be_posted_to_is_refused_without_repeating_it(url):
     with pytest.raises(SettingsError, match="RASID_WEBHOOK_URL") as caught:
-        Webhook(url)
+        plan_of(Settings(webhook_url=url))
     assert "secret" not in str(caught.value)
+    assert "RASID_WEBHOOK_PRIVATE=1 allows" in str(caught.value)
+
+
+def test_host_that_leads_inside_at_the_second_look_up_is_not_connected_to(monkeypatch):
+    """An attempt looks up once and connects to what it checked, whatever the attempt before saw."""
+    answers, connected = [["93.184.216.34"], ["127.0.0.1"]], []
+
+    async def post(self, addresses, *_):
+        connected.append(addresses)
+        return Outcome("delivered", 200)
+
+    monkeypatch.setattr(Endpoint, "_post", post)
+    hook = hooked("https://alerts.example/x", resolve=lambda *_: answers.pop(0))
+    first, second = hook.deliver(DELIVERY, AT), hook.deliver(DELIVERY, AT)
+
+    assert (first.verdict, second.verdict) == ("delivered", "retried")
+    assert second.detail == "NotPublic: 127.0.0.1 is not a public address"
+    assert (connected, answers) == ([["93.184.216.34"]], [])
+
+
+def test_answer_of_ten_megabytes_or_without_end_has_been_taken_at_its_status():
+    release, sent = threading.Event(), []
+
+    def large(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            while len(sent) < 160:
+                handler.wfile.write(b"x" * BODY_BYTES)
+                sent.append(BODY_BYTES)
+        except OSError:
+            pass
+        release.wait(10)
+
+    with receiver(large) as server:
+        assert post(server).verdict == "delivered"
+        release.set()
+    assert len(sent) < 160
+
+
+def test_id_that_no_header_can_hold_fails_for_good():
+    broken = replace(DELIVERY, alert_id="a\r\nX-Other: b")
+    with receiver(status(200)) as server:
+        outcome = hooked(url_of(server), private=True).deliver(broken, AT)
+    assert outcome.verdict == "failed"
+    assert server.received == []
+
+
+def test_look_up_without_an_end_is_left_after_the_limit():
+    release = threading.Event()
+    hook = hooked("https://alerts.example/x", resolve=lambda *_: release.wait(10), attempt_s=0.1)
+    outcome = hook.deliver(DELIVERY, AT)
+    release.set()
+
+    assert (outcome.verdict, outcome.detail) == ("retried", "TimeoutError: not done in 0.1 s")
 
 
 def test_target_differs_by_address_and_does_not_give_it_away():
-    one, other = (Webhook(f"https://alerts.example/{it}").target for it in ("a", "b"))
+    one, other = (hooked(f"https://alerts.example/{it}").target for it in ("a", "b"))
 
     assert one != other
     assert "alerts" not in one
 
 
 def test_attempt_is_limited_to_fifteen_seconds():
-    assert module.ATTEMPT_S == 15.0
+    assert posting.ATTEMPT_S == 15.0

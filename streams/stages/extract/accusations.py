@@ -54,7 +54,9 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
-    aerial = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak")} & _STATE_TYPES
+    aerial = {
+        h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")
+    } & _STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
@@ -64,7 +66,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
 
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
-    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak")}
+    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
     if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")

@@ -21,7 +21,8 @@ _HAPPENS = (
 
 def is_background(hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
-    marks = hits.inside(sentence, "background")
+    lately = {hit.start for hit in hits.inside(sentence, "recently")}
+    marks = [hit for hit in hits.inside(sentence, "background") if hit.start not in lately]
     if marks and marks[0].start - sentence.start < _LATE:
         return True
     told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim") if marks else []
@@ -40,10 +41,13 @@ def tells_of_old(
     dates: Sequence[DateMention],
     today: date | None,
 ) -> bool:
-    """Whether the attack's date lies far back, or only a past period is named."""
-    old = [d.start for d in dates if is_old(d.resolved, today)]
-    fresh = [d.start for d in dates if not is_old(d.resolved, today)]
-    periods = [hit.start for hit in hits.inside(sentence, "period")]
+    """Whether the attack's date lies far back, or only a past period is named.
+
+    A weekday never lies far back: `last Thursday` is a week ago on a Thursday.
+    """
+    old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
+    fresh = [d.start for d in dates if d.start not in old]
+    periods = [hit.start for hit in hits.within(sentence.start, sentence.end, "period")]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
     spans = _spans(hits, sentence)
     past = [*old, *periods, *years, *spans]
@@ -54,7 +58,7 @@ def tells_of_old(
 
 def _tells(hits: Hits, sentence: Sentence) -> bool:
     """Whether anything happens in it that a year could date."""
-    return bool(hits.inside(sentence, *_HAPPENS))
+    return bool(hits.within(sentence.start, sentence.end, *_HAPPENS))
 
 
 def _spans(hits: Hits, sentence: Sentence) -> list[int]:
@@ -85,7 +89,9 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
     """Return the tokens of years gone by; `since 2014` measures what goes on, unless it counts."""
     if today is None:
         return []
-    counted = hits.inside(sentence, "harm_post", "harm_verb", "harm_pre", "harm_counted")
+    counted = hits.within(
+        sentence.start, sentence.end, "harm_post", "harm_verb", "harm_pre", "harm_counted"
+    )
     return [
         token
         for token in range(sentence.start, sentence.end)
@@ -98,7 +104,9 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
 
 def _nearer(hits: Hits, sentence: Sentence, past: Sequence[int], days: Sequence[int]) -> bool:
     """Whether a time gone by stands nearer to the attack than the day that is named."""
-    found = hits.inside(sentence, "trigger", "trigger_weak", "harm_verb", "harm_post")
+    found = hits.within(
+        sentence.start, sentence.end, "trigger", "trigger_weak", "harm_verb", "harm_post"
+    )
     told = [hit for hit in found if hit.value != "arrested"]
     if not past or not told:
         return False

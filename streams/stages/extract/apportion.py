@@ -12,6 +12,7 @@ from streams.stages.extract.toll_mention import TollMention
 _SUPERSEDED_REACH = 8
 _HAD_REACH = 8
 _OPENING = 8
+_ENDS_NEAR = 2
 
 
 def is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
@@ -62,7 +63,7 @@ def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequen
     """Whether the site nearest to the figure, among those its sentence names, is the event's."""
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
     named = any(event.place is not None and p.name == event.place.name for p in telling.places)
-    if not (telling.is_title or named) and _is_away(firm, event):
+    if not (telling.is_title or named) and _is_away(telling, firm, event):
         return False
     sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_named(p, e.place)]
     exact = [(e, p) for e, p in sites if e.place and e.place.entry == p.entry]
@@ -74,13 +75,31 @@ def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequen
     return nearest[0] is event
 
 
-def _is_away(firm: Sequence[PlaceMention], event: Event) -> bool:
+def _is_away(telling: Telling, firm: Sequence[PlaceMention], event: Event) -> bool:
     """Whether the sentence puts what it counts into other towns of the country only."""
     site = event.place
-    towns = [p for p in firm if p.entry is not None and p.entry.kind in ("city", "district")]
+    towns = [
+        p
+        for p in firm
+        if p.entry is not None
+        and p.entry.kind in ("city", "district")
+        and not _is_speakers(telling, p)
+    ]
     if site is None or site.entry is None or not any(p.locative for p in towns):
         return False
     return not any(is_same(site, p) for p in firm)
+
+
+def _is_speakers(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the place only says where the speaker works: `قال مدير المستشفى في الخوخة إن`."""
+    said = [hit for hit in telling.of("says") if hit.end <= place.start]
+    if not said:
+        return False
+    if said[-1].value == "according":
+        gaps = (telling.passage.gap(at) for at in range(place.end - 1, place.end + _ENDS_NEAR))
+        return any("،" in gap or "," in gap for gap in gaps)
+    that = telling.hits.within(said[-1].end, telling.sentence.end, "that")
+    return bool(that) and that[0].start >= place.end
 
 
 def _is_firm(place: PlaceMention) -> bool:
@@ -114,7 +133,8 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
 def _was_said(telling: Telling, figure: int) -> bool:
     """Whether somebody had said it before: `had told reporters that 14`, `كانت قد أعلنت`."""
     for had in telling.of("pluperfect"):
-        stop = min(had.end + _HAD_REACH, figure)
-        if telling.hits.within(had.end, stop, "says", "told_of"):
-            return True
+        for told in telling.hits.within(had.end, figure, "says", "told_of"):
+            already = telling.hits.at(told.start - 1, "already") is not None
+            if told.end <= had.end + _HAD_REACH or already:
+                return True
     return False

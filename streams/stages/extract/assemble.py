@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from streams.domain.context import Context
 from streams.domain.identity import attack_identity, text_hash
 from streams.domain.records import Attack, Attribution, EventDate
-from streams.domain.records.vocabulary import AttackStage, Effect
+from streams.domain.records.vocabulary import AttackStage, AttackType, Effect
 from streams.stages.extract import blame, dating, details, facts
+from streams.stages.extract.attackers_dead import dead_attackers
 from streams.stages.extract.best_figure import best, best_wounded
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
@@ -15,6 +16,7 @@ from streams.stages.extract.figures import Figure, figures_in, speaker_of, toll_
 from streams.stages.extract.harmless import nobody
 from streams.stages.extract.refusals import titles_of
 from streams.stages.extract.story import Story
+from streams.stages.extract.targets import targets_of
 
 _MOST_SPEAKERS = 3
 
@@ -35,13 +37,14 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
-    if earlier and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
+    alike = earlier and types[0] == earlier[0].attack_types[0]
+    if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
         perpetrators = blame.inherited(story, earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     stage = _stage(event, figures)
     killed = _said("killed", best(figures, "killed", "victim"), event, notes)
-    attackers = _noted("perpetrators_killed", best(figures, "killed", "perpetrator"), notes)
+    attackers = _noted("perpetrators_killed", dead_attackers(figures), notes)
     if attackers is None and types[0] == "suicide_bombing" and stage == "accomplished":
         attackers = facts.bombers(event, notes)
     if killed is None and "assassination" in types and stage == "accomplished":
@@ -73,17 +76,17 @@ def attack_of(
         ongoing=details.is_ongoing(event, notes),
         places=facts.finer_places(event, place, notes),
         perpetrators=perpetrators,
-        targets=details.targets_of(event, figures, notes),
+        targets=targets_of(event, figures, notes),
         weapons=details.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
         killed=killed,
         wounded=_said("wounded", best_wounded(figures), event, notes),
-        abducted=_noted("abducted", best(figures, "abducted", "victim"), notes),
+        abducted=_noted("abducted", _taken(figures, types), notes),
         perpetrators_killed=attackers,
         claims=claims,
         follow_on=details.follow_ons(event, place, notes),
         sub_events=details.sub_events(event, place, notes),
-        attributed_to=_speakers(story, event, ctx),
+        attributed_to=_speakers(story, event, notes, ctx),
         evidence=notes.evidence,
         synthetic=article.synthetic,
     )
@@ -104,6 +107,16 @@ def _said(field: Effect, figure: Figure | None, event: Event, notes: Notes) -> i
             notes.add(field, telling.passage, *words, "toll.none")
             return 0
     return None
+
+
+def _taken(figures: Sequence[Figure], types: Sequence[AttackType]) -> Figure | None:
+    """Return how many were abducted; where people were taken, who is missing was taken."""
+    taken = best(figures, "abducted", "victim")
+    if taken is None and "hostage_taking" in types:
+        taken = best(figures, "missing", "victim")
+        whole = taken is not None and any(g.group or g.bare for g in taken.mention.groups)
+        return taken if whole else None
+    return taken
 
 
 def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
@@ -133,10 +146,10 @@ def _is_defused(event: Event, figures: Sequence[Figure]) -> bool:
     return not (exploded or hurt) and any(t.of("defused") for t in told)
 
 
-def _speakers(story: Story, event: Event, ctx: Context) -> tuple[Attribution, ...]:
+def _speakers(story: Story, event: Event, notes: Notes, ctx: Context) -> tuple[Attribution, ...]:
     found: dict[Attribution, None] = {}
     for telling in facts.usable(event)[:6]:
-        speaker = speaker_of(story, telling, ctx)
+        speaker = speaker_of(story, telling, ctx, notes)
         if speaker is not None:
             found.setdefault(speaker)
     return tuple(found)[:_MOST_SPEAKERS]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.figures import Figure
-from streams.stages.extract.rises import left_over, raised, rises_in
+from streams.stages.extract.rises import left_over, less_died, raised, rises_in
 
 _FAR_ABOVE = 1.5
 _FEW = 3
@@ -35,7 +35,12 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
 
 def best_wounded(figures: Sequence[Figure]) -> Figure | None:
     """Return the figure of the wounded; who died of them since is none of them any more."""
-    return left_over(figures) or best(figures, "wounded", "victim")
+    left = left_over(figures)
+    main = best(figures, "wounded", "victim") if left is None else left
+    if main is None or main is left:
+        return main
+    dead = best(figures, "killed", "victim")
+    return less_died(main, dead.mention.total if dead is not None else 0, figures)
 
 
 def _best_of(figures: Sequence[Figure]) -> Figure | None:

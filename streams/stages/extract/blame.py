@@ -14,8 +14,9 @@ from streams.stages.extract.engagement import AERIAL
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import usable
+from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.scan import Hit
-from streams.stages.extract.sites import is_named
+from streams.stages.extract.sites import is_named, is_wide
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.text import Passage
@@ -24,6 +25,8 @@ _MEMBERS_REACH = 3
 _GROUP_REACH = 8
 _ACCUSED_REACH = 14
 _OWNED_REACH = 8
+_NO_BLAME = ("claim_none", "cue_denial", "praise", "peace", "left_out")
+_LEFT_OUT_REACH = 6
 _FROM_THE_AIR = ("air_strike", "drone_strike")
 
 
@@ -75,6 +78,8 @@ def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
         for found in (event, *others)
         for place in telling.places
         if found.place is not None and is_named(place, found.place)
+        if not (is_wide(place) and telling not in found.tellings)
+        if not _is_left_out(telling, place)
     ]
     if others and named and not telling.of("both"):
         return any(named)
@@ -84,13 +89,26 @@ def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
     return together or (not others and event.place is None)
 
 
+def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a claim is said not to speak of the place: `made no mention of Sitra`."""
+    start = max(telling.sentence.start, place.start - _LEFT_OUT_REACH)
+    return bool(telling.hits.within(start, place.start, "left_out"))
+
+
+def _leaves_out(telling: Telling, event: Event) -> bool:
+    """Whether the sentence says that what is claimed is not this attack."""
+    return event.place is not None and any(
+        is_named(place, event.place) and _is_left_out(telling, place) for place in telling.places
+    )
+
+
 def perpetrators_of(
     event: Event, others: Sequence[Event], claimed: Sequence[Blame], notes: Notes
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
     for telling in (*usable(event), *_accusing(event)):
-        if telling.background and telling is not event.anchor:
+        if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
             continue
         tells = telling is event.anchor or telling.is_title or telling.tells
         acting = [
@@ -214,7 +232,7 @@ def _only_group(event: Event) -> list[Blame]:
     if any(hit.value in _FROM_THE_AIR for t in usable(event) for hit in t.strong):
         return []
     for telling in usable(event):
-        if telling.background or telling.of("claim_none", "cue_denial", "praise", "peace"):
+        if telling.background or telling.of(*_NO_BLAME):
             continue
         for mention in telling.groups:
             if mention.group.kind != "nonstate" or _is_hurt(telling, mention):

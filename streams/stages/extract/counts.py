@@ -12,10 +12,18 @@ from streams.stages.extract.members import (
     unnamed,
     who,
 )
+from streams.stages.extract.numerals import (
+    is_age,
+    is_date_number,
+    is_glued,
+    number_in,
+    round_number,
+)
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.text import Passage, Sentence
+from streams.stages.extract.the_others import another, noun_first, side_of_another, the_rest
 
 _SKIPPED_WORDS = 3
 _PEOPLE = ("people", "attackers", "others", "member")
@@ -46,6 +54,7 @@ def _openings(reader: Reader, sentence: Sentence) -> list[int]:
     """Return the tokens that can begin a group: words for people or before them, and numbers."""
     first, end = sentence.start, sentence.end
     openers = {hit.start for hit in reader.hits.inside(sentence, *_OPENERS)}
+    openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
     numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
     return sorted(openers.union(first + at for at in numbers))
 
@@ -58,7 +67,9 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         at = qualifier.end
         if at >= end:
             return None
-    number = _number_at(reader, at, end)
+    number = number_in(reader, at, end)
+    if number is None and qualifier is not None:
+        number = round_number(reader, at)
     if number is not None and reader.hits.at(at - 1, "no") is not None:
         return None
     if number is not None:
@@ -66,27 +77,21 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if qualifier is not None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
-    return worded or _noun_first(reader, at, end) or listed_names_at(reader, at, end)
+    worded = worded or noun_first(reader, at, end) or the_rest(reader, at, end)
+    return worded or listed_names_at(reader, at, end)
 
 
-def _number_at(reader: Reader, at: int, end: int) -> Number | None:
-    """Return the number at token `at`, both ends of a range as one: `between 20 and 25`.
+def _is_other_word(reader: Reader, hit: Hit) -> bool:
+    """Whether the word is none for people here: one that describes, or one spelt otherwise.
 
-    An article before a scale says one of it: `a dozen`.
+    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
     """
-    words, lexicon = reader.passage.words, reader.lexicon
-    if words[at] == "a" and at + 1 < end and words[at + 1] in lexicon.scales:
-        at += 1
-    low = number_at(words, at, end, lexicon)
-    opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
-    if low is None or not opened or opened[-1].end != at or low.end >= end:
-        return low
-    joined, joint = words[low.end], lexicon.conjunction
-    second = low.end + (joined == joint)
-    high = number_at(words, second, end, lexicon) if second < end else None
-    if high is None or high.low <= low.low or not joined.startswith(joint):
-        return low
-    return replace(low, end=high.end, high=high.high)
+    spelt = reader.hits.at(hit.start, "spelt")
+    passage = reader.passage
+    if spelt is not None:
+        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
+        return spelt.value not in raw
+    return _is_adjective(reader, hit)
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
@@ -101,15 +106,6 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
     )
 
 
-def _another(reader: Reader, at: int) -> Hit | None:
-    """Return `another`, `a fourth` where it alone is who was hurt: `وإصابة رابع`."""
-    other = reader.hits.at(at, "others_one")
-    if other is None or not reader.hits.within(max(0, at - 1), at, "harm_post"):
-        return None
-    follows = reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None
-    return None if follows else other
-
-
 def _is_speaking(reader: Reader, hit: Hit) -> bool:
     """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
     role = reader.hits.at(hit.start, "role")
@@ -117,26 +113,13 @@ def _is_speaking(reader: Reader, hit: Hit) -> bool:
     return role is not None and bool(said) and said[-1].end == hit.start
 
 
-def _noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
-    """Return people whose number follows them: `المهاجمون الأربعة`, `أطفالها الثلاثة`."""
-    noun = reader.hits.at(at, *_PEOPLE)
-    if noun is None or noun.end >= end:
-        return None
-    for form in reader.lexicon.forms(reader.passage.words[noun.end]):
-        number = reader.lexicon.numbers.get(form.stem)
-        if form.definite and not form.prefix and number:
-            group, side = who(reader, noun, at, end)
-            return CountGroup(at, noun.end + 1, number, number, group, side)
-    return None
-
-
 def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if hits.at(number.end, "unit") is not None or _is_date_number(reader, number):
+    if hits.at(number.end, "unit") is not None or is_date_number(reader, number):
         return None
-    if _is_age(reader, number) or _is_glued(reader, number):
+    if is_age(reader, number) or is_glued(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
@@ -168,10 +151,14 @@ def _numbered(
 
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return a group whose word carries its number: شرطيان, a policeman."""
-    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE) or _another(reader, at)
+    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
+    if one is None and two is None and (other := another(reader, at)) is not None:
+        one = other
+        if (attacker := side_of_another(reader, other)) is not None:
+            return attacker
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and (_is_adjective(reader, hit) or _is_speaking(reader, hit)):
+    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
@@ -179,9 +166,12 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     if reader.hits.at(at, "subset") is not None and attackers_before(reader, at):
         side = "perpetrator"
     count = 2 if hit is two else 1
+    stop = hit.end
+    if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
+        stop += 1
     return CountGroup(
         at,
-        hit.end,
+        stop,
         count,
         count,
         group,
@@ -203,7 +193,17 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             return None if begins_anew else _described(reader, noun, end)
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
-        if hits.at(here, "harm_pre", "locative", "by", "subset", "combined", "trigger", "weapon"):
+        if hits.at(
+            here,
+            "harm_pre",
+            "locative",
+            "by",
+            "subset",
+            "combined",
+            "trigger",
+            "arms",
+            "weapon",
+        ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
             return None
@@ -223,8 +223,10 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
-    if one_of_them and reader.passage.gap(group.start - 1).startswith((",", "،")):
+    if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
         return replace(group, subset=True)
+    if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
+        cues = []
     chained = before and before[-1].subset and is_listed(reader, before[-1], group)
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
@@ -232,39 +234,6 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
-
-
-def _is_age(reader: Reader, number: Number) -> bool:
-    """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    if reader.hits.within(max(0, number.start - 3), number.start, "age"):
-        return True
-    of = reader.passage.words[max(0, number.start - 1)] == "of"
-    if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
-        return True
-    before = reader.passage.gap(number.start - 1) if number.start else ""
-    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
-        (",", "،")
-    )
-
-
-def _is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
-    after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
-
-
-def _is_date_number(reader: Reader, number: Number) -> bool:
-    """Whether the number is a day or a year: a month stands beside it, or it looks like one."""
-    before = reader.hits.within(max(0, number.start - 2), number.start, "month")
-    if before and before[-1].end == number.start and number.low <= 31:
-        return True
-    of = reader.hits.at(number.end, "of") is not None
-    if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
-        return True
-    if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
-        return True
-    year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
-    return bool(year_word) and 1900 <= number.low <= 2100
 
 
 def _nationality(reader: Reader, start: int, end: int) -> str | None:

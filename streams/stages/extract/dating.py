@@ -9,6 +9,7 @@ from streams.domain.records.vocabulary import DateBasis, TimeOfDay
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
 from streams.stages.extract.facts import usable
+from streams.stages.extract.refusals import ATTACKERS
 from streams.stages.extract.reports import is_direct
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story
@@ -16,15 +17,23 @@ from streams.stages.extract.telling import Telling
 from streams.stages.extract.times import DateMention, day_parts
 
 _SAID_REACH = 3
-_HAPPENED_REACH = 6
+_STATED_REACH = 5
+_VERB_REACH = 2
+_HAPPENED_REACH = 9
+_NAMED_REACH = 5
 _OPENS = 6
 _FIRST = 4
 _FEW_DAYS = 3
 _NEXT = range(1, 3)
+_NEAR = 6
+_LAST_REACH = 9
+_SAYING = ("says", "claim", "claim_verb", "accuses")
 _SPEAKING = ("says", "claim", "claim_verb", "accuses", "aftermath")
 _CLAIMS = ("claim", "claim_verb", "aftermath")
 _BLOWS = ("trigger", "trigger_weak", "harm_verb")
 _TOLD = (*_BLOWS, "harm_post", "harm_pre", "harm_counted")
+
+_BRACKETS = ' )]»"'
 
 Dated = tuple[Telling, DateMention]
 
@@ -38,13 +47,16 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     dated = [(t, d) for t, d in dated if not _is_since(t, d)]
     if main is not None:
         dated = [(t, d) for t, d in dated if d.resolved.precision == "day"]
-    owned = [(t, d) for t, d in dated if _is_of_attack(t, d)]
     spoken = [(t, d) for t, d in dated if _is_said_then(t, d)]
     beside = [pair for pair in dated if pair not in spoken]
+    named = [pair for pair in beside if _is_named_by(*pair)]
+    owned = [pair for pair in dated if pair in named or _is_of_attack(*pair)]
     beside = [(t, d) for t, d in beside if is_direct(t)] or beside
     now = [(t, d) for t, d in beside if _tells_now(t, event)]
     days = [(t, d) for t, d in now if d.resolved.precision == "day"]
-    for telling, mention in (owned or days or now or _before(spoken, beside) or dated)[:1]:
+    for telling, mention in (
+        owned or days or now or _before(spoken, beside) or _first(dated, event)
+    )[:1]:
         resolved = mention.resolved
         notes.add("date", telling.passage, mention.start, mention.end, "date.text")
         start, end = resolved.start.isoformat(), resolved.end.isoformat()
@@ -66,6 +78,18 @@ def _day_of_turn(event: Event, main: EventDate) -> EventDate:
         return main
     day = (date.fromisoformat(main.start or "") + timedelta(days=1)).isoformat()
     return replace(main, start=day, end=day)
+
+
+def _first(dated: Sequence[Dated], event: Event) -> list[Dated]:
+    """Return the first of the days on which all only speak, or one of its sentence before it.
+
+    Further down in the article, nothing says that they have to do with the attack.
+    """
+    reach = event.anchor.sentence.index + _NEAR
+    near = [(t, d) for t, d in dated if t.is_title or t.sentence.index < reach]
+    told = [d.resolved.start for t, d in near if t is near[0][0]]
+    soon = [day for day in told if 0 <= (told[0] - day).days <= _FEW_DAYS]
+    return [pair for pair in near if pair[1].resolved.start == min(soon)][:1]
 
 
 def _before(spoken: Sequence[Dated], beside: Sequence[Dated]) -> list[Dated]:
@@ -93,7 +117,7 @@ def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
     """
     hits, sentence = telling.hits, telling.sentence
     reach = mention.end + _SAID_REACH
-    named = hits.within(mention.end, reach, "trigger", "trigger_weak")
+    named = hits.within(mention.end, min(reach, sentence.end), "trigger", "trigger_weak")
     if hits.at(mention.end, "possessive") is not None and named:
         return True
     if mention.relative:
@@ -110,10 +134,38 @@ def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
     )
 
 
+def _is_named_by(telling: Telling, mention: DateMention) -> bool:
+    """Whether the day stands right behind the word for the attack: `the assault at dawn on Sunday`.
+
+    `هجوم الأحد` names one too; `condemned the attack on Sunday` tells when somebody spoke.
+    """
+    hits, first = telling.hits, telling.sentence.start
+    start = max(first, mention.start - _NAMED_REACH)
+    blows = hits.within(start, mention.start, "trigger", "trigger_weak")
+    if not blows or not (blows[-1].definite or blows[-1].end == mention.start):
+        return False
+    blow = blows[-1]
+    if "،" in telling.passage.gap(blow.end - 1):
+        return False
+    if hits.within(blow.end, mention.start, *_TOLD, *_SPEAKING):
+        return False
+    return not hits.within(first, blow.start, *_CLAIMS, "accuses", "said_then")
+
+
 def _tells_now(telling: Telling, event: Event) -> bool:
     """Whether a sentence tells of the attack or of the people hurt, not only of what followed."""
     hurt = any(toll.effect != "arrested" for toll in telling.tolls)
-    return telling is event.anchor or telling.tells or hurt
+    return telling is event.anchor or telling.tells or hurt or _leads(telling, event)
+
+
+def _leads(telling: Telling, event: Event) -> bool:
+    """Whether it opens the body with what somebody does somewhere, in words that nobody knows."""
+    before = [
+        t for t in event.tellings if not t.is_title and t.sentence.index < telling.sentence.index
+    ]
+    if telling.is_title or any(t.tolls or t.dates or t.tells for t in before):
+        return False
+    return bool(telling.of("act", *ATTACKERS, "weapon")) and bool(telling.places)
 
 
 def _is_since(telling: Telling, mention: DateMention) -> bool:
@@ -130,10 +182,10 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
         return True
     if _is_said_before(telling, mention):
         return True
+    if _speaks_after(telling, mention) or _is_stated(telling, mention):
+        return True
     start = max(telling.sentence.start, mention.start - _SAID_REACH)
     before = telling.hits.within(start, mention.start, *_SPEAKING)
-    if telling.hits.at(mention.end, "says", "claim", "claim_verb", "accuses") is not None:
-        return True
     if _is_put_in(telling, mention) or _follows_up(telling, mention):
         return True
     stop = min(mention.end + _SAID_REACH, telling.sentence.end)
@@ -141,6 +193,29 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
     since = before[-1].end if before else start
     told = telling.hits.within(since, mention.start, "trigger", "trigger_weak", "harm_verb")
     return bool(before) and not (told or any(not hit.definite for hit in after))
+
+
+def _speaks_after(telling: Telling, mention: DateMention) -> bool:
+    """Whether the verb behind the date is of speaking: `police on Monday said`.
+
+    One that follows up, `on Monday raised the toll`, only where nothing happens before it.
+    """
+    stop = min(mention.end + _VERB_REACH, telling.sentence.end)
+    if telling.hits.within(mention.end, min(mention.end + 1, stop), *_SAYING):
+        return True
+    if telling.hits.within(telling.sentence.start, mention.start, *_BLOWS):
+        return False
+    return bool(telling.hits.within(mention.end, stop, "aftermath", "said_then"))
+
+
+def _is_stated(telling: Telling, mention: DateMention) -> bool:
+    """Whether the date is that of a statement, a protest or a find: `بيان صدر مساء الأحد`."""
+    hits, first = telling.hits, telling.sentence.start
+    stated = hits.within(max(first, mention.start - _STATED_REACH), mention.start, "said_then")
+    if mention.end >= telling.sentence.end - 1:
+        stated += hits.within(max(first, mention.start - _LAST_REACH), mention.start, "says")
+    since = max((hit.end for hit in stated), default=mention.start)
+    return bool(stated) and not hits.within(since, mention.start, *_TOLD, "act", "that", "happened")
 
 
 def _follows_up(telling: Telling, mention: DateMention) -> bool:
@@ -151,11 +226,19 @@ def _follows_up(telling: Telling, mention: DateMention) -> bool:
 
 
 def _is_put_in(telling: Telling, mention: DateMention) -> bool:
-    """Whether commas part it from what somebody then says: `أعلنت الحكومة، الخميس، أن`."""
-    that = telling.hits.at(mention.end, "that")
-    gap = telling.passage.gap(mention.end - 1)
+    """Whether it is put into what somebody says: `أعلنت الحكومة، الخميس، أن`, `اليوم (الخميس) إن`.
+
+    Between two commas, `أعلنت الصحة، الخميس، حصيلة`, it is where nothing happens before it.
+    """
     said = telling.hits.within(telling.sentence.start, mention.start, "says")
-    return that is not None and ("،" in gap or not gap.strip()) and bool(said)
+    if not said or mention.end >= telling.sentence.end:
+        return False
+    gap = telling.passage.gap(mention.end - 1).strip(_BRACKETS)
+    if telling.hits.at(mention.end, "that") is not None and gap in ("", "،"):
+        return True
+    opened = "،" in telling.passage.gap(mention.start - 1)
+    told = telling.hits.within(said[-1].end, mention.start, *_TOLD, "act", "that")
+    return opened and "،" in gap and not told
 
 
 def _is_said_before(telling: Telling, mention: DateMention) -> bool:
@@ -163,14 +246,14 @@ def _is_said_before(telling: Telling, mention: DateMention) -> bool:
 
     `كشف مصدر، الاثنين، تفاصيل هجوم أمس`, `were buried on Friday who died when a bomb ... Thursday`.
     """
-    said = telling.hits.within(telling.sentence.start, mention.start, *_SPEAKING)
+    said = telling.hits.within(telling.sentence.start, mention.start, *_SPEAKING, "said_then")
     later = [d for d in telling.dates if d.start > mention.end]
     if not said or not any(d.resolved.start < mention.resolved.start for d in later):
         return False
     told = telling.hits.within(said[0].end, mention.start, *_TOLD)
     if any(hit.kind in _BLOWS and not hit.definite for hit in told):
         return False
-    stop = max(d.start for d in later)
+    stop = telling.sentence.end
     return bool(telling.hits.within(mention.end, stop, *_TOLD, "the_attack", "act", "weapon"))
 
 

@@ -1,83 +1,23 @@
-"""Targets, weapons, what followed, and the single actions of an attack."""
+"""Weapons, what followed, and the single actions of an attack."""
 
-from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from streams.domain.records import (
     FollowOn,
     Place,
     SubEvent,
-    Target,
-)
-from streams.domain.records.vocabulary import (
-    AttackType,
-    FollowOnKind,
-    TargetCategory,
 )
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Clause, Notes
 from streams.stages.extract.facts import lies_in, usable
-from streams.stages.extract.figures import Figure
 from streams.stages.extract.placing import place_of, within
-from streams.stages.extract.scan import Hit
+from streams.stages.extract.targets import targets_in
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import day_parts
 
-_MOST_TARGETS = 3
-
-
-_SPEECH_REACH = 6
-
-
-_VICTIM_TARGETS: dict[str, TargetCategory] = {
-    "police": "police",
-    "military": "military",
-    "civilians": "civilians",
-    "children": "civilians",
-    "women": "civilians",
-    "media": "media",
-    "religious": "religious",
-    "politician": "politician",
-    "government": "government",
-    "ngo": "ngo",
-}
-
-
-def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[Target, ...]:
-    """Return against whom or what, places before people, at most three categories."""
-    found: dict[TargetCategory, Target] = {}
-    near = [t for t in usable(event) if t is event.anchor or t.is_title or t.strong]
-    for telling in near:
-        for hit in telling.of("target"):
-            if _is_speaker(telling, hit):
-                continue
-            word, mark, _ = hit.value.partition("!")
-            name = telling.passage.slice(hit.start, hit.end)
-            target = Target(cast("TargetCategory", word), name, critical=bool(mark))
-            known = found.get(target.category)
-            if known is None or (target.critical and not known.critical):
-                found[target.category] = target
-            clause = Clause(hit.start, hit.end, telling.sentence.end)
-            notes.add_clause("targets", telling.passage, clause, f"target.{hit.value}")
-    for figure in figures:
-        if figure.mention.side == "victim":
-            for group in (*figure.mention.groups, *figure.mention.subsets):
-                hurt = _VICTIM_TARGETS.get(group.group or "")
-                if hurt:
-                    found.setdefault(hurt, Target(hurt))
-    if not found and any(f.mention.side == "victim" for f in figures):
-        found["civilians"] = Target("civilians")
-    return tuple(found.values())[:_MOST_TARGETS]
-
-
-def _is_speaker(telling: Telling, hit: Hit) -> bool:
-    """Whether the office named only speaks: `the mayor said` is no target."""
-    if hit.value not in ("politician", "government!headquarters", "police", "diplomatic"):
-        return False
-    start = max(telling.sentence.start, hit.start - _SPEECH_REACH)
-    said = telling.hits.within(start, hit.end + _SPEECH_REACH, "says")
-    return bool(said) and telling.hits.at(hit.start, "role", "people_one") is not None
+if TYPE_CHECKING:
+    from streams.domain.records.vocabulary import AttackType, FollowOnKind
 
 
 def weapons_of(event: Event, notes: Notes) -> tuple[str, ...]:
@@ -139,7 +79,7 @@ def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]
         acts = telling.strong or telling.weak or telling.of("clash")
         if telling.is_title or telling.old or not acts:
             continue
-        targets = telling.of("target")
+        targets = targets_in(telling)
         fine = [
             within(p, place)
             for m in telling.places

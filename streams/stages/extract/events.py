@@ -11,7 +11,7 @@ from streams.stages.extract.reports import is_direct
 from streams.stages.extract.sites import best_site, is_named, is_same
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.turns import rubric, says_turn, turning
+from streams.stages.extract.turns import rubric, says_turn, tells_of_another, turning, turns_of
 
 _ELSEWHERE = -1
 _TOWN = 50_000
@@ -47,6 +47,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     main = main_place(story, telling, turned)
     turned = [t for t in turned if main is None or not _lies_within(t, main)]
     main = main_place(story, telling, turned)
+    turned += [t for t in _headlined(story, telling, main) if t not in turned]
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
     counted = quarters_of(story, telling)
     if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
@@ -58,6 +59,28 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     sites += apart(counted, sites)
     owners = _owners(story, sites)
     return [_event(story, sites, owners, number) for number in range(len(sites))]
+
+
+def _headlined(
+    story: Story, telling: Sequence[Telling], main: PlaceMention | None
+) -> list[Telling]:
+    """Return the first sentence on each place beside the main one that the headline names as well.
+
+    `Priest stabbed in Kaduna hours after gunmen raid Zamfara market`.
+    """
+    if main is None or main.entry is None:
+        return []
+    titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
+    apart = [p for p in titled if not is_same(p, main)]
+    body = [t for t in telling if not t.is_title and tells_of_another(t)]
+    about = ((t for t in body if any(is_same(p, q) for q in _known_places(t))) for p in apart)
+    found = [first for told in about if (first := next(told, None)) is not None]
+    return [t for t in found if not any(is_same(p, main) for p in _known_places(t))]
+
+
+def _known_places(telling: Telling) -> list[PlaceMention]:
+    """Return the places finer than a country that it names, those that nobody knows left out."""
+    return [p for p in telling.places if p.entry is not None and p.entry.kind != "country"]
 
 
 def _lies_within(telling: Telling, main: PlaceMention) -> bool:
@@ -164,10 +187,16 @@ def _owners(
             current = own[-1]
         elif named:
             current = named[0]
-        elif _turns_away(sentence) or rubric(sentence) is not None:
+        elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
         found.append((current, not named))
     return found
+
+
+def _opens_item(sentence: Telling) -> bool:
+    """Whether a place that a dash parts off opens the sentence, other than that of the report."""
+    place = rubric(sentence)
+    return place is not None and not place.dateline
 
 
 def _leads_in(sentence: Telling) -> bool:
@@ -180,6 +209,16 @@ def _turns_away(sentence: Telling) -> bool:
     """Whether the sentence opens with words that leave the matter, and names another town."""
     towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
     return says_turn(sentence) and any(kind in ("city", "district", "province") for kind in towns)
+
+
+def _leaves(sentence: Telling) -> bool:
+    """Whether words like `in a separate development` lead to other people hurt, not to more of it.
+
+    `إلى ذلك، ارتفعت حصيلة التفجير` speaks of the attack itself.
+    """
+    led = any(hit.value == "leaves" for hit in turns_of(sentence))
+    named = (*sentence.of("the_attack"), *(h for h in sentence.weak if h.definite))
+    return led and bool(sentence.tolls) and all(sentence.is_recalled(h.start) for h in named)
 
 
 def _names(sentence: Telling, place: PlaceMention) -> bool:

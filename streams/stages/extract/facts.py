@@ -11,6 +11,7 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.placing import place_of, within
 from streams.stages.extract.reports import is_referred
+from streams.stages.extract.scan import Hit
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
@@ -19,6 +20,9 @@ _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _REMINDED = 0.2
 _NEAR_TELLINGS = 3
+_VICTIMS_REACH = 2
+_PLAIN = "armed_assault"
+"""What `attack` alone is taken for."""
 _TELLING_NOUNS = ("assassination", "hostage_taking")
 UNKNOWN_PLACE = Place(name="", precision="unknown")
 
@@ -36,7 +40,7 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         for hit in telling.strong:
             weights[hit.value] += weight * (_REMINDED if is_referred(telling, hit) else 1.0)
         for hit in telling.weak:
-            if hit.value in _TELLING_NOUNS and not is_referred(telling, hit):
+            if _names_type(event, telling, hit) and not is_referred(telling, hit):
                 weights[hit.value] += weight
         if telling.of("harm_self") or _blows_up(telling) or _has_bombers(event, telling):
             weights["suicide_bombing"] += weight
@@ -45,17 +49,33 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         for telling in usable(event):
             told = telling.weak or [h for h in telling.faint if h.kind == "trigger_faint"]
             for hit in told:
-                plain = 0.5 if hit.value == "armed_assault" else 1.0
+                plain = 0.5 if hit.value == _PLAIN else 1.0
                 weights[hit.value] += _weight(event, telling) * plain
             notes.add_hits("attack_types", telling.passage, told)
     return cast("tuple[AttackType, ...]", tuple(_ranked(weights)) or ("unknown",))
 
 
+def _names_type(event: Event, telling: Telling, hit: Hit) -> bool:
+    """Whether a weak word tells the type: by itself, or alone where it counts."""
+    if hit.value in _TELLING_NOUNS:
+        return True
+    alone = not telling.strong and {h.value for h in telling.weak} - {_PLAIN} == {hit.value}
+    return alone and (telling is event.anchor or _hurts(telling))
+
+
+def _hurts(telling: Telling) -> bool:
+    return any(m.side == "victim" and m.effect in ("killed", "wounded") for m in telling.tolls)
+
+
 def assassinated(event: Event, notes: Notes) -> int | None:
-    """Return 1 where one word tells that somebody was assassinated and no sentence counts it."""
+    """Return 1 where one word tells that somebody was assassinated and no sentence counts it.
+
+    `the murder of judges` tells of more than one.
+    """
     for telling in usable(event):
         for hit in telling.strong if "cue_foiled" not in telling.cues else ():
-            if hit.value == "assassination":
+            several = telling.hits.within(hit.end, hit.end + _VICTIMS_REACH, "people", "in_general")
+            if hit.value == "assassination" and not several:
                 notes.add("killed", telling.passage, hit.start, hit.end, "toll.assassinated")
                 return 1
     return None

@@ -90,7 +90,12 @@ def _is_vast(telling: Telling, mention: TollMention) -> bool:
 
 
 def _is_of_now(story: Story, telling: Telling) -> bool:
-    """Whether background names a day as fresh as the report's own: its eve or later."""
+    """Whether background names a day as fresh as the report's own, or what the attackers had done.
+
+    `وكان المهاجمون قد خطفوا ثلاثة`.
+    """
+    if any(telling.hits.at(had.end, "attackers") for had in telling.of("pluperfect")[:1]):
+        return True
     if story.today is None:
         return bool(telling.dates)
     eve = story.today - timedelta(days=1)
@@ -131,14 +136,28 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    if not boasts:
+    if not (boasts or _says_behind_claim(telling, mention)):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
 
 
-def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | None:
-    """Return who says a sentence: itself, else the sentence before in its paragraph."""
+def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
+    claims = telling.of("claim")
+    if not claims or telling.is_title:
+        return False
+    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
+    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
+
+
+def speaker_of(
+    story: Story, telling: Telling, ctx: Context, notes: Notes | None = None
+) -> Attribution | None:
+    """Return who says a sentence: itself, else the sentence before in its paragraph.
+
+    The words that tell are noted where `notes` are given.
+    """
     index = story.tellings.index(telling)
     earlier = story.tellings[max(0, index - 2) : index]
     for candidate in (telling, *reversed(earlier)):
@@ -155,7 +174,10 @@ def speaker_of(story: Story, telling: Telling, ctx: Context) -> Attribution | No
             candidate.groups,
         )
         if said is not None:
-            return said[0]
+            speaker, start, end = said
+            if notes is not None:
+                notes.add("attributed_to", candidate.passage, start, end, "speaker")
+            return speaker
     wires = story.article.wire_sources
     return Attribution(None, None, wires[0]) if wires else None
 
@@ -187,7 +209,12 @@ def toll_records(
 
 
 def _scope(figure: Figure, others: Sequence[int]) -> Scope:
-    """A figure tied only to `the attack` after several, at least as large as another's: unsure."""
+    """Return what a figure covers: several attacks when its sentence says that they are summed.
+
+    One tied only to `the attack` after several, at least as large as another's, is unsure.
+    """
+    if figure.telling.of("summed"):
+        return "campaign"
     if figure.shared and any(figure.mention.total >= other for other in others):
         return "ambiguous"
     return "attack"

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.counted import tells_how
 from streams.stages.extract.members import ENDS_A_LIST
 from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
 
 _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
-_OWNED = tuple(("and", word) for word in ("the", "his", "her", "their"))
+_CORPS_REACH = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+_CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -24,14 +27,17 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
-    if between in ((), (reader.lexicon.conjunction,)) or between in _OWNED:
+    if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
-    described = len(between) <= _DESCRIBED and not reader.hits.within(
-        one.end, other.start, *ENDS_A_LIST
-    )
-    return described and joined
+    return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
+    """Whether only `and` and whose they are stand between: `a judge and his two guards`."""
+    joined = len(between) == 2 and between[0] == reader.lexicon.conjunction
+    return joined and reader.hits.at(other.start - 1, "owner") is not None
 
 
 def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -46,7 +52,7 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     ends = reader.hits.within(other.end, other.end + _RUN, *_HARMS, "aux")
     stop = ends[0].start if ends else other.end + _RUN
     goes_on = reader.passage.words[other.end : stop]
-    return "and" not in goes_on and not (
+    return reader.lexicon.conjunction not in goes_on and not (
         "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
     )
 
@@ -73,9 +79,30 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     return found
 
 
+def _ends_between(
+    reader: Reader,
+    one: CountGroup,
+    other: CountGroup,
+    *more: str,
+    among: Sequence[str] = ENDS_A_LIST,
+) -> bool:
+    """Whether a word that ends a list stands between; `in` before one's corps ends none.
+
+    `مقدم في قوات الأمن واثنان من مرافقيه`.
+    """
+    ends = reader.hits.within(one.end, other.start, *among, *more)
+    return any(not (end.kind == "locative" and _is_corps(reader, end)) for end in ends)
+
+
+def _is_corps(reader: Reader, locative: Hit) -> bool:
+    """Whether police, troops or another body that one serves in follow the word."""
+    return bool(reader.hits.within(locative.end, locative.end + _CORPS_REACH, "org", "corps"))
+
+
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    return reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre") is not None
+    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 
 def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -87,8 +114,7 @@ def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger")
-    return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
+    return joint == conjunction and not _ends_between(reader, one, other, "aux", among=_CUTS)
 
 
 def _speaks(reader: Reader, group: CountGroup) -> bool:
@@ -99,7 +125,8 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
-    if reader.passage.words[one.end : other.start] == ("of",):
+    owner = reader.hits.at(one.end, "open_end") if other.start == one.end + 1 else None
+    if owner is not None and owner.value == "of":
         return other.single
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
@@ -110,6 +137,11 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
     between = reader.passage.words[one.end : other.start]
-    if not between or between[-1] != "and" or len(between) > _RUN or other.single:
+    if (
+        not between
+        or between[-1] != reader.lexicon.conjunction
+        or len(between) > _RUN
+        or other.single
+    ):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)

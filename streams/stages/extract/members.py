@@ -73,7 +73,13 @@ def attackers_before(reader: Reader, at: int) -> bool:
     """Whether attackers are the last people named before a pronoun: `تاركين جثة أحدهم`."""
     start = max(0, at - _PRONOUN_REACH)
     told = reader.hits.within(start, at, "attackers", "people", "member", "org")
-    people = [hit for hit in told if reader.hits.at(hit.start, "remains") is None]
+    phrases = [hit for hit in told if hit.kind == "attackers"]
+    people = [
+        hit
+        for hit in told
+        if reader.hits.at(hit.start, "remains") is None
+        and not any(p.start <= hit.start and hit.end <= p.end for p in phrases if p is not hit)
+    ]
     return bool(people) and people[-1].kind == "attackers"
 
 
@@ -91,9 +97,8 @@ def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:
 
 def points_back(reader: Reader, number: Number) -> bool:
     """Whether a number only points back: `منهم`, `of them`."""
-    if reader.lexicon.language == "en":
-        return reader.passage.words[number.end : number.end + 2] == ("of", "them")
-    return reader.hits.at(number.end, "subset") is not None
+    kind = "of_them" if reader.lexicon.language == "en" else "subset"
+    return reader.hits.at(number.end, kind) is not None
 
 
 def counts_things(reader: Reader, number: Number, end: int) -> bool:

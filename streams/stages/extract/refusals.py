@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Literal
 
+from streams.stages.extract.denials import begins_with_denial, denies
 from streams.stages.extract.reports import refers
-from streams.stages.extract.reveals import given_away
+from streams.stages.extract.reveals import OUTRIGHT, given_away
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
@@ -37,13 +38,14 @@ _GIVEN_AWAY: tuple[Refusal, ...] = (
     "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
 )  # fmt: skip
 _SPORT_CUES = 3
+_SPORT_SHARE = 4
 _FICTION_CUES = 2
 _NO_SINGLE_ATTACK = 1000
-_DENIED_REACH = 8
 _PRETENDED = 2
 _PRIVATE = 2
 _SIGNED = 3
 _SHORT = 8
+_REPORT_CUES = 5
 _MEANT = ("weapon", "attackers", "attackers_one", "attackers_two", "claim", "claim_none")
 ATTACKERS = ("attackers", "attackers_one", "attackers_two", "claim")
 
@@ -80,7 +82,9 @@ def _is_opinion(story: Story) -> bool:
 
 
 def _is_sport(story: Story) -> bool:
-    return story.cues(story.tellings)["cue_sport"] >= _SPORT_CUES and not _is_hard(story)
+    """Whether words of sport come often: in a long text three of them are none."""
+    often = max(_SPORT_CUES, len(story.tellings) // _SPORT_SHARE)
+    return story.cues(story.tellings)["cue_sport"] >= often and not _is_hard(story)
 
 
 def _is_drill(story: Story) -> bool:
@@ -112,15 +116,17 @@ def _is_anniversary(story: Story) -> bool:
 
 
 def _is_accident(story: Story) -> bool:
-    if any("cue_mishap" in t.cues for t in _head(story)) or _is_unexplained(story):
+    accused = any(t.tells and t.of("act") and t.of(*ATTACKERS) for t in titles_of(story))
+    head = titles_of(story) if accused else _head(story)
+    if any(t.explains("mishap") for t in head) or _is_unexplained(story):
         return True
-    if any(t.of("cause_found") for t in story.opening):
+    if any(t.explains(*OUTRIGHT) for t in story.opening):
         return True
-    if any(t.of("not_attack") for t in story.tellings) and _is_blameless(story):
+    if any(t.of("no_attack") for t in story.tellings) and _is_blameless(story):
         return True
     if "cue_accident" not in story.cues(story.lead):
-        return any(t.of("not_attack") and "cue_accident" in t.cues for t in story.opening)
-    denied = any(t.of("not_attack") for t in story.opening)
+        return any(t.of("no_attack") and "cue_accident" in t.cues for t in story.opening)
+    denied = any(t.of("no_attack") for t in story.opening)
     armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
     return denied or not (armed or _has_attackers(story))
 
@@ -145,7 +151,8 @@ def _is_unexplained(story: Story) -> bool:
 
 
 def _is_denial(story: Story) -> bool:
-    if any(t.of("hoax") for t in story.lead) or _is_denied_at_once(story):
+    hoax = any(h.value == "hoax" for t in story.lead for h in t.plain("cue_denial"))
+    if hoax or _is_denied_at_once(story):
         return True
     titled = any(t.is_title and denies(t) and not t.tolls for t in story.lead[:2])
     return titled or (any(denies(t) for t in story.lead[:2]) and not _hurts(story))
@@ -155,24 +162,7 @@ def _is_denied_at_once(story: Story) -> bool:
     """Whether headline and first sentence both begin with the denial of what they tell."""
     first = next((t for t in story.opening if not t.is_title), None)
     told = [*(t for t in titles_of(story) if t.is_title), *([first] if first else [])]
-    return len(told) > 1 and all(denies(t) and _begins_with_denial(t) for t in told)
-
-
-def _begins_with_denial(telling: Telling) -> bool:
-    """Whether the denial stands before every word for an attack and everybody hurt."""
-    denial = telling.of("cue_denial")[0].start
-    triggers = (*telling.strong, *telling.weak, *telling.faint)
-    harms = [toll.harm for toll in telling.tolls]
-    return all(denial < hit.start for hit in (*triggers, *harms))
-
-
-def denies(telling: Telling) -> bool:
-    """Whether what is denied is the event, not somebody's part in it."""
-    hits, end = telling.hits, telling.sentence.end
-    return any(
-        not hits.within(hit.end, min(hit.end + _DENIED_REACH, end), "denied_other")
-        for hit in telling.of("cue_denial")
-    )
+    return len(told) > 1 and all(denies(t) and begins_with_denial(t) for t in told)
 
 
 def _is_reaction(story: Story) -> bool:
@@ -195,14 +185,20 @@ def _attacks_before(telling: Telling, cue: str) -> bool:
 
 
 def _is_crime(story: Story) -> bool:
-    """Whether words of private crime stand in the lead, nobody claims it and one or two died."""
-    if "cue_crime" not in story.cues(story.lead) or any(t.groups for t in story.tellings):
+    """Whether words of private crime stand in the lead, and no cause is served.
+
+    One such word is believed where one or two died, several whatever the number; none where a group
+    is named, or hatred as the motive.
+    """
+    words = story.cues(story.lead)["cue_crime"]
+    if not words or any(t.groups or t.of("motive") for t in story.tellings):
         return False
-    return all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
+    return words > 1 or all(m.total <= _PRIVATE for t in story.lead for m in t.tolls)
 
 
 def _is_statistics(story: Story) -> bool:
     counted = _about(story, "cue_statistics", 2) and any(t.of("period") for t in story.lead)
+    counted = counted or story.cues(story.lead)["cue_statistics"] >= _REPORT_CUES
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
     body = [t for t in told if not t.is_title]
     past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))

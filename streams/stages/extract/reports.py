@@ -1,11 +1,14 @@
 """Does a sentence report an attack itself, or only speak of one that is known already?"""
 
+from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.toll_mention import TollMention
 
 _REFERS_REACH = 4
 _RELATIVE_REACH = 3
+_UNREAL_REACH = 4
+_WAR = 1000
 _OPENS = 2
 _FIRST_WORDS = 3
 _LONG = 45
@@ -28,6 +31,41 @@ def is_direct(telling: Telling) -> bool:
     return not told or any(not is_referred(telling, hit) for hit in told)
 
 
+def is_deed(telling: Telling, deed: Hit) -> bool:
+    """Whether a word says that something happened: not violence in general, arms, or what may be.
+
+    `the attacks`, `grenades`, `to kill`, `could attack`; `tried to kill` happened.
+    """
+    hits, begin = telling.hits, telling.sentence.start
+    general = hits.at(deed.start, "in_general")
+    if general is not None and general.end >= deed.end:
+        return False
+    near = max(begin, deed.start - _UNREAL_REACH)
+    if hits.within(near, deed.start, "cue_hypothetical", "negator"):
+        return False
+    led = hits.within(max(begin, deed.start - 1), deed.start, "infinitive")
+    return not led or bool(hits.within(near, deed.start, "intended"))
+
+
+def what_is_known(telling: Telling) -> tuple[bool, ...]:
+    """Return whether it is known when or where it was, and who was hurt.
+
+    Day and town of the dateline tell of the writing alone; of a thousand dead no single attack.
+    """
+    hurt = [m for m in telling.tolls if m.side == "victim" and m.effect != "arrested"]
+    return (
+        bool(telling.of("period") or any(not telling.is_dateline(d) for d in telling.dates)),
+        any(is_site(place) for place in telling.places),
+        any(m.total < _WAR for m in hurt),
+    )
+
+
+def is_site(place: PlaceMention) -> bool:
+    """Whether a place may be that of an attack."""
+    wide = place.entry is not None and place.entry.kind == "country"
+    return not (wide or place.dateline or place.reference)
+
+
 def refers(telling: Telling, toll: TollMention) -> bool:
     """Whether a figure only reminds of an attack that is known."""
     if is_referred(telling, toll.harm):
@@ -37,7 +75,10 @@ def refers(telling: Telling, toll: TollMention) -> bool:
         return False
     if telling.hits.within(before[-1].end, toll.harm.start, "says"):
         return False
-    return not telling.hits.within(telling.sentence.start, before[0].start, *_HARMS)
+    begin = telling.sentence.start
+    if telling.hits.within(begin, before[0].end, "harm_total"):
+        return False
+    return not telling.hits.within(begin, before[0].start, *_HARMS)
 
 
 def is_referred(telling: Telling, hit: Hit) -> bool:

@@ -1,7 +1,7 @@
 """What the later sentences of a story give away: that it was a drill, a leak of gas, a quarrel."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -11,6 +11,8 @@ PLAIN, FAINT = 2, 1
 ENOUGH = 3
 STAGED = frozenset({"drill", "metaphor"})
 """What is given away beside an older day as well: `the third such exercise since March`."""
+OUTRIGHT = ("found", "ruled_out")
+"""How a sentence says what it was instead of an attack, which gives away an accident."""
 HARMLESS = frozenset({"threat", "foiled_plot"})
 """What is only given away while nobody is hurt."""
 
@@ -30,7 +32,7 @@ def given_away(story: Story) -> frozenset[str]:
     return frozenset(found - HARMLESS if _is_anybody_hurt(story) else found)
 
 
-def _phrases(tellings: Iterable[Telling]) -> set[tuple[str, str, int]]:
+def _phrases(tellings: Sequence[Telling]) -> set[tuple[str, str, int]]:
     """Return the different phrases with the class that each gives away; each counts once."""
     return {
         (t.passage.slice(hit.start, hit.end).casefold(), str(hit.value), weight)
@@ -38,6 +40,11 @@ def _phrases(tellings: Iterable[Telling]) -> set[tuple[str, str, int]]:
         for kind, weight in (("reveal", PLAIN), ("reveal_faint", FAINT))
         for hit in t.of(kind)
         if str(hit.value) in STAGED or not t.old
+    } | {
+        (t.passage.slice(hit.start, hit.end).casefold(), "accident", PLAIN)
+        for t in tellings
+        for hit in t.plain("cause", "no_attack")
+        if hit.value in OUTRIGHT and not t.old
     }
 
 

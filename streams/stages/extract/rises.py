@@ -26,7 +26,16 @@ def is_of_wounded(figure: Figure) -> bool:
     """Whether who died had been counted among the wounded: `two of the injured`."""
     groups, hits = figure.mention.groups, figure.telling.hits
     near = hits.within(groups[0].start, groups[-1].end + _SOURCE_REACH, "out_of_wounded")
-    return any(hit.start <= groups[-1].end for hit in near)
+    return any(hit.start <= groups[-1].end for hit in near) or _are_hurt(figure)
+
+
+def _are_hurt(figure: Figure) -> bool:
+    """Whether the people are described as wounded: `أحد المجندين المصابين توفي`."""
+    last = figure.mention.groups[-1].end
+    hurt = figure.telling.hits.at(last, "harm_counted")
+    if hurt is None or hurt.value != "wounded" or hurt.prefix:
+        return False
+    return not figure.telling.passage.gap(last - 1).strip() and hurt.definite
 
 
 def rises_in(figures: Sequence[Figure]) -> list[Figure]:
@@ -69,6 +78,29 @@ def left_over(figures: Sequence[Figure]) -> Figure | None:
     died = [f for f in figures if f.mention.effect == "killed" and not f.telling.is_title]
     known = bool(rises_in(figures)) or any(_is_beside(f, left[-1]) for f in died if left)
     return left[-1] if left and known else None
+
+
+def less_died(wounded: Figure, dead: int, figures: Sequence[Figure]) -> Figure:
+    """Return the wounded less those of them who have died since that figure was given.
+
+    `dead` are all who died in the end: where as many are counted beside the wounded, whoever died
+    of them is in that count already.
+    """
+    groups = wounded.mention.groups
+    died = [f for f in figures if _is_dead(f) and is_of_wounded(f) and _after(wounded, f)]
+    beside = [f for f in figures if _is_dead(f) and f.telling is wounded.telling]
+    if len(groups) != 1 or not died or any(f.mention.total >= dead for f in beside):
+        return wounded
+    gone = max(f.mention.total for f in died)
+    high = groups[0].high
+    fewer = replace(groups[0], low=groups[0].low - gone, high=high and high - gone)
+    if fewer.low <= 0:
+        return wounded
+    return replace(wounded, mention=replace(wounded.mention, groups=(fewer,)))
+
+
+def _is_dead(figure: Figure) -> bool:
+    return (figure.mention.effect, figure.mention.side) == ("killed", "victim")
 
 
 def _is_beside(died: Figure, left: Figure) -> bool:

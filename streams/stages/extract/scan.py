@@ -32,13 +32,13 @@ class Hits:
 
     `around` holds for each token the hits of its sentence by kind, in text order. `name_starts` are
     the tokens at which a name of a table may begin; `names` are those read already, by table,
-    whether the article may be left out, and first token of the sentence.
+    whether the article may be left out, and tokens of the sentence.
     """
 
     around: list[Mapping[str, Sequence[Hit]]]
     by_start: dict[int, Sequence[Hit]]
     name_starts: Mapping[NameTable, list[int]]
-    names: dict[tuple[NameTable, bool, int], Sequence["Name"]] = field(default_factory=dict)
+    names: dict[tuple[NameTable, bool, int, int], Sequence["Name"]] = field(default_factory=dict)
 
     def within(self, start: int, end: int, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds that lie in tokens `start` to `end`, in text order."""
@@ -58,8 +58,21 @@ class Hits:
         return [hit for hit in found if start <= hit.start and hit.end <= end]
 
     def inside(self, sentence: Sentence, *kinds: str) -> list[Hit]:
-        """Return the hits of these kinds in `sentence`."""
-        return of_kinds(self.around[sentence.start], kinds)
+        """Return the hits of these kinds in `sentence`, which may be a part of one."""
+        return of_kinds(self.words_of(sentence), kinds)
+
+    def words_of(self, sentence: Sentence) -> Mapping[str, Sequence[Hit]]:
+        """Return all hits in `sentence` by kind, in text order."""
+        around, start, end = self.around, sentence.start, sentence.end
+        whole = around[start]
+        if not (start and around[start - 1] is whole) and (
+            end == len(around) or around[end] is not whole
+        ):
+            return whole
+        return {
+            kind: [hit for hit in hits if start <= hit.start and hit.end <= end]
+            for kind, hits in whole.items()
+        }
 
     def at(self, token: int, *kinds: str) -> Hit | None:
         """Return the longest hit of these kinds that begins at `token`, or None."""

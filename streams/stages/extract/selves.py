@@ -10,7 +10,7 @@ from streams.stages.extract.toll_mention import TollMention
 
 SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
-_PLURAL_SELVES = frozenset(("themselves", "their", "انفسهم", "نفسيهما"))
+_NEAR = 3
 
 
 def self_killed(
@@ -44,15 +44,22 @@ def _self_group(
     reader: Reader, groups: Sequence[CountGroup], start: int, hit: Hit
 ) -> CountGroup | None:
     """Return how many blew themselves up: a number inside the words, or the attackers before."""
-    inside = [
-        g
-        for g in groups
-        if start <= g.start and g.end <= hit.end and (g.side == "perpetrator" or g.others or g.bare)
-    ]
+    inside = [g for g in groups if start <= g.start and g.end <= hit.end]
     before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
-    words = reader.passage.words[start : hit.end]
-    if not inside and not before and any(word in _PLURAL_SELVES for word in words):
+    inside = inside or _known_one(reader, start)
+    several = reader.hits.within(start, hit.end, "several_selves")
+    if not inside and not before and several:
         return None
     one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
     chosen = (inside[-1:] or before[-1:] or [one])[0]
     return replace(chosen, side="perpetrator", group="suicide_bombers", subset=False)
+
+
+def _known_one(reader: Reader, start: int) -> list[CountGroup]:
+    """Return the one of several who is told right before: `أقدم الثاني على تفجير حزامه`."""
+    told = reader.hits.within(max(0, start - _NEAR), start, "others_one")
+    return [
+        CountGroup(one.start, one.end, 1, 1, "suicide_bombers", "perpetrator", others=True)
+        for one in told[-1:]
+        if one.definite
+    ]

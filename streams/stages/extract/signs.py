@@ -12,8 +12,8 @@ _ENDS = (1, 3, 6)
 _KINDS = frozenset((
     "accuses", "act", "attackers", "attackers_one", "attackers_two", "background", "blast", "claim",
     "claim_none", "clash", "critical_words", "cue_hypothetical", "deed", "harm_counted",
-    "harm_none", "harm_post", "harm_pre", "harm_verb", "hoax", "linked", "negator", "no",
-    "not_attack", "ongoing", "org", "period", "praise", "pretended", "recounts", "role", "says",
+    "harm_none", "harm_post", "harm_pre", "harm_verb", "linked", "negator", "no", "no_attack",
+    "ongoing", "org", "period", "praise", "pretended", "recounts", "role", "says",
     "since", "state_operation", "subset", "superseded", "target", "the_attack", "told_of",
     "trigger_faint", "weapon",
 ))  # fmt: skip
@@ -62,7 +62,9 @@ def _signs(tellings: Sequence[Telling]) -> dict[str, float]:
 def _words(tellings: Sequence[Telling]) -> Iterator[str]:
     for telling in tellings:
         yield from telling.cues
-        yield from (kind for kind in telling.words if kind in _KINDS)
+        by_start = telling.hits.by_start
+        for token in range(telling.sentence.start, telling.sentence.end):
+            yield from (hit.kind for hit in by_start.get(token, ()) if hit.kind in _KINDS)
 
 
 def _told(telling: Telling) -> Mapping[str, bool]:

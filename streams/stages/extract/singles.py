@@ -9,13 +9,12 @@ from streams.stages.extract.text import Sentence
 _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _ORG_REACH = 3
-_OPEN_ENDS = ("of", "the", "a", "an")
 _LONGEST_NAME = 4
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
     "harm_verb", "harm_post", "harm_pre", "says", "aux", "locative", "by", "subset", "combined",
-    "small_word", "determiner", "trigger", "light", "others", "weekday", "month",
+    "small_word", "determiner", "trigger", "arms", "light", "others", "weekday", "month",
 )  # fmt: skip
 _MAY_FOLLOW = (
     "harm_verb", "harm_post", "harm_pre", "harm_stopped", "says", "aux", "locative", "by", "of",
@@ -29,8 +28,8 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     determiner = reader.hits.at(at, "determiner")
     if determiner is not None:
         noun = _noun_after(reader, determiner.end, end)
-        definite = reader.passage.words[at] == "the"
-        return _group(reader, at, noun, definite=definite) if noun else None
+        known = determiner.value == "known"
+        return _group(reader, at, noun, definite=known) if noun else None
     title = reader.hits.at(at, *_PERSON)
     if title is not None and _is_bare_in_headline(reader, title, end):
         return _group(reader, at, title, definite=False)
@@ -45,15 +44,23 @@ def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
     passage = reader.passage
     if passage.part != "title" or reader.lexicon.language != "en" or noun.end >= end:
         return False
-    if "," in passage.gap(noun.end - 1) or passage.words[noun.end] == "and":
+    if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
     return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
 
 
+def _is_and(reader: Reader, at: int) -> bool:
+    return reader.passage.words[at] == reader.lexicon.conjunction
+
+
+def _is_open(reader: Reader, end: int) -> bool:
+    """Whether the last word before token `end` waits for another: `a member of`."""
+    return reader.hits.at(end - 1, "open_end") is not None
+
+
 def is_within(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether the second only goes on with the first: `a member of the Citizen Guard`."""
-    open_end = reader.passage.words[one.end - 1] in _OPEN_ENDS
-    return one.single and open_end and other.start == one.end
+    return one.single and _is_open(reader, one.end) and other.start == one.end
 
 
 def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
@@ -77,12 +84,12 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     while (stop := _name_end(reader, here, end)) > here:
         count += 1
         here = after = stop
-        if after < end and reader.passage.words[after] == "and":
+        if after < end and _is_and(reader, after):
             after += 1
         elif "," not in reader.passage.gap(stop - 1):
             break
         here = after
-    last = here if count < 2 or reader.passage.words[here - 1] != "and" else here - 1
+    last = here if count < 2 or not _is_and(reader, here - 1) else here - 1
     return CountGroup(at, last, count, count, noun.value, "victim") if count > 1 else None
 
 
@@ -124,7 +131,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether no further noun follows that the word only describes: `a passenger bus`."""
     gap = reader.passage.gap(noun.end - 1)
-    if noun.end >= end or gap.strip(" \t\n") or reader.passage.words[noun.end - 1] in _OPEN_ENDS:
+    if noun.end >= end or gap.strip(" \t\n") or _is_open(reader, noun.end):
         return True
     if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
         return True
@@ -143,8 +150,7 @@ def _is_name(reader: Reader, at: int) -> bool:
 
 
 def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
-    open_end = reader.passage.words[noun.end - 1] in _OPEN_ENDS
-    last = noun.end + (_ORG_REACH if open_end else 0)
+    last = noun.end + (_ORG_REACH if _is_open(reader, noun.end) else 0)
     attacker = noun.kind == "person_attacker" or any(
         token in reader.attacking_orgs for token in range(at, last)
     )

@@ -12,6 +12,7 @@ _SURE_SITE = 2.5
 _SURE_ELSEWHERE = 0.9
 _APART = 1.0
 _SPEAKER_REACH = 6
+_LONG_NAME = 4
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
 UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
@@ -45,6 +46,8 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
 
 
 def _kind_score(place: PlaceMention) -> float:
+    if place.entry is None and place.locative and place.end - place.start >= _LONG_NAME:
+        return 0.0  # `in Santa Maria del Valle`: so many words are a name
     if place.entry is None:
         return UNKNOWN_SCORE.get(place.head or "", -2.0)
     return _KIND_SCORE["village" if place.entry.entry_id < 0 else place.entry.kind]
@@ -114,6 +117,11 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
     return is_same(known, place, _NEXT_TOWN_KM)
 
 
+def is_wide(place: PlaceMention) -> bool:
+    """Whether it is a whole country."""
+    return place.entry is not None and place.entry.kind == "country"
+
+
 def is_named(place: PlaceMention, site: PlaceMention) -> bool:
     """Whether a mention names a site: the same place, or the same word for one nobody knows."""
     if place.entry is None or site.entry is None:
@@ -132,4 +140,13 @@ def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM
         return True
     if "province" in (a.kind, b.kind) and a.admin1 == b.admin1:
         return True
+    if {a.kind, b.kind} == {"city", "district"} and _share_name(one, other):
+        return True
     return distance_km(a.lat, a.lon, b.lat, b.lon) <= near
+
+
+def _share_name(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a town and a district of one province have the same name in the article."""
+    a, b = one.entry, other.entry
+    same = one.name.split()[-1].casefold() == other.name.split()[-1].casefold()
+    return same and a is not None and b is not None and a.admin1 == b.admin1

@@ -10,6 +10,8 @@ from streams.stages.extract.names import names_in
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
+_OFFICE_REACH = 5
+
 
 def speaker_in(
     passage: Passage,
@@ -35,7 +37,7 @@ def speaker_in(
             said = Attribution(speaking.group.name, None, None, perpetrator=True)
             return said, speaking.start, speaking.end
         return None
-    span = (role.start, role.end) if role else (wire[1], wire[2]) if wire else (0, 0)
+    span = (role.start, _office_end(hits, role, sentence)) if role else wire[1:] if wire else (0, 0)
     return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
 
 
@@ -48,6 +50,14 @@ def _wire(
         if source.wire:
             return source.id, name.start, name.end
     return None
+
+
+def _office_end(hits: Hits, role: Hit, sentence: Sentence) -> int:
+    """Return where the office that follows a role ends: `نقيب في قوات الأمن`."""
+    end = min(role.end + _OFFICE_REACH, sentence.end)
+    said = hits.within(role.end, end, "that", "says")
+    office = hits.within(role.end, said[0].start if said else end, "org", "target", "officials")
+    return max((hit.end for hit in office), default=role.end)
 
 
 def _nearest(roles: Sequence[Hit], speech: Sequence[Hit]) -> Hit | None:

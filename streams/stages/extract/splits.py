@@ -93,7 +93,15 @@ def _names_source(reader: Reader, harm: Hit) -> bool:
 def _is_source(reader: Reader, harm: Hit) -> bool:
     """Whether the word stands in `of the wounded`."""
     near = reader.hits.within(max(0, harm.start - 2), harm.end, "out_of_wounded")
-    return any(hit.end >= harm.end for hit in near)
+    return any(hit.end >= harm.end for hit in near) or describes(reader, harm)
+
+
+def describes(reader: Reader, harm: Hit) -> bool:
+    """Whether the word only says which people: `أحد الجنود الجرحى`."""
+    words, article = reader.passage.words, reader.lexicon.clitics.article
+    if not article or harm.kind != "harm_counted" or harm.start == 0:
+        return False
+    return all(word.startswith(article) for word in words[harm.start - 1 : harm.end])
 
 
 def is_harmed(reader: Reader, start: int, end: int) -> bool:

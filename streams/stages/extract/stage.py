@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Incoming, Reject, State
+from streams.domain.identity import attack_identity
 from streams.domain.records import Article, Attack
 from streams.domain.records.vocabulary import Modality
 from streams.domain.topics import ATTACK_REPORTED
 from streams.stages.extract.assemble import attack_of
 from streams.stages.extract.events import events_in
+from streams.stages.extract.mentions import is_recent_mention
+from streams.stages.extract.older import as_recalled, is_another, older_in
 from streams.stages.extract.refusals import Refusal
+from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, story_of
+from streams.stages.extract.sums import with_sums_marked
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.verdict import mentioned, taken_back, telling_sentences
 
 _TAKEN_BACK = ("accident", "denial")
-_RECENT_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,13 @@ class Reading:
     """The attacks of an article in the order told; `rejected` says why there is no fresh one.
 
     An article that takes back what others reported gives attacks of modality `denied`; one that
-    mentions a recent attack, with its day and people hurt, gives it as `historical`.
+    mentions a recent attack, with its day and people hurt, gives it as `historical`. `older` are
+    the attacks that it recalls beside these, historical too.
     """
 
     attacks: tuple[Attack, ...]
     rejected: Refusal | None
+    older: tuple[Attack, ...] = ()
 
 
 def read(article: Article, ctx: Context) -> Reading:
@@ -40,16 +45,48 @@ def read(article: Article, ctx: Context) -> Reading:
         return Reading((), "unread_language")
     story = story_of(article, lexicon, ctx)
     telling, refusal = telling_sentences(story)
+    reading = _read(story, telling, refusal, ctx)
+    if any(attack.modality == "denied" for attack in reading.attacks):
+        return reading
+    return replace(reading, older=_older(story, telling, reading, ctx))
+
+
+def _read(
+    story: Story, telling: Sequence[Telling], refusal: Refusal | None, ctx: Context
+) -> Reading:
+    """Return what is reported, taken back or mentioned as recent."""
     if refusal in _TAKEN_BACK and (denied := taken_back(story)):
         return Reading(_attacks(story, denied, ctx, "denied"), refusal)
     if refusal is not None:
         known = _attacks(story, mentioned(story, refusal), ctx, "historical")
-        return Reading(tuple(a for a in known if _is_recent(a, story.today)), refusal)
+        recent = (a for a in known if is_recent_mention(a, story.today))
+        return Reading(tuple(a for a in recent if _has_own_day(a, story)), refusal)
     attacks = tuple(a for a in _attacks(story, telling, ctx, "asserted") if _is_told(a))
     if not attacks:
         return Reading((), "not_specific")
     clashes = all(attack.engagement == "clash" for attack in attacks)
     return Reading(attacks, "clash" if clashes else None)
+
+
+def _older(
+    story: Story, telling: Sequence[Telling], reading: Reading, ctx: Context
+) -> tuple[Attack, ...]:
+    """Return the attacks that the article recalls and that it has not told already."""
+    found: list[Attack] = []
+    fresh = telling if reading.rejected in (None, "clash") else ()
+    for one in older_in(story, fresh, reading.rejected):
+        attack = attack_of(one.story, [one.event], 0, (), ctx)
+        attack = as_recalled(story, attack, reading.rejected)
+        if (
+            attack.engagement == "clash"
+            or not _is_told(attack)
+            or not is_another(attack, (*reading.attacks, *found))
+        ):
+            continue
+        ordinal = len(reading.attacks) + len(found)
+        name = attack_identity(attack.article_id, attack.text_hash or "", ordinal)
+        found.append(replace(attack, attack_id=name))
+    return tuple(found)
 
 
 def _attacks(
@@ -63,23 +100,15 @@ def _attacks(
     names = tuple(attack.attack_id for attack in attacks)
     return tuple(
         replace(a, modality=modality, related=tuple(n for n in names if n != a.attack_id))
-        for a in attacks
+        for a in with_sums_marked(attacks)
     )
 
 
-def _is_recent(attack: Attack, today: date | None) -> bool:
-    """Whether an attack that is only mentioned is known by its day, its country and people hurt."""
-    day = attack.date
-    if (
-        day.basis != "text"
-        or day.precision not in ("hour", "day")
-        or day.start is None
-        or not today
-    ):
-        return False
-    hurt = attack.killed or attack.wounded or attack.abducted
-    near = 0 <= (today - date.fromisoformat(day.start)).days <= _RECENT_DAYS
-    return bool(hurt) and near and attack.place.country is not None
+def _has_own_day(attack: Attack, story: Story) -> bool:
+    """Whether the day of a mentioned attack is more than that of the dateline."""
+    end = max((dateline_end(t.passage) for t in story.tellings if not t.is_title), default=0)
+    days = [e for e in attack.evidence if e.field == "date"]
+    return any(e.part != "body" or e.start >= end for e in days)
 
 
 def _is_told(attack: Attack) -> bool:
@@ -93,5 +122,6 @@ def run(batch: Sequence[Incoming], _state: State, ctx: Context) -> Iterator[Emit
     for cause, incoming in enumerate(batch):
         article = incoming.value
         if isinstance(article, Article):
-            for attack in read(article, ctx).attacks:
+            reading = read(article, ctx)
+            for attack in (*reading.attacks, *reading.older):
                 yield Emit(ATTACK_REPORTED, attack, cause)

@@ -10,14 +10,16 @@ from streams.domain.context import Context
 from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
+from streams.stages.extract.compounds import in_full
 from streams.stages.extract.names import names_in
 from streams.stages.extract.places import PlaceMention, mentions_in
 from streams.stages.extract.placing import resolved
 from streams.stages.extract.prescan import may_name_attack
+from streams.stages.extract.recalled import recalled_in
 from streams.stages.extract.scan import Hits, scan
 from streams.stages.extract.segments import dateline_end, segmented
 from streams.stages.extract.telling import Reading, Telling
-from streams.stages.extract.text import Passage
+from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import posts_bound
 from streams.stages.extract.turns import opens_apart
 
@@ -91,7 +93,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
 def _may_tell(passage: Passage, hits: Hits) -> bool:
     """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
     own = passage.own_sentences
-    return any(hits.inside(sentence, "trigger") for sentence in own) or any(
+    return any(hits.inside(sentence, "trigger", "arms") for sentence in own) or any(
         hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in own[:_OPENING]
     )
 
@@ -112,12 +114,23 @@ def _resolved_places(
             passage, found, lexicon, ctx.gazetteer, nations.keys(), dateline
         ):
             nation = nations.get(mention.end) or nations.get(mention.end + 1)
-            mentions.append(replace(mention, nation=nation) if nation else mention)
+            mentions.append(in_full(replace(mention, nation=nation) if nation else mention, found))
         countries.update(nations.values())
+        countries.update(_homes(passage, found, lexicon, ctx))
     source = ctx.sources.resolve(article.source)
     if source is not None and not source.wire and not mentions:
         countries[source.country] += 1
     return resolved(mentions, countries, ctx.gazetteer)
+
+
+def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:
+    """Return the countries of the groups that are named and have one: the FMLN is El Salvador's."""
+    named = (
+        ctx.groups.by_id[str(lexicon.groups.names[name.key])].countries
+        for sentence in passage.own_sentences
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.groups)
+    )
+    return {countries[0] for countries in named if len(countries) == 1}
 
 
 def _country(mentions: Sequence[PlaceMention]) -> str | None:
@@ -130,9 +143,16 @@ def _tellings(reading: Reading, mentions: Sequence[PlaceMention]) -> list[Tellin
     for mention in mentions:
         places[mention.sentence.index].append(mention)
     return _run_on(
-        Telling(sentence, reading, tuple(places.get(sentence.index, ())))
+        _telling(sentence, reading, places.get(sentence.index, ()))
         for sentence in reading.passage.own_sentences
     )
+
+
+def _telling(sentence: Sentence, reading: Reading, places: Sequence[PlaceMention]) -> Telling:
+    """Return a sentence with the places that are its own, not those of attacks it recalls."""
+    recalled = recalled_in(reading.passage, reading.hits, sentence)
+    own = tuple(p for p in places if not any(p.start in words for words in recalled))
+    return Telling(sentence, reading, own, recalled)
 
 
 def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
@@ -179,10 +199,17 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:
+    """Return the country of each token that is an adjective of one: `Turkish`, `U.S. embassy`."""
     table = lexicon.nationalities
-    return {
+    found = {
         token: str(table.names[name.key])
         for sentence in passage.own_sentences
         for name in names_in(passage, hits, sentence, lexicon, table, article=True)
         for token in range(name.start, name.end)
     }
+    for sentence in passage.own_sentences:
+        for hit in hits.inside(sentence, "attributive"):
+            noun = hit.end < sentence.end and hits.at(hit.end, "small_word") is None
+            if noun and "," not in passage.gap(hit.end - 1):
+                found[hit.start] = hit.value
+    return found

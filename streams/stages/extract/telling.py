@@ -14,7 +14,9 @@ from streams.stages.extract.ages import is_background, tells_of_old
 from streams.stages.extract.counts import count_groups
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.recalled import own_part
 from streams.stages.extract.scan import Hit, Hits, of_kinds
+from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.text import Passage, Sentence
 from streams.stages.extract.times import DateMention, dates_in
 from streams.stages.extract.toll_mention import TollMention
@@ -24,8 +26,9 @@ _BYLINE_WORDS = 5
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
-    "cue_opinion", "cue_fiction", "cue_crime", "cue_mishap",
+    "cue_opinion", "cue_fiction", "cue_crime", "cause",
 )  # fmt: skip
+_STRIKES = ("trigger_weak", "act", "deed", "harm_post", "harm_verb", "harm_pre", "harm_counted")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,15 +48,18 @@ class Reading:
 class Telling:
     """A sentence and everything read in it, each part when it is first asked for.
 
-    `places` are resolved already; `runs_on`: it goes on with the background before it. `outdated`:
-    its days lie well before those of the news.
+    `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
+    own; `runs_on`: it goes on with the background before it; `outdated`: its days lie well before
+    those of the news; `revived`: it is read for the attack that it looks back on, as if of now.
     """
 
     sentence: Sentence
     reading: Reading
     places: tuple[PlaceMention, ...]
+    recalled: tuple[range, ...] = ()
     runs_on: bool = False
     outdated: bool = False
+    revived: bool = False
 
     @cached_property
     def passage(self) -> Passage:
@@ -69,14 +75,19 @@ class Telling:
     def groups(self) -> tuple[GroupMention, ...]:
         """The armed groups and forces that are named."""
         at = self.reading
-        return tuple(
-            groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
-        )
+        found = groups_in(at.passage, at.hits, at.lexicon, at.groups, self.sentence, at.countries)
+        return tuple(m for m in found if not self.is_recalled(m.start))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates that are named."""
-        return tuple(dates_in(self.passage, self.hits, self.sentence, self.reading.today))
+        found = dates_in(self.passage, self.hits, self.sentence, self.reading.today)
+        return tuple(d for d in found if not (self.revived and self.is_dateline(d)))
+
+    def is_dateline(self, day: DateMention) -> bool:
+        """Whether a date is that of writing, in front of a body."""
+        passage = self.passage
+        return passage.part == "body" and passage.starts[day.start] < dateline_end(passage)
 
     @cached_property
     def counts(self) -> tuple[CountGroup, ...]:
@@ -88,17 +99,26 @@ class Telling:
         """What is said to have befallen them."""
         if not tells_of_harm(self.hits, self.sentence):
             return ()
-        return tuple(tolls_in(self._reader, self.sentence, self.counts))
+        found = tolls_in(self._reader, self.sentence, self.counts)
+        return tuple(
+            m
+            for m in found
+            if not any(self.is_recalled(token) for token in (m.harm.start, m.groups[0].start))
+        )
 
     @cached_property
     def strong(self) -> tuple[Hit, ...]:
-        """Words that name an attack."""
-        return self._triggers("trigger")
+        """Words that name an attack, and those for arms that strike."""
+        found = self._triggers("trigger")
+        striking = [h for h in self.of(*_STRIKES) if not self._is_arm(h)]
+        if not (found or striking):
+            return ()
+        return tuple(sorted((*found, *self._triggers("arms")), key=lambda hit: hit.start))
 
     @cached_property
     def weak(self) -> tuple[Hit, ...]:
         """Words that name one beside people hurt, attackers or something concrete."""
-        return self._triggers("trigger_weak")
+        return tuple(h for h in self._triggers("trigger_weak") if not self._is_arm(h))
 
     @cached_property
     def faint(self) -> tuple[Hit, ...]:
@@ -108,21 +128,27 @@ class Telling:
     @cached_property
     def cues(self) -> Mapping[str, int]:
         """How often each class of false alarm is hinted at."""
-        found = self.of(*_CUES)
-        return Counter(hit.kind for hit in self._unmasked(found, "masked")) if found else {}
+        found = self.plain(*_CUES)
+        return Counter(hit.kind for hit in found) if found else {}
 
     @cached_property
     def old(self) -> bool:
         """Whether its attack lies far back."""
+        if self.revived:
+            return False
         at = self.reading
-        return self.outdated or tells_of_old(
-            at.passage, at.hits, self.sentence, self.dates, at.today
-        )
+        own = own_part(self.sentence, self.recalled)
+        dates = [d for d in self.dates if not self.is_recalled(d.start)]
+        return self.outdated or tells_of_old(at.passage, at.hits, own, dates, at.today)
 
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return self.runs_on or is_background(self.hits, self.sentence)
+        return not self.revived and (self.runs_on or is_background(self.hits, self.sentence))
+
+    def is_recalled(self, token: int) -> bool:
+        """Whether the word speaks of an attack that is only recalled."""
+        return any(token in words for words in self.recalled)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -137,7 +163,20 @@ class Telling:
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
-        return self._unmasked(self.of(*kinds), "cue_metaphor", "not_attack", "masked")
+        found = self._unmasked(self.of(*kinds), "cue_metaphor", "no_attack", "masked")
+        return tuple(hit for hit in found if not self.is_recalled(hit.start))
+
+    def _is_concrete(self) -> bool:
+        """Whether an arm or what was hit is named by a word of its own."""
+        return any(
+            thing.end <= weak.start or weak.end <= thing.start
+            for thing in self.of("weapon", "target")
+            for weak in self.weak
+        )
+
+    def _is_arm(self, hit: Hit) -> bool:
+        """Whether the word only belongs to the name of an arm: `missiles` in `cruise missiles`."""
+        return any(arm.start <= hit.start and hit.end <= arm.end for arm in self.of("arms"))
 
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
         """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""
@@ -148,6 +187,14 @@ class Telling:
             hit for hit in found if not any(m.start < hit.end and hit.start < m.end for m in over)
         )
 
+    def plain(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the hits of these kinds that are no part of a phrase with another meaning."""
+        return self._unmasked(self.of(*kinds), "masked")
+
+    def explains(self, *how: str) -> bool:
+        """Whether it says what it was instead of an attack, or that it was none: in these ways."""
+        return any(hit.value in how for hit in self.plain("cause", "no_attack"))
+
     def of(self, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in the sentence."""
         return of_kinds(self.words, kinds)
@@ -155,12 +202,13 @@ class Telling:
     @cached_property
     def words(self) -> Mapping[str, Sequence[Hit]]:
         """What the lexicon knows of the sentence, by kind."""
-        return self.hits.around[self.sentence.start]
+        return self.hits.words_of(self.sentence)
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
         """Words for suicide bombers; not `عملية انتحارية`, nor the drones that are called so."""
-        drones = [h.end for h in self.strong if h.value == "drone_strike"]
+        flown = (*self.strong, *self.of("arms"))
+        drones = [h.end for h in flown if h.value == "drone_strike"]
         return tuple(
             hit
             for hit in self.of("attackers", "attackers_one", "attackers_two")
@@ -204,7 +252,8 @@ class Telling:
         attackers = self.of("attackers", "attackers_one", "attackers_two")
         concrete = self.of("weapon", "target") or self.groups
         if self.weak:
-            return bool(self.harms or attackers or concrete)
+            named = self.groups or (self.places and self.of("weapon"))
+            return bool(self.harms or attackers or named) or self._is_concrete()
         return bool((self.tolls or attackers) and (concrete or attackers or self.places))
 
 

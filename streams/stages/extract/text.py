@@ -10,6 +10,7 @@ from itertools import islice
 from streams.domain.folding import EITHER_FOLD
 from streams.domain.records.vocabulary import Part, SegmentRole
 from streams.domain.remembered import Remembered
+from streams.lang.abbreviations import abbreviations
 from streams.stages.extract.layout import is_in_capitals, readable
 
 # Marks belong to the word: tashkeel, tatweel and the joiners inside Persian and Kurdish words.
@@ -17,31 +18,10 @@ _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*|\w")
 _DIGIT_FOLD = {**{0x0660 + n: str(n) for n in range(10)}, **{0x06F0 + n: str(n) for n in range(10)}}
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'”»’)\]]*(?=\s|\w|$)|[؛\n]")
-_TITLES = ("lt", "col", "gen", "maj", "capt", "sgt", "cpl", "mr", "mrs", "ms", "dr", "st", "gov")
-_SHORT = ("sen", "rep", "vs", "brig", "cmdr", "adm", "prof")
-_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-_STATES = (
-    "ala",
-    "ariz",
-    "calif",
-    "colo",
-    "conn",
-    "fla",
-    "kan",
-    "mich",
-    "minn",
-    "neb",
-    "okla",
-    "tenn",
-)
-_ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS, *_STATES))
-
-
 LONGEST_SENTENCE = 120
+"""Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
 MOST_WORDS = 3_000
 """Words of a text that are read; a report says what it has to say long before."""
-"""Words after which a sentence is cut: no writer's sentence is longer, and work stays linear."""
-
 
 TEXT_ROLES = ("headline", "body", "quote")
 
@@ -138,7 +118,7 @@ def _abbreviates(passage: Passage, at: int, gap: str) -> bool:
     if "\n" in gap or not gap.startswith("."):
         return False
     word = passage.words[at]
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isascii() and word.isalpha())
+    return word in abbreviations() or (len(word) == 1 and word.isalpha())
 
 
 def raw_between(passage: Passage, sentences: Sequence[Sentence]) -> str:

@@ -11,7 +11,10 @@ from streams.domain.records.vocabulary import TimeOfDay
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
-_SHIFTS = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1}
+_SHIFTS = {
+    "today": 0, "yesterday": -1, "day_before": -2, "three_days": -3, "four_days": -4,
+    "five_days": -5, "tomorrow": 1,
+}  # fmt: skip
 _YEARS = range(1970, 2101)
 _LONGEST_MONTH = 31
 _ISO = re.compile(
@@ -20,6 +23,7 @@ _ISO = re.compile(
 _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
+_AHEAD_REACH = 3
 _ORDINALS = ("st", "nd", "rd", "th", "of")
 FRESH_DAYS = 6
 """A date further back than this, against the article's day, tells of an earlier event."""
@@ -66,11 +70,18 @@ def dates_in(
             continue
         said, start, end = _said(passage, hits, hit, sentence)
         resolved = resolve(said, today) if said else None
-        if resolved is not None:
+        if resolved is not None and not _is_ahead(hits, start, end, sentence):
             found.append(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
     return found + _numeric(passage, sentence, today)
+
+
+def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether the day is still to come: `until Monday`, `next Friday`, `الاثنين المقبل`."""
+    before = hits.within(max(sentence.start, start - _AHEAD_REACH), start, "until", "coming")
+    after = hits.within(end, min(end + 1, sentence.end), "coming")
+    return bool(after) or any(hit.end == start or hit.kind == "until" for hit in before)
 
 
 def _eve(

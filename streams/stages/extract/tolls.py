@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from streams.stages.extract.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
+from streams.stages.extract.ranks import (
+    beside_them,
+    besides_them,
+    by_ranks,
+    of_them,
+    with_himself,
+    with_others,
+)
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
@@ -14,11 +23,11 @@ from streams.stages.extract.singles import named_person
 from streams.stages.extract.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
+from streams.stages.extract.totals import total_of
 
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
-_TOTAL_REACH = 22
 _NEAR = 2
 _LIFE_REACH = 12
 
@@ -45,12 +54,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
-        bound = bound + _with_others(reader, harm, groups) if bound else bound
+        bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
+        bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = stopped_by_forces(reader, harm, bound)
+            bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
-            found += mentions_of(harm, bound, groups, sentence, rule)
+            found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+    found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
@@ -62,6 +73,15 @@ def _meant(reader: Reader, harm: Hit) -> Hit:
     if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
         return harm._replace(value="killed")
     return harm
+
+
+def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
+    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
+    last = bound[-1]
+    bodies = reader.hits.within(last.start, last.end + 1, "remains")
+    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
+        return harm
+    return harm._replace(value="killed")
 
 
 def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
@@ -100,25 +120,42 @@ def _bound(
         case "harm_counted":
             bound = _counted(reader, harm, groups)
         case "harm_post":
-            bound = _after(reader, harm, groups)
+            bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
+            bound = with_himself(reader, harm, bound) or _shot_at(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
-            bound = _total(reader, harm, groups)
+            bound = total_of(reader, harm, groups)
         case "harm_pre" | "harm_left":
-            passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-            english = reader.lexicon.language == "en"
-            reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
-            bound = _before(reader, harm, groups, reach)
-            if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
-                bound = []
-            if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
-                bound = [replace(bound[0], low=2, high=2)]
-            if not bound and reader.lexicon.language != "en":
-                bound = _after(reader, harm, groups)
+            bound = _told_before(reader, harm, groups, sentence)
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _shot_at(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the one who was shot at and so died: `أطلق النار على المنفذ فاستشهد`."""
+    if harm.prefix in ("", reader.lexicon.conjunction):
+        return []
+    before = [g for g in groups if g.low == 1 and harm.start - g.end in range(_NEAR)]
+    return [g for g in before if reader.hits.at(g.start - 1, "locative") is not None][-1:]
+
+
+def _told_before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[CountGroup]:
+    """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
+    english = reader.lexicon.language == "en"
+    passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
+    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    bound = of_them(reader, harm, groups)
+    if not (bound or _goes_on(reader, harm, groups)):
+        bound = _before(reader, harm, groups, reach)
+    if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+        bound = []
+    if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
+        bound = [replace(bound[0], low=2, high=2)]
+    return bound if bound or english else _after(reader, harm, groups)
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -130,33 +167,12 @@ def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
 
 
 def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`35 قتيلا`: the number right before; `سقوط قتيل`: one."""
-    if _begins_anew(reader, harm):
-        return [g for g in groups if g.start == harm.end and g.bare][:1]
-    owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
-    if owned:
-        return [owned[-1]]
-    if reader.hits.at(harm.start, "remains") is not None:
+    """Return whom a word for the hurt counts; bodies without a number before, those behind."""
+    owned = any(g.end in (harm.start, harm.end) and g.start < harm.start for g in groups)
+    bodies = reader.hits.at(harm.start, "remains") is not None
+    if bodies and not (owned or begins_anew(reader, harm)):
         return _after(reader, harm, groups)
-    light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
-    singular = reader.passage.words[harm.start] in ("قتيل", "جريح", "شهيد", "مفقود")
-    if light and singular:
-        return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
-    return []
-
-
-def _with_others(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return who is added right behind the harm: `was killed along with his driver`."""
-    beside = reader.hits.at(harm.end, "besides")
-    if beside is None:
-        return []
-    return [g for g in groups if g.start == beside.end and not g.subset][:1]
-
-
-def _begins_anew(reader: Reader, harm: Hit) -> bool:
-    """Whether it is the subject of a number behind it: `بلغ عدد القتلى 14 والجرحى 31`."""
-    word, conjunction = reader.passage.words[harm.start], reader.lexicon.conjunction
-    return harm.prefix == conjunction and word.startswith(conjunction + "ال")
+    return counted_by(reader, harm, groups)
 
 
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -173,14 +189,22 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             continue
         if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
             return []
+        if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
+            return []
         if _is_agent(reader, harm, following):
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if _owned_by_counted(reader, first):
+        if owned_by_counted(reader, first):
             return []
         return list_from(reader, following)
     return []
+
+
+def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
+    """Whether words right before attackers say that they did it: `عملية اغتيال نفذها ملثمان`."""
+    told = reader.hits.within(start, end, "attribution_cue")
+    return bool(told) and told[-1].end == end
 
 
 def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> bool:
@@ -193,14 +217,6 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
     if reader.lexicon.language == "en" or first.low > 2:
         return False
     return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
-
-
-def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
-    """Whether `قتيل` or `dead` right behind the number says what it counts."""
-    counted = reader.hits.at(group.end, "harm_counted")
-    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
-        return False
-    return not _begins_anew(reader, counted)
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
@@ -253,22 +269,10 @@ def _around(
     return _before(reader, harm, groups, _NEAR)
 
 
-def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
-    right_before = [g for g in groups if g.end == harm.start and g.bare]
-    if right_before:
-        return right_before
-    reach = [
-        g
-        for g in groups
-        if harm.end <= g.start <= harm.end + _TOTAL_REACH
-        and not g.subset
-        and (g.bare or g.low > 1)
-        and not _owned_by_counted(reader, g)
-        and not is_harmed(reader, harm.end, g.start)
-    ]
-    risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
-    return (risen or reach)[:1]
+def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether an Arabic verb joined by `and` has whom it hurt right behind: `وخطفوا عشرين`."""
+    joined = reader.lexicon.language != "en" and harm.prefix == reader.lexicon.conjunction
+    return joined and any(g.start == harm.end and not g.subset for g in groups)
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:

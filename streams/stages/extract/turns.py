@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from streams.stages.extract.places import PlaceMention
 from streams.stages.extract.reports import is_direct
+from streams.stages.extract.scan import Hit
 from streams.stages.extract.telling import Telling
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ def opens_apart(telling: Telling) -> bool:
 
 def says_turn(telling: Telling) -> bool:
     """Whether the sentence opens with words like `hours later`."""
+    return bool(turns_of(telling))
+
+
+def turns_of(telling: Telling) -> list[Hit]:
+    """Return the words like `hours later` that the sentence opens with."""
     start = telling.sentence.start
-    end = min(start + _TURN_REACH, telling.sentence.end)
-    return bool(telling.hits.within(start, end, "turn"))
+    return telling.hits.within(start, min(start + _TURN_REACH, telling.sentence.end), "turn")
 
 
 def fronted(telling: Telling) -> PlaceMention | None:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from streams.lang.report_model import report_model
+from streams.stages.extract.denials import denies
 from streams.stages.extract.refusals import (
     ATTACKERS,
     Refusal,
-    denies,
     refused_as_a_whole,
     titles_of,
 )
-from streams.stages.extract.reports import is_direct, is_news
+from streams.stages.extract.reports import is_deed, is_direct, is_news, what_is_known
+from streams.stages.extract.reveals import OUTRIGHT
 from streams.stages.extract.signs import is_full, is_short, signs_of
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -25,6 +26,8 @@ _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
 """What articles are that may mention a recent attack as one that is known."""
+_ASKED_AGAIN = ("not_specific", "reaction")
+"""What the rules may call a report that opens unlike others; the report model then decides."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
@@ -34,6 +37,8 @@ def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
     if listed:
         return listed, None
     told, refusal = told_by_rules(story)
+    if refusal in _ASKED_AGAIN and (real := _real(story)) and _is_likely(story, _EVEN):
+        return real, None
     return (told, refusal) if refusal or _is_likely(story) else ([], "unlikely")
 
 
@@ -60,12 +65,18 @@ def _reported(story: Story, telling: Sequence[Telling]) -> tuple[list[Telling], 
     fresh = [t for t in telling if not t.old and not _is_aside(t)]
     if not fresh:
         return [], "historical"
-    real = [t for t in fresh if not _only_feared(t)]
+    real = _real(story)
     if not real:
         return [], "threat"
     if not _is_report(story, real):
         return [], "not_specific"
     return real, None
+
+
+def _real(story: Story) -> list[Telling]:
+    """Return the fresh sentences that tell of an attack which is not only feared."""
+    fresh = [t for t in story.tellings if t.tells and not t.old and not _is_aside(t)]
+    return [t for t in fresh if not _only_feared(t)]
 
 
 def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
@@ -74,7 +85,7 @@ def mentioned(story: Story, refusal: Refusal) -> list[Telling]:
     A burial, a court that opens its inquiry, a market that opens again: they report no attack, and
     often have its last figures.
     """
-    caused = any("cue_mishap" in t.cues or t.of("cause_found") for t in story.opening)
+    caused = any(t.explains(*OUTRIGHT, "mishap") for t in story.opening)
     if refusal not in _MENTIONING or caused:
         return []
     told = [t for t in story.tellings if t.tells and not t.old and not t.background]
@@ -87,25 +98,26 @@ def taken_back(story: Story) -> list[Telling]:
     So does one that tells what was found to have caused a blast; whether anybody had taken it for
     an attack, other reports must say.
     """
-    found = any(t.strong and "cue_mishap" in t.cues for t in story.opening)
-    if not found and not any(denies(t) or t.of("not_attack") for t in story.tellings):
+    found = any(t.strong and t.explains(*OUTRIGHT, "mishap") for t in story.opening)
+    if not found and not any(denies(t) or t.of("no_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
 
 
-def _is_likely(story: Story) -> bool:
+def _is_likely(story: Story, bound: float = 0.0) -> bool:
     """Whether all that is read in it speaks for a report at least as much as in nearly all reports.
 
     Flashes, and texts without a headline, are not asked: the model was fitted to full articles.
-    Under a headline that promises a tale, not news, a report must be likelier than not.
+    They reach no `bound` of a caller. Under a headline that promises a tale, not news, a report
+    must be likelier than not.
     """
     model = report_model()
     if story.lexicon.language not in model.languages or not is_full(story):
-        return True
+        return not bound
     signs = signs_of(story)
     least = model.least_short if is_short(signs) else model.least
     least = max(least, _EVEN) if _promises_a_tale(story) else least
-    return model.probability(signs) >= least
+    return model.probability(signs) >= max(least, bound)
 
 
 def _promises_a_tale(story: Story) -> bool:
@@ -194,8 +206,8 @@ def _is_told_late(telling: Telling) -> bool:
 
     Old wires and broadcasts come without one, and put the attack behind what leads to it.
     """
-    placed = bool(telling.places or telling.dates or telling.groups)
-    return bool(telling.strong) and _is_specific(telling) and placed
+    done = any(is_deed(telling, hit) for hit in telling.strong)
+    return done and _is_specific(telling) and any(what_is_known(telling))
 
 
 def _is_aside(telling: Telling) -> bool:

@@ -8,13 +8,16 @@ from streams.domain.context import Context
 from streams.domain.geography import Area, contains, distance_km
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import TimeOfDay
+from streams.lang.attack_types import type_families
 from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place, is_countrywide
 from streams.stages.fuse.likeness import (
     ENOUGH,
     Traits,
     are_apart,
     are_as_many_dead,
+    are_other_tolls,
     goes_on,
+    is_in_step,
     is_one_village,
     is_same_spot,
     likeness,
@@ -110,12 +113,14 @@ def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
     )
 
 
-def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, int, bool, float]:
+def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, bool, int, bool, bool, float]:
     """Return how well a fitting report fits, for comparison: larger is better."""
     return (
         likeness(anchor.traits, account.traits) >= ENOUGH,
         (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
+        anchor.area.city is not None and anchor.area.city == account.area.city,
         likeness(anchor.traits, account.traits),
+        is_in_step(anchor.traits, account.traits),
         bool(anchor.perpetrators & account.perpetrators),
         -(_distance(anchor.place, account.attack.place) or 0.0),
     )
@@ -176,7 +181,14 @@ def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
     distance = _distance(anchor.place, account.attack.place)
     if is_one_village(anchor.traits, account.traits):
         return distance is None or distance <= VILLAGE_KM
+    if _are_two_towns(one, other) and are_other_tolls(anchor.traits, account.traits):
+        return False
     return distance is not None and distance <= within_km
+
+
+def _are_two_towns(one: Area, other: Area) -> bool:
+    """Tell whether two accounts name neighbouring towns, each with attacks of its own."""
+    return one.city is not None and other.city is not None and one.city != other.city
 
 
 def _same_sign(anchor: Anchor, account: Account) -> bool:
@@ -220,15 +232,23 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
     Early reports often take a blast for gunfire or the reverse: a shared target or number of dead
     outweighs that.
     """
-    families = not anchor.families or not account.families or anchor.families & account.families
     alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
-    if not families and not alike:
+    if not _same_families(anchor, account) and not alike:
         return False
     if are_apart(anchor.traits, account.traits):
         return False
     return _is_told_alike(anchor, account) or not _far_in_day(
         anchor.time_of_day, _told(account.attack.date.time_of_day)
     )
+
+
+def _same_families(anchor: Anchor, account: Account) -> bool:
+    """Tell whether the kinds of attack go together; one group often shoots and blasts its way."""
+    ones, others = anchor.families, account.families
+    if not ones or not others or ones & others:
+        return True
+    on_foot = not (ones | others) & type_families().distant
+    return bool(on_foot and anchor.perpetrators & account.perpetrators)
 
 
 def _is_told_alike(anchor: Anchor, account: Account) -> bool:
@@ -239,8 +259,7 @@ def _is_told_alike(anchor: Anchor, account: Account) -> bool:
     ongoing = anchor.lasts_until is not None or account.attack.ongoing
     if ongoing or _same_sign(anchor, account) or is_same_spot(anchor.traits, account.traits):
         return True
-    same_attackers = anchor.perpetrators & account.perpetrators
-    return bool(same_attackers and likeness(anchor.traits, account.traits))
+    return bool(anchor.perpetrators & account.perpetrators)
 
 
 def _far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:

@@ -34,6 +34,7 @@ class Figure:
     campaign, or the attackers' own. `keys`: the independent sources behind it.
     """
 
+    kind: Kind
     value: int
     low: int
     high: int
@@ -63,10 +64,15 @@ def figures_of(voice: Voice, kind: Kind) -> tuple[Figure, ...]:
     whole = [t for t in tolls if t.subset_of is None]
     if total is not None and not tolls:
         whole = [Toll(effect, side, total, total, total)]
+    summed = min((t.best for t in whole if t.scope == "campaign"), default=None)
     by_cover: dict[Cover, list[Toll]] = {}
     for toll in whole:
+        if summed is not None and toll.scope != "campaign" and toll.best >= summed:
+            continue  # as many as in several attacks together: a headline that sums them as well
         by_cover.setdefault(_cover(toll), []).append(toll)
-    return tuple(_figure(voice, _total(same, total), cover) for cover, same in by_cover.items())
+    return tuple(
+        _figure(voice, kind, _total(same, total), cover) for cover, same in by_cover.items()
+    )
 
 
 def attribution_of(attack: Attack, given: Attribution | None = None) -> str | None:
@@ -105,9 +111,10 @@ def _sum_of_highs(tolls: Iterable[Toll]) -> int:
     return sum(toll.best if toll.high is None else toll.high for toll in tolls)
 
 
-def _figure(voice: Voice, toll: Toll, cover: Cover) -> Figure:
+def _figure(voice: Voice, kind: Kind, toll: Toll, cover: Cover) -> Figure:
     attack = voice.attack
     return Figure(
+        kind=kind,
         value=toll.best,
         low=min(toll.low, toll.best),
         high=max(toll.best, toll.high or 0),

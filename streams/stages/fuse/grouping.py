@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.anchor import Anchor, anchored, closeness, fits, joined
+from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, closeness, fits, joined
 from streams.stages.fuse.likeness import likeness
 
 
@@ -43,7 +43,7 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     Reports that say where and when come first. Vague ones and denials found nothing that those
     could join, so that their place in the order of arrival cannot matter.
     """
-    ordered = sorted(accounts, key=lambda account: account.order)
+    ordered = sorted(accounts, key=_turn)
     clear = [a for a in ordered if not a.vague and a.attack.modality == "asserted"]
     clusters = list(known)
     for account in clear:
@@ -56,10 +56,27 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     return clusters + vague
 
 
+def _turn(account: Account) -> tuple[int, str, int, str]:
+    """Return when an account is placed: by time, of one article's the finest place first."""
+    at, article, attack = account.order
+    return at, article, -FINENESS.index(account.attack.place.precision), attack
+
+
 def _best(clusters: Iterable[Cluster], account: Account, ctx: Context) -> Cluster | None:
     """Return the closest cluster that fits, the first of equals, or None."""
-    fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    fitting = _fitting(clusters, account, ctx)
     return max(fitting, key=lambda c: closeness(c.anchor, account), default=None)
+
+
+def _fitting(clusters: Iterable[Cluster], account: Account, ctx: Context) -> list[Cluster]:
+    """Return the clusters that fit; attacks that one article tells apart are never one."""
+    article = account.attack.article_id
+    return [
+        c
+        for c in clusters
+        if all(member.attack.article_id != article for member in c.members)
+        and fits(c.anchor, account, ctx)
+    ]
 
 
 def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> Cluster:
@@ -74,14 +91,17 @@ def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> 
 def _place_vague(
     account: Account, clusters: Sequence[Cluster], vague: list[Cluster], ctx: Context
 ) -> None:
-    """Join the only attack that fits; with none or several, join or found a vague cluster.
+    """Join the only attack that fits, or of several the only one of which something is the same;
+    with none or several, join or found a vague cluster.
 
     One that is only mentioned, or whose cause is told with numbers of people, joins nothing without
     a sign that it is the same.
     """
-    fitting = [c for c in clusters if fits(c.anchor, account, ctx)]
+    fitting = _fitting(clusters, account, ctx)
     if _needs_sign(account):
         fitting = [c for c in fitting if _has_sign(c.anchor, account)]
+    alike = [c for c in fitting if likeness(c.anchor.traits, account.traits)]
+    fitting = alike if len(alike) == 1 else fitting
     if len(fitting) == 1 or (fitting and not account.vague):
         closest = max(fitting, key=lambda c: closeness(c.anchor, account))
         closest.add(account)

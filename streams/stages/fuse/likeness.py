@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Literal
 
 from streams.domain.records import Attack, Place
+from streams.lang.attack_types import type_families
 from streams.lang.premises import premises
 from streams.lang.skeleton import skeleton
 
@@ -28,8 +30,8 @@ class Traits:
 
     `leading`: the words of the first quarter that the gazetteer knows; `first`: those of the first
     finer place, known or not; `villages`: those of places that the gazetteer does not know;
-    `target`: the words of the one target that is named; `counts`: killed and wounded. Empty sets go
-    with everything.
+    `target`: the words of the one target that is named; `hit`: the categories of all targets;
+    `counts`: killed and wounded. Empty sets go with everything.
     """
 
     leading: frozenset[str] = frozenset()
@@ -37,6 +39,7 @@ class Traits:
     villages: frozenset[str] = frozenset()
     premises: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
+    hit: frozenset[str] = frozenset()
     killed: frozenset[int] = frozenset()
     wounded: frozenset[int] = frozenset()
     counts: frozenset[tuple[int, int]] = frozenset()
@@ -48,16 +51,29 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
     known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
     words = [words for words in map(_words, finer) if words]
     names = (t.name for t in attack.targets if t.name is not None)
+    killed, wounded = own_count(attack, "killed"), own_count(attack, "wounded")
     return Traits(
         leading=next((words for words in known if words), frozenset()),
         first=words[0] if words else frozenset(),
         villages=frozenset(chain.from_iterable(map(_words, filter(_is_village, finer)))),
         premises=frozenset(chain.from_iterable(map(_kinds, names))),
         target=target,
-        killed=_numbers(attack.killed, 1),
-        wounded=_numbers(attack.wounded, FEWEST_WOUNDED),
-        counts=_counts(attack.killed, attack.wounded),
+        hit=frozenset(t.category for t in attack.targets),
+        killed=_numbers(killed, 1),
+        wounded=_numbers(wounded, FEWEST_WOUNDED),
+        counts=_counts(killed, wounded),
     )
+
+
+def own_count(attack: Attack, effect: Literal["killed", "wounded"]) -> int | None:
+    """Return how many victims an account counts, None when several attacks hurt them together."""
+    total = attack.killed if effect == "killed" else attack.wounded
+    summed = (
+        toll.scope == "campaign" and toll.best == total
+        for toll in attack.tolls
+        if (toll.effect, toll.side) == (effect, "victim")
+    )
+    return None if any(summed) else total
 
 
 def together(one: Traits, other: Traits) -> Traits:
@@ -68,6 +84,7 @@ def together(one: Traits, other: Traits) -> Traits:
         villages=one.villages | other.villages,
         premises=one.premises | other.premises,
         target=one.target or other.target,
+        hit=one.hit | other.hit,
         killed=one.killed | other.killed,
         wounded=one.wounded | other.wounded,
         counts=one.counts | other.counts,
@@ -77,7 +94,7 @@ def together(one: Traits, other: Traits) -> Traits:
 def likeness(one: Traits, other: Traits) -> int:
     """Return in how many ways two accounts say the same: quarter, premises, target, numbers."""
     return sum((
-        bool(one.first & other.first),
+        is_one_quarter(one, other),
         bool(one.premises & other.premises),
         bool(one.target & other.target),
         are_as_many_dead(one, other),
@@ -85,19 +102,29 @@ def likeness(one: Traits, other: Traits) -> int:
     ))  # fmt: skip
 
 
+def is_one_quarter(one: Traits, other: Traits) -> bool:
+    """Tell whether two accounts name one quarter first of all."""
+    return bool(one.first & other.first or one.leading & other.leading)
+
+
 def are_as_many_dead(one: Traits, other: Traits) -> bool:
     """Tell whether two accounts share a number of dead that chance does not explain."""
     return any(count >= FEWEST_KILLED for count in one.killed & other.killed)
+
+
+def are_other_tolls(one: Traits, other: Traits) -> bool:
+    """Tell whether both count their dead and nothing at all is the same."""
+    return bool(one.killed and other.killed) and not likeness(one, other)
 
 
 def are_apart(one: Traits, other: Traits) -> bool:
     """Tell whether quarter, premises or target differ, and too little else is the same."""
     alike = likeness(one, other)
     if _differ(one.leading, other.leading):
-        return alike - bool(one.first & other.first) < ENOUGH
+        return alike < ENOUGH
     if _differ(_standing(one), _standing(other)):
         return alike < ENOUGH
-    return not alike and _differ_in_words(one.target, other.target)
+    return not alike and (_are_of_two_kinds(one.hit, other.hit) or _are_two_targets(one, other))
 
 
 def goes_on(first: Traits, later: Traits) -> bool:
@@ -117,6 +144,13 @@ def goes_on(first: Traits, later: Traits) -> bool:
     return bool(where or are_as_many_dead(first, later)) and is_later_toll(before, now)
 
 
+def is_in_step(first: Traits, later: Traits) -> bool:
+    """Tell whether the dead of a later account can be what became of those of earlier ones."""
+    return bool(first.killed and later.killed) and is_later_toll(
+        max(first.killed), max(later.killed)
+    )
+
+
 def is_later_toll(before: int, now: int) -> bool:
     """Tell whether one number of people can be what became of an earlier one."""
     return before * LEAST_OF_TOLL <= now <= before * MOST_OF_TOLL + FEWEST_KILLED
@@ -125,7 +159,7 @@ def is_later_toll(before: int, now: int) -> bool:
 def is_same_spot(one: Traits, other: Traits) -> bool:
     """Tell whether two accounts name one quarter, or premises of which a city has few."""
     premises_alike = (_standing(one) & _standing(other)) - {EVERYWHERE}
-    return bool(one.first & other.first or premises_alike or one.counts & other.counts)
+    return bool(is_one_quarter(one, other) or premises_alike or one.counts & other.counts)
 
 
 def is_one_village(one: Traits, other: Traits) -> bool:
@@ -172,7 +206,14 @@ def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
     return bool(ones and others) and not ones & others
 
 
-def _differ_in_words(ones: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two named targets differ. Names in two scripts are not compared."""
-    one, other = " ".join(sorted(ones)), " ".join(sorted(others))
-    return one.isascii() == other.isascii() and _differ(ones, others)
+def _are_two_targets(one: Traits, other: Traits) -> bool:
+    """Whether the named targets differ. Names in two scripts are not compared."""
+    ones, others = " ".join(sorted(one.target)), " ".join(sorted(other.target))
+    return ones.isascii() == others.isascii() and _differ(one.target, other.target)
+
+
+def _are_of_two_kinds(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one account tells of police or soldiers alone and the other of their opposite."""
+    kinds = type_families()
+    one, other = ((h & kinds.civil, h & kinds.guarded) for h in (ones, others))
+    return any(a[0] and not a[1] and b[1] and not b[0] for a, b in ((one, other), (other, one)))

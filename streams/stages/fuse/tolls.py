@@ -58,7 +58,7 @@ def _best_of(
     figures: Sequence[Figure], day: str | None, sums: frozenset[int], ctx: Context
 ) -> FusedToll | None:
     for cover in ("clear", "ambiguous"):
-        last = _last_words([f for f in figures if f.cover == cover])
+        last = _counted(_last_words([f for f in figures if f.cover == cover]))
         if last:
             said = Counter(f.value for f in last)
             alone = frozenset(
@@ -74,6 +74,12 @@ def _last_words(figures: Iterable[Figure]) -> list[Figure]:
     """Return the last figure of each independent source, in order of time."""
     latest = {figure.keys: figure for figure in figures}
     return sorted(latest.values(), key=lambda figure: figure.order)
+
+
+def _counted(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, of attackers' dead without a bomber who is counted alone by some."""
+    counted = [f for f in figures if f.kind != "perpetrators_killed" or f.value > 1]
+    return counted or list(figures)
 
 
 def _is_doubtful(
