@@ -32,6 +32,8 @@ _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_STOPS = frozenset(";؛.")
+_COMMAS = frozenset(",،;")
 _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
@@ -235,7 +237,7 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
-    if group.start and any(mark in reader.passage.gap(group.start - 1) for mark in ";؛."):
+    if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
@@ -243,8 +245,9 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
-    parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
-    after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None
+    bare = bool(before) and group.bare
+    parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
+    after = reader.hits.at(group.end, "subset") if bare and not parted else None
     if cues and _closes(reader, cues[-1]):
         cues = []
     named = _is_that_one(before, group)

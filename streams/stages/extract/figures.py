@@ -55,7 +55,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
     A headline that several attacks share gives none of them its figure.
     """
     found: list[Figure] = []
-    for telling in story.tellings:
+    for telling in (t for t in story.tellings if t.tolls):
         if telling.old or (telling.background and not _is_of_now(story, telling)):
             continue
         if (others and not is_told_of(telling, event, others)) or _is_of_court(telling, event):
