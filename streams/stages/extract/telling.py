@@ -198,15 +198,8 @@ class Telling:
 
     @cached_property
     def words(self) -> Mapping[str, Sequence[Hit]]:
-        """What the lexicon knows of the sentence, or of the part of one that this is, by kind."""
-        around, at = self.hits.around, self.sentence
-        known = around[at.start]
-        cut = at.start and around[at.start - 1] is known
-        cut = cut or (at.end < len(around) and around[at.end] is known)
-        if not cut:
-            return known
-        inside = ((kind, self.hits.inside(at, kind)) for kind in known)
-        return {kind: found for kind, found in inside if found}
+        """What the lexicon knows of the sentence, by kind."""
+        return self.hits.words_of(self.sentence)
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
