@@ -111,6 +111,8 @@ CLAIMS = [
     ("The Taliban claimed in a statement to have left 35 soldiers dead.", "Taliban"),
     ("The Taliban said it had planted the device in the car.", "Taliban"),
     ("The Taliban owned up to the raid.", "Taliban"),
+    ("The Taliban said its men had been attacked first.", None),
+    ("The Taliban's provincial health department had given 41 wounded.", None),
     ("The Taliban hailed the attack but did not say it was its own.", None),
 ]
 

@@ -11,6 +11,7 @@ from streams.stages.extract.text import Sentence
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
+_OFFICE_REACH = 3
 _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -107,6 +108,9 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
     if hits.at(mention.end, "opposed_after") is not None or _only_praises(hits, mention):
+        return True
+    owned = hits.at(mention.end, "possessive")
+    if owned is not None and hits.within(owned.end, owned.end + _OFFICE_REACH, "office"):
         return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
     if hits.within(start, mention.start, "against", "cue_denial"):

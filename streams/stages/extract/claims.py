@@ -40,6 +40,8 @@ def claims_in(
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
+        if hits.within(cue.end, cue.end + 3, "been"):
+            continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m)] or armed[-1:]
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
