@@ -34,10 +34,10 @@ def _table() -> Mapping[tuple[str, str], tuple[tuple[int, str], ...]]:
 
 
 def _entry(number: int, row: str) -> GazetteerEntry:
-    country, _, name, lat, lon, geonames_id = row.split("\t")
+    country, arabic, name, lat, lon, geonames_id = row.split("\t")
     return GazetteerEntry(
         entry_id=-number,
-        name=name,
+        name=name or arabic,
         country=country,
         admin1=None,
         city=None,

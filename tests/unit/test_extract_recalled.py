@@ -1,4 +1,4 @@
-"""Attacks that are recalled beside the one that is told, and aircraft that do not strike."""
+"""Attacks that are recalled beside the one that is told, and arms that do not strike."""
 
 import pytest
 
@@ -61,9 +61,12 @@ def test_attack_of_the_day_before_that_is_the_news_still_counts() -> None:
         ("هبطت طائرة حربية سعودية في مطار عدن الأربعاء في أول رحلة منذ أربعة أشهر.", "ar"),
         ("وصلت ست مقاتلات حربية إلى قاعدة عسكرية في الرياض الأربعاء بعد إتمام الصفقة.", "ar"),
         ("Two fighter jets landed at the military airport in Aden on Wednesday.", "en"),
+        ("تقضي القرارات بحظر بيع الأسلحة والصواريخ البالستية لخمس سنوات.", "ar"),
+        ("Washington is looking into reports about chemical weapons and sarin in Syria.", "en"),
+        ("The ministry put ballistic missiles and attack drones on show in Tehran.", "en"),
     ],
 )
-def test_aircraft_that_only_land_attack_nothing(body: str, language: str) -> None:
+def test_arms_that_do_not_strike_attack_nothing(body: str, language: str) -> None:
     assert reading(body, language=language).attacks == ()
 
 

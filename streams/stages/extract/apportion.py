@@ -12,6 +12,7 @@ from streams.stages.extract.toll_mention import TollMention
 _SUPERSEDED_REACH = 8
 _HAD_REACH = 8
 _OPENING = 8
+_ENDS_NEAR = 2
 
 
 def is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
@@ -62,7 +63,7 @@ def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequen
     """Whether the site nearest to the figure, among those its sentence names, is the event's."""
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
     named = any(event.place is not None and p.name == event.place.name for p in telling.places)
-    if not (telling.is_title or named) and _is_away(firm, event):
+    if not (telling.is_title or named) and _is_away(telling, firm, event):
         return False
     sites = [(e, p) for e in (event, *others) if e.place for p in firm if is_named(p, e.place)]
     exact = [(e, p) for e, p in sites if e.place and e.place.entry == p.entry]
@@ -74,13 +75,31 @@ def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequen
     return nearest[0] is event
 
 
-def _is_away(firm: Sequence[PlaceMention], event: Event) -> bool:
+def _is_away(telling: Telling, firm: Sequence[PlaceMention], event: Event) -> bool:
     """Whether the sentence puts what it counts into other towns of the country only."""
     site = event.place
-    towns = [p for p in firm if p.entry is not None and p.entry.kind in ("city", "district")]
+    towns = [
+        p
+        for p in firm
+        if p.entry is not None
+        and p.entry.kind in ("city", "district")
+        and not _is_speakers(telling, p)
+    ]
     if site is None or site.entry is None or not any(p.locative for p in towns):
         return False
     return not any(is_same(site, p) for p in firm)
+
+
+def _is_speakers(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the place only says where the speaker works: `قال مدير المستشفى في الخوخة إن`."""
+    said = [hit for hit in telling.of("says") if hit.end <= place.start]
+    if not said:
+        return False
+    if said[-1].value == "according":
+        gaps = (telling.passage.gap(at) for at in range(place.end - 1, place.end + _ENDS_NEAR))
+        return any("،" in gap or "," in gap for gap in gaps)
+    that = telling.hits.within(said[-1].end, telling.sentence.end, "that")
+    return bool(that) and that[0].start >= place.end
 
 
 def _is_firm(place: PlaceMention) -> bool:
@@ -93,7 +112,10 @@ def is_superseded(telling: Telling, mention: TollMention) -> bool:
     """Whether words lead to the figure that say it no longer holds: `first spoke of seven dead`."""
     start = mention.groups[0].start
     first = max(telling.sentence.start, start - _SUPERSEDED_REACH)
-    return bool(telling.hits.within(first, start, "superseded")) or _was_said(telling, start)
+    end = mention.groups[-1].end
+    after = telling.hits.within(end, end + _SUPERSEDED_REACH // 2, "superseded_after")
+    before = telling.hits.within(first, start, "superseded")
+    return bool(before or after) or _was_said(telling, start)
 
 
 def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
@@ -103,6 +125,8 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
     """
     if any(cue.start >= mention.groups[-1].end for cue in telling.of("disputed")):
         return True
+    if any(cue.end == telling.sentence.end for cue in telling.of("disputed_end")):
+        return True
     after = story.tellings.index(telling) + 1
     following = story.tellings[after] if after < len(story.tellings) else telling
     if following is telling or following.is_title != telling.is_title:
@@ -111,10 +135,18 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
     return any(cue.end <= opening for cue in following.of("disputed"))
 
 
+def is_afterwards(telling: Telling, mention: TollMention) -> bool:
+    """Whether attackers were killed in what came of the attack: `17 rebels since the blast`."""
+    return mention.side == "perpetrator" and bool(telling.of("afterwards"))
+
+
 def _was_said(telling: Telling, figure: int) -> bool:
     """Whether somebody had said it before: `had told reporters that 14`, `كانت قد أعلنت`."""
     for had in telling.of("pluperfect"):
-        stop = min(had.end + _HAD_REACH, figure)
-        if telling.hits.within(had.end, stop, "says", "told_of"):
-            return True
+        for told in telling.hits.within(had.end, figure, "says", "told_of"):
+            already = telling.hits.at(told.start - 1, "already") is not None
+            gaps = (telling.passage.gap(at) for at in range(had.end, told.start))
+            near = told.end <= had.end + _HAD_REACH and not any("," in gap for gap in gaps)
+            if near or already:
+                return True
     return False

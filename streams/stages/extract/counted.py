@@ -49,3 +49,11 @@ def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) ->
     if number is None:
         return []
     return [g for g in groups if g.start == number.end and g.bare][:1]
+
+
+def owned_by_counted(reader: Reader, group: CountGroup) -> bool:
+    """Whether `قتيل` or `dead` right behind the number says what it counts."""
+    counted = reader.hits.at(group.end, "harm_counted")
+    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
+        return False
+    return not (begins_anew(reader, counted) or tells_how(reader, counted))

@@ -93,7 +93,8 @@ def _nearest(
     villages: Sequence[GazetteerEntry], towns: Sequence[GazetteerEntry]
 ) -> GazetteerEntry | None:
     """Return the village nearest to one of the towns, with its province, None if all are far."""
-    pairs = [(distance_km(v.lat, v.lon, t.lat, t.lon), v, t) for v in villages for t in towns]
+    fine = [t for t in towns if t.kind != "province"] or towns
+    pairs = [(distance_km(v.lat, v.lon, t.lat, t.lon), v, t) for v in villages for t in fine]
     if not pairs:
         return None
     far, village, town = min(pairs, key=lambda pair: pair[0])

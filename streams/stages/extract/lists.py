@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from streams.stages.extract.counted import tells_how
 from streams.stages.extract.members import ENDS_A_LIST
 from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
 
 _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
+_CORPS_REACH = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+_CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
-    between = reader.passage.words[one.end : other.start]
+    between = _between(reader, one, other)
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
     first = reader.passage.words[other.start]
@@ -28,16 +31,20 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
-    described = len(between) <= _DESCRIBED and not reader.hits.within(
-        one.end, other.start, *ENDS_A_LIST
-    )
-    return described and joined
+    return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
-    """Whether only `and` and whose they are stand between: `a judge and his two guards`."""
-    joined = len(between) == 2 and between[0] == reader.lexicon.conjunction
-    return joined and reader.hits.at(other.start - 1, "owner") is not None
+    """Whether only `and` or a comma, and whose they are, part them: `a judge and his two guards`.
+
+    `a woman, her two sons`.
+    """
+    owner = reader.hits.at(other.start - 1, "owner")
+    if owner is None or not between:
+        return False
+    if len(between) == 1:
+        return owner.value == "whose" and "," in reader.passage.gap(other.start - 2)
+    return len(between) == 2 and between[0] == reader.lexicon.conjunction
 
 
 def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -79,6 +86,26 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     return found
 
 
+def _ends_between(
+    reader: Reader,
+    one: CountGroup,
+    other: CountGroup,
+    *more: str,
+    among: Sequence[str] = ENDS_A_LIST,
+) -> bool:
+    """Whether a word that ends a list stands between; `in` before one's corps ends none.
+
+    `مقدم في قوات الأمن واثنان من مرافقيه`.
+    """
+    ends = reader.hits.within(one.end, other.start, *among, *more)
+    return any(not (end.kind == "locative" and _is_corps(reader, end)) for end in ends)
+
+
+def _is_corps(reader: Reader, locative: Hit) -> bool:
+    """Whether police, troops or another body that one serves in follow the word."""
+    return bool(reader.hits.within(locative.end, locative.end + _CORPS_REACH, "org", "corps"))
+
+
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
     harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
@@ -94,8 +121,7 @@ def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    verbs = (*_HARMS, "says", "aux", "locative", "by", "subset", "trigger", "aircraft")
-    return joint == conjunction and not reader.hits.within(one.end, other.start, *verbs)
+    return joint == conjunction and not _ends_between(reader, one, other, "aux", among=_CUTS)
 
 
 def _speaks(reader: Reader, group: CountGroup) -> bool:
@@ -106,7 +132,8 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
-    owner = reader.hits.at(one.end, "open_end") if other.start == one.end + 1 else None
+    last = one.end if other.start == one.end + 1 else one.end - 1
+    owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
         return other.single
     apart = reader.passage.gap(one.end - 1).strip()
@@ -117,12 +144,29 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
 def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
-    between = reader.passage.words[one.end : other.start]
-    if (
-        not between
-        or between[-1] != reader.lexicon.conjunction
-        or len(between) > _RUN
-        or other.single
-    ):
+    between = _between(reader, one, other)
+    joined = bool(between) and between[-1] == reader.lexicon.conjunction
+    if not joined or len(between) > _RUN:
+        return False
+    if other.single and not _is_described(reader, one, other):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)
+
+
+def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the words between only say of which force the first are: `men of X and a driver`."""
+    linked = reader.hits.at(one.end, "of") or reader.hits.at(one.end - 1, "open_end")
+    speaks = reader.hits.within(other.end, other.end + _HARM_BEFORE, "says")
+    return linked is not None and not one.single and not speaks
+
+
+def _between(reader: Reader, one: CountGroup, other: CountGroup) -> tuple[str, ...]:
+    """Return the words between two groups, without those in brackets: `an officer (SPO) and`."""
+    passage = reader.passage
+    kept: list[str] = []
+    depth = 0
+    for at in range(one.end, other.start):
+        depth += passage.gap(at - 1).count("(") - passage.gap(at - 1).count(")")
+        if depth <= 0:
+            kept.append(passage.words[at])
+    return tuple(kept)

@@ -1,11 +1,13 @@
 """The place of the main attack: where the lead puts it, as finely as the report knows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.places import PlaceMention
-from streams.stages.extract.sites import UNKNOWN_SCORE, best_site, site_score
+from streams.stages.extract.sites import UNKNOWN_SCORE, best_site, is_same, site_score
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
 
@@ -13,6 +15,9 @@ _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _MEASURED = 3
+_STEP = 3
+_HOME = 2
+_MEASURE_REACH = 10
 _OTHERS = 4.0
 _SECOND = 2.5
 _FIRST = 3
@@ -45,11 +50,73 @@ def main_place(
         return None
     best = max(scored, key=lambda row: row[:2])[2]
     best = known_beside(story, _told_in_full(best, ordered[:2]))
-    best = _at_home(story, best, ordered[:_FIRST])
+    home = _at_home(story, telling, best) or _measured_from(story, best)
+    best = home or _home_country(story, best, ordered[:_FIRST])
     return _narrowed(best, scored, ordered[:8])
 
 
-def _at_home(story: Story, best: PlaceMention, told: Sequence[Telling]) -> PlaceMention:
+def _at_home(story: Story, telling: Sequence[Telling], best: PlaceMention) -> PlaceMention | None:
+    """Return the place at home of a story told abroad: only its dateline lies where it was written.
+
+    `MEXICO CITY - A Salvadoran union accused the army of ... in San Salvador`.
+    """
+    if not (best.dateline or best.reference) or best.entry is None:
+        return None
+    there = [
+        (site_score(t, p) + (1.0 if t in telling else 0.0), p)
+        for t in story.tellings
+        for p in t.places
+        if p.entry is not None and p.locative and not (p.reference or p.dateline or t.old)
+    ]
+    counted = _spoken_of(story)
+    abroad = counted.pop(best.entry.country, 0)
+    home = max(
+        (p.entry.country for _, p in there if p.entry and p.entry.country in _named(story)),
+        key=lambda code: counted[code],
+        default="",
+    )
+    if counted[home] < max(_HOME, 2 * abroad):
+        return None
+    at_home = [pair for pair in there if pair[1].entry and pair[1].entry.country == home]
+    return max(at_home, key=lambda pair: pair[0])[1]
+
+
+def _named(story: Story) -> set[str]:
+    """Return the countries that are named as such, or by words like `Salvadoran`."""
+    codes = {code for t in story.tellings for code in t.reading.nationalities.values()}
+    places = (p.entry for t in story.tellings for p in t.places if p.entry is not None)
+    return codes | {entry.country for entry in places if entry.kind == "country"}
+
+
+def _spoken_of(story: Story) -> Counter[str]:
+    """Count the countries that the story names, by places and by words like `Salvadoran`."""
+    counted: Counter[str] = Counter()
+    for told in story.tellings:
+        start, end = told.sentence.start, told.sentence.end
+        counted.update(c for at, c in told.reading.nationalities.items() if start <= at < end)
+        counted.update(p.entry.country for p in told.places if p.entry and not p.dateline)
+    return counted
+
+
+def _measured_from(story: Story, best: PlaceMention) -> PlaceMention | None:
+    """Return the town that the text measures from the one that the attack was only near.
+
+    `a power station near Kirkuk`, `Dibis lies some 40 kilometres to the northwest of Kirkuk`.
+    """
+    if not best.near or best.entry is None:
+        return None
+    for told in story.tellings:
+        towns = [p for p in told.places if _is_town(p) and not p.dateline]
+        for town, other in pairwise(towns):
+            if town.reference or town.entry == best.entry or other.entry != best.entry:
+                continue
+            beside = (other.reference or other.near) and other.start - town.end <= _MEASURE_REACH
+            if beside and is_same(town, other, _AREA_KM):
+                return town
+    return None
+
+
+def _home_country(story: Story, best: PlaceMention, told: Sequence[Telling]) -> PlaceMention:
     """Return the country whose people and groups alone are named, where only a dateline is abroad.
 
     `MEXICO CITY - Salvadoran guerrillas of the FMLN blew up ...` tells of El Salvador.
@@ -161,12 +228,18 @@ def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention
         if p.entry is not None
         and p.entry.kind == "city"
         and p.entry.entry_id != home.entry_id
-        and ((p.locative and not p.near) or p.head == "city")
+        and ((p.locative and not p.near) or p.head == "city" or _stands_before(p, best))
         and not p.reference
         and any(p.sentence == a.sentence and p.passage is a.passage for a in area)
         and distance_km(p.entry.lat, p.entry.lon, home.lat, home.lon) <= _AREA_KM
     ]
     return max(towns, key=lambda pair: pair[0])[1] if towns else best
+
+
+def _stands_before(town: PlaceMention, area: PlaceMention) -> bool:
+    """Whether a town stands right before the area: `near Inata in Soum province`."""
+    same = town.sentence == area.sentence and town.passage is area.passage
+    return same and town.near and 0 < area.start - town.end <= _STEP
 
 
 def _may_lie_in(place: PlaceMention, outer: GazetteerEntry) -> bool:

@@ -11,7 +11,7 @@ from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _NEVER_NAMES = (
-    "says", "harm_post", "locative", "role", "trigger", "aircraft", "people", "target", "time",
+    "says", "harm_post", "locative", "role", "trigger", "arms", "people", "target", "time",
     "place_head", "direction", "clash", "subset", "others", "not_name", "trigger_weak",
     "trigger_faint", "weapon", "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day",
     "org", "claim",

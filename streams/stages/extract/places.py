@@ -8,13 +8,14 @@ from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
 from streams.stages.extract.names import Name, is_rubric, names_in, stands_in
 from streams.stages.extract.place_patterns import Spot, UnknownName, is_led, unknown_names
+from streams.stages.extract.references import is_owner, points_elsewhere
 from streams.stages.extract.scan import Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _OTHER_WORDS = (
     "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
-    "says", "trigger", "aircraft", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
+    "says", "trigger", "arms", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
     "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
     "subset",
 )  # fmt: skip
@@ -22,7 +23,6 @@ _LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
 CAPITAL = "capital"
 """The head of a mention of the capital without its name."""
-_REFERENCE_REACH = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,7 +241,10 @@ def _mention(
     locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
     direction = hits.within(max(sentence.start, before - 2), before, "direction")
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
-    headed = head is not None and head.prefix.endswith("ب")
+    headed = head is not None and (
+        head.prefix.endswith("ب")
+        or bool(hits.within(max(sentence.start, before - 1), before, "belongs"))
+    )
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
@@ -256,7 +259,7 @@ def _mention(
         prefixed=prefixed,
         near=any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
-        reference=_is_reference(hits, sentence, before),
+        reference=points_elsewhere(hits, sentence, before) or is_owner(passage, hits, name),
         dateline=dated,
         name=passage.slice(start, end),
         rubric=rubric,
@@ -266,19 +269,6 @@ def _mention(
 def _is_in(word: str) -> bool:
     """Whether the preposition on a word says where: `ببغداد`, `للموصل`."""
     return word.startswith(("ب", "لل"))
-
-
-def _is_reference(hits: Hits, sentence: Sentence, before: int) -> bool:
-    """Whether a distance and a direction, or words like `the border with`, lead to the name."""
-    start = max(sentence.start, before - _REFERENCE_REACH)
-    border = hits.within(start, before, "border")
-    if border and border[-1].end == before:
-        return True
-    if hits.within(start, before, "spoken_at"):
-        return True
-    distance = hits.within(start, before, "distance")
-    direction = hits.within(start, before, "direction")
-    return bool(distance and direction and direction[-1].end == before)
 
 
 def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:

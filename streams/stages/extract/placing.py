@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from streams.domain.geography import Gazetteer, GazetteerEntry
+from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
 from streams.stages.extract.lesser_places import HEARD, SURE_HOME, heard, home_of, village
@@ -40,6 +41,10 @@ _METROPOLIS = 1_000_000
 _TOWN = 5_000
 _FOREIGN = 6
 _FAR_LARGER = 20
+_BESIDE = 5
+_MEASURE_REACH = 10
+_FAR_KM = 100.0
+_VERY_FAR_KM = 600.0
 
 
 def resolved(
@@ -48,27 +53,27 @@ def resolved(
     """Choose one entry for each mention: one sense an article, the countries named decide."""
     context = Counter(countries)
     for mention in mentions:
-        codes = {e.country for e in mention.entries[:3]}
-        if len(codes) == 1:
-            context[codes.pop()] += 2 if mention.locative or mention.dateline else 1
+        context.update(_weight(mention, {e.country for e in mention.entries[:3]}))
     regions: Counter[tuple[str, str | None]] = Counter(
         (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
     )
     written = _written_in(mentions, context)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
+    doubted: Counter[str] = Counter()
     for named in mentions:
         mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
-            own = _own_weight(mention, mentions)
-            capital = gazetteer.capital_of(entry.country)
-            home = context[entry.country] > 0 and entry == capital
-            if not home and not _is_supported(mention, entry, context, own):
+            if _lies_elsewhere(mention, entry, mentions):
+                found.append(replace(mention, head=mention.head or "city", entries=()))
+                continue
+            if not _is_believed(mention, entry, mentions, context, gazetteer):
+                doubted.update(_weight(mention, {e.country for e in mention.entries[:3]}))
                 if not mention.head:
                     continue
-                mention, entry = heard(mention, context, gazetteer)
+                mention, entry = heard(mention, context - doubted, gazetteer)
         elif mention.head == CAPITAL:
             entry = gazetteer.capital_of(
                 mention.nation or written or home_of(mention, context) or ""
@@ -78,7 +83,28 @@ def resolved(
         elif mention.head in HEARD:
             mention, entry = heard(mention, context, gazetteer)
         found.append(replace(mention, entry=entry))
-    return [village(m, found, context, gazetteer) for m in found]
+    return [village(m, found, context - doubted, gazetteer) for m in found]
+
+
+def _is_believed(
+    mention: PlaceMention,
+    entry: GazetteerEntry,
+    mentions: Sequence[PlaceMention],
+    context: Counter[str],
+    gazetteer: Gazetteer,
+) -> bool:
+    """Whether the text bears the sense out: by a distance, its country, or as a capital."""
+    if _is_measured(mention, entry, mentions):
+        return True
+    if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
+        return True
+    return _is_supported(mention, entry, context, _own_weight(mention, mentions))
+
+
+def _weight(mention: PlaceMention, codes: AbstractSet[str]) -> dict[str, int]:
+    """Return what a mention counts for its country, where all its senses lie in one."""
+    weight = 2 if mention.locative or mention.dateline else 1
+    return dict.fromkeys(codes, weight) if len(codes) == 1 else {}
 
 
 def _written_in(mentions: Sequence[PlaceMention], context: Counter[str]) -> str | None:
@@ -86,6 +112,45 @@ def _written_in(mentions: Sequence[PlaceMention], context: Counter[str]) -> str 
     home = next((m.entries[0].country for m in mentions if m.dateline and m.entries), None)
     most = max(context.values(), default=0)
     return home if home is not None and context[home] * 2 >= most else None
+
+
+def _lies_elsewhere(
+    mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
+) -> bool:
+    """Whether a village is put beside a town that is far from the place of its name.
+
+    `مخيم السويداء شمال مدينة مأرب`, `قرية الرشاد بقضاء المقدادية`: another of that name.
+    """
+    if mention.head != "city" or entry.kind == "country":
+        return False
+    beside = [
+        m
+        for m in mentions
+        if m.passage is mention.passage
+        and m.sentence == mention.sentence
+        and 0 <= m.start - mention.end <= _BESIDE
+        and m.entries
+        and (m.near or m.reference or m.entries[0].kind == "district")
+    ]
+    towns = beside[0].entries if beside and not beside[0].dateline else ()
+    near = [distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns if t.kind in _SEATS]
+    village = entry.population < _TOWN and not (beside and beside[0].reference)
+    return bool(near) and min(near) > (_FAR_KM if village else _VERY_FAR_KM)
+
+
+def _is_measured(
+    mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
+) -> bool:
+    """Whether a town near the place says where it lies: `Dibis lies 40 km northwest of Kirkuk`."""
+    return entry.kind in _SEATS and any(
+        m.passage is mention.passage
+        and m.sentence == mention.sentence
+        and 0 < m.start - mention.end <= _MEASURE_REACH
+        and (m.near or m.reference)
+        and m.entries
+        and distance_km(entry.lat, entry.lon, m.entries[0].lat, m.entries[0].lon) <= _FAR_KM
+        for m in mentions
+    )
 
 
 def _plain_head(mention: PlaceMention) -> PlaceMention:
@@ -125,7 +190,7 @@ def _is_supported(
         return context[entry.country] == max(context.values(), default=0) or bool(mention.head)
     own = 2 if mention.locative or mention.dateline else 1
     others = max((n for c, n in context.items() if c != entry.country), default=0)
-    if others > repeated:
+    if others >= repeated:
         own = max(own, repeated)
     if mention.head:
         alone = others < SURE_HOME or (entry.population >= _LARGE and others < _FOREIGN)
@@ -134,7 +199,8 @@ def _is_supported(
         led = (mention.locative or mention.near or mention.dateline) and others < _FOREIGN
         return entry.population >= (_LARGE if led else _METROPOLIS)
     many_words = mention.end - mention.start > 1
-    return many_words or entry.population >= _TOWN or (mention.locative and not mention.prefixed)
+    led = (mention.locative or mention.near) and not mention.prefixed
+    return many_words or entry.population >= _TOWN or led
 
 
 def _sense(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from streams.domain.folding import fold_either
 from streams.domain.lexicon import Lexicon, Phrase
 
-_TRIGGERS = ("trigger", "trigger_weak", "trigger_faint", "aircraft")
+_TRIGGERS = ("trigger", "trigger_weak", "trigger_faint", "arms")
 _SHORTEST = 4
 
 

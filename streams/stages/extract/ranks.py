@@ -42,6 +42,32 @@ def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Cou
     return [replace(group, subset=False) for group in mine]
 
 
+def with_himself(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups with the one whom a pronoun before them tells: `توفي هو وابن عمه`."""
+    himself = reader.hits.at(harm.end, "himself")
+    if himself is None or not bound or bound[0].start != himself.end:
+        return list(bound)
+    return [CountGroup(himself.start, himself.end, 1, 1, "people", "victim"), *bound]
+
+
+def beside_them(
+    reader: Reader, harm: Hit, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
+) -> list[CountGroup]:
+    """Return who is added right behind the harm or the people: `was killed along with his driver`.
+
+    `مقتل ضابط مع اثنين من مرافقيه`, `فقد مزارع حياته مع ابنه`.
+    """
+    last = bound[-1].end
+    life = reader.hits.at(last, "life")
+    ends = (last, life.end) if life is not None else (last,)
+    beside = reader.hits.at(harm.end, "besides")
+    beside = beside or next((h for at in ends if (h := reader.hits.at(at, "along"))), None)
+    if beside is None:
+        return []
+    added = [g for g in groups if g.start == beside.end and not g.subset][:1]
+    return [g for g in added if g.side != "perpetrator" or beside.kind == "besides"]
+
+
 def besides_them(
     reader: Reader, harm: Hit, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
 ) -> list[CountGroup]:

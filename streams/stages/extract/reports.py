@@ -75,7 +75,10 @@ def refers(telling: Telling, toll: TollMention) -> bool:
         return False
     if telling.hits.within(before[-1].end, toll.harm.start, "says"):
         return False
-    return not telling.hits.within(telling.sentence.start, before[0].start, *_HARMS)
+    begin = telling.sentence.start
+    if telling.hits.within(begin, before[0].end, "harm_total"):
+        return False
+    return not telling.hits.within(begin, before[0].start, *_HARMS)
 
 
 def is_referred(telling: Telling, hit: Hit) -> bool:

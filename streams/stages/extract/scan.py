@@ -59,8 +59,21 @@ class Hits:
         return [hit for hit in found if start <= hit.start and hit.end <= end]
 
     def inside(self, sentence: Sentence, *kinds: str) -> list[Hit]:
-        """Return the hits of these kinds in `sentence`."""
-        return of_kinds(self.around[sentence.start], kinds)
+        """Return the hits of these kinds in `sentence`, which may be a part of one."""
+        return of_kinds(self.words_of(sentence), kinds)
+
+    def words_of(self, sentence: Sentence) -> Mapping[str, Sequence[Hit]]:
+        """Return all hits in `sentence` by kind, in text order."""
+        around, start, end = self.around, sentence.start, sentence.end
+        whole = around[start]
+        if not (start and around[start - 1] is whole) and (
+            end == len(around) or around[end] is not whole
+        ):
+            return whole
+        return {
+            kind: [hit for hit in hits if start <= hit.start and hit.end <= end]
+            for kind, hits in whole.items()
+        }
 
     def at(self, token: int, *kinds: str) -> Hit | None:
         """Return the longest hit of these kinds that begins at `token`, or None."""

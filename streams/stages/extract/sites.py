@@ -140,4 +140,13 @@ def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM
         return True
     if "province" in (a.kind, b.kind) and a.admin1 == b.admin1:
         return True
+    if {a.kind, b.kind} == {"city", "district"} and _share_name(one, other):
+        return True
     return distance_km(a.lat, a.lon, b.lat, b.lon) <= near
+
+
+def _share_name(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a town and a district of one province have the same name in the article."""
+    a, b = one.entry, other.entry
+    same = one.name.split()[-1].casefold() == other.name.split()[-1].casefold()
+    return same and a is not None and b is not None and a.admin1 == b.admin1

@@ -16,6 +16,7 @@ from streams.stages.extract.older import as_recalled, is_another, older_in
 from streams.stages.extract.refusals import Refusal
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story, story_of
+from streams.stages.extract.sums import with_sums_marked
 from streams.stages.extract.telling import Telling
 from streams.stages.extract.verdict import mentioned, taken_back, telling_sentences
 
@@ -99,7 +100,7 @@ def _attacks(
     names = tuple(attack.attack_id for attack in attacks)
     return tuple(
         replace(a, modality=modality, related=tuple(n for n in names if n != a.attack_id))
-        for a in attacks
+        for a in with_sums_marked(attacks)
     )
 
 

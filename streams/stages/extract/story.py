@@ -93,7 +93,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
 def _may_tell(passage: Passage, hits: Hits) -> bool:
     """Whether a strong word stands anywhere, or another word for attacks among the first lines."""
     own = passage.own_sentences
-    return any(hits.inside(sentence, "trigger", "aircraft") for sentence in own) or any(
+    return any(hits.inside(sentence, "trigger", "arms") for sentence in own) or any(
         hits.inside(sentence, "trigger_weak", "trigger_faint") for sentence in own[:_OPENING]
     )
 
@@ -116,10 +116,21 @@ def _resolved_places(
             nation = nations.get(mention.end) or nations.get(mention.end + 1)
             mentions.append(in_full(replace(mention, nation=nation) if nation else mention, found))
         countries.update(nations.values())
+        countries.update(_homes(passage, found, lexicon, ctx))
     source = ctx.sources.resolve(article.source)
     if source is not None and not source.wire and not mentions:
         countries[source.country] += 1
     return resolved(mentions, countries, ctx.gazetteer)
+
+
+def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:
+    """Return the countries of the groups that are named and have one: the FMLN is El Salvador's."""
+    named = (
+        ctx.groups.by_id[str(lexicon.groups.names[name.key])].countries
+        for sentence in passage.own_sentences
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.groups)
+    )
+    return {countries[0] for countries in named if len(countries) == 1}
 
 
 def _country(mentions: Sequence[PlaceMention]) -> str | None:

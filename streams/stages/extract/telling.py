@@ -108,16 +108,17 @@ class Telling:
 
     @cached_property
     def strong(self) -> tuple[Hit, ...]:
-        """Words that name an attack, and those for aircraft that strike."""
+        """Words that name an attack, and those for arms that strike."""
         found = self._triggers("trigger")
-        if not (found or self.of(*_STRIKES)):
+        striking = [h for h in self.of(*_STRIKES) if not self._is_arm(h)]
+        if not (found or striking):
             return ()
-        return tuple(sorted((*found, *self._triggers("aircraft")), key=lambda hit: hit.start))
+        return tuple(sorted((*found, *self._triggers("arms")), key=lambda hit: hit.start))
 
     @cached_property
     def weak(self) -> tuple[Hit, ...]:
         """Words that name one beside people hurt, attackers or something concrete."""
-        return self._triggers("trigger_weak")
+        return tuple(h for h in self._triggers("trigger_weak") if not self._is_arm(h))
 
     @cached_property
     def faint(self) -> tuple[Hit, ...]:
@@ -164,6 +165,18 @@ class Telling:
         found = self._unmasked(self.of(*kinds), "cue_metaphor", "no_attack", "masked")
         return tuple(hit for hit in found if not self.is_recalled(hit.start))
 
+    def _is_concrete(self) -> bool:
+        """Whether an arm or what was hit is named by a word of its own."""
+        return any(
+            thing.end <= weak.start or weak.end <= thing.start
+            for thing in self.of("weapon", "target")
+            for weak in self.weak
+        )
+
+    def _is_arm(self, hit: Hit) -> bool:
+        """Whether the word only belongs to the name of an arm: `missiles` in `cruise missiles`."""
+        return any(arm.start <= hit.start and hit.end <= arm.end for arm in self.of("arms"))
+
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
         """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""
         over = self.of(*masks) if found else ()
@@ -186,12 +199,13 @@ class Telling:
     @cached_property
     def words(self) -> Mapping[str, Sequence[Hit]]:
         """What the lexicon knows of the sentence, by kind."""
-        return self.hits.around[self.sentence.start]
+        return self.hits.words_of(self.sentence)
 
     @cached_property
     def bombers(self) -> tuple[Hit, ...]:
         """Words for suicide bombers; not `عملية انتحارية`, nor the drones that are called so."""
-        drones = [h.end for h in self.strong if h.value == "drone_strike"]
+        flown = (*self.strong, *self.of("arms"))
+        drones = [h.end for h in flown if h.value == "drone_strike"]
         return tuple(
             hit
             for hit in self.of("attackers", "attackers_one", "attackers_two")
@@ -235,7 +249,8 @@ class Telling:
         attackers = self.of("attackers", "attackers_one", "attackers_two")
         concrete = self.of("weapon", "target") or self.groups
         if self.weak:
-            return bool(self.harms or attackers or concrete)
+            named = self.groups or (self.places and self.of("weapon"))
+            return bool(self.harms or attackers or named) or self._is_concrete()
         return bool((self.tolls or attackers) and (concrete or attackers or self.places))
 
 

@@ -4,30 +4,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from streams.stages.extract.counted import begins_anew, counted_by, tells_how
+from streams.stages.extract.asides import head_of_aside
+from streams.stages.extract.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.inclusive import HELD, counted_in
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
-from streams.stages.extract.ranks import besides_them, by_ranks, of_them, with_others
+from streams.stages.extract.ranks import (
+    beside_them,
+    besides_them,
+    by_ranks,
+    of_them,
+    with_himself,
+    with_others,
+)
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
-from streams.stages.extract.sides import bodies_of_attackers, stopped_by_forces
+from streams.stages.extract.sides import bodies_of_attackers, of_their_side, stopped_by_forces
 from streams.stages.extract.singles import named_person
 from streams.stages.extract.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.text import Sentence
 from streams.stages.extract.toll_mention import TollMention, mentions_of
+from streams.stages.extract.totals import total_of
 
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
-_TOTAL_REACH = 22
 _NEAR = 2
 _LIFE_REACH = 12
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
     """Whether any word stands in the sentence that a toll may hang on."""
-    return bool(hits.inside(sentence, *HARMS, *SELVES, "harm_pronoun", "harm_split"))
+    return bool(hits.inside(sentence, *HARMS, *SELVES, *HELD, "harm_pronoun", "harm_split"))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -47,15 +56,17 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
-        bound = bound + _with_others(reader, harm, groups) if bound else bound
+        bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
             bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = of_their_side(reader, harm, bound)
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
+    found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
 
@@ -114,15 +125,24 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
+            bound = with_himself(reader, harm, bound) or _shot_at(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
-            bound = _total(reader, harm, groups)
+            bound = total_of(reader, harm, groups)
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _shot_at(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the one who was shot at and so died: `أطلق النار على المنفذ فاستشهد`."""
+    if harm.prefix in ("", reader.lexicon.conjunction):
+        return []
+    before = [g for g in groups if g.low == 1 and harm.start - g.end in range(_NEAR)]
+    return [g for g in before if reader.hits.at(g.start - 1, "locative") is not None][-1:]
 
 
 def _told_before(
@@ -159,14 +179,6 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     return counted_by(reader, harm, groups)
 
 
-def _with_others(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return who is added right behind the harm: `was killed along with his driver`."""
-    beside = reader.hits.at(harm.end, "besides")
-    if beside is None:
-        return []
-    return [g for g in groups if g.start == beside.end and not g.subset][:1]
-
-
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
     reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
@@ -181,14 +193,22 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             continue
         if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
             return []
+        if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
+            return []
         if _is_agent(reader, harm, following):
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if _owned_by_counted(reader, first):
+        if owned_by_counted(reader, first):
             return []
         return list_from(reader, following)
     return []
+
+
+def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
+    """Whether words right before attackers say that they did it: `عملية اغتيال نفذها ملثمان`."""
+    told = reader.hits.within(start, end, "attribution_cue")
+    return bool(told) and told[-1].end == end
 
 
 def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> bool:
@@ -201,14 +221,6 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
     if reader.lexicon.language == "en" or first.low > 2:
         return False
     return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
-
-
-def _owned_by_counted(reader: Reader, group: CountGroup) -> bool:
-    """Whether `قتيل` or `dead` right behind the number says what it counts."""
-    counted = reader.hits.at(group.end, "harm_counted")
-    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
-        return False
-    return not (begins_anew(reader, counted) or tells_how(reader, counted))
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
@@ -227,19 +239,25 @@ def _before(
         return []
     if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
         reach = max(reach, _REACH_PASSIVE)
+    if (head := head_of_aside(reader, harm, earlier)) is not None:
+        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
-    if reader.hits.within(earlier[-1].end, harm.start, "indefinite"):
-        return []
-    if earlier[-1].single and reader.hits.within(earlier[-1].end, harm.start, "says"):
+    parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
+    if reader.hits.within(earlier[-1].end, harm.start, *parting):
         return []
     whole = [g for g in earlier if not g.subset]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
+    return _list_ending(reader, whole)
+
+
+def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
         first -= 1
-    return whole[first:]
+    return list(whole[first:])
 
 
 def _around(
@@ -259,25 +277,6 @@ def _around(
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return list_from(reader, following)
     return _before(reader, harm, groups, _NEAR)
-
-
-def _total(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
-    right_before = [g for g in groups if g.end == harm.start and g.bare]
-    if right_before:
-        return right_before
-    reach = [
-        g
-        for g in groups
-        if harm.end <= g.start <= harm.end + _TOTAL_REACH
-        and not g.subset
-        and (g.bare or g.low > 1)
-        and not (g.definite and g.others)
-        and not _owned_by_counted(reader, g)
-        and not is_harmed(reader, harm.end, g.start)
-    ]
-    risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
-    return (risen or reach)[:1]
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:

@@ -7,7 +7,7 @@ from streams.domain.geography import Area
 from streams.domain.records import Attack, Place
 from streams.domain.thresholds import Thresholds
 from streams.lang.attack_types import type_families
-from streams.stages.fuse.likeness import Traits, traits_of
+from streams.stages.fuse.likeness import Traits, own_count, traits_of
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -20,9 +20,10 @@ class Account:
     """What of a report decides to which incident it belongs.
 
     `order` sorts reports by (own time, article, attack); days are ordinals of civil dates at the
-    place. `exact`: the text gives the day. `vague`: known to the province or to a week only.
-    `traits` tell attacks of one city and day apart; `signs` are what may tie reports that differ in
-    manner: categories of targets and the number of dead. Empty sets and None go with everything.
+    place. `exact`: the text gives the day. `vague`: known to the province or to a week only, or
+    with the dead of several attacks. `traits` tell attacks of one city and day apart; `signs` are
+    what may tie reports that differ in manner: categories of targets and the number of dead. Empty
+    sets and None go with everything.
     """
 
     attack: Attack
@@ -116,7 +117,8 @@ def perpetrators_of(attack: Attack) -> frozenset[str]:
 def _is_vague(attack: Attack) -> bool:
     coarse = attack.place.precision in ("province", "country", "unknown")
     undated = attack.date.start is not None and attack.date.precision in ("week", "month", "year")
-    return coarse or undated
+    summed = attack.killed is not None and own_count(attack, "killed") is None
+    return coarse or undated or summed
 
 
 def _target(attack: Attack) -> frozenset[str]:
@@ -130,4 +132,5 @@ def _target(attack: Attack) -> frozenset[str]:
 def _signs(attack: Attack) -> frozenset[str]:
     common = ("civilians", "other", "unknown")
     targets = {t.category for t in attack.targets if t.category not in common}
-    return frozenset(targets | ({f"killed {attack.killed}"} if (attack.killed or 0) > 2 else set()))
+    killed = own_count(attack, "killed") or 0
+    return frozenset(targets | ({f"killed {killed}"} if killed > 2 else set()))

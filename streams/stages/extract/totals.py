@@ -1,0 +1,42 @@
+"""A total that is named as such: `the death toll rose to 35`, `the dead are six men and a boy`."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.counted import owned_by_counted
+from streams.stages.extract.lists import list_from
+from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.scan import Hit
+from streams.stages.extract.splits import is_harmed
+
+_TOTAL_REACH = 22
+_UNTOLD_REACH = 5
+
+
+def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
+    right_before = [g for g in groups if g.end == harm.start and g.bare]
+    if right_before or _is_untold(reader, harm):
+        return right_before
+    reach = [
+        g
+        for g in groups
+        if harm.end <= g.start <= harm.end + _TOTAL_REACH
+        and not g.subset
+        and (g.bare or g.low > 1)
+        and not (g.definite and g.others)
+        and not owned_by_counted(reader, g)
+        and not is_harmed(reader, harm.end, g.start)
+    ]
+    risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
+    chosen = (risen or reach)[:1]
+    if reader.lexicon.language != "en" or not chosen or chosen[0].bare:
+        return chosen
+    return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+
+
+def _is_untold(reader: Reader, harm: Hit) -> bool:
+    """Whether the words only say that a total is not told: `لم يذكر عدد الجرحى`."""
+    for no in reader.hits.within(max(0, harm.start - _UNTOLD_REACH), harm.start, "negator"):
+        if reader.hits.within(no.end, harm.start, "not_known", "told_of"):
+            return True
+    return False
