@@ -16,11 +16,13 @@ _ARTICLES = re.compile(r"^(?:[وفبلك]?ال|لل)(?=..)|ا$")
 @dataclass(frozen=True, slots=True)
 class Premises:
     """Words, folded and without article, to the kind of premises that they name; the kinds that
-    move, and the words of places' names that name nothing by themselves.
+    are in many places, those of follow-ups, and the words of places' names that name nothing by
+    themselves.
     """
 
     kinds: Mapping[tuple[str, ...], str]
     moving: frozenset[str]
+    after: frozenset[str]
     general: frozenset[str]
 
     def named_in(self, name: str) -> frozenset[str]:
@@ -42,7 +44,8 @@ def premises() -> Premises:
     table = tomllib.loads(text)
     kinds = {_words(word): kind for kind, names in table["premises"].items() for word in names}
     general = frozenset(word for name in table["general"]["words"] for word in _words(name))
-    return Premises(kinds, frozenset(table["moving"]["kinds"]), general)
+    moving, after = (frozenset(table[name]["kinds"]) for name in ("moving", "after"))
+    return Premises(kinds, moving, after, general)
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -213,3 +213,26 @@ def test_dead_of_several_attacks_are_no_sign_and_place_an_account_nowhere_in_par
     assert [i.gate.placed for i in found if len(i.reports) == 1 and i.campaign_tolls.killed] == [
         False
     ]
+
+
+def test_a_village_that_is_not_named_is_the_one_with_as_many_dead_near_by():
+    hamlet = (Target("civilians", "village"),)
+    near = village("Abu Saida", canonical="Abu Saida", city="Abu Saida", lat=33.92, lon=44.77)
+    town = village("Baquba", canonical="Baquba", city="Baquba", lat=33.75, lon=44.6)
+    one = attack(place=near, targets=hamlet, tolls=(killed(4),))
+    assert together(one, later(place=town, targets=hamlet, tolls=(killed(5),)))
+    assert not together(one, later(place=town, targets=hamlet, tolls=(killed(40),)))
+    assert not together(one, later(place=town, targets=hamlet))
+
+
+def test_a_burial_is_no_other_site():
+    post = attack(targets=business("checkpoint"), tolls=(killed(4),))
+    burial = later(modality="historical", targets=business("funeral"), tolls=(killed(4),))
+    assert together(post, burial)
+
+
+def test_what_is_only_mentioned_joins_the_one_attack_of_its_town_and_day():
+    one = attack(tolls=(killed(4),))
+    assert together(one, later(modality="historical", tolls=(wounded(31),)))
+    assert not together(one, later(modality="historical", tolls=(killed(40),)))
+    assert not together(one, later(modality="historical", date=on("2016-10-22")))

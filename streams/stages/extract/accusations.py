@@ -10,6 +10,7 @@ from streams.stages.extract.text import Sentence
 
 _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
+_PRAISE_REACH = 6
 _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -44,7 +45,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
     for cue in hits.inside(sentence, "attribution_cue"):
-        if near[0] <= cue.start < near[1]:
+        if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
                 "suspected" if cue.value == "suspected" else "stated"
             )
@@ -58,10 +59,22 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
         h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")
     } & _STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
+    may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:
+    """Whether an armed group only tells of it: `drones kill 9, rebels say`, `two died, X said`.
+
+    What did not come from the air it may have done, unless the sentence ends with its name.
+    """
+    said = hits.at(mention.end, "says") if mention.group.kind == "nonstate" else None
+    if said is None or hits.inside(sentence, "claim", "boast"):
+        return False
+    return aerial or said.end == sentence.end
 
 
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
@@ -93,7 +106,7 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 
 def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
-    if hits.at(mention.end, "opposed_after") is not None:
+    if hits.at(mention.end, "opposed_after") is not None or _only_praises(hits, mention):
         return True
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
     if hits.within(start, mention.start, "against", "cue_denial"):
@@ -102,6 +115,13 @@ def is_opposed(hits: Hits, mention: GroupMention) -> bool:
         return True
     before = hits.within(start, mention.start, "opposed_before")
     return any(hit.end >= mention.start - 1 for hit in before)
+
+
+def _only_praises(hits: Hits, mention: GroupMention) -> bool:
+    """Whether it hails what others did: `Hamas and Islamic Jihad hailed the attack`."""
+    stop = min(mention.end + _PRAISE_REACH, mention.sentence.end)
+    praise = hits.within(mention.end, stop, "praise")
+    return bool(praise) and not hits.within(mention.end, praise[0].start, "claim", "trigger")
 
 
 def best_blames(blames: Sequence[Blame]) -> list[Blame]:

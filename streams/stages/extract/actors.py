@@ -91,4 +91,5 @@ def _is_patron(hits: Hits, mention: GroupMention) -> bool:
     """Whether another group is only said to belong to this one: `al-Qaeda-linked al-Shabaab`."""
     start = max(mention.sentence.start, mention.start - 2)
     before = hits.within(start, mention.start, "linked")
-    return bool(before) or hits.at(mention.end, "linked_after") is not None
+    own = hits.at(mention.end, "linked") is not None
+    return bool(before) or (not own and hits.at(mention.end, "linked_after") is not None)

@@ -47,7 +47,7 @@ def tells_of_old(
     """
     old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
     fresh = [d.start for d in dates if d.start not in old]
-    periods = [hit.start for hit in hits.within(sentence.start, sentence.end, "period")]
+    periods = [hit.start for hit in hits.inside(sentence, "period")]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
     spans = _spans(hits, sentence)
     past = [*old, *periods, *years, *spans]
@@ -58,7 +58,7 @@ def tells_of_old(
 
 def _tells(hits: Hits, sentence: Sentence) -> bool:
     """Whether anything happens in it that a year could date."""
-    return bool(hits.within(sentence.start, sentence.end, *_HAPPENS))
+    return bool(hits.inside(sentence, *_HAPPENS))
 
 
 def _spans(hits: Hits, sentence: Sentence) -> list[int]:

@@ -112,7 +112,10 @@ def is_superseded(telling: Telling, mention: TollMention) -> bool:
     """Whether words lead to the figure that say it no longer holds: `first spoke of seven dead`."""
     start = mention.groups[0].start
     first = max(telling.sentence.start, start - _SUPERSEDED_REACH)
-    return bool(telling.hits.within(first, start, "superseded")) or _was_said(telling, start)
+    end = mention.groups[-1].end
+    after = telling.hits.within(end, end + _SUPERSEDED_REACH // 2, "superseded_after")
+    before = telling.hits.within(first, start, "superseded")
+    return bool(before or after) or _was_said(telling, start)
 
 
 def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
@@ -122,6 +125,8 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
     """
     if any(cue.start >= mention.groups[-1].end for cue in telling.of("disputed")):
         return True
+    if any(cue.end == telling.sentence.end for cue in telling.of("disputed_end")):
+        return True
     after = story.tellings.index(telling) + 1
     following = story.tellings[after] if after < len(story.tellings) else telling
     if following is telling or following.is_title != telling.is_title:
@@ -130,11 +135,18 @@ def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:
     return any(cue.end <= opening for cue in following.of("disputed"))
 
 
+def is_afterwards(telling: Telling, mention: TollMention) -> bool:
+    """Whether attackers were killed in what came of the attack: `17 rebels since the blast`."""
+    return mention.side == "perpetrator" and bool(telling.of("afterwards"))
+
+
 def _was_said(telling: Telling, figure: int) -> bool:
     """Whether somebody had said it before: `had told reporters that 14`, `كانت قد أعلنت`."""
     for had in telling.of("pluperfect"):
         for told in telling.hits.within(had.end, figure, "says", "told_of"):
             already = telling.hits.at(told.start - 1, "already") is not None
-            if told.end <= had.end + _HAD_REACH or already:
+            gaps = (telling.passage.gap(at) for at in range(had.end, told.start))
+            near = told.end <= had.end + _HAD_REACH and not any("," in gap for gap in gaps)
+            if near or already:
                 return True
     return False

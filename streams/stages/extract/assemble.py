@@ -9,6 +9,7 @@ from streams.domain.records.vocabulary import AttackStage, AttackType, Effect
 from streams.stages.extract import blame, dating, details, facts
 from streams.stages.extract.attackers_dead import dead_attackers
 from streams.stages.extract.best_figure import best, best_wounded
+from streams.stages.extract.boasts import told_by_attackers
 from streams.stages.extract.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.events import Event
 from streams.stages.extract.evidence import Notes
@@ -39,9 +40,10 @@ def attack_of(
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
     alike = earlier and types[0] == earlier[0].attack_types[0]
     if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
-        perpetrators = blame.inherited(story, earlier[0].perpetrators) or perpetrators
+        perpetrators = blame.inherited(story, event, earlier[0].perpetrators) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
+    figures = told_by_attackers(figures, perpetrators, claims)
     stage = _stage(event, figures)
     killed = _said("killed", best(figures, "killed", "victim"), event, notes)
     attackers = _noted("perpetrators_killed", dead_attackers(figures), notes)
@@ -49,7 +51,7 @@ def attack_of(
         attackers = facts.bombers(event, notes)
     if killed is None and "assassination" in types and stage == "accomplished":
         killed = facts.assassinated(event, notes)
-    if attackers == killed and actor_kind_of(perpetrators, ctx) == "state":
+    if actor_kind_of(perpetrators, ctx) == "state" and types[0] != "suicide_bombing":
         attackers = None
     own_tolls = [a.killed for a in earlier if a.killed is not None]
     return Attack(

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from streams.domain.records.vocabulary import Effect, Side
 from streams.stages.extract.figures import Figure
+from streams.stages.extract.inclusive import less_attackers
 from streams.stages.extract.rises import left_over, less_died, raised, rises_in
 
 _FAR_ABOVE = 1.5
 _FEW = 3
+_SELF = "toll.self"
+_WITHIN = "toll.within"
 _AUTHORITIES = ("police", "officer", "official", "ministry", "military", "spokesman", "medic")
+_MORE_REACH = 6
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
 
@@ -25,9 +30,11 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
         for f in figures
         if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
     ]
+    if (effect, side) == ("killed", "victim"):
+        fitting = less_attackers(fitting, figures)
     rises = rises_in(fitting) if not any(f.revised for f in fitting) else []
     counted = [f for f in fitting if f not in rises]
-    main = _best_of(counted or fitting)
+    main = _both_ways(_best_of(counted or fitting), fitting)
     if main is None or not rises or _is_titled(main, fitting):
         return main
     return raised(main, rises)
@@ -102,7 +109,7 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
     ):
         return main
     at = main.telling.sentence.index
-    near = range(at, at + 4)
+    near = range(at, at + _MORE_REACH)
     end = main.mention.groups[-1].end
     more = [
         f
@@ -116,6 +123,37 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))
+
+
+def _both_ways(main: Figure | None, fitting: Sequence[Figure]) -> Figure | None:
+    """Return the attackers' dead with those who blew themselves up beside others who were shot.
+
+    `two bombers blew themselves up and three gunmen were shot`: five, where one sentence tells it
+    and no larger figure is given.
+    """
+    if main is None or main.mention.side == "victim":
+        return main
+    for own in (f for f in fitting if f.mention.rule == _SELF and not f.mention.groups[0].subset):
+        beside = [
+            f
+            for f in fitting
+            if f.telling is own.telling
+            and f.mention.rule not in (_SELF, _WITHIN)
+            and f.mention.groups[0].start != own.mention.groups[0].start
+        ]
+        most = max(beside, key=_total, default=None)
+        if most is None or _are_parts(own, _total(main)):
+            continue
+        if _total(most) + _total(own) > _total(main) == _total(most):
+            groups = (*most.mention.groups, *own.mention.groups)
+            return replace(most, mention=replace(most.mention, groups=groups))
+    return main
+
+
+def _are_parts(own: Figure, whole: int) -> bool:
+    """Whether the sentence splits the number: `nine died: seven in the fight, two by their own`."""
+    parts = [g.low for g in own.telling.counts if g.side == "perpetrator" or g.bare]
+    return any(one + two == whole for one, two in combinations(parts, 2))
 
 
 def _goes_on(main: Figure, more: Figure) -> bool:

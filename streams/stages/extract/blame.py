@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 
-from streams.domain.records import (
-    Claim,
-    Count,
-    Perpetrator,
-)
+from streams.domain.records import Claim, Count, Perpetrator
 from streams.stages.extract.accusations import Blame, best_blames, blames_in, is_opposed
 from streams.stages.extract.actors import GroupMention
 from streams.stages.extract.claims import ClaimMention, claims_in
@@ -37,7 +33,7 @@ def claims_of(
     claims: dict[Claim, None] = {}
     blames: list[Blame] = []
     for index, telling in enumerate(story.tellings):
-        if telling.old or telling.background or not _concerns(telling, event, others):
+        if telling.old or telling.background or not _concerns(story, telling, event, others):
             continue
         before = _named_before(story, index)
         for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
@@ -68,10 +64,10 @@ def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
         notes.add("claims", telling.passage, who.start, end, "claim.claimant")
 
 
-def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
-    """Whether a sentence claims this attack: it names its place, or is its own and names none.
+def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Event]) -> bool:
+    """Whether a sentence claims this attack: it names its place, or is its own without a place.
 
-    Words like `both attacks` speak of all.
+    Words like `both attacks` speak of all told before.
     """
     named = [
         found is event
@@ -86,6 +82,7 @@ def _concerns(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
     if telling in event.tellings or any(named):
         return True
     together = bool(telling.of("both")) and not telling.places
+    together = together and story.tellings.index(event.anchor) < story.tellings.index(telling)
     return together or (not others and event.place is None)
 
 
@@ -257,11 +254,15 @@ def _is_hurt(telling: Telling, mention: GroupMention) -> bool:
     )
 
 
-def inherited(story: Story, perpetrators: Sequence[Perpetrator]) -> tuple[Perpetrator, ...]:
+def inherited(
+    story: Story, event: Event, perpetrators: Sequence[Perpetrator]
+) -> tuple[Perpetrator, ...]:
     """Return those of the first attack's attackers who did the others too, as suspects.
 
     The headline names them, or a sentence that speaks of the attacks together.
     """
+    if any(t.of("claim_none") for t in usable(event)):
+        return ()
     told = [t for t in story.tellings if t.is_title or t.of("both", "several")]
     named = {m.group.id for t in told if not (t.old or t.background) for m in t.groups}
     found = [p for p in perpetrators if p.group_id in named]

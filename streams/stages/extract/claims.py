@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CLAIM_REACH = 5
 _DEED_REACH = 10
 _CLAIMING = ("claim", "claim_verb", "boast")
+_DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
 
 
@@ -76,7 +77,10 @@ def _own_deeds(hits: Hits, sentence: Sentence, named: Sequence[GroupMention]) ->
 def _claims_attack(hits: Hits, verb: Hit) -> bool:
     """Whether a bare `claimed` is about an attack: one is named right behind it."""
     kinds = ("trigger", "trigger_weak", "the_attack")
-    return bool(hits.within(verb.end, verb.end + _CLAIM_REACH, *kinds))
+    if hits.within(verb.end, verb.end + _CLAIM_REACH, *kinds):
+        return True
+    done = hits.within(verb.end, verb.end + _CLAIM_REACH + 1, "to_have")
+    return bool(done) and bool(hits.within(done[0].end, done[0].end + 2, *_DONE))
 
 
 def _speaks(claimants: Sequence[GroupMention], hits: Hits, sentence: Sentence) -> bool:

@@ -16,6 +16,8 @@ from streams.stages.extract.numerals import (
     is_age,
     is_date_number,
     is_glued,
+    is_measure,
+    is_regiment,
     number_in,
     round_number,
 )
@@ -33,6 +35,8 @@ _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier
 _STOPS = frozenset(";؛.")
 _COMMAS = frozenset(",،;")
 _BREAKS = frozenset(",،;؛()-–—:")
+_ASIDE = 5
+_NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 
 
@@ -70,7 +74,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and reader.hits.at(at - 1, "no") is not None:
+    if number is not None and _is_denied(reader, start):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -79,6 +83,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     worded = _worded(reader, at, end) or single_at(reader, at, end)
     worded = worded or noun_first(reader, at, end) or the_rest(reader, at, end)
     return worded or listed_names_at(reader, at, end)
+
+
+def _is_denied(reader: Reader, at: int) -> bool:
+    """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
+    return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
 
 
 def _is_other_word(reader: Reader, hit: Hit) -> bool:
@@ -117,9 +126,9 @@ def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if hits.at(number.end, "unit") is not None or is_date_number(reader, number):
+    if is_measure(reader, number) or is_date_number(reader, number):
         return None
-    if is_age(reader, number) or is_glued(reader, number):
+    if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
@@ -203,6 +212,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             "trigger",
             "arms",
             "weapon",
+            "clause",
         ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
@@ -227,13 +237,43 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
         return replace(group, subset=True)
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
-    chained = before and before[-1].subset and is_listed(reader, before[-1], group)
+    chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
-    if chained or after or (cues and cues[-1].end >= group.start - 1):
+    if cues and _closes(reader, cues[-1]):
+        cues = []
+    named = _is_that_one(before, group)
+    if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:
+    """Whether the person is the one just counted among the others: `and one a guard`."""
+    if not before or not group.single:
+        return False
+    one = before[-1]
+    return one.subset and one.bare and one.low == 1 and one.end == group.start
+
+
+def _closes(reader: Reader, cue: Hit) -> bool:
+    """Whether the word ends what it says of people before it: `the bomber included, and 70`."""
+    return reader.passage.gap(cue.end - 1).startswith((",", ";", ")"))
+
+
+def _goes_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second stands in a list with the first: `three of them teachers and one a cook`.
+
+    No mark and no harm parts them.
+    """
+    if is_listed(reader, one, other):
+        return True
+    if reader.lexicon.language != "en" or other.start - one.end > _ASIDE:
+        return False
+    joined = reader.passage.words[other.start - 1] == reader.lexicon.conjunction
+    apart = any(reader.passage.gap(at).strip() for at in range(one.end - 1, other.start - 1))
+    return joined and not apart and not reader.hits.within(one.end, other.start, *_NEW_CLAUSE)
 
 
 def _nationality(reader: Reader, start: int, end: int) -> str | None:

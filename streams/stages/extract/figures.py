@@ -8,6 +8,7 @@ from streams.domain.context import Context
 from streams.domain.records import Attribution, Toll
 from streams.domain.records.vocabulary import Scope
 from streams.stages.extract.apportion import (
+    is_afterwards,
     is_anothers,
     is_disputed,
     is_here,
@@ -75,7 +76,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)
-            and not _is_vast(telling, m)
+            and not (_is_vast(telling, m) or is_afterwards(telling, m))
             and not (telling.is_title and is_anothers(m, others))
             and not (others and is_sum(story, m))
         ]
@@ -136,7 +137,8 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    if not (boasts or _says_behind_claim(telling, mention)):
+    behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
+    if not (boasts or behind):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
@@ -149,6 +151,17 @@ def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
         return False
     said = telling.hits.within(claims[0].end, mention.harm.start, "says")
     return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
+
+
+def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
+    first = telling.sentence.start
+    claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
+    if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
+        return False
+    stop = min(mention.harm.start, mention.groups[0].start)
+    said = telling.hits.within(claims[0].end, stop, "says")
+    return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
 
 
 def speaker_of(

@@ -19,7 +19,7 @@ _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
-    between = reader.passage.words[one.end : other.start]
+    between = _between(reader, one, other)
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
     first = reader.passage.words[other.start]
@@ -35,9 +35,16 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
-    """Whether only `and` and whose they are stand between: `a judge and his two guards`."""
-    joined = len(between) == 2 and between[0] == reader.lexicon.conjunction
-    return joined and reader.hits.at(other.start - 1, "owner") is not None
+    """Whether only `and` or a comma, and whose they are, part them: `a judge and his two guards`.
+
+    `a woman, her two sons`.
+    """
+    owner = reader.hits.at(other.start - 1, "owner")
+    if owner is None or not between:
+        return False
+    if len(between) == 1:
+        return owner.value == "whose" and "," in reader.passage.gap(other.start - 2)
+    return len(between) == 2 and between[0] == reader.lexicon.conjunction
 
 
 def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -125,7 +132,8 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
-    owner = reader.hits.at(one.end, "open_end") if other.start == one.end + 1 else None
+    last = one.end if other.start == one.end + 1 else one.end - 1
+    owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
         return other.single
     apart = reader.passage.gap(one.end - 1).strip()
@@ -136,12 +144,29 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
 def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
-    between = reader.passage.words[one.end : other.start]
-    if (
-        not between
-        or between[-1] != reader.lexicon.conjunction
-        or len(between) > _RUN
-        or other.single
-    ):
+    between = _between(reader, one, other)
+    joined = bool(between) and between[-1] == reader.lexicon.conjunction
+    if not joined or len(between) > _RUN:
+        return False
+    if other.single and not _is_described(reader, one, other):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)
+
+
+def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the words between only say of which force the first are: `men of X and a driver`."""
+    linked = reader.hits.at(one.end, "of") or reader.hits.at(one.end - 1, "open_end")
+    speaks = reader.hits.within(other.end, other.end + _HARM_BEFORE, "says")
+    return linked is not None and not one.single and not speaks
+
+
+def _between(reader: Reader, one: CountGroup, other: CountGroup) -> tuple[str, ...]:
+    """Return the words between two groups, without those in brackets: `an officer (SPO) and`."""
+    passage = reader.passage
+    kept: list[str] = []
+    depth = 0
+    for at in range(one.end, other.start):
+        depth += passage.gap(at - 1).count("(") - passage.gap(at - 1).count(")")
+        if depth <= 0:
+            kept.append(passage.words[at])
+    return tuple(kept)

@@ -11,7 +11,9 @@ ENDS_A_LIST = (
 )  # fmt: skip
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _OF_REACH = 3
+_ARMED = ("police", "military")
 _PRONOUN_REACH = 16
+_SENTENCE_REACH = 30
 _THING_REACH = 4
 
 
@@ -60,18 +62,41 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if any(hit.end == number.start for hit in before) and not (taken and taken.value == "abducted"):
         return "fighters", "perpetrator"
     back = points_back(reader, number)
-    named = _named_after(reader, number, end) if back else None
+    named = _named_after(reader, number, end) if back else _called(reader, number)
     if named is not None:
         return who(reader, named, number.end, end)
+    back = back and not _is_behind_harm(reader, number)
+    if back and _is_of_whom_forces_kill(reader, number):
+        return "fighters", "perpetrator"
     theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"
     return None, "unknown"
 
 
+def _is_of_whom_forces_kill(reader: Reader, number: Number) -> bool:
+    """Whether police or troops are the subject: `Troops killed 12 of them`."""
+    harms = reader.hits.within(max(0, number.start - 3), number.start, "harm_verb", "harm_post")
+    if not harms or harms[-1].end != number.start or harms[-1].value != "killed":
+        return False
+    at = harms[-1].start
+    subject = reader.hits.within(max(0, at - 3), at, "org", "people")
+    armed = [h for h in subject if h.end == at and (h.kind == "org" or h.value in _ARMED)]
+    return bool(armed)
+
+
+def _is_behind_harm(reader: Reader, number: Number) -> bool:
+    """Whether the people just said to be hurt are meant: `about 40 injured, 15 of them badly`."""
+    if not reader.passage.gap(number.start - 1).startswith((",", "،")):
+        return False
+    near = reader.hits.within(max(0, number.start - 2), number.start, *_HARMS, "harm_verb")
+    return any(hit.end == number.start for hit in near)
+
+
 def attackers_before(reader: Reader, at: int) -> bool:
     """Whether attackers are the last people named before a pronoun: `تاركين جثة أحدهم`."""
-    start = max(0, at - _PRONOUN_REACH)
+    begins = at > 0 and reader.passage.gap(at - 1).startswith(".")
+    start = max(0, at - (_SENTENCE_REACH if begins else _PRONOUN_REACH))
     told = reader.hits.within(start, at, "attackers", "people", "member", "org")
     phrases = [hit for hit in told if hit.kind == "attackers"]
     people = [
@@ -81,6 +106,13 @@ def attackers_before(reader: Reader, at: int) -> bool:
         and not any(p.start <= hit.start and hit.end <= p.end for p in phrases if p is not hit)
     ]
     return bool(people) and people[-1].kind == "attackers"
+
+
+def _called(reader: Reader, number: Number) -> Hit | None:
+    """Return the attackers that the number is said to be: `the other four were gunmen`."""
+    be = reader.hits.at(number.end, "be")
+    named = reader.hits.within(be.end, be.end + 2, "attackers") if be is not None else []
+    return named[0] if named else None
 
 
 def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at
 from streams.stages.extract.reader import Reader
+from streams.stages.extract.singles import is_name
 
 _ROUND = 20
+_AGE_REACH = 3
 _ONE = ("people_one", "attackers_one", "member_one")
 
 
@@ -41,7 +43,8 @@ def round_number(reader: Reader, at: int) -> Number | None:
 
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
-    told = reader.hits.within(max(0, number.start - 3), number.start, "age")
+    joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
+    told = reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age")
     if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
         return True
     owned = reader.hits.at(number.start - 1, "open_end")
@@ -72,3 +75,17 @@ def is_date_number(reader: Reader, number: Number) -> bool:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100
+
+
+def is_measure(reader: Reader, number: Number) -> bool:
+    """Whether a unit that no stop parts from it says what the number counts: `30 km`."""
+    unit = reader.hits.at(number.end, "unit")
+    return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
+
+
+def is_regiment(reader: Reader, number: Number) -> bool:
+    """Whether the number names a unit behind a person: `Sepoy Ram Lal of 4 Garhwal Rifles`."""
+    owned = reader.hits.at(number.start - 1, "open_end")
+    if owned is None or owned.value != "of" or number.end >= len(reader.passage.words):
+        return False
+    return is_name(reader, number.end) and is_name(reader, owned.start - 1)

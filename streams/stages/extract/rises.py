@@ -9,6 +9,7 @@ from streams.stages.extract.reader import CountGroup
 _LEFT = "toll.left"
 _APPOSED = 2
 _SOURCE_REACH = 4
+_NAMED_REACH = 5
 
 
 def ordinal_of(figure: Figure) -> int | None:
@@ -25,7 +26,8 @@ def ordinal_of(figure: Figure) -> int | None:
 def is_of_wounded(figure: Figure) -> bool:
     """Whether who died had been counted among the wounded: `two of the injured`."""
     groups, hits = figure.mention.groups, figure.telling.hits
-    near = hits.within(groups[0].start, groups[-1].end + _SOURCE_REACH, "out_of_wounded")
+    first = groups[0].start - (_NAMED_REACH if groups[0].single else 0)
+    near = hits.within(max(0, first), groups[-1].end + _SOURCE_REACH, "out_of_wounded")
     return any(hit.start <= groups[-1].end for hit in near) or _are_hurt(figure)
 
 

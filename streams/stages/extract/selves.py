@@ -10,6 +10,10 @@ from streams.stages.extract.toll_mention import TollMention
 
 SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
+_LAST_REACH = 3
+_TOLD_REACH = 12
+_PEOPLE = ("people", "people_one", "people_two")
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _NEAR = 3
 
 
@@ -51,8 +55,22 @@ def _self_group(
     if not inside and not before and several:
         return None
     one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
+    if not (inside or before) and _are_victims(reader, hit):
+        return None
     chosen = (inside[-1:] or before[-1:] or [one])[0]
-    return replace(chosen, side="perpetrator", group="suicide_bombers", subset=False)
+    alone = reader.hits.within(max(0, start - _LAST_REACH), start, "the_last")
+    if not inside and chosen.low > 1 and alone and alone[-1].start >= chosen.end:
+        chosen = one
+    among = chosen.subset or reader.hits.at(chosen.start, "subset") is not None
+    return replace(chosen, side="perpetrator", group="suicide_bombers", subset=among)
+
+
+def _are_victims(reader: Reader, hit: Hit) -> bool:
+    """Whether the last people named before are no attackers: `the men were bound before being`."""
+    if reader.hits.at(hit.start, "being_stopped") is None:
+        return False
+    told = reader.hits.within(max(0, hit.start - _TOLD_REACH), hit.start, *_PEOPLE, *_ATTACKERS)
+    return bool(told) and told[-1].kind in _PEOPLE
 
 
 def _known_one(reader: Reader, start: int) -> list[CountGroup]:

@@ -10,6 +10,7 @@ from streams.stages.extract.scan import Hit
 _FORCES_REACH = 5
 _ASCRIBED_REACH = 10
 _NEAR = 3
+_SIDE_REACH = 7
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _ARMED_KINDS = ("people", "people_one", "person")
 _ARMED = ("police", "military")
@@ -42,6 +43,30 @@ def bodies_of_attackers(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) 
         if reader.hits.within(cue.end, cue.end + _NEAR, *_ATTACKERS):
             return [replace(group, side="perpetrator") for group in bound]
     return list(bound)
+
+
+def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as attackers where they are said to be of their side.
+
+    `20 dead among the militants`, `on the rebel side 12 were killed`, `the two who drove the bomb`.
+    """
+    first = max(harm.end, bound[-1].end)
+    start = max(0, bound[0].start - _SIDE_REACH)
+    before = reader.hits.within(start, bound[0].start, "their_side")
+    after = reader.hits.within(first, first + 2 * _NEAR, "their_side")
+    ranks = reader.hits.at(first, "among")
+    named = ranks is not None and _armed_at(reader, ranks.end)
+    named = named or reader.hits.at(bound[-1].end, "did_it") is not None
+    if before or after or named:
+        return [replace(g, side="perpetrator") if g.bare or g.others else g for g in bound]
+    return list(bound)
+
+
+def _armed_at(reader: Reader, at: int) -> bool:
+    """Whether attackers, or an armed group, are named from token `at`."""
+    if reader.hits.within(at, at + 2, "attackers"):
+        return True
+    return any(token in reader.attacking_orgs for token in range(at, at + 2))
 
 
 def without_attackers(

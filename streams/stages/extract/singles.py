@@ -33,7 +33,7 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     title = reader.hits.at(at, *_PERSON)
     if title is not None and _is_bare_in_headline(reader, title, end):
         return _group(reader, at, title, definite=False)
-    if title is not None and title.end < end and _is_name(reader, title.end):
+    if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
         return replace(person, end=_name_end(reader, title.end, end))
     return None
@@ -67,7 +67,7 @@ def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return a person whose two names begin at token `at`."""
     if at < 0 or at + 1 >= end:
         return None
-    if not (_is_name(reader, at) and _is_name(reader, at + 1)) or reader.passage.gap(at).strip():
+    if not (is_name(reader, at) and is_name(reader, at + 1)) or reader.passage.gap(at).strip():
         return None
     return CountGroup(at, at + 2, 1, 1, "people", "victim", single=True)
 
@@ -96,7 +96,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _name_end(reader: Reader, at: int, end: int) -> int:
     """Return where the name that begins at token `at` ends; `at` itself where none does."""
     here = at
-    while here < min(end, at + _LONGEST_NAME) and _is_name(reader, here):
+    while here < min(end, at + _LONGEST_NAME) and is_name(reader, here):
         here += 1
         if reader.passage.gap(here - 1).strip(" \n'’-"):
             break
@@ -135,10 +135,10 @@ def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
         return True
     if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
         return True
-    return _is_name(reader, noun.end)
+    return is_name(reader, noun.end)
 
 
-def _is_name(reader: Reader, at: int) -> bool:
+def is_name(reader: Reader, at: int) -> bool:
     """Whether a token is a name: a capital, and no word that the lexicon knows."""
     passage = reader.passage
     if reader.hits.by_start.get(at) or at in reader.attacking_orgs or at in reader.nationalities:

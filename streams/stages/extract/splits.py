@@ -14,6 +14,7 @@ HARMS = (
 _HEAD_REACH = 4
 _TAIL_REACH = 5
 _DEATH_REACH = 5
+_SOURCE_REACH = 14
 _NEXT = 3
 _BEFALL = ("harm_post", "harm_pre")
 
@@ -57,8 +58,13 @@ def without_passing(
     `was hit in the neck and died`; `two of the wounded died`; an attacker's body left behind.
     """
     passing = [one for one, two in pairwise(harms) if _led_to_death(reader, one, two, groups)]
-    passing += [harm for harm in harms if _names_source(reader, harm)]
+    passing += [harm for harm in harms if _names_source(reader, harm) or _is_part(harm, harms)]
     return [harm for harm in harms if harm not in passing and not _is_fallen(reader, harm)]
+
+
+def _is_part(harm: Hit, harms: Sequence[Hit]) -> bool:
+    """Whether the word only ends a longer one that begins before it: `shot dead`."""
+    return any(h.start < harm.start and harm.end <= h.end for h in harms)
 
 
 def _is_fallen(reader: Reader, harm: Hit) -> bool:
@@ -85,7 +91,7 @@ def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
     if harm.value != "wounded" or harm.kind not in ("harm_counted", "harm_verb"):
         return False
-    near = max(0, harm.start - _DEATH_REACH), harm.end + _DEATH_REACH
+    near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
     return bool(died) and _is_source(reader, harm)
 

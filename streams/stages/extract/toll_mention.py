@@ -21,6 +21,8 @@ class TollMention:
     harm: Hit
     sentence: Sentence
     rule: str
+    reduced: bool = False
+    """Whether attackers among them have been taken off the groups."""
 
     @property
     def total(self) -> int:
@@ -53,6 +55,7 @@ def mentions_of(
         mine = tuple(g for g in bound if side_of(g) == side)
         if mine:
             nested = tuple(replace(g, side=side) for g in subsets) if side == "victim" else ()
-            yield TollMention(effect, side, mine, nested, harm, sentence, rule)
+            reduced = bool(attackers)
+            yield TollMention(effect, side, mine, nested, harm, sentence, rule, reduced)
     if attackers:
         yield TollMention(effect, "perpetrator", tuple(attackers), (), harm, sentence, rule)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from streams.stages.extract.asides import head_of_aside
 from streams.stages.extract.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.inclusive import HELD, counted_in
 from streams.stages.extract.lists import is_listed, list_from, owns
 from streams.stages.extract.pronouns import pointed_back
 from streams.stages.extract.ranks import (
@@ -18,7 +20,7 @@ from streams.stages.extract.ranks import (
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
-from streams.stages.extract.sides import bodies_of_attackers, stopped_by_forces
+from streams.stages.extract.sides import bodies_of_attackers, of_their_side, stopped_by_forces
 from streams.stages.extract.singles import named_person
 from streams.stages.extract.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.text import Sentence
@@ -34,7 +36,7 @@ _LIFE_REACH = 12
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
     """Whether any word stands in the sentence that a toll may hang on."""
-    return bool(hits.inside(sentence, *HARMS, *SELVES, "harm_pronoun", "harm_split"))
+    return bool(hits.inside(sentence, *HARMS, *SELVES, *HELD, "harm_pronoun", "harm_split"))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -58,11 +60,13 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
             bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = of_their_side(reader, harm, bound)
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
+    found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
 
@@ -235,19 +239,25 @@ def _before(
         return []
     if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
         reach = max(reach, _REACH_PASSIVE)
+    if (head := head_of_aside(reader, harm, earlier)) is not None:
+        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
-    if reader.hits.within(earlier[-1].end, harm.start, "indefinite"):
-        return []
-    if earlier[-1].single and reader.hits.within(earlier[-1].end, harm.start, "says"):
+    parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
+    if reader.hits.within(earlier[-1].end, harm.start, *parting):
         return []
     whole = [g for g in earlier if not g.subset]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
+    return _list_ending(reader, whole)
+
+
+def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
         first -= 1
-    return whole[first:]
+    return list(whole[first:])
 
 
 def _around(

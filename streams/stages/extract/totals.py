@@ -1,8 +1,9 @@
-"""The figure of a total: `the death toll rose to 35`."""
+"""A total that is named as such: `the death toll rose to 35`, `the dead are six men and a boy`."""
 
 from collections.abc import Sequence
 
 from streams.stages.extract.counted import owned_by_counted
+from streams.stages.extract.lists import list_from
 from streams.stages.extract.reader import CountGroup, Reader
 from streams.stages.extract.scan import Hit
 from streams.stages.extract.splits import is_harmed
@@ -27,7 +28,10 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
         and not is_harmed(reader, harm.end, g.start)
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
-    return (risen or reach)[:1]
+    chosen = (risen or reach)[:1]
+    if reader.lexicon.language != "en" or not chosen or chosen[0].bare:
+        return chosen
+    return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
 
 
 def _is_untold(reader: Reader, harm: Hit) -> bool:

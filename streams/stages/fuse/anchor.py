@@ -113,7 +113,7 @@ def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
     )
 
 
-def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, bool, int, bool, bool, float]:
+def closeness(anchor: Anchor, account: Account) -> tuple[float, ...]:
     """Return how well a fitting report fits, for comparison: larger is better."""
     return (
         likeness(anchor.traits, account.traits) >= ENOUGH,
@@ -121,6 +121,7 @@ def closeness(anchor: Anchor, account: Account) -> tuple[bool, bool, bool, int, 
         anchor.area.city is not None and anchor.area.city == account.area.city,
         likeness(anchor.traits, account.traits),
         is_in_step(anchor.traits, account.traits),
+        not _far_in_day(anchor.time_of_day, _told(account.attack.date.time_of_day)),
         bool(anchor.perpetrators & account.perpetrators),
         -(_distance(anchor.place, account.attack.place) or 0.0),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
 from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, closeness, fits, joined
-from streams.stages.fuse.likeness import likeness
+from streams.stages.fuse.likeness import is_in_step, likeness
 
 
 @dataclass(slots=True)
@@ -74,8 +74,8 @@ def _fitting(clusters: Iterable[Cluster], account: Account, ctx: Context) -> lis
     return [
         c
         for c in clusters
-        if all(member.attack.article_id != article for member in c.members)
-        and fits(c.anchor, account, ctx)
+        if fits(c.anchor, account, ctx)
+        and all(member.attack.article_id != article for member in c.members)
     ]
 
 
@@ -99,7 +99,9 @@ def _place_vague(
     """
     fitting = _fitting(clusters, account, ctx)
     if _needs_sign(account):
-        fitting = [c for c in fitting if _has_sign(c.anchor, account)]
+        signed = [c for c in fitting if _has_sign(c.anchor, account)]
+        alone = len(fitting) == 1 and _is_that_day(fitting[0].anchor, account)
+        fitting = fitting if alone else signed
     alike = [c for c in fitting if likeness(c.anchor.traits, account.traits)]
     fitting = alike if len(alike) == 1 else fitting
     if len(fitting) == 1 or (fitting and not account.vague):
@@ -113,6 +115,14 @@ def _place_vague(
 def _has_sign(anchor: Anchor, account: Account) -> bool:
     alike = likeness(anchor.traits, account.traits)
     return bool(alike or anchor.perpetrators & account.perpetrators)
+
+
+def _is_that_day(anchor: Anchor, account: Account) -> bool:
+    """Tell whether town and day are the same by name, and the dead can have become as many."""
+    where = account.area.city is not None and account.area.city == anchor.area.city
+    when = account.exact and anchor.exact and account.first_day == anchor.first_day
+    dead = not account.traits.killed or is_in_step(anchor.traits, account.traits)
+    return where and when and dead
 
 
 def _needs_sign(account: Account) -> bool:

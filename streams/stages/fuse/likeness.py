@@ -18,6 +18,7 @@ REMEMBERED = 4096
 SHORTEST = 2
 """Fewer consonants of a name mean nothing."""
 ENOUGH = 2
+VILLAGE = "village"
 EVERYWHERE = "security"
 """Posts, patrols and stations: there are many in every city."""
 LEAST_OF_TOLL, MOST_OF_TOLL = 0.7, 2
@@ -51,12 +52,13 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
     known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
     words = [words for words in map(_words, finer) if words]
     names = (t.name for t in attack.targets if t.name is not None)
+    after = premises().after if attack.modality == "historical" else frozenset[str]()
     killed, wounded = own_count(attack, "killed"), own_count(attack, "wounded")
     return Traits(
         leading=next((words for words in known if words), frozenset()),
         first=words[0] if words else frozenset(),
         villages=frozenset(chain.from_iterable(map(_words, filter(_is_village, finer)))),
-        premises=frozenset(chain.from_iterable(map(_kinds, names))),
+        premises=frozenset(chain.from_iterable(map(_kinds, names))) - after,
         target=target,
         hit=frozenset(t.category for t in attack.targets),
         killed=_numbers(killed, 1),
@@ -163,8 +165,13 @@ def is_same_spot(one: Traits, other: Traits) -> bool:
 
 
 def is_one_village(one: Traits, other: Traits) -> bool:
-    """Tell whether two accounts name the same small place, wherever they put it."""
-    return bool(one.villages & other.villages)
+    """Tell whether two accounts name the same small place, wherever they put it, or tell of as many
+    dead in a village that one of them does not name.
+    """
+    if one.villages and other.villages:
+        return bool(one.villages & other.villages)
+    both = VILLAGE in one.premises & other.premises
+    return both and (is_in_step(one, other) or is_in_step(other, one))
 
 
 def _is_finer(place: Place) -> bool:

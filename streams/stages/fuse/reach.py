@@ -11,6 +11,7 @@ from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
 from streams.stages.fuse.accounts import Account, account_of, is_countrywide
+from streams.stages.fuse.likeness import VILLAGE
 from streams.stages.fuse.memory import Box, Reach
 
 KM_PER_DEGREE = 110.0
@@ -101,6 +102,7 @@ def _towns(account: Account) -> Iterable[str]:
     """Yield district and town, and the villages by which distant reports may join."""
     yield from (town for town in (account.area.district, account.area.city) if town)
     yield from (f"~{village}" for village in account.traits.villages)
+    yield from (VILLAGE for kind in account.traits.premises if kind == VILLAGE)
 
 
 def _deaths(signs: Iterable[str]) -> Iterable[str]:
