@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _CLAIM_REACH = 5
 _DEED_REACH = 10
-_CLAIMING = ("claim", "claim_verb", "boast")
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
+_CLAIMING = ("claim", "claim_verb", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
 
 

@@ -131,7 +131,7 @@ def _numbered(
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
-    if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
+    if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_things(reader, number, end):
         return None
@@ -156,6 +156,13 @@ def _numbered(
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
+    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`."""
+    if reader.hits.at(number.start, "out_of_wounded") is not None:
+        return _worded(reader, number.start, end)
+    return single_at(reader, number.start, end)
 
 
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:

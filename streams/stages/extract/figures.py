@@ -1,7 +1,7 @@
 """The tolls of one attack: every figure with its speaker and scope, and the best of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from streams.domain.context import Context
@@ -13,6 +13,7 @@ from streams.stages.extract.apportion import (
     is_disputed,
     is_here,
     is_of_earlier_day,
+    is_own,
     is_sum,
     is_superseded,
     is_told_of,
@@ -68,7 +69,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             Figure(
                 m,
                 telling,
-                _boaster(telling, m) or speaker,
+                _speaker(telling, m, speaker),
                 shared,
                 m in revised,
                 added=not others and _is_added(telling, m),
@@ -78,7 +79,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             if is_here(telling, m, event, others)
             and not (_is_vast(telling, m) or is_afterwards(telling, m))
             and not (telling.is_title and is_anothers(m, others))
-            and not (others and is_sum(story, m))
+            and not (others and is_sum(story, m) and not is_own(telling, event, others))
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
@@ -134,6 +135,18 @@ def _is_of_court(telling: Telling, event: Event) -> bool:
     return "cue_court" in telling.cues and "cue_court" not in event.anchor.cues
 
 
+def _speaker(
+    telling: Telling, mention: TollMention, speaker: Attribution | None
+) -> Attribution | None:
+    """Return who gives the figure: attackers' dead are told by their enemies, but beside a claim.
+
+    A force that fought them off is no perpetrator for what it says of their dead.
+    """
+    if mention.side != "perpetrator" or telling.of("claim"):
+        return _boaster(telling, mention) or speaker
+    return replace(speaker, perpetrator=False) if speaker is not None else None
+
+
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
@@ -144,17 +157,10 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
 
 
-def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
-    claims = telling.of("claim")
-    if not claims or telling.is_title:
-        return False
-    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
-    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
-
-
 def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
+    if telling.reading.lexicon.language != "en":
+        return False
     first = telling.sentence.start
     claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
     if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
@@ -162,6 +168,15 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     stop = min(mention.harm.start, mention.groups[0].start)
     said = telling.hits.within(claims[0].end, stop, "says")
     return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
+    claims = telling.of("claim")
+    if not claims or telling.is_title:
+        return False
+    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
+    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
 
 
 def speaker_of(

@@ -243,10 +243,9 @@ def _mention(
     locative = [hit for hit in leads if hit.kind == "locative"]
     direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
-    headed = head is not None and (
-        head.prefix.endswith("ب")
-        or bool(hits.within(max(sentence.start, before - 1), before, "belongs"))
-    )
+    belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
+    held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
+    headed = held or (head is not None and head.prefix.endswith("ب"))
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
