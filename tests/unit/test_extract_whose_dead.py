@@ -135,3 +135,14 @@ def test_claim_before_a_second_attack_is_none_of_it() -> None:
     first, second = reading(body, language="en").attacks
     assert {claim.claimant for claim in first.claims} == {"Taliban"}
     assert (second.claims, [p.name for p in second.perpetrators if p.name]) == ((), [])
+
+
+def test_headline_of_one_nation_s_dead_is_not_the_toll_of_all() -> None:
+    found = attack(
+        "Iran's consul said on Friday that three Iranians had been killed in the raid on a power "
+        "plant in Dibis. Iraqi officials have said that 16 people died when three suicide bombers "
+        "broke into the plant on Friday.",
+        title="Diplomat: three Iranians killed in Dibis",
+        language="en",
+    )
+    assert found.killed == 16
