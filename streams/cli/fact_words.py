@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from streams.domain.records import Attack, Perpetrator, Place, Toll
+from streams.domain.records import Attack, Attribution, Perpetrator, Place, Target, Toll
 
 _TOLD = {"historical": "; only mentioned", "denied": "; denied"}
 
@@ -36,6 +36,16 @@ def _toll(toll: Toll) -> str:
     return f"{toll.best}{part} {toll.effect} ({toll.side}{', ' if about else ''}{about}{scope})"
 
 
+def _speaker(speaker: Attribution) -> str:
+    named = " of ".join(word for word in (speaker.role, speaker.wire) if word)
+    own = " (the attackers)" if speaker.perpetrator else ""
+    return f"{speaker.name or named or 'unnamed'}{own}"
+
+
+def _target(target: Target) -> str:
+    return f"{target.category}: {target.name}" if target.name else target.category
+
+
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(one) for one in value) or "none"
@@ -51,7 +61,8 @@ _SAID: dict[str, Callable[[Attack], str]] = {
     "perpetrators.count": lambda a: ", ".join(
         str(one.count.best) for one in a.perpetrators if one.count
     ),
-    "targets": lambda a: "; ".join(f"{t.category}: {t.name}" for t in a.targets),
+    "targets": lambda a: "; ".join(map(_target, a.targets)),
+    "attributed_to": lambda a: "; ".join(map(_speaker, a.attributed_to)),
     "tolls": lambda a: "; ".join(map(_toll, a.tolls)),
     "claims": lambda a: "; ".join(f"{c.kind}: {c.claimant}" for c in a.claims),
     "follow_on": lambda a: ", ".join(f.kind for f in a.follow_on),

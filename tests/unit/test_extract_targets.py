@@ -80,3 +80,13 @@ def test_speaker_is_shown_with_the_office() -> None:
     found = attack("قال نقيب في قوات الأمن الكردية إن انفجارا قتل ثلاثة مدنيين في كركوك الجمعة.")
     texts = [note.text for note in found.evidence if note.field == "attributed_to"]
     assert texts == ["نقيب في قوات الأمن"]
+
+
+def test_group_that_is_spoken_of_does_not_speak() -> None:
+    found = attack(
+        "Gunmen attacked a police station in Kirkuk on Friday and killed six people. An officer "
+        "told AFP about it. He added that 12 Daesh militants had been killed.",
+        language="en",
+    )
+    (dead,) = (toll for toll in found.tolls if toll.side == "perpetrator")
+    assert dead.attributed_to is None or dead.attributed_to.name is None

@@ -11,6 +11,7 @@ from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.text import Passage, Sentence
 
 _OFFICE_REACH = 5
+_SUBJECT_REACH = 3
 
 
 def speaker_in(
@@ -32,13 +33,25 @@ def speaker_in(
         said = Attribution(voice.group.name, None, wire[0] if wire else None, perpetrator=True)
         return said, voice.start, voice.end
     if role is None and wire is None:
-        speaking = next((m for m in named if any(abs(m.start - s.end) <= 3 for s in speech)), None)
+        speaking = next(
+            (m for m in named if any(_speaks(hits, m, s, lexicon) for s in speech)), None
+        )
         if speaking is not None and speaking.group.kind == "nonstate":
             said = Attribution(speaking.group.name, None, None, perpetrator=True)
             return said, speaking.start, speaking.end
         return None
     span = (role.start, _office_end(hits, role, sentence)) if role else wire[1:] if wire else (0, 0)
     return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
+
+
+def _speaks(hits: Hits, group: GroupMention, said: Hit, lexicon: Lexicon) -> bool:
+    """Whether a group stands by a verb of speaking, not in what is said: `added that 12 X men`."""
+    if abs(group.start - said.end) > _SUBJECT_REACH:
+        return False
+    follows = lexicon.clitics.article or said.value == "according"
+    if not follows:
+        return group.start < said.start
+    return not hits.within(said.end, group.start, "that")
 
 
 def _wire(

@@ -24,6 +24,8 @@ _ACTORS = (
     "hospital!",
 )  # fmt: skip
 """What also speaks, helps and decides: it was hit where words of violence stand by it."""
+_TELLERS = ("police", "civilians")
+"""What is hit as well as heard: not where one of them speaks."""
 _VICTIMS: dict[str, TargetCategory] = {
     "police": "police",
     "military": "military",
@@ -69,7 +71,7 @@ def targets_in(telling: Telling) -> list[Hit]:
         hit
         for hit in telling.of("target")
         if not _is_in_a_name(telling, hit) and not _treats(telling, hit)
-        if not (hit.value == "police" and _is_officer(telling, hit) and _speaks(telling, hit))
+        if not (hit.value in _TELLERS and _is_officer(telling, hit) and _speaks(telling, hit))
         if hit.value not in _ACTORS or _is_aimed_at(telling, hit)
     ]
 
