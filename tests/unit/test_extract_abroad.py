@@ -48,16 +48,12 @@ def test_attack_of_northern_ireland_is_not_in_ireland():
     assert place(body, title="Soldier killed by landmine")[1] == "GB"
 
 
-@pytest.mark.parametrize(
-    ("said", "refused"),
-    [
-        ("The posts are made up, police said; no such attack took place.", True),
-        ("The bomb was made up of dynamite and a fuse, police said.", False),
-    ],
-)
-def test_made_up_of_is_no_hoax(said, refused):
-    body = f"A bomb exploded at a telephone office in San Pedro Sula on Friday. {said}"
-    assert (reading(body, language="en", title="Bomb hits office").rejected == "denial") is refused
+def test_a_bomb_made_up_of_dynamite_is_no_hoax():
+    body = (
+        "A bomb exploded at a telephone office in San Pedro Sula on Friday."
+        " It was made up of dynamite and a fuse, police said."
+    )
+    assert reading(body, language="en", title="Bomb hits office").rejected is None
 
 
 def test_who_denies_a_part_in_an_attack_denies_no_attack():

@@ -20,6 +20,8 @@ from tests.reading import attack, reading
         "until Monday, and the dead are to be buried next Friday.",
         "Nine people were killed by a car bomb in Baquba.\n\nThursday's explosion hit a market. "
         "The bodies of two more victims were found on Friday.",
+        "The prime minister on Friday attended prayers for nine people gunned down in Baquba.\n\n"
+        "The raid on two posts in the northern part of the city began at 11.20pm on Thursday.",
         "BAGHDAD — It was after the evening meal. Gunmen killed nine people in Baquba on Thursday."
         "\n\nThe police have no suspect.",
     ],
@@ -41,6 +43,8 @@ def test_english_day_of_speaking_is_not_the_attacks(body: str) -> None:
         "أعلنت دائرة الصحة، اليوم الجمعة، حصيلة للهجوم الذي قتل فيه تسعة مدنيين في بعقوبة مساء "
         "الخميس.",
         "عثر الأهالي صباح الجمعة على جثث تسعة مدنيين قتلهم مسلحون في بعقوبة ليل الخميس.",
+        "واصلت القوات الأمنية اليوم الجمعة تمشيط بساتين بعقوبة بعد هجوم على سوق المدينة الذي بدأ "
+        "مساء الخميس وقتل فيه تسعة مدنيين.",
         "قتل مسلحون تسعة مدنيين في سوق بعقوبة قبل يومين.\n\nوتوفي جريح متأثرا بجراحه اليوم.",
     ],
 )

@@ -11,7 +11,8 @@ from tests.reading import attack
         (
             "قصف على مخيم السويداء",
             "قتل أربعة مدنيين في قصف صاروخي شنه الحوثيون الخميس على مخيم السويداء شمال مدينة "
-            "مأرب.\n\nونقل الجرحى إلى مستشفى، وقال محافظ مأرب إن القصف أصاب خيام نازحين.",
+            "مأرب.\n\nونقل الجرحى إلى مستشفى، وقال محافظ مأرب إن القصف أصاب خيام نازحين في "
+            "اليمن. وتحاصر الجماعة اليمنية المدينة منذ أشهر.",
             "YE",
             "Marib",
         ),
@@ -45,6 +46,20 @@ def test_report_written_abroad_is_of_the_country_it_speaks_of() -> None:
         "said.\n\nThe Somali army has pulled back from its base in Baidoa."
     )
     assert attack(body, title="Nine soldiers killed", language="en").place.country == "SO"
+
+
+def test_place_where_somebody_spoke_is_not_the_attacks() -> None:
+    body = (
+        "A bishop said Tuesday in Abidjan that gunmen had killed fifty people in Burkina Faso.\n\n"
+        "The governor said that the victims were from Djibo."
+    )
+    found = attack(body, title="Gunmen kill fifty, bishop says", language="en").place
+    assert found.country == "BF"
+
+
+def test_town_is_what_a_district_of_its_name_is_read_as() -> None:
+    body = "قتل مسلحون جنديين الجمعة في هجوم على قرية تابعة لقضاء كفري شمالي العراق."
+    assert attack(body, title="مقتل جنديين في هجوم مسلح").place.city == "Kifri"
 
 
 def test_embassy_in_a_capital_is_not_in_its_own_country() -> None:

@@ -23,15 +23,15 @@ def is_background(hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
     lately = {hit.start for hit in hits.inside(sentence, "recently")}
     marks = [hit for hit in hits.inside(sentence, "background") if hit.start not in lately]
-    told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim")
-    if marks and (
-        not told or marks[0].start - sentence.start < _LATE or marks[0].start < told[0].end
-    ):
+    if marks and marks[0].start - sentence.start < _LATE:
         return True
-    the_attack = any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+    told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim") if marks else []
+    if marks and (not told or marks[0].start < told[0].end):
+        return True
     opening = min(sentence.start + _OPENS, sentence.end)
-    soft = hits.within(sentence.start, opening, "background_soft")
-    return bool(soft) and not the_attack
+    if not hits.within(sentence.start, opening, "background_soft"):
+        return False
+    return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
 
 
 def tells_of_old(
@@ -67,9 +67,9 @@ def _spans(hits: Hits, sentence: Sentence) -> list[int]:
     Of several things that happen, a time far from the first dates another, unless the sentence
     opens with it.
     """
-    told = hits.inside(sentence, *_HAPPENS)
-    reach = _FAR if len(told) > 1 else sentence.end
     units = [hit for hit in hits.inside(sentence, "span_unit") if _is_span(hits, sentence, hit)]
+    told = hits.inside(sentence, *_HAPPENS) if units else []
+    reach = _FAR if len(told) > 1 else sentence.end
     begun = sentence.start + _BEGUN
     return [
         u.start

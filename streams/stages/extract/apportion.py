@@ -19,9 +19,7 @@ def is_told_of(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
     """Whether a sentence of the headline names the place of this attack and of no other."""
     if not telling.is_title:
         return True
-    firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
-    named = [e for e in (event, *others) if any(e.place and is_named(p, e.place) for p in firm)]
-    return named == [event]
+    return is_own(telling, event, others)
 
 
 def is_of_earlier_day(telling: Telling, event: Event) -> bool:
@@ -57,6 +55,13 @@ def is_sum(story: Story, mention: TollMention) -> bool:
         and not is_superseded(telling, m)
     }
     return len(parts) > 1 and sum(parts.values()) == mention.total
+
+
+def is_own(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
+    """Whether a sentence names the place of this attack and of no other."""
+    firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
+    named = [e for e in (event, *others) if any(e.place and is_named(p, e.place) for p in firm)]
+    return named == [event]
 
 
 def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequence[Event]) -> bool:

@@ -271,7 +271,7 @@ def inherited(
 
 def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:
     for telling in event.tellings:
-        if telling.sentence == blame.mention.sentence and blame.mention in telling.groups:
+        if telling.sentence is blame.mention.sentence and blame.mention in telling.groups:
             return telling.passage
     return event.anchor.passage if blame in claimed and not event.anchor.is_title else None
 

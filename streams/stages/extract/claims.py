@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CLAIM_REACH = 5
 _DEED_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
+_CLAIMING = ("claim", "claim_verb", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
 
 
@@ -31,7 +32,7 @@ def claims_in(
     hits: Hits, sentence: Sentence, named: Sequence[GroupMention], before: Sequence[GroupMention]
 ) -> list[ClaimMention]:
     """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
-    if hits.inside(sentence, "claim_none"):
+    if hits.inside(sentence, "claim_none") or not hits.inside(sentence, *_CLAIMING):
         return []
     found = []
     verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]

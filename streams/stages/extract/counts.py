@@ -32,6 +32,8 @@ _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_STOPS = frozenset(";؛.")
+_COMMAS = frozenset(",،;")
 _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
@@ -129,7 +131,7 @@ def _numbered(
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
-    if noun is None and number.low == 1 and (person := single_at(reader, number.start, end)):
+    if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_things(reader, number, end):
         return None
@@ -154,6 +156,13 @@ def _numbered(
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
+    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`."""
+    if reader.hits.at(number.start, "out_of_wounded") is not None:
+        return _worded(reader, number.start, end)
+    return single_at(reader, number.start, end)
 
 
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
@@ -228,7 +237,7 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
-    if group.start and any(mark in reader.passage.gap(group.start - 1) for mark in ";؛."):
+    if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
     if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
@@ -236,8 +245,9 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
-    parted = any(mark in reader.passage.gap(group.end - 1) for mark in ",،;")
-    after = reader.hits.at(group.end, "subset") if before and group.bare and not parted else None
+    bare = bool(before) and group.bare
+    parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
+    after = reader.hits.at(group.end, "subset") if bare and not parted else None
     if cues and _closes(reader, cues[-1]):
         cues = []
     named = _is_that_one(before, group)

@@ -11,6 +11,7 @@ from streams.stages.extract.evidence import Notes
 from streams.stages.extract.facts import usable
 from streams.stages.extract.refusals import ATTACKERS
 from streams.stages.extract.reports import is_direct
+from streams.stages.extract.scan import Hit
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
@@ -124,14 +125,25 @@ def _is_of_attack(telling: Telling, mention: DateMention) -> bool:
         return True
     start = max(sentence.start, mention.start - _HAPPENED_REACH)
     happened = hits.within(start, mention.start, "happened")
-    blows = hits.within(start, mention.start, "trigger", "trigger_weak", "the_attack")
     if any(verb.start - sentence.start < _FIRST for verb in happened):
         return True
-    return any(
+    return any(_happens(telling, verb) for verb in happened)
+
+
+def _happens(telling: Telling, verb: Hit) -> bool:
+    """Whether what took place is the attack: `the raid on the post began`, `الهجوم الذي وقع`."""
+    hits, first = telling.hits, telling.sentence.start
+    blows = hits.within(first, verb.start + _SAID_REACH, "trigger", "trigger_weak", "the_attack")
+    if any(
         (hit.definite or hit.kind == "the_attack") and abs(hit.start - verb.end) <= _SAID_REACH
-        for verb in happened
         for hit in blows
-    )
+    ):
+        return True
+    if not blows or blows[0].start >= verb.start:
+        return False
+    relative = hits.within(max(first, verb.start - 1), verb.start, "relative")
+    opens = blows[0].definite and blows[0].start - first < _FIRST
+    return bool(relative) or (opens and not hits.within(blows[0].end, verb.start, *_SAYING))
 
 
 def _is_named_by(telling: Telling, mention: DateMention) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from streams.stages.extract.main_place import known_beside, main_place
 from streams.stages.extract.places import PlaceMention
@@ -16,7 +17,7 @@ _ELSEWHERE = -1
 _TOWN = 50_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Event:
     """An attack in the making: its place and the sentences about it, in order.
 
@@ -28,6 +29,16 @@ class Event:
     place: PlaceMention | None
     tellings: tuple[Telling, ...]
     shared: frozenset[int]
+
+    @cached_property
+    def usable(self) -> list[Telling]:
+        """The sentences that tell of now, the anchor first."""
+        rest = [
+            t
+            for t in self.tellings
+            if t is not self.anchor and not t.old and not (t.background and not t.dates)
+        ]
+        return [self.anchor, *rest]
 
 
 def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:

@@ -29,12 +29,7 @@ UNKNOWN_PLACE = Place(name="", precision="unknown")
 
 def usable(event: Event) -> list[Telling]:
     """Return the event's sentences that tell of now, the anchor first."""
-    rest = [
-        t
-        for t in event.tellings
-        if t is not event.anchor and not t.old and not (t.background and not t.dates)
-    ]
-    return [event.anchor, *rest]
+    return event.usable
 
 
 def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:

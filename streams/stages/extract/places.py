@@ -238,13 +238,14 @@ def _mention(
         head = head if head and head.end == start else None
     tail = hits.at(end, "place_tail") if end < sentence.end else None
     before = head.start if head else start
-    locative = hits.within(max(sentence.start, before - _LOCATIVE_REACH), before, "locative")
-    direction = hits.within(max(sentence.start, before - 2), before, "direction")
+    first = max(sentence.start, before - _LOCATIVE_REACH)
+    leads = hits.within(first, before, "locative", "direction")
+    locative = [hit for hit in leads if hit.kind == "locative"]
+    direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
-    headed = head is not None and (
-        head.prefix.endswith("ب")
-        or bool(hits.within(max(sentence.start, before - 1), before, "belongs"))
-    )
+    belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
+    held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
+    headed = held or (head is not None and head.prefix.endswith("ب"))
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
+from streams.domain.names import folded
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import PlacePrecision
 from streams.stages.extract.lesser_places import HEARD, SURE_HOME, heard, home_of, village
@@ -44,6 +45,7 @@ _FAR_LARGER = 20
 _BESIDE = 5
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
+_SEAT_KM = 40.0
 _VERY_FAR_KM = 600.0
 
 
@@ -66,7 +68,8 @@ def resolved(
         if mention.entries:
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, regions))
-            if _lies_elsewhere(mention, entry, mentions):
+            twins = [m for m in mentions if m.name == mention.name]
+            if any(_lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
             if not _is_believed(mention, entry, mentions, context, gazetteer):
@@ -82,7 +85,7 @@ def resolved(
                 continue
         elif mention.head in HEARD:
             mention, entry = heard(mention, context, gazetteer)
-        found.append(replace(mention, entry=entry))
+        found.append(replace(mention, entry=entry and _seat_of(entry, gazetteer)))
     return [village(m, found, context - doubted, gazetteer) for m in found]
 
 
@@ -105,6 +108,16 @@ def _weight(mention: PlaceMention, codes: AbstractSet[str]) -> dict[str, int]:
     """Return what a mention counts for its country, where all its senses lie in one."""
     weight = 2 if mention.locative or mention.dateline else 1
     return dict.fromkeys(codes, weight) if len(codes) == 1 else {}
+
+
+def _seat_of(entry: GazetteerEntry, gazetteer: Gazetteer) -> GazetteerEntry:
+    """Return the town of a district's name that lies in it: what a reader looks for."""
+    if entry.kind != "district":
+        return entry
+    named = gazetteer.named("en", folded(entry.name, "en"))
+    towns = [e for e in named if e.kind == "city" and e.admin1 == entry.admin1]
+    near = [e for e in towns if distance_km(e.lat, e.lon, entry.lat, entry.lon) <= _SEAT_KM]
+    return near[0] if near else entry
 
 
 def _written_in(mentions: Sequence[PlaceMention], context: Counter[str]) -> str | None:

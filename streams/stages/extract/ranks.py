@@ -23,14 +23,17 @@ def by_ranks(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[Cou
     first, last = min(harm.start, bound[0].start), max(harm.end, bound[-1].end)
     before = reader.hits.within(max(0, first - _RANKS_REACH), first, "ranks", "loses")
     after = reader.hits.within(last, last + _NEXT, "ranks")
-    if any(_are_attackers(reader, cue.end) for cue in (*before[-1:], *after[:1])):
+    if harm.kind == "harm_total":
+        after = [*after, *reader.hits.within(harm.end, harm.end + _NEXT, "ranks", "of")]
+    if any(_leads_to_attackers(reader, cue) for cue in (*before, *after[:1])):
         return [replace(group, side="perpetrator") for group in bound]
     return list(bound)
 
 
-def _are_attackers(reader: Reader, at: int) -> bool:
-    """Whether attackers or an armed group are named at a token."""
-    return reader.hits.at(at, *_ATTACKERS) is not None or at in reader.attacking_orgs
+def _leads_to_attackers(reader: Reader, cue: Hit) -> bool:
+    """Whether attackers or an armed group are named right behind the words, or by them."""
+    named = reader.hits.at(cue.end, *_ATTACKERS) or reader.hits.at(cue.start, *_ATTACKERS)
+    return named is not None or cue.end in reader.attacking_orgs
 
 
 def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -40,6 +43,23 @@ def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Cou
     if mine and attackers_before(reader, harm.start):
         return [replace(mine[0], side="perpetrator", group="fighters", subset=False)]
     return [replace(group, subset=False) for group in mine]
+
+
+def two_attackers(reader: Reader, harm: Hit) -> list[CountGroup]:
+    """Return the two attackers whom a verb in the dual tells: `النار على المنفذين فاستشهدا`."""
+    before = reader.hits.within(max(0, harm.start - _NEXT), harm.start, *_ATTACKERS)
+    if reader.hits.at(harm.start, "dual") is None or not before:
+        return []
+    one = before[-1]
+    return [CountGroup(one.start, one.end, 2, 2, one.value, "perpetrator")]
+
+
+def shot_at(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the one who was shot at and so died: `أطلق النار على المنفذ فاستشهد`."""
+    if harm.prefix in ("", reader.lexicon.conjunction):
+        return []
+    before = [g for g in groups if g.low == 1 and harm.start - g.end in range(_NEXT)]
+    return [g for g in before if reader.hits.at(g.start - 1, "locative") is not None][-1:]
 
 
 def with_himself(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:

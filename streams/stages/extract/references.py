@@ -11,14 +11,24 @@ _LETTERS = 2
 def points_elsewhere(hits: Hits, sentence: Sentence, before: int) -> bool:
     """Whether a distance and a direction, or words like `the border with`, lead to the name."""
     start = max(sentence.start, before - _REFERENCE_REACH)
-    border = hits.within(start, before, "border")
-    if border and border[-1].end == before:
+    found = hits.within(start, before, "border", "spoken_at", "distance", "direction")
+    last = {hit.kind: hit for hit in found}
+    if "spoken_at" in last or ("border" in last and last["border"].end == before):
         return True
-    if hits.within(start, before, "spoken_at"):
+    if _is_said_there(hits, start, before):
         return True
-    distance = hits.within(start, before, "distance")
-    direction = hits.within(start, before, "direction")
-    return bool(distance and direction and direction[-1].end == before)
+    return "distance" in last and "direction" in last and last["direction"].end == before
+
+
+def _is_said_there(hits: Hits, start: int, before: int) -> bool:
+    """Whether only a day stands between a verb of speaking and the place: `said Tuesday in X`."""
+    said = hits.within(start, before, "says")
+    if not said or hits.at(before - 1, "locative") is None:
+        return False
+    between = hits.within(said[-1].end, before - 1, "weekday", "time", "part_of_day", "month")
+    named = {token for hit in between for token in range(hit.start, hit.end)}
+    gap = [t for t in range(said[-1].end, before - 1) if t not in named]
+    return all(hits.at(token, "locative", "of") is not None for token in gap)
 
 
 def is_owner(passage: Passage, hits: Hits, name: Name) -> bool:

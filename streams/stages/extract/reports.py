@@ -83,6 +83,8 @@ def refers(telling: Telling, toll: TollMention) -> bool:
 
 def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
+    if not (hit.definite or telling.of("refers", "relative")):
+        return False
     start = max(telling.sentence.start, hit.start - _REFERS_REACH)
     leads = telling.hits.within(start, hit.start + 1, "refers")
     if leads and leads[-1].start == hit.start and telling.hits.within(start, hit.start, "suffered"):

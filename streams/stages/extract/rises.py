@@ -13,9 +13,14 @@ _NAMED_REACH = 5
 
 
 def ordinal_of(figure: Figure) -> int | None:
-    """Return which one in the row the person is (`a fourth victim`: 4), None where not said."""
+    """Return which one in the row the person is (`a fourth victim`: 4), None where not said.
+
+    `the fifth mayor`, or a fifth one `this year`, counts over several attacks.
+    """
     group = figure.mention.groups[0]
-    if len(figure.mention.groups) > 1 or group.low != 1:
+    if len(figure.mention.groups) > 1 or group.low != 1 or group.definite:
+        return None
+    if figure.telling.of("since", "period"):
         return None
     hits = figure.telling.hits
     found = hits.within(max(0, group.start - _APPOSED), group.end + 1, "ordinal")
@@ -42,12 +47,12 @@ def _are_hurt(figure: Figure) -> bool:
 
 def rises_in(figures: Sequence[Figure]) -> list[Figure]:
     """Return the deaths that come on top of a count, in text order."""
-    return [
-        f
+    found = {
+        (id(f.telling), f.mention.groups[0].start): f
         for f in figures
-        if (f.mention.effect, f.mention.side) == ("killed", "victim")
-        and (ordinal_of(f) is not None or is_of_wounded(f))
-    ]
+        if _is_dead(f) and (ordinal_of(f) is not None or is_of_wounded(f))
+    }
+    return list(found.values())
 
 
 def raised(main: Figure, rises: Sequence[Figure]) -> Figure:

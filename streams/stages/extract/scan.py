@@ -1,5 +1,6 @@
 """Find the phrases of a lexicon in a passage: one look at each word, the longest match by kind."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -31,29 +32,27 @@ class Hits:
 
     `around` holds for each token the hits of its sentence by kind, in text order. `name_starts` are
     the tokens at which a name of a table may begin; `names` are those read already, by table,
-    whether the article may be left out, and first token of the sentence.
+    whether the article may be left out, and tokens of the sentence.
     """
 
-    around: Sequence[Mapping[str, Sequence[Hit]]]
-    by_start: Mapping[int, Sequence[Hit]]
-    name_starts: Mapping[NameTable, Sequence[int]]
-    names: dict[tuple[NameTable, bool, int], Sequence["Name"]] = field(default_factory=dict)
+    around: list[Mapping[str, Sequence[Hit]]]
+    by_start: dict[int, Sequence[Hit]]
+    name_starts: Mapping[NameTable, list[int]]
+    names: dict[tuple[NameTable, bool, int, int], Sequence["Name"]] = field(default_factory=dict)
 
     def within(self, start: int, end: int, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds that lie in tokens `start` to `end`, in text order."""
-        around = self.around
-        start, end = max(0, start), min(len(around), end)
-        if start >= end:
-            return []
-        here = around[start]
-        if here is not around[end - 1]:
+        if start < 0 or start >= end or end > len(self.around):
+            return self._across(max(start, 0), end, kinds)
+        here = self.around[start]
+        if here is not self.around[end - 1]:
             return self._across(start, end, kinds)
         if here.keys().isdisjoint(kinds):
             return []
         return [hit for hit in of_kinds(here, kinds) if start <= hit.start and hit.end <= end]
 
     def _across(self, start: int, end: int, kinds: Sequence[str]) -> list[Hit]:
-        """Return what lies in tokens of more than one sentence."""
+        """Return what lies in tokens of more than one sentence, or beyond the last."""
         sentences = {id(here): here for here in self.around[start:end]}.values()
         found = (hit for here in sentences for hit in of_kinds(here, kinds))
         return [hit for hit in found if start <= hit.start and hit.end <= end]
@@ -102,53 +101,66 @@ def of_kinds(found: Mapping[str, Sequence[Hit]], kinds: Sequence[str]) -> list[H
 
 def scan(passage: Passage, lexicon: Lexicon) -> Hits:
     """Return what the lexicon knows of the passage; a phrase never crosses a sentence."""
-    by_start: dict[int, Sequence[Hit]] = {}
-    name_starts: dict[NameTable, list[int]] = {}
-    words, known = passage.words, _vocabulary(lexicon)
-    around: list[Mapping[str, Sequence[Hit]]] = []
+    found = Hits([], {}, defaultdict(list))
     for sentence in passage.sentences:
-        by_kind: dict[str, list[Hit]] = {}
-        around += [by_kind] * (sentence.end - sentence.start)
-        covered: dict[str, int] = {}
-        reach = 0
-        for at in range(sentence.start, sentence.end):
-            opening = known[words[at]]
-            if opening is None:
-                continue
-            for table, whole in opening.tables:
-                if whole or (at + 1 < sentence.end and words[at + 1] in table.seconds):
-                    name_starts.setdefault(table, []).append(at)
-            found = opening.hits(words, at, sentence.end, lexicon)
-            if at < reach:
-                found = [hit for hit in found if covered.get(hit.kind, -1) < hit.end]
-            for hit in found:
-                by_kind.setdefault(hit.kind, []).append(hit)
-                if hit.end > at + 1:
-                    covered[hit.kind] = hit.end
-                    reach = max(reach, hit.end)
-            if found:
-                by_start[at] = sorted(found, key=_end, reverse=True) if len(found) > 1 else found
-    return Hits(around, by_start, name_starts)
+        by_kind: defaultdict[str, list[Hit]] = defaultdict(list)
+        found.around.extend([by_kind] * (sentence.end - sentence.start))
+        _scan(passage.words, sentence, lexicon, by_kind, found)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+def _scan(
+    words: Sequence[str],
+    sentence: Sentence,
+    lexicon: Lexicon,
+    by_kind: Mapping[str, list[Hit]],
+    found: Hits,
+) -> None:
+    """Add the hits of one sentence; of each kind none that lies in a longer one before it."""
+    end, known = sentence.end, _vocabulary(lexicon)
+    covered: dict[str, int] = {}
+    reach = 0
+    for at in range(sentence.start, end):
+        opening = known[words[at]]
+        if opening is None:
+            continue
+        for table, whole in opening.tables:
+            if whole or (at + 1 < end and words[at + 1] in table.seconds):
+                found.name_starts[table].append(at)
+        hits = [
+            _new(Hit, (kind, value, at, at + 1, prefix, definite))
+            for kind, value, prefix, definite in opening.alone
+        ]
+        if opening.by_second and at + 1 < end and opening.goes_on(words[at + 1], lexicon):
+            hits = opening.longest(hits, words, at, end, lexicon)
+        if at < reach:
+            hits = [hit for hit in hits if covered.get(hit.kind, -1) < hit.end]
+        for hit in hits:
+            by_kind[hit.kind].append(hit)
+            if hit.end > at + 1:
+                covered[hit.kind] = hit.end
+                reach = max(reach, hit.end)
+        if hits:
+            found.by_start[at] = hits
+
+
+class _Opening(NamedTuple):
     """What a word may begin: phrases of this word alone, longer ones, names of tables."""
 
-    alone: tuple[Hit, ...]
-    """As they would be found at token 0, one of each kind."""
+    alone: tuple[tuple[str, str, str, bool], ...]
+    """Kind, value, prefix and whether it is definite, one of each kind."""
     by_second: Mapping[str, Sequence[tuple[Form, Phrase]]]
     tables: tuple[tuple[NameTable, bool], ...]
     """With each, whether the word may be a whole name."""
 
-    def hits(self, words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Sequence[Hit]:
-        """Return the longest hit of each kind that begins at token `at`."""
-        short = [
-            _new(Hit, (kind, value, at, at + 1, prefix, definite))
-            for kind, value, _, _, prefix, definite in self.alone
-        ]
-        if at + 1 >= end or self.by_second.keys().isdisjoint(lexicon.stems(words[at + 1])):
-            return short
+    def goes_on(self, word: str, lexicon: Lexicon) -> bool:
+        """Whether a phrase may go on with `word`."""
+        return not self.by_second.keys().isdisjoint(lexicon.stems(word))
+
+    def longest(
+        self, short: Sequence[Hit], words: Sequence[str], at: int, end: int, lexicon: Lexicon
+    ) -> list[Hit]:
+        """Return the longest hit of each kind that begins at token `at`, the longest first."""
         best = {hit.kind: hit for hit in short}
         for form in lexicon.forms(words[at + 1]):
             for first, phrase in self.by_second.get(form.stem, ()):
@@ -158,7 +170,7 @@ class _Opening:
                     continue
                 if at + length <= end and _rest_matches(phrase, words, at, lexicon):
                     best[phrase.kind] = _hit(phrase, at, first)
-        return tuple(best.values())
+        return sorted(best.values(), key=_end, reverse=True)
 
 
 @lru_cache(maxsize=16)
@@ -168,7 +180,7 @@ def _vocabulary(lexicon: Lexicon) -> Remembered[_Opening | None]:
 
 
 def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
-    alone: dict[str, Hit] = {}
+    alone: dict[str, tuple[str, str, str, bool]] = {}
     by_second: dict[str, list[tuple[Form, Phrase]]] = {}
     forms, clitics = lexicon.forms(word), lexicon.clitics
     for form in forms:
@@ -178,7 +190,8 @@ def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
             if len(phrase.words) > 1:
                 by_second.setdefault(phrase.words[1], []).append((form, phrase))
             else:
-                alone.setdefault(phrase.kind, _hit(phrase, 0, form))
+                told = (phrase.kind, phrase.value, form.prefix, form.definite)
+                alone.setdefault(phrase.kind, told)
     stems = [form.stem for form in forms]
     tables = tuple(
         (table, any(stem in table.names for stem in stems))

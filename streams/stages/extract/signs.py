@@ -62,7 +62,9 @@ def _signs(tellings: Sequence[Telling]) -> dict[str, float]:
 def _words(tellings: Sequence[Telling]) -> Iterator[str]:
     for telling in tellings:
         yield from telling.cues
-        yield from (kind for kind in telling.words if kind in _KINDS)
+        by_start = telling.hits.by_start
+        for token in range(telling.sentence.start, telling.sentence.end):
+            yield from (hit.kind for hit in by_start.get(token, ()) if hit.kind in _KINDS)
 
 
 def _told(telling: Telling) -> Mapping[str, bool]:

@@ -128,7 +128,8 @@ class Telling:
     @cached_property
     def cues(self) -> Mapping[str, int]:
         """How often each class of false alarm is hinted at."""
-        return Counter(hit.kind for hit in self.plain(*_CUES))
+        found = self.plain(*_CUES)
+        return Counter(hit.kind for hit in found) if found else {}
 
     @cached_property
     def old(self) -> bool:
@@ -180,6 +181,8 @@ class Telling:
     def _unmasked(self, found: Sequence[Hit], *masks: str) -> tuple[Hit, ...]:
         """Return the hits that none of these kinds overlaps: `رواية شهود` is no novel."""
         over = self.of(*masks) if found else ()
+        if not over:
+            return tuple(found)
         return tuple(
             hit for hit in found if not any(m.start < hit.end and hit.start < m.end for m in over)
         )

@@ -20,6 +20,7 @@ _LONGEST_MONTH = 31
 _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
 )
+_DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
 _AHEAD_REACH = 3
@@ -201,7 +202,9 @@ def _number(passage: Passage, at: int) -> int | None:
 def _numeric(passage: Passage, sentence: Sentence, today: date | None) -> list[DateMention]:
     """`2016-10-21`, `21/10/2016`, days first in the second form."""
     begin, stop = passage.starts[sentence.start], passage.ends[sentence.end - 1]
-    found = []
+    found: list[DateMention] = []
+    if _DASHES.isdisjoint(passage.raw[begin:stop]):
+        return found
     for match in _ISO.finditer(passage.raw, begin, stop):
         y, m, d, d2, m2, y2 = match.groups()
         said = Said(int(d or d2), int(m or m2), int(y or y2))

@@ -14,10 +14,13 @@ from streams.stages.extract.ranks import (
     besides_them,
     by_ranks,
     of_them,
+    shot_at,
+    two_attackers,
     with_himself,
     with_others,
 )
 from streams.stages.extract.reader import CountGroup, Reader
+from streams.stages.extract.said_by import aside_end
 from streams.stages.extract.scan import Hit, Hits
 from streams.stages.extract.selves import SELVES, self_killed
 from streams.stages.extract.sides import bodies_of_attackers, of_their_side, stopped_by_forces
@@ -97,6 +100,7 @@ def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) 
         if first.kind == "harm_post"
         and second.start == first.end
         and second.prefix == reader.lexicon.conjunction
+        and not reader.passage.gap(first.end - 1).strip()
         and first.value != second.value
         and first.start not in ends
         for harm in (first, second)
@@ -125,7 +129,7 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
-            bound = with_himself(reader, harm, bound) or _shot_at(reader, harm, groups)
+            bound = with_himself(reader, harm, bound) or shot_at(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
@@ -137,14 +141,6 @@ def _bound(
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
 
 
-def _shot_at(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the one who was shot at and so died: `أطلق النار على المنفذ فاستشهد`."""
-    if harm.prefix in ("", reader.lexicon.conjunction):
-        return []
-    before = [g for g in groups if g.low == 1 and harm.start - g.end in range(_NEAR)]
-    return [g for g in before if reader.hits.at(g.start - 1, "locative") is not None][-1:]
-
-
 def _told_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
@@ -153,13 +149,15 @@ def _told_before(
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
     bound = of_them(reader, harm, groups)
-    if not (bound or _goes_on(reader, harm, groups)):
+    if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
     if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
-    return bound if bound or english else _after(reader, harm, groups)
+    if english or bound:
+        return bound
+    return _after(reader, harm, groups) or two_attackers(reader, harm)
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -184,14 +182,15 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
     reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
     if reader.hits.at(harm.end, "attackers") is not None:
         reach *= 2
-    following = [g for g in groups if g.start >= harm.end]
+    start = aside_end(reader, harm.end, groups)
+    following = [g for g in groups if g.start >= start]
     while following:
         first = following[0]
         if first.side == "perpetrator" and reader.hits.at(harm.start, "active") is not None:
             following = following[1:]
             reach += first.end - first.start
             continue
-        if first.start - harm.end > reach or _is_cut(reader, harm.end, first.start):
+        if first.start - start > reach or _is_cut(reader, start, first.start):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -279,10 +278,11 @@ def _around(
     return _before(reader, harm, groups, _NEAR)
 
 
-def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
-    """Whether an Arabic verb joined by `and` has whom it hurt right behind: `وخطفوا عشرين`."""
-    joined = reader.lexicon.language != "en" and harm.prefix == reader.lexicon.conjunction
-    return joined and any(g.start == harm.end and not g.subset for g in groups)
+def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
+    """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
+    joined = harm.prefix == reader.lexicon.conjunction
+    active = not passive if reader.lexicon.language == "en" else joined
+    return active and any(g.start == harm.end and not g.subset for g in groups)
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:

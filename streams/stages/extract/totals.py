@@ -9,6 +9,7 @@ from streams.stages.extract.scan import Hit
 from streams.stages.extract.splits import is_harmed
 
 _TOTAL_REACH = 22
+_PLAIN_REACH = 10
 _UNTOLD_REACH = 5
 
 
@@ -28,10 +29,20 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
         and not is_harmed(reader, harm.end, g.start)
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
-    chosen = (risen or reach)[:1]
-    if reader.lexicon.language != "en" or not chosen or chosen[0].bare:
+    near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
+    return _whole_list(reader, harm, groups, (risen or near)[:1])
+
+
+def _whole_list(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], chosen: list[CountGroup]
+) -> list[CountGroup]:
+    """Return the list that a figure stands in: `the toll is an officer and ten soldiers`."""
+    if not chosen or chosen[0].bare:
         return chosen
-    return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+    if reader.lexicon.language == "en":
+        return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+    listed = list_from(reader, [g for g in groups if g.start >= harm.end])
+    return listed if chosen[0] in listed else chosen
 
 
 def _is_untold(reader: Reader, harm: Hit) -> bool:

@@ -45,7 +45,7 @@ def fronted(telling: Telling) -> PlaceMention | None:
     Before anything is told, and before anybody speaks or acts.
     """
     start = telling.sentence.start
-    if telling.hits.at(start, "determiner") is not None:
+    if not telling.places or telling.hits.at(start, "determiner") is not None:
         return None  # `The health directorate in X` speaks there
     end = min(start + _FRONT_REACH, telling.sentence.end)
     told = telling.hits.within(start, end, *_TELLS)
