@@ -12,6 +12,7 @@ _AGAINST_REACH = 4
 _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
+_BEEN_REACH = 3
 _STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -56,9 +57,8 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
-    aerial = {
-        h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")
-    } & _STATE_TYPES
+    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
+    aerial = types & _STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
     if tells and may_act and _is_subject(hits, sentence, mention):
@@ -73,8 +73,11 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     What did not come from the air it may have done, unless the sentence ends with its name.
     """
     said = hits.at(mention.end, "says") if mention.group.kind == "nonstate" else None
-    if said is None or hits.inside(sentence, "claim", "boast"):
+    if said is None:
         return False
+    boasts = hits.inside(sentence, "claim", "boast")
+    if boasts:
+        return all(hits.within(b.end, b.end + _BEEN_REACH, "been") for b in boasts)
     return aerial or said.end == sentence.end
 
 

@@ -91,8 +91,14 @@ def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
         return True
     if all(f.mention.groups[0].single and _total(f) == 1 for f in own):
         return True
-    agreed = any(_total(f) == _total(titled) for f in own)
+    same = [f for f in own if _total(f) == _total(titled)]
+    agreed = any(_nation(f) == _nation(top) or _nation(f) is None for f in same)
     return agreed and _total(top) > _FAR_ABOVE * _total(titled)
+
+
+def _nation(figure: Figure) -> str | None:
+    """Return the nation whose people alone it counts: `three Iranians had been killed`."""
+    return figure.mention.groups[0].nationality
 
 
 def _total(figure: Figure) -> int:

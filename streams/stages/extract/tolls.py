@@ -282,7 +282,8 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     joined = harm.prefix == reader.lexicon.conjunction
     active = not passive if reader.lexicon.language == "en" else joined
-    return active and any(g.start == harm.end and not g.subset for g in groups)
+    parted = bool(reader.passage.gap(harm.end - 1).strip())
+    return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
 
 
 def _is_plural(reader: Reader, harm: Hit) -> bool:
