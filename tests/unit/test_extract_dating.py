@@ -1,5 +1,8 @@
 """The day of an attack is that of its own verb, not of who speaks, buries, claims or condemns."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.reading import attack
@@ -57,3 +60,11 @@ def test_day_of_two_attacks_is_not_shifted() -> None:
 def test_attack_that_is_claimed_today_alone_keeps_that_day() -> None:
     body = "Gunmen killed nine people in Baquba on Friday, officials said on Friday."
     assert attack(body, language="en").date.start == "2016-10-21"
+
+
+def test_month_of_an_old_attack_is_not_the_day_of_the_fresh_one() -> None:
+    path = Path(__file__).parents[2] / "seeds" / "replays" / "kirkuk.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    row = next(row for row in rows if row["id"] == "kirkuk-none-04")
+    found = attack(row["body"], title=row["title"], at=row["published_at"])
+    assert found.date.start == "2009-12-14"

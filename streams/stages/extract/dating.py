@@ -15,7 +15,7 @@ from streams.stages.extract.scan import Hit
 from streams.stages.extract.segments import dateline_end
 from streams.stages.extract.story import Story
 from streams.stages.extract.telling import Telling
-from streams.stages.extract.times import DateMention, day_parts
+from streams.stages.extract.times import DateMention, day_parts, is_old
 
 _SAID_REACH = 3
 _STATED_REACH = 5
@@ -46,6 +46,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
     dated = [(t, d) for t, d in dated if not _is_since(t, d)]
+    dated = [(t, d) for t, d in dated if not is_old(d.resolved, story.today)] or dated
     if main is not None:
         dated = [(t, d) for t, d in dated if d.resolved.precision == "day"]
     spoken = [(t, d) for t, d in dated if _is_said_then(t, d)]
