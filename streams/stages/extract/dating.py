@@ -46,7 +46,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
     dated = [(t, d) for t, d in dated if not _is_since(t, d)]
-    dated = [(t, d) for t, d in dated if not is_old(d.resolved, story.today)] or dated
+    dated = [(t, d) for t, d in dated if not _is_past_month(d, story.today)] or dated
     if main is not None:
         dated = [(t, d) for t, d in dated if d.resolved.precision == "day"]
     spoken = [(t, d) for t, d in dated if _is_said_then(t, d)]
@@ -70,6 +70,11 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     day = story.today.isoformat()
     basis: DateBasis = "embedded_id" if story.basis_is_post else "published_at"
     return EventDate(day, day, "day", basis, moment)
+
+
+def _is_past_month(mention: DateMention, today: date | None) -> bool:
+    """Whether it is a month or a year gone by: not the day of what is news."""
+    return mention.resolved.precision in ("month", "year") and is_old(mention.resolved, today)
 
 
 def _day_of_turn(event: Event, main: EventDate) -> EventDate:
