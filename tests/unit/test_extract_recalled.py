@@ -81,3 +81,13 @@ def test_aircraft_that_strike_attack(body: str, language: str) -> None:
     found = attack(body, language=language)
     assert found.attack_types[0] == "air_strike"
     assert figures(found)["killed"] == 5
+
+
+def test_months_since_an_attack_are_its_anniversary() -> None:
+    found = reading(
+        "Families gathered at the mosque in Kunduz on Friday, ten months after the bombing of "
+        "December in which dozens of worshippers lost their lives, to pray for the dead.",
+        title="Kunduz marks ten months since mosque attack",
+        language="en",
+    )
+    assert not [a for a in found.attacks if a.modality == "asserted"]

@@ -291,13 +291,3 @@ def test_what_only_looks_like_the_report_of_an_attack_is_refused(
     refusal: str, title: str, body: str
 ) -> None:
     assert reading(body, title=title).rejected == refusal
-
-
-def test_months_since_an_attack_are_its_anniversary() -> None:
-    found = reading(
-        "Families gathered at the mosque in Kunduz on Friday, ten months after the bombing of "
-        "December in which dozens of worshippers lost their lives, to pray for the dead.",
-        title="Kunduz marks ten months since mosque attack",
-        language="en",
-    )
-    assert not [a for a in found.attacks if a.modality == "asserted"]
