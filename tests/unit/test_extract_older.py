@@ -117,3 +117,12 @@ def test_older_attacks_alert_nobody():
     driver.feed(ARTICLE_RAW, [tagged(TRIAL, title="Shining Path members on trial", language="en")])
     assert not driver.out[INCIDENT_UPDATED]
     assert not driver.out[ALERT_BREAKING]
+
+
+def test_a_mishap_that_is_recalled_is_no_attack():
+    body = (
+        "The bishop was interviewed on Friday about the peace talks."
+        " He recalled the explosion that killed nine people at an ammunition depot"
+        " in Cali on 15 August."
+    )
+    assert older(body, title="Interview: the bishop on peace") == ()

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from streams.lang.loader import load_context, load_lexicons, reader_version
@@ -26,3 +28,12 @@ def test_phrases_are_found_by_their_first_word(code):
 def test_context_names_the_data_it_was_loaded_from():
     assert load_context().reader_version == reader_version()
     assert "+" in reader_version()
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_every_table_of_words_is_asked_for_by_name(code):
+    root = Path(__file__).parents[2] / "streams"
+    source = "".join(path.read_text("utf-8") for path in root.rglob("*.py"))
+    phrases = load_lexicons()[code].phrases.values()
+    kinds = {phrase.kind for listed in phrases for phrase in listed}
+    assert {kind for kind in kinds if f'"{kind}"' not in source} == set()

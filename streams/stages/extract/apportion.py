@@ -152,8 +152,6 @@ def _was_said(telling: Telling, figure: int) -> bool:
             if any("," in telling.passage.gap(at) for at in range(had.end, told.start)):
                 break
             already = telling.hits.at(told.start - 1, "already") is not None
-            gaps = (telling.passage.gap(at) for at in range(had.end, told.start))
-            near = told.end <= had.end + _HAD_REACH and not any("," in gap for gap in gaps)
-            if near or already:
+            if told.end <= had.end + _HAD_REACH or already:
                 return True
     return False

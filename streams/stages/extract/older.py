@@ -20,7 +20,7 @@ _UNREAL: tuple[Refusal, ...] = (
     "accident", "crime", "drill", "metaphor", "sport", "unread_language",
 )  # fmt: skip
 """What articles are in which even the attacks are none."""
-_UNTRUE = ("cue_drill", "cue_fiction", "cue_mishap", "cue_sport")
+_UNTRUE = ("cue_drill", "cue_fiction", "cue_sport")
 _TRIED = ("arrest", "court")
 _MOST = 8
 _GOES_ON = 2
@@ -92,7 +92,8 @@ def _looks_back(telling: Telling) -> bool:
 
 def _is_told(telling: Telling) -> bool:
     """Whether a sentence tells of one attack: it is named, and at least two things are known."""
-    if not telling.tells or any(cue in telling.cues for cue in _UNTRUE):
+    untrue = any(cue in telling.cues for cue in _UNTRUE) or telling.explains("mishap")
+    if untrue or not telling.tells:
         return False
     if not any(is_deed(telling, hit) for hit in (*telling.strong, *telling.weak, *telling.faint)):
         return False
