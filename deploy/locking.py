@@ -17,7 +17,7 @@ COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version",
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 EXTRAS = {
     "run": ("embedded",),
-    "dev": ("embedded", "apprise", "test", "dev"),
+    "dev": ("embedded", "apprise", "postgres", "parquet", "test", "dev"),
     "bench": ("embedded", "bench"),
     "fit": ("fit",),
 }

