@@ -89,16 +89,20 @@ def _with_driver(url: str | sa.URL) -> sa.URL:
 @contextmanager
 def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Commit at the end. Raises Unavailable, but lets the faults of single rows through."""
+    with answering(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def answering(engine: sa.Engine) -> Iterator[None]:
+    """Raise Unavailable for what the database itself fails in, whatever the driver calls it."""
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except DBAPIError as error:
         if _is_of_a_row(error):
             raise
         said = " ".join(_said(error).split())
         raise Unavailable(f"database {engine.dialect.name}: {said}") from error
-    except OSError as error:  # a connection that broke where the driver does not expect it
-        raise Unavailable(f"database {engine.dialect.name}: {error}") from error
 
 
 def hold(connection: sa.Connection, lock: int, *, shared: bool = False) -> None:

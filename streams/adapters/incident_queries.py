@@ -13,6 +13,8 @@ from streams.adapters.incident_filters import Wanted, conditions
 from streams.adapters.news_tables import ALERTS, INCIDENT_TERMS, INCIDENTS
 from streams.adapters.news_words import TYPE
 from streams.adapters.pages import Order, Page, page
+from streams.domain.plain import from_plain
+from streams.domain.records import Incident
 from streams.domain.records.vocabulary import (
     AlertLevel,
     AttackType,
@@ -127,6 +129,13 @@ def count(connection: sa.Connection, wanted: Wanted) -> int:
     mine = conditions(wanted, has_postgis=_has_postgis(connection, wanted))
     query = sa.select(sa.func.count()).select_from(INCIDENTS).where(*mine)
     return connection.execute(query).scalar_one()
+
+
+def records(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Incident]:
+    """Return the whole records of incidents by id, each in its highest revision."""
+    query = sa.select(INCIDENTS.c.incident_id, INCIDENTS.c.record)
+    rows = connection.execute(query.where(INCIDENTS.c.incident_id.in_(ids)))
+    return {row.incident_id: from_plain(Incident, row.record) for row in rows}
 
 
 def _selected(connection: sa.Connection, wanted: Wanted) -> sa.Select[Any]:

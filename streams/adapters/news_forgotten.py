@@ -27,11 +27,17 @@ class Forgotten:
             return record
         if isinstance(record, Article):
             return replace(record, title=None, body="")
-        return replace(record, evidence=(), attributed_to=())
+        return without_quotations(record)
 
     def holds(self, record: Article | Attack) -> bool:
         """Whether the record comes from an article that was forgotten."""
         return any(record.fetched_at <= self.until.get(name, -1) for name in _names(record))
+
+
+def without_quotations(attack: Attack) -> Attack:
+    """Return an account without the words it was read from and the names of who said so."""
+    tolls = tuple(replace(toll, attributed_to=None) for toll in attack.tolls)
+    return replace(attack, evidence=(), attributed_to=(), tolls=tolls)
 
 
 def forgotten_among(connection: sa.Connection, records: Iterable[Record | None]) -> Forgotten:

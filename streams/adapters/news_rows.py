@@ -44,7 +44,7 @@ def article_row(article: Article, origin: Origin, stored_at: int) -> Row:
         "source": article.source,
         "url": article.url,
         "title": article.title,
-        "body": article.body,
+        "body": article.body or None,
         "published_at": article.published_at,
         "fetched_at": article.fetched_at,
         "language": article.language and article.language.code,

@@ -1,5 +1,6 @@
 """Storage: everything worth keeping, from the topics into the database."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from streams.domain.topics import (
     TOPICS,
 )
 from streams.services.consumer import Consumer, Letter, Received
+from streams.services.patience import Patience
 from streams.services.process import Process, run
 
 READS = (
@@ -51,16 +53,21 @@ def serve(settings: Settings) -> int:
 
 @dataclass(slots=True)
 class Storage:
-    """Writes batches, and lets old texts go; `text_days` count from when we stored them."""
+    """Writes batches, and lets old texts go; `text_days` count from when we stored them.
+
+    `patience` is for the database, which has answered before.
+    """
 
     store: NewsStore
+    patience: Patience
     text_days: int = 30
     metrics: ServiceMetrics = field(default_factory=ServiceMetrics)
     _rests_until: int = 0
 
     def handle(self, batch: Sequence[Received]) -> None:
         """Write a batch in one transaction."""
-        written = self.store.write([(it.origin, it.record) for it in batch], _now_ms())
+        items = [(it.origin, it.record) for it in batch]
+        written = self.patience.insist(lambda: self.store.write(items, _now_ms()))
         for table, rows in written.items():
             self.metrics.stored.labels(table).inc(rows)
 
@@ -69,7 +76,8 @@ class Storage:
         now_ms = _now_ms()
         if now_ms < self._rests_until:
             return
-        gone = self.store.forget_texts(now_ms - self.text_days * DAY_MS, PORTION)
+        before = now_ms - self.text_days * DAY_MS
+        gone = self.patience.insist(lambda: self.store.forget_texts(before, PORTION))
         if gone < PORTION:
             self._rests_until = now_ms + SWEEP_MS
 
@@ -87,7 +95,8 @@ def _work(process: Process) -> None:
         with KafkaBus(settings, process.group, names, rewind=store.is_fresh) as bus:
             patience.insist(bus.connect)
             process.is_ready = lambda: bus.is_assigned
-            storage = Storage(store, settings.text_days, process.metrics)
+            lasting = process.patience("consumer", math.inf)
+            storage = Storage(store, lasting, settings.text_days, process.metrics)
             topics = {topic.name: topic for topic in READS}
             consumer = Consumer("storage", process.group, bus, topics, storage.handle, patience)
             consumer.buried, consumer.between = storage.count, storage.sweep

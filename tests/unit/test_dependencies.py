@@ -44,7 +44,9 @@ def test_every_import_is_declared():
     assert imported("streams") - known == set()
 
 
-@pytest.mark.parametrize(("name", "adapter"), [("apprise", "apprise_sink.py")])
+@pytest.mark.parametrize(
+    ("name", "adapter"), [("apprise", "apprise_sink.py"), ("pyarrow", "export_parquet.py")]
+)
 def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, adapter):
     found = [path for path in (ROOT / "streams").rglob("*.py") if name in imports_of(path)]
     assert [path.name for path in found] == [adapter]
@@ -53,7 +55,8 @@ def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, 
 
 
 def test_every_import_of_the_tests_is_declared():
-    known = declared([*PROJECT["dependencies"], *EXTRA["test"], *EXTRA["dev"]])
+    extras = [*EXTRA["parquet"], *EXTRA["test"], *EXTRA["dev"]]
+    known = declared([*PROJECT["dependencies"], *extras])
     assert imported("tests") - {module_of(name) for name in known} == set()
 
 

@@ -26,8 +26,10 @@ from streams.domain.topics import (
     INCIDENT_UPDATED,
 )
 from streams.services.consumer import Received
+from streams.services.patience import Patience
 from streams.services.storage import DAY_MS, SWEEP_MS, Storage
 from tests.databases import postgres_url
+from tests.fake_bus import FakeStop
 from tests.samples import (
     ALERT,
     ARTICLE,
@@ -188,7 +190,7 @@ def contents(url):
 
 @pytest.mark.parametrize("batch", [1, 2, 100])
 def test_replaying_everything_changes_nothing(store, url, batch, monkeypatch):
-    storage = Storage(store)
+    storage = Storage(store, Patience(FakeStop(), 0))
     monkeypatch.setattr("time.time_ns", lambda: NOW * 1_000_000)
     storage.handle(everything())
     first = contents(url)
@@ -223,7 +225,7 @@ def test_batch_that_fails_leaves_nothing_behind(store, url, monkeypatch):
 
 
 def test_rows_written_are_counted_by_table(store):
-    storage = Storage(store)
+    storage = Storage(store, Patience(FakeStop(), 0))
     storage.handle(everything())
 
     assert (
@@ -257,7 +259,7 @@ def test_texts_are_let_go_in_portions_the_oldest_first(store, url):
 
 def test_storage_sweeps_old_texts_by_its_own_clock_even_when_nothing_comes(store, url, monkeypatch):
     write(store, ARTICLE, now=NOW)
-    storage = Storage(store, text_days=7)
+    storage = Storage(store, Patience(FakeStop(), 0), text_days=7)
     for after in (7 * DAY_MS, 7 * DAY_MS + 1, 7 * DAY_MS + SWEEP_MS):
         monkeypatch.setattr("time.time_ns", lambda ms=NOW + after: ms * 1_000_000)
         storage.sweep()
