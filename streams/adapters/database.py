@@ -1,6 +1,6 @@
 """Open a database with a model: SQLite by default, anything SQLAlchemy knows by its URL."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -138,31 +138,6 @@ def _state(error: DBAPIError) -> str:
 def _said(error: DBAPIError) -> str:
     told = error.orig.args[0] if error.orig is not None and error.orig.args else None
     return str(told.get("M", told)) if isinstance(told, dict) else str(error.orig)
-
-
-def upsert(
-    connection: sa.Connection, table: sa.Table, rows: Sequence[Row], newer: str | None
-) -> None:
-    """Insert rows in order; a row whose key exists replaces it when its `newer` is not less.
-
-    With `newer` None an existing row stands.
-    """
-    if not rows:
-        return
-    statement = insert(connection, table)
-    keys = [column.name for column in table.primary_key]
-    if newer is None:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), list(rows))
-        return
-    changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=keys,
-            set_=changed,
-            where=statement.excluded[newer] >= table.c[newer],
-        ),
-        list(rows),
-    )
 
 
 def insert(connection: sa.Connection, table: sa.Table) -> Any:

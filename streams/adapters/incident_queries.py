@@ -29,33 +29,6 @@ ORDERS: dict[By, Order] = {
 }
 """By first report an incident keeps its place while others are paged; by update it moves up."""
 
-_SHOWN = (
-    "incident_id",
-    "revision",
-    "status",
-    "corroboration",
-    "level",
-    "why_low",
-    "country",
-    "city",
-    "place",
-    "lat",
-    "lon",
-    "date",
-    "killed",
-    "wounded",
-    "abducted",
-    "perpetrators_killed",
-    "perpetrator",
-    "independent_sources",
-    "campaign_id",
-    "merged_into",
-    "first_reported_at",
-    "last_reported_at",
-    "updated_at",
-    "synthetic",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class IncidentLine:
@@ -77,7 +50,6 @@ class IncidentLine:
     lat: float | None
     lon: float | None
     date: str | None
-    attack_types: tuple[AttackType, ...]
     killed: int | None
     wounded: int | None
     abducted: int | None
@@ -90,9 +62,14 @@ class IncidentLine:
     last_reported_at: int
     updated_at: int
     synthetic: bool
-    headline: str | None = None
-    headline_other: str | None = None
-    headline_language: str | None = None
+    attack_types: tuple[AttackType, ...]
+    headline: str | None
+    headline_other: str | None
+    headline_language: str | None
+
+
+_SHOWN = tuple(name for name in IncidentLine.__slots__ if name in INCIDENTS.c)
+_TOLD = ("headline", "headline_other", "headline_language")
 
 
 def incidents(
@@ -157,17 +134,11 @@ def _lines(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[Incid
     return [_line(row, types.get(row.incident_id, ()), told.get(row.incident_id)) for row in rows]
 
 
-def _line(
-    row: sa.Row[Any], types: tuple[AttackType, ...], told: sa.RowMapping | None
-) -> IncidentLine:
-    values = dict(row._mapping)
+def _line(row: sa.Row[Any], types: tuple[AttackType, ...], told: Any) -> IncidentLine:
+    values = dict(zip(_SHOWN, row, strict=True))
     values["why_low"] = tuple(row.why_low.split(",")) if row.why_low else ()
-    values["level"] = row.level or "unknown"
-    if told is not None:
-        values["headline"] = told["headline"]
-        values["headline_other"] = told["headline_other"]
-        values["headline_language"] = told["headline_language"]
-    return IncidentLine(**values, attack_types=types)
+    headlines = dict.fromkeys(_TOLD) if told is None else dict(zip(_TOLD, told[1:], strict=True))
+    return IncidentLine(**values, attack_types=types, **headlines)
 
 
 def _types(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[AttackType, ...]]:
@@ -180,12 +151,9 @@ def _types(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[Att
     return found
 
 
-def _headlines(connection: sa.Connection, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
-    query = sa.select(
-        ALERTS.c.incident_id,
-        ALERTS.c.headline,
-        ALERTS.c.headline_other,
-        ALERTS.c.headline_language,
-    ).where(ALERTS.c.incident_id.in_(ids))
-    found = connection.execute(query.order_by(ALERTS.c.incident_revision, ALERTS.c.at)).mappings()
-    return {row["incident_id"]: row for row in found}
+def _headlines(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Any]:
+    """Return the headline of each incident's last alert, as `_TOLD`, behind its id."""
+    query = sa.select(ALERTS.c.incident_id, *(ALERTS.c[name] for name in _TOLD))
+    mine = query.where(ALERTS.c.incident_id.in_(ids))
+    rows = connection.execute(mine.order_by(ALERTS.c.incident_revision, ALERTS.c.at))
+    return {row[0]: row for row in rows}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from streams.adapters import news_rows as rows
-from streams.adapters.database import Row, upsert
+from streams.adapters.database import Row
 from streams.adapters.news_tables import (
     ALERTS,
     ARTICLES,
@@ -14,6 +14,7 @@ from streams.adapters.news_tables import (
     INCIDENTS,
 )
 from streams.adapters.news_words import search_words
+from streams.adapters.upserts import upsert
 from streams.domain.folding import fold_either
 from streams.domain.plain import from_plain
 from streams.domain.records import Incident

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from streams.adapters.database import answering, hold, transaction, upsert
+from streams.adapters.database import answering, hold, transaction
 from streams.adapters.news_forgotten import EVER, LOCK, Kind, without_quotations
 from streams.adapters.news_tables import ARTICLES, ATTACKS, DUPLICATES, FORGOTTEN, REJECTIONS
+from streams.adapters.upserts import upsert
 from streams.domain.plain import from_plain, to_plain
 from streams.domain.records import Attack
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from streams.adapters import news_rows as rows
-from streams.adapters.database import hold, transaction, upsert
+from streams.adapters.database import hold, transaction
 from streams.adapters.news_forgotten import LOCK, forgotten_among
 from streams.adapters.news_tables import ARTICLES, ATTACKS, REJECTIONS
+from streams.adapters.upserts import upsert
 from streams.domain.plain import from_plain
 from streams.domain.records import Article, Attack, Dedup, Rejection
 

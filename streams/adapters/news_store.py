@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from streams.adapters import news_rows as rows
-from streams.adapters.database import Row, hold, insert, opening, transaction, upsert
+from streams.adapters.database import Row, hold, opening, transaction
 from streams.adapters.headers import Origin
 from streams.adapters.news_backfill import fill_gaps
 from streams.adapters.news_forgotten import LOCK, forgotten_among
@@ -24,6 +25,7 @@ from streams.adapters.news_tables import (
     REJECTIONS,
     REPORTS,
 )
+from streams.adapters.upserts import insert_rows, upsert
 from streams.domain.records import (
     Alert,
     Article,
@@ -154,25 +156,28 @@ def _write_articles(connection: sa.Connection, found: Sequence[Row]) -> None:
     The same id and hash is the same text, so nothing else can differ; a text that was forgotten
     stays so.
     """
-    if not found:
-        return
-    statement = insert(connection, ARTICLES)
-    statement = statement.on_conflict_do_update(
-        index_elements=["article_id", "text_hash"],
-        set_={"language": statement.excluded.language},
-        where=ARTICLES.c.language.is_(None) & statement.excluded.language.is_not(None),
-    )
-    connection.execute(statement, list(found))
+
+    def learn(statement: Any) -> Any:
+        language = statement.excluded.language
+        return statement.on_conflict_do_update(
+            index_elements=["article_id", "text_hash"],
+            set_={"language": language},
+            where=ARTICLES.c.language.is_(None) & language.is_not(None),
+        )
+
+    rows: dict[tuple[object, object], Row] = {}
+    for row in found:
+        key = (row["article_id"], row["text_hash"])
+        first = rows.get(key, row)
+        rows[key] = {**first, "language": first["language"] or row["language"]}
+    insert_rows(connection, ARTICLES, list(rows.values()), learn)
 
 
 def _drop_old(connection: sa.Connection, table: sa.Table, incidents: Sequence[Row]) -> None:
     """Leave in `table` what the current revisions of these incidents say, and nothing else."""
-    if not incidents:
+    changed = sorted({str(row["incident_id"]) for row in incidents})
+    if not changed:
         return
     current = sa.select(INCIDENTS.c.revision).where(INCIDENTS.c.incident_id == table.c.incident_id)
-    statement = table.delete().where(
-        (table.c.incident_id == sa.bindparam("changed"))
-        & (table.c.revision < current.scalar_subquery())
-    )
-    changed = dict.fromkeys(row["incident_id"] for row in incidents)
-    connection.execute(statement, [{"changed": incident_id} for incident_id in changed])
+    old = table.c.incident_id.in_(changed) & (table.c.revision < current.scalar_subquery())
+    connection.execute(table.delete().where(old))
