@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from streams.adapters.database import connect
 from streams.adapters.news_tables import MODEL
 
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+"""What a fixture of both databases is parametrised with."""
+
 
 def postgres_url() -> str:
     """Return the URL, our tables gone."""

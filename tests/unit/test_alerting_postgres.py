@@ -19,6 +19,8 @@ from streams.domain.routing.routes import Routing
 from tests.desk import EVENING, HOUR, other, route
 from tests.outbox import Clock, FakeSink, dispatcher, drain
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def outbox():

@@ -11,7 +11,7 @@ from streams.adapters.news_forget import Request, forget
 from streams.adapters.news_store import NewsStore
 from streams.adapters.news_tables import MODEL
 from streams.domain.records import Attribution, Evidence, Toll
-from tests.databases import postgres_url
+from tests.databases import BOTH, postgres_url
 from tests.samples import ARTICLE, AT, ATTACK, INCIDENT, LINK, REJECTION, origin
 
 SPOKEN = "نص سري قاله شاهد"
@@ -40,7 +40,7 @@ EVERYTHING = (
 )
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def url(request, tmp_path):
     return file_url(tmp_path / "rasid.db") if request.param == "sqlite" else postgres_url()
 

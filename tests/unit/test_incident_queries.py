@@ -20,7 +20,7 @@ from streams.domain.records import (
     Place,
     Target,
 )
-from tests.databases import postgres_url
+from tests.databases import BOTH, postgres_url
 from tests.samples import ALERT, ARTICLE, AT, ATTACK, INCIDENT, REJECTION, REPORT, origin
 
 HOUR = 3_600_000
@@ -58,7 +58,7 @@ EXERCISE = replace(INCIDENT, incident_id="drill", synthetic=True)
 EVERYTHING = (KIRKUK, LAGOS_BOMB, SUVA_RAID, MERGED, EXERCISE)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def url(request, tmp_path):
     return file_url(tmp_path / "rasid.db") if request.param == "sqlite" else postgres_url()
 

@@ -22,13 +22,13 @@ from streams.adapters.news_tables import MODEL
 from streams.domain.errors import SettingsError
 from streams.domain.plain import to_plain
 from streams.domain.thresholds import Thresholds
-from tests.databases import postgres_url
+from tests.databases import BOTH, postgres_url
 from tests.samples import ARTICLE, AT, INCIDENT, origin
 
 BEFORE = (Path(__file__).parents[1] / "schemas" / "news-0.2.0.sql").read_text("utf-8")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def url(request, tmp_path):
     return file_url(tmp_path / "a %b.db") if request.param == "sqlite" else postgres_url()
 

@@ -22,7 +22,7 @@ from streams.driver import TopologyDriver
 from streams.services.reprocess import reprocess, summed
 from streams.stages import reading
 from streams.topology import TOPOLOGY
-from tests.databases import postgres_url
+from tests.databases import BOTH, postgres_url
 from tests.rasid import SEEDS
 from tests.reading import context
 from tests.samples import AT, origin
@@ -37,7 +37,7 @@ def records():
     return [record for topic in KEPT for record in running.out[topic]]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def url(request, tmp_path):
     return file_url(tmp_path / "rasid.db") if request.param == "sqlite" else postgres_url()
 

@@ -28,7 +28,7 @@ from streams.domain.topics import (
 from streams.services.consumer import Received
 from streams.services.patience import Patience
 from streams.services.storage import DAY_MS, SWEEP_MS, Storage
-from tests.databases import postgres_url
+from tests.databases import BOTH, postgres_url
 from tests.fake_bus import FakeStop
 from tests.samples import (
     ALERT,
@@ -52,7 +52,7 @@ def file(tmp_path):
     return file_url(tmp_path / "50% run? folder#1.db")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def url(request, file):
     return file if request.param == "sqlite" else postgres_url()
 

@@ -107,6 +107,7 @@ def test_full_disk_is_waited_for_and_nothing_is_lost(tmp_path, caplog):
     assert stored(url) == EVERY
 
 
+@pytest.mark.postgres
 def test_server_that_goes_away_in_a_transaction_is_waited_for(caplog):
     url = sa.make_url(postgres_url())
     proxy = Proxy(url.host or "127.0.0.1", url.port or 5432)
@@ -136,6 +137,7 @@ def test_server_that_goes_away_in_a_transaction_is_waited_for(caplog):
     assert stored(url) == EVERY
 
 
+@pytest.mark.postgres
 def test_server_that_is_not_there_is_unavailable_in_one_line():
     postgres_url()
 
@@ -144,6 +146,7 @@ def test_server_that_is_not_there_is_unavailable_in_one_line():
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.postgres
 def test_what_a_row_is_at_fault_for_is_not_waited_for():
     store = NewsStore(postgres_url())
     hostile = replace(ATTACK, place=replace(ATTACK.place, name="a\x00b"))
