@@ -151,6 +151,8 @@ def _made(
     connection: sa.Connection, model: sa.MetaData, version: int, migrations: Mapping[int, Migration]
 ) -> bool:
     """Create the tables unless they are there; return whether they were created."""
+    if sa.inspect(connection).has_table("alembic_version"):
+        raise SettingsError("the database holds what was read; alerting needs one of its own")
     versions = sa.Table("schema_version", sa.MetaData(), sa.Column("version", sa.Integer))
     versions.create(connection, checkfirst=True)
     found = connection.execute(sa.select(versions.c.version)).scalar()

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 
 from streams.adapters import news_schema
 from streams.adapters.database import connect, file_url
+from streams.adapters.deliveries import Deliveries
 from streams.adapters.incident_filters import Wanted
 from streams.adapters.incident_queries import incidents
 from streams.adapters.news_schema import HEAD, MIGRATIONS, open_current
@@ -149,6 +150,13 @@ def test_database_of_another_service_is_refused(url):
 
     with pytest.raises(SettingsError, match="has schema version 2, this program needs"):
         open_upgraded(url, Thresholds())
+
+
+def test_alerting_does_not_work_on_a_database_of_what_was_read(url):
+    open_upgraded(url, Thresholds())[0].dispose()
+
+    with pytest.raises(SettingsError, match="alerting needs one of its own"):
+        Deliveries(url)
 
 
 def test_upgrade_that_fails_leaves_the_database_as_it_was(url, monkeypatch):
