@@ -18,7 +18,7 @@ COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 EXTRAS = {
     "run": ("embedded",),
     "dev": ("embedded", "apprise", "postgres", "parquet", "test", "dev"),
-    "bench": ("embedded", "bench"),
+    "bench": ("embedded", "postgres", "bench"),
     "fit": ("fit",),
 }
 """The extras of the project in each lock file; `make setup` installs no contender."""
