@@ -10,9 +10,9 @@ from streams.domain.flow import Incoming
 from streams.domain.topics import ARTICLE_UNIQUE
 from streams.stages import language
 from streams.stages.language.cascade import detect
-from streams.stages.language.guess import ByWords, guesser
 from streams.stages.language.noise import readable
 from streams.stages.language.scripts import scripts_in
+from tests.guessers import FOUND
 from tests.stories import CONTEXT, article
 from tests.unit.test_language import SAMPLES
 
@@ -30,7 +30,7 @@ TEXTS = st.one_of(
 NOISE = st.sampled_from(["@someone", "https://t.co/Ab1", "www.example.com/a", "x.y@a.org", "🙂"])
 
 
-@given(TEXTS, TEXTS, st.sampled_from([guesser(), ByWords()]))
+@given(TEXTS, TEXTS, st.sampled_from([by for by in FOUND.values() if by]))
 @settings(max_examples=300, deadline=None)
 def test_any_text_has_one_language_or_none(title, body, by):
     found = detect(title, body, by)

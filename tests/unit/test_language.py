@@ -5,7 +5,7 @@ from streams.domain.records import Tick
 from streams.domain.topics import ARTICLE_TAGGED, ARTICLE_UNIQUE
 from streams.stages import language
 from streams.stages.language.cascade import detect
-from streams.stages.language.guess import ByWords
+from tests.guessers import GUESSERS
 from tests.stories import CONTEXT, article
 
 SAMPLES = [
@@ -40,9 +40,10 @@ def test_language_of_a_sentence_is_told(code, text):
     assert 0.5 < found.confidence < 1
 
 
+@pytest.mark.parametrize("by", GUESSERS)
 @pytest.mark.parametrize(("code", "text"), SAMPLES)
-def test_language_is_told_without_the_library(code, text):
-    assert detect(None, text, ByWords()).code == code
+def test_language_is_told_with_either_library(code, text, by):
+    assert detect(None, text, by).code == code
 
 
 @pytest.mark.parametrize("text", ["", "   ", "12345 -- 67", "https://t.co/abc @someone #", "!!"])
@@ -115,6 +116,19 @@ def test_second_language_of_one_script_is_named():
     english, french = SAMPLES[11][1], SAMPLES[12][1]
     found = detect(None, f"{english}. " * 10 + f"{french}. " * 10)
     assert (found.code, found.also) == ("en", ("fr",))
+
+
+def test_words_of_two_scripts_name_no_second_language():
+    words = "لـGoogle وMicrosoft بـFacebook وAmazon وSamsung وHuawei "
+    assert "fa" not in detect(None, f"{SAMPLES[0][1]} {words}{SAMPLES[0][1]} {words}").also
+
+
+def test_end_of_any_language_is_named():
+    for code, text in SAMPLES:
+        other = "ar" if code != "ar" else "en"
+        begin = dict(SAMPLES)[other]
+        found = detect(None, f"{begin}. " * 10 + f"{text}. " * 10)
+        assert (found.code, found.also) == (other, (code,))
 
 
 def test_quoted_word_names_no_second_language():

@@ -6,7 +6,9 @@ import pytest
 
 from streams.lang.function_words import function_words
 from streams.stages.language.cascade import READ, TAIL, detect
-from streams.stages.language.guess import ByWords, guesser
+from streams.stages.language.guess import guesser
+from streams.stages.language.votes import votes_in
+from tests.guessers import GUESSERS
 
 MILLION = 1_000_000
 CHANCE = random.Random(7)  # noqa: S311 - the same every time
@@ -40,16 +42,16 @@ class Counting:
     def __init__(self):
         self.seen = 0
 
-    def guess(self, text, script):
+    def guess(self, text):
         self.seen += len(text)
-        return guesser().guess(text, script)
+        return guesser().guess(text)
 
-    def code(self, text, script):
+    def code(self, text):
         self.seen += len(text)
-        return guesser().code(text, script)
+        return guesser().code(text)
 
 
-@pytest.mark.parametrize("by", [guesser(), ByWords()], ids=lambda by: by.name)
+@pytest.mark.parametrize("by", GUESSERS)
 @pytest.mark.parametrize("text", NO_TEXT.values(), ids=NO_TEXT)
 def test_noise_is_und(text, by):
     found = detect(text, text, by)
@@ -76,6 +78,6 @@ def test_one_word_is_never_sure_but_by_its_script(word):
     assert found.code == "und" or found.confidence < 0.7 or found.script not in {"Arab", "Latn"}
 
 
-def test_every_script_of_the_tables_takes_a_text_without_words_of_its():
+def test_marks_alone_vote_for_no_language():
     for script in function_words():
-        assert ByWords().guess("?!", script).scores == ()
+        assert votes_in("?!", script) == {}

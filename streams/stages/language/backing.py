@@ -15,8 +15,8 @@ SHOWN = 0.2
 """Share from which they show a language without a guess; no other reaches .16 of one below."""
 UNGUESSED = {"Arab": ("ps",), "Deva": ("hi",), "Latn": ("kmr",)}
 """Languages that no guesser knows, and Hindi, of which it is never sure beside Marathi."""
-_TAKEN_FOR = {"fa": ("ckb", "ps"), "ur": ("ps",), "tr": ("kmr",), "az": ("kmr",)}
-"""What they and Sorani in the letters of Arabic keyboards are taken for."""
+_TAKEN_FOR = {"fa": ("ar", "ckb", "ps"), "ur": ("ps",), "tr": ("kmr",), "az": ("kmr",)}
+"""What they, Sorani in the letters of Arabic keyboards and rare Arabic words are taken for."""
 _ARTICLE = " ال"
 
 

@@ -6,17 +6,16 @@ from dataclasses import replace
 from streams.domain.records import Language
 from streams.lang.function_words import function_words
 from streams.stages.language.backing import is_shown, plain
-from streams.stages.language.choice import LIKELY, SURE, UNTOLD, choose
+from streams.stages.language.choice import SURE, UNTOLD, choose
 from streams.stages.language.guess import NO_GUESS, Guess, Guesser, guesser
 from streams.stages.language.noise import is_binary, readable
 from streams.stages.language.scripts import NONE, scripts_in
-from streams.stages.language.votes import votes_in
 
-READ = 400
+READ = 300
 """Characters read; more does not help (measured)."""
-LETTERS = 250
+LETTERS = 200
 """Characters of them of which the letters are weighed first."""
-TAIL = 200
+TAIL = 150
 """Characters at the end that tell an article in two languages."""
 LONGEST_WORD = 64
 LONG = 150
@@ -29,7 +28,6 @@ JUMBLE_SHARE = 0.7
 """What the main script of a text in more scripts than that holds at least, or it is noise."""
 ALSO_SHARE = 0.2
 ALSO_LETTERS = 40
-ALSO_VOTES = 4
 _ONE_LANGUAGE = {
     "Armn": "hy",
     "Beng": "bn",
@@ -90,7 +88,7 @@ def _is_jumble(script: str, scripts: Mapping[str, int]) -> bool:
 
 def _guess(text: str, script: str, by: Guesser) -> Guess:
     """Return what letters say, where the script leaves a question."""
-    return by.guess(text, script) if script in function_words() else NO_GUESS
+    return by.guess(text) if script in function_words() else NO_GUESS
 
 
 def _last(text: str, characters: int) -> str:
@@ -122,20 +120,18 @@ def _other_scripts(text: str, main: str, scripts: dict[str, int], by: Guesser) -
     enough = max(ALSO_LETTERS, ALSO_SHARE * sum(scripts.values()))
     for script, letters in scripts.items():
         if script != main and letters >= enough and {script, main} != {"Hans", "Kana"}:
-            words = (word for word in text.split() if script in scripts_in(word))
-            part = " ".join(words)
+            part = " ".join(word for word in text.split() if scripts_in(word).keys() == {script})
             yield _told(part, script, _guess(part, script, by))[0]
 
 
 def _other_end(end: str, found: Language, by: Guesser) -> str | None:
     """Return the language of the end of a long article, when it is another and shows clearly."""
-    if by.code(end, found.script) == found.code or is_shown(found.code, end, found.script):
+    if by.code(end) == found.code or is_shown(found.code, end, found.script):
         return None
     text = readable(end)
     scripts = scripts_in(text)
     script = _main(scripts)
     if scripts.get(script, 0) < ALSO_LETTERS:
         return None
-    code, confidence = _told(text, script, _guess(text, script, by))
-    is_clear = script in _ONE_LANGUAGE or votes_in(text, script).get(code, 0.0) >= ALSO_VOTES
-    return code if is_clear and confidence >= LIKELY and code != found.code else None
+    code = _ONE_LANGUAGE.get(script) or plain(text, script, _guess(text, script, by))
+    return code if code != found.code else None

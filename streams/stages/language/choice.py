@@ -1,9 +1,10 @@
 """Weigh what the letters say against what the function words say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from streams.lang.function_words import function_words
-from streams.stages.language.guess import Guess
+from streams.stages.language.guess import NO_GUESS, Guess
+from streams.stages.language.scripts import scripts_in
 from streams.stages.language.votes import HEADLINE, votes_in
 
 SURE = 0.98
@@ -11,8 +12,10 @@ LIKELY = 0.9
 POSSIBLE = 0.6
 UNTOLD = 0.2
 
-A_WORD = 10
-"""Characters from which what has no spaces counts as words: floods, codes."""
+LONGEST = 40
+"""Characters that words have at most on average."""
+FEWEST_WORDS = 4
+"""Different words of a text longer than a headline."""
 CLOSE = 0.9
 """Share of the best score from which a language of ours is taken instead, in short texts."""
 GUESS_VOTES = 1.0
@@ -25,12 +28,32 @@ KURMANJI_SHARE = 0.12
 
 def choose(script: str, guess: Guess, text: str) -> tuple[str, float]:
     """Return code and confidence for a text in one script."""
+    if _is_impossible(guess.code, script, text):
+        guess = NO_GUESS
     votes = votes_in(text, script)
-    words = max(len(text.split()), len(text) // A_WORD)
-    code, confidence = _chosen(script, guess, votes, words)
-    if words > HEADLINE and not guess.is_sure and votes.get(code, 0.0) < FEWEST_VOTES * words:
+    words = text.split()
+    if _is_flood(words, len(text)):
+        return "und", UNTOLD
+    code, confidence = _chosen(script, guess, votes, len(words))
+    is_long = len(words) > HEADLINE
+    if is_long and not guess.is_sure and votes.get(code, 0.0) < FEWEST_VOTES * len(words):
         return "und", UNTOLD
     return code, confidence
+
+
+def _is_flood(words: Sequence[str], characters: int) -> bool:
+    """Whether this is one word or letter again and again, or a code."""
+    is_long = len(words) > HEADLINE
+    return len(words) * LONGEST < characters or (is_long and len({*words}) < FEWEST_WORDS)
+
+
+def _is_impossible(code: str, script: str, text: str) -> bool:
+    """Whether a language of ours is guessed of whose script there is not a letter."""
+    tables = function_words()
+    if code in tables[script].languages:
+        return False
+    written_in = {name for name, table in tables.items() if code in table.languages}
+    return bool(written_in) and written_in.isdisjoint(scripts_in(text))
 
 
 def _chosen(script: str, guess: Guess, votes: Mapping[str, float], words: int) -> tuple[str, float]:
