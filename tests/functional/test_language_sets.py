@@ -1,4 +1,4 @@
-"""Accuracy on published sentences of 20 varieties, whole and cut, on web sentences and words."""
+"""Accuracy on published sentences of 21 varieties, whole and cut, on web sentences and words."""
 
 from itertools import pairwise
 
