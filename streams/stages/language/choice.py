@@ -22,6 +22,8 @@ GUESS_VOTES = 1.0
 SURE_VOTES = 2.0
 FEWEST_VOTES = 0.04
 """Votes a word that a text longer than a headline has at least, unless its letters are sure."""
+PASHTO_VOTES = 1.25
+"""More than one word: `د` alone is also a doctor's title in Arabic."""
 KURMANJI_SHARE = 0.12
 """Least share of words that must be Kurmanji: no guesser knows it, and it has words of others."""
 
@@ -90,7 +92,9 @@ def _favoured(own: Mapping[str, float], guess: Guess, words: int) -> tuple[str, 
     if guess.code not in function_words()["Arab"].languages:
         return ()
     if guess.code != "fa":
-        return (guess.code,)
+        pashto = own.get("ps", 0.0)
+        is_pashto = pashto >= PASHTO_VOTES and pashto > own.get(guess.code, 0.0)
+        return (guess.code, "ps") if is_pashto else (guess.code,)
     is_sorani = words > HEADLINE and own.get("ckb", 0.0) > own.get("fa", 0.0)
     return () if is_sorani else ("fa", "ps")
 
