@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.domain.records import Language
 from streams.lang.function_words import function_words
 from streams.stages.language.backing import is_shown, plain
-from streams.stages.language.choice import SURE, UNTOLD, choose
+from streams.stages.language.choice import SURE, choose
 from streams.stages.language.guess import NO_GUESS, Guess, Guesser, guesser
 from streams.stages.language.noise import is_binary, readable
 from streams.stages.language.scripts import NONE, scripts_in
@@ -110,8 +110,6 @@ def _told(text: str, script: str, guess: Guess) -> tuple[str, float]:
     """Return code and confidence for a text in one script."""
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script], SURE
-    if script not in function_words():
-        return "und", UNTOLD
     return choose(script, guess, text)
 
 
