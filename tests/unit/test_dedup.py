@@ -92,9 +92,16 @@ def test_stories_that_share_only_boilerplate_are_unique():
 
 
 def test_boilerplate_that_outweighs_the_story_is_learnt():
-    about = " ".join(sentences(99, 8))
+    about = " ".join(sentences(99, 7))
     articles = [article(str(n), f"{story(n, 6)}\n\n{about}", at=n) for n in range(12)]
     assert {kind for _, kind, _ in verdicts(articles)} == {"unique"}
+
+
+def test_copy_with_a_third_of_its_sentences_rewritten_is_found():
+    first = article("a", " ".join(sentences(7, 30)))
+    copy = article("b", edited(7, 9, 30), "two.example", title="عنوان آخر مختلف تماما عن الأول")
+    (_, kind, of) = verdicts([first, copy])[1]
+    assert (kind in {"near", "revision"}, of) == (True, "a")
 
 
 def test_issues_of_a_template_are_not_copies():

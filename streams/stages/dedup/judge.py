@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from streams.domain.records import Article, Dedup, Signed
 from streams.domain.records.vocabulary import DedupKind
-from streams.domain.signature import Overlap, Parts, overlap, parts_of, sketch_of
+from streams.domain.signature import Overlap, Parts, overlap, parts_of, sketch_of, verbatim
 from streams.domain.sources import SourceRegister
 from streams.stages.dedup.changes import changed_numbers, is_template
 from streams.stages.dedup.memory import HOUR_MS, Entry, Memory
@@ -21,6 +21,10 @@ CONTAINED_NEXT_DAY = 0.75
 """Weather and telegrams repeat their words from day to day, copies and corrections come sooner."""
 VERBATIM = 0.5
 """Copies keep such a share of their sentences word for word."""
+MOSTLY_VERBATIM = 0.6
+VERBATIM_CONTAINED = 0.5
+VERBATIM_SIMILARITY = 0.33
+"""Where most sentences are the same word for word, less need be shared in all."""
 WHOLE = 0.65
 """Both texts must hold this share of each other before their numbers are compared as a whole."""
 GROWN = 0.12
@@ -99,27 +103,31 @@ def _candidates(signed: Signed, memory: Memory) -> list[Entry]:
 def _match(signed: Signed, earlier: Entry, similarity: float) -> Match | None:
     mine, yours = parts_of(signed.signature), parts_of(earlier.signature)
     shared = overlap(yours.sketch, mine.sketch)
-    if not is_copy(shared, similarity) or _is_next_issue(signed, earlier, shared):
+    same_sentences = verbatim(mine, yours)
+    if not is_copy(shared, same_sentences, similarity):
         return None
-    if _is_elsewhere(mine, yours):
+    if _is_next_issue(signed, earlier, shared):
+        return None
+    if same_sentences < VERBATIM and _are_elsewhere(mine, yours):
         return None
     changed = changed_numbers(earlier.numbers, signed.numbers)
     return Match(earlier, shared, changed)
 
 
-def is_copy(shared: Overlap, similarity: float) -> bool:
+def is_copy(shared: Overlap, same_sentences: float, similarity: float) -> bool:
     """Whether the second text is the first: alike as wholes, or one a part of the other."""
     most = max(shared.first, shared.second)
     if most >= CONTAINED and shared.both >= similarity:
         return True
-    return most >= PART_CONTAINED and shared.both >= PART_SIMILARITY
+    if most >= PART_CONTAINED and shared.both >= PART_SIMILARITY:
+        return True
+    is_verbatim = same_sentences >= MOSTLY_VERBATIM and most >= VERBATIM_CONTAINED
+    return is_verbatim and shared.both >= VERBATIM_SIMILARITY
 
 
-def _is_elsewhere(mine: Parts, yours: Parts) -> bool:
-    """Whether two texts differ throughout and name other places: brief reports share a mould."""
-    fewer = min(len(mine.sentences), len(yours.sentences))
-    is_verbatim = len(mine.sentences & yours.sentences) >= VERBATIM * fewer
-    return not is_verbatim and bool(mine.places - yours.places and yours.places - mine.places)
+def _are_elsewhere(mine: Parts, yours: Parts) -> bool:
+    """Whether each of two texts names a place that the other does not: briefs share a mould."""
+    return bool(mine.places - yours.places and yours.places - mine.places)
 
 
 def _is_next_issue(signed: Signed, earlier: Entry, shared: Overlap) -> bool:

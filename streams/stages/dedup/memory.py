@@ -185,9 +185,9 @@ def _indexes(entry: Entry) -> list[str]:
 
 
 def _indexed(signature: bytes) -> list[int]:
-    from streams.domain.signature import sketch_of  # noqa: PLC0415 - numpy, see the package
+    from streams.domain.signature import keys_of  # noqa: PLC0415 - numpy, see the package
 
-    values: list[int] = sketch_of(signature)[:INDEXED].tolist()
+    values: list[int] = keys_of(signature).tolist()
     return values
 
 
