@@ -140,13 +140,13 @@ def test_article_of_another_age_disturbs_nothing():
 
 def test_tick_forgets_what_no_verdict_can_need():
     (signed,) = sign.run([Incoming(ARTICLE_SIGNED, BASE)], {}, CONTEXT)
-    state = {}
+    state = dedup.TABLE.empty()
     list(dedup.run([Incoming(ARTICLE_SIGNED, signed.value)], state, CONTEXT))
-    assert state["n"] == 1
+    assert len(state) == 1
     list(dedup.run([tick(START + 71 * HOUR)], state, CONTEXT))
-    assert state["n"] == 1
+    assert len(state) == 1
     list(dedup.run([tick(START + 80 * HOUR)], state, CONTEXT))
-    assert {key: value for key, value in state.items() if value not in (0, ())} == {}
+    assert (len(state), dict(state)) == (0, {})
 
 
 def test_live_articles_are_bounded_oldest_first():
@@ -154,11 +154,10 @@ def test_live_articles_are_bounded_oldest_first():
     context = type(CONTEXT)(thresholds=few, sources=CONTEXT.sources)
     articles = [article(str(n), story(n), at=n) for n in range(6)]
     batch = [Incoming(ARTICLE_SIGNED, a) for a in articles]
-    state = {}
+    state = dedup.TABLE.empty()
     signed = [Incoming(ARTICLE_SIGNED, each.value) for each in sign.run(batch, {}, CONTEXT)]
     list(dedup.run(signed, state, context))
-    assert state["n"] == 3
-    assert sorted(key for key in state if key.startswith("a:")) == ["a:3", "a:4", "a:5"]
+    assert [entry.article_id for entry in state.values()] == ["3", "4", "5"]
 
 
 def test_record_of_another_kind_is_rejected():

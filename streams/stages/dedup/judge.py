@@ -1,7 +1,7 @@
 """The verdict on one article, given what is remembered."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from streams.domain.records import Article, Dedup, Signed
@@ -9,7 +9,9 @@ from streams.domain.records.vocabulary import DedupKind
 from streams.domain.signature import Overlap, Parts, overlap, parts_of, sketch_of, verbatim
 from streams.domain.sources import SourceRegister
 from streams.stages.dedup.changes import changed_numbers, is_template
-from streams.stages.dedup.memory import HOUR_MS, Entry, Memory
+from streams.stages.dedup.entry import Entry
+from streams.stages.dedup.memory import Memory
+from streams.stages.dedup.seen import HOUR_MS
 
 CONTAINED = 0.62
 """Share of the shorter text that the longer one must hold, at least: templates reach 0.6."""
@@ -38,7 +40,10 @@ BACKGROUND_FAMILIES = 4
 BACKGROUND_SHARE = 0.7
 SURE = 13
 """Indexed values in common, of 16, from which background or not no longer matters."""
+LEAST = 2
+"""With fewer, a shared key may be chance: there are a milliard keys, and millions are in use."""
 CANDIDATES = 8
+UNIQUE = Dedup("unique")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,21 @@ class Verdict:
     earlier: Entry | None
 
 
-def judge(signed: Signed, memory: Memory, register: SourceRegister, similarity: float) -> Verdict:
-    """Return the verdict and the earlier article; the caller knows redeliveries already."""
-    article = signed.article
-    if versions := memory.versions_of(article.article_id):
-        return _revised(signed, versions[-1])
-    if same := memory.with_text(signed.exact_hash):
-        return Verdict(Dedup("exact", same[0].article_id, 1.0), same[0])
-    matches = [m for e in _candidates(signed, memory) if (m := _match(signed, e, similarity))]
+def judge(
+    number: int, signed: Signed, memory: Memory, register: SourceRegister, similarity: float
+) -> Verdict:
+    """Return the verdict on an article of the batch and the earlier article.
+
+    The caller knows redeliveries already.
+    """
+    if earlier := memory.last_of_article(number, signed):
+        return _revised(signed, earlier)
+    if same := memory.first_with_text(number, signed):
+        return Verdict(Dedup("exact", same.article_id, 1.0), same)
+    candidates = _candidates(number, signed, memory)
+    matches = _matches(signed, candidates, similarity) if candidates else ()
     if not matches:
-        return Verdict(Dedup("unique"), None)
+        return Verdict(UNIQUE, None)
     best = min(matches, key=_preference)
     kind = _kind(signed, best, register)
     changed = best.changed if kind == "revision" else ()
@@ -77,32 +87,42 @@ def judge(signed: Signed, memory: Memory, register: SourceRegister, similarity: 
 
 def _revised(signed: Signed, earlier: Entry) -> Verdict:
     shared = overlap(sketch_of(earlier.signature), sketch_of(signed.signature)).both
-    if earlier.exact == signed.exact_hash:
+    if earlier.exact.hex() == signed.exact_hash:
         shared = 1.0
     changed = changed_numbers(earlier.numbers, signed.numbers)
     return Verdict(Dedup("revision", earlier.article_id, round(shared, 4), changed), earlier)
 
 
-def _candidates(signed: Signed, memory: Memory) -> list[Entry]:
+def _candidates(number: int, signed: Signed, memory: Memory) -> list[Entry]:
     """Return the earlier articles that share most, without those that share only background."""
-    hits: Counter[str] = Counter()
-    common: Counter[str] = Counter()
-    entries: dict[str, Entry] = {}
-    for sharing in memory.sharing(signed):
-        is_background = len({e.family for e in sharing}) >= BACKGROUND_FAMILIES
-        for entry in sharing:
-            entries[entry.version] = entry
-            hits[entry.version] += 1
-            common[entry.version] += is_background
-    own = [name for name in hits if common[name] < hits[name] * BACKGROUND_SHARE]
-    sure = [name for name in hits if hits[name] >= SURE]
-    chosen = sorted(set(own) | set(sure), key=lambda name: (-hits[name], name))
-    return [entries[name] for name in chosen[:CANDIDATES]]
+    hits: Counter[int] = Counter()
+    common: Counter[int] = Counter()
+    for sharing in memory.sharing(number, signed.article.fetched_at):
+        hits.update(sharing)
+        if len(sharing) < BACKGROUND_FAMILIES:
+            continue
+        if len({memory.family(order) for order in sharing}) >= BACKGROUND_FAMILIES:
+            common.update(sharing)
+    chosen = [
+        order
+        for order, count in hits.items()
+        if count >= LEAST and (count >= SURE or common[order] < count * BACKGROUND_SHARE)
+    ]
+    chosen.sort(key=lambda order: (-hits[order], order))
+    return [memory.entry(order) for order in chosen[:CANDIDATES]]
 
 
-def _match(signed: Signed, earlier: Entry, similarity: float) -> Match | None:
-    mine, yours = parts_of(signed.signature), parts_of(earlier.signature)
+def _matches(signed: Signed, candidates: Sequence[Entry], similarity: float) -> list[Match]:
+    mine = parts_of(signed.signature)
+    found = (_match(signed, mine, earlier, similarity) for earlier in candidates)
+    return [match for match in found if match]
+
+
+def _match(signed: Signed, mine: Parts, earlier: Entry, similarity: float) -> Match | None:
+    yours = parts_of(earlier.signature)
     shared = overlap(yours.sketch, mine.sketch)
+    if max(shared.first, shared.second) < VERBATIM_CONTAINED:
+        return None
     same_sentences = verbatim(mine, yours)
     if not is_copy(shared, same_sentences, similarity):
         return None
