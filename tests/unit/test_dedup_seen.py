@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from streams.domain.flow import GONE
-from streams.domain.records import Dedup
 from streams.guard import commit
 from streams.stages.dedup.entry import Entry, packed, unpacked
 from streams.stages.dedup.seen import HOUR_MS, Seen, key_of
@@ -19,7 +18,7 @@ def entry(order, keys=KEYS, hour=0, kind="unique"):
     signature = bytes((16, 0, 0)) + struct.pack("<16I", *keys) + bytes(48)
     return Entry(
         f"a{order}", "0123456789abcdef", "one.example", (), None, hour * HOUR_MS, bytes(16),
-        signature, 900, ("5",), Dedup(kind), "", f"a{order}", order,
+        signature, 900, ("5",), order, kind,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from zlib import crc32
 import msgspec
 
 from streams.domain.records import Dedup, Signed
+from streams.domain.records.vocabulary import DedupKind
 
 VERSION = b"\x03"
 """Raise it when the bytes or the keys change; entries of another version are not read."""
@@ -20,10 +21,11 @@ _KEY = (1 << KEY_BITS) - 1
 _COUNTS, _SKETCH_KEYS = 3, 16
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A judged version. `family` is the story's first article; `order` counts the arrivals.
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, omit_defaults=True):
+    """A judged version. `order` counts the arrivals.
 
-    Articles that were not passed on keep no signature: nothing is compared with them.
+    `origin` is the story's first article, empty for that article itself. Articles that were not
+    passed on keep no signature: nothing is compared with them.
     """
 
     article_id: str
@@ -36,10 +38,13 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     signature: bytes
     length: int
     numbers: tuple[str, ...]
-    verdict: Dedup
-    of_source: str
-    family: str
     order: int
+    kind: DedupKind
+    of: str | None = None
+    similarity: float = 0.0
+    changed: tuple[str, ...] = ()
+    of_source: str = ""
+    origin: str = ""
 
     @property
     def version(self) -> str:
@@ -49,7 +54,17 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def is_passed(self) -> bool:
         """Whether the article went on to be read."""
-        return self.verdict.kind in PASSED
+        return self.kind in PASSED
+
+    @property
+    def family(self) -> str:
+        """The first article of the story."""
+        return self.origin or self.article_id
+
+    @property
+    def verdict(self) -> Dedup:
+        """What was decided."""
+        return Dedup(self.kind, self.of, self.similarity, self.changed)
 
     def keys(self) -> bytes:
         """Return the keys under which the entry is found, of four bytes each."""

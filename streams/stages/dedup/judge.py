@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from streams.domain.records import Article, Dedup, Signed
 from streams.domain.records.vocabulary import DedupKind
@@ -95,14 +96,12 @@ def _revised(signed: Signed, earlier: Entry) -> Verdict:
 
 def _candidates(number: int, signed: Signed, memory: Memory) -> list[Entry]:
     """Return the earlier articles that share most, without those that share only background."""
-    hits: Counter[int] = Counter()
-    common: Counter[int] = Counter()
-    for sharing in memory.sharing(number, signed.article.fetched_at):
-        hits.update(sharing)
-        if len(sharing) < BACKGROUND_FAMILIES:
-            continue
-        if len({memory.family(order) for order in sharing}) >= BACKGROUND_FAMILIES:
-            common.update(sharing)
+    shared = memory.sharing(number, signed.article.fetched_at)
+    if len(shared) < LEAST:
+        return []
+    hits = Counter(chain.from_iterable(shared))
+    background = [orders for orders in shared if _is_background(orders, memory)]
+    common = Counter(chain.from_iterable(background))
     chosen = [
         order
         for order, count in hits.items()
@@ -110,6 +109,13 @@ def _candidates(number: int, signed: Signed, memory: Memory) -> list[Entry]:
     ]
     chosen.sort(key=lambda order: (-hits[order], order))
     return [memory.entry(order) for order in chosen[:CANDIDATES]]
+
+
+def _is_background(orders: Sequence[int], memory: Memory) -> bool:
+    """Whether so many stories share something that it belongs to none of them."""
+    if len(orders) < BACKGROUND_FAMILIES:
+        return False
+    return len({memory.family(order) for order in orders}) >= BACKGROUND_FAMILIES
 
 
 def _matches(signed: Signed, candidates: Sequence[Entry], similarity: float) -> list[Match]:

@@ -5,6 +5,7 @@ All look-ups judge the window for each pair, so what is remembered beyond it nev
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from streams.domain.records import Signed
 from streams.stages.dedup.entry import NAMES, Entry, family_number, keys_of
 from streams.stages.dedup.seen import HOUR_MS, Seen, key_of
 
+_NEVER = 1 << 62
 LISTED = 8
 """Entries that are looked at under one key; what more texts share is background."""
 
@@ -34,11 +36,13 @@ class Memory:
         self._walk: Iterator[int] | None = None
         self._ahead: set[int] = set()
         self.live, self._last = kept.live, kept.last
+        self._first_hour = min(kept.hours(), default=_NEVER)
+        self._last_hour = max(kept.hours(), default=-_NEVER)
         for layer in changes:
             for key, value in layer.items():
                 self._apply(key, value)
-        self._keys = [keys_of(signed) for signed in batch]
-        self._found = self._looked_up()
+        self._families: dict[int, int] = {}
+        self._found = self._looked_up([keys_of(signed) for signed in batch])
 
     def last_version(self, number: int, signed: Signed) -> Entry | None:
         """Return the entry of this very version within the window, the latest to arrive."""
@@ -60,8 +64,8 @@ class Memory:
 
     def sharing(self, number: int, at: int) -> list[list[int]]:
         """Return for each key of a sketch the entries within the window, oldest first."""
-        keys = len(self._keys[number]) // 4
-        found = (self._orders(number, key, at) for key in range(NAMES, keys))
+        keys = range(NAMES, len(self._keys[number]))
+        found = (self._orders(number, key, at) for key in keys if self._is_shared(number, key))
         return [orders for orders in found if orders]
 
     def entry(self, order: int) -> Entry:
@@ -73,8 +77,11 @@ class Memory:
 
     def family(self, order: int) -> int:
         """Return the number of the story to which an entry belongs."""
-        fresh = self._fresh.get(order)
-        return family_number(fresh.family) if fresh else self._kept.brief(order)[1]
+        if order not in self._families:
+            fresh = self._fresh.get(order)
+            number = family_number(fresh.family) if fresh else self._kept.family(order)
+            self._families[order] = number
+        return self._families[order]
 
     def next_order(self) -> int:
         """Return the order of the next entry."""
@@ -110,6 +117,8 @@ class Memory:
         for key in memoryview(entry.keys()).cast("I"):
             self._listed[key].append(order)
         self._hours[hour].append(order)
+        self._first_hour = min(self._first_hour, hour)
+        self._last_hour = max(self._last_hour, hour)
         if hour not in self._ahead:
             self._walk = None
         self._last = max(self._last, order)
@@ -124,35 +133,40 @@ class Memory:
         self._gone.add(order)
         self.live -= 1
 
-    def _looked_up(self) -> dict[int, list[int]]:
+    def _looked_up(self, keys: Sequence[bytes]) -> dict[int, list[int]]:
         """Return the kept entries under each key of the batch, the keys counted through."""
         found: dict[int, list[int]] = defaultdict(list)
-        self._begins = [0]
-        for keys in self._keys:
-            self._begins.append(self._begins[-1] + len(keys) // 4)
+        self._keys = [memoryview(each).cast("I") for each in keys]
+        self._begins = [0, *accumulate(map(len, self._keys))]
         if self._kept.live:
-            for row, order in self._kept.find(np.frombuffer(b"".join(self._keys), "<u4")):
+            for row, order in self._kept.find(np.frombuffer(b"".join(keys), "<u4")):
                 found[row].append(order)
         return found
 
     def _entries(self, number: int, key: int, at: int) -> list[Entry]:
+        if not self._is_shared(number, key):
+            return []
         return [self.entry(order) for order in self._orders(number, key, at)]
+
+    def _is_shared(self, number: int, key: int) -> bool:
+        return self._begins[number] + key in self._found or self._keys[number][key] in self._listed
 
     def _orders(self, number: int, key: int, at: int) -> list[int]:
         """Return the latest entries under a key of an article of the batch, within the window."""
-        kept = self._found.get(self._begins[number] + key)
-        value = int.from_bytes(self._keys[number][4 * key : 4 * key + 4], "little")
-        fresh = self._listed.get(value)
-        if not kept and not fresh:
-            return []
-        gone = self._gone
-        orders = sorted(order for order in (*(kept or ()), *(fresh or ())) if order not in gone)
-        return [order for order in orders[-LISTED:] if self._is_within(order, at)]
+        kept = self._found.get(self._begins[number] + key, ())
+        fresh = self._listed.get(self._keys[number][key], ())
+        orders = sorted({*kept, *fresh} - self._gone)[-LISTED:]
+        if self._are_all_within(at):
+            return orders
+        return [order for order in orders if abs(self._time(order) - at) <= self._window_ms]
 
-    def _is_within(self, order: int, at: int) -> bool:
+    def _are_all_within(self, at: int) -> bool:
+        begin, end = self._first_hour * HOUR_MS, (self._last_hour + 1) * HOUR_MS
+        return at - begin <= self._window_ms and end - at <= self._window_ms
+
+    def _time(self, order: int) -> int:
         fresh = self._fresh.get(order)
-        fetched_at = fresh.fetched_at if fresh else self._kept.brief(order)[0]
-        return abs(fetched_at - at) <= self._window_ms
+        return fresh.fetched_at if fresh else self._kept.time(order)
 
     def _oldest(self) -> int:
         """Return the oldest entry by stream time, of one hour the first to arrive."""

@@ -79,11 +79,15 @@ class Seen(MutableMapping[str, object]):
         stored = segment.stored(order) if segment else None
         return unpacked(stored) if stored else None
 
-    def brief(self, order: int) -> tuple[int, int]:
-        """Return the stream time of an entry and the number of its story."""
+    def time(self, order: int) -> int:
+        """Return the stream time of an entry."""
         segment = self._segments[order >> PLACE_BITS]
-        place = order - segment.first
-        return int(segment.fetched_at[place]), int(segment.family[place])
+        return int(segment.fetched_at[order - segment.first])
+
+    def family(self, order: int) -> int:
+        """Return the number of the story to which an entry belongs."""
+        segment = self._segments[order >> PLACE_BITS]
+        return int(segment.family[order - segment.first])
 
     def find(self, keys: Keys) -> Iterable[tuple[int, int]]:
         """Yield which of the keys lead to entries, and the orders of these, the latest of each."""

@@ -62,10 +62,13 @@ def _entry(signed: Signed, verdict: Verdict, order: int) -> Entry:
         signature=signed.signature if is_passed else b"",
         length=signed.length,
         numbers=signed.numbers,
-        verdict=verdict.dedup,
-        of_source=earlier.source if earlier else "",
-        family=earlier.family if earlier else article.article_id,
         order=order,
+        kind=verdict.dedup.kind,
+        of=verdict.dedup.of,
+        similarity=verdict.dedup.similarity,
+        changed=verdict.dedup.changed,
+        of_source=earlier.source if earlier else "",
+        origin=earlier.family if earlier and earlier.family != article.article_id else "",
     )
 
 
