@@ -40,6 +40,25 @@ def test_text_edited_in_a_quarter_of_its_sentences_is_a_near_copy():
     assert (kind in {"near", "revision"}, of) == (True, "a")
 
 
+def test_copy_of_which_a_quarter_is_its_own_is_passed_on_as_a_revision():
+    first = article("a", " ".join(sentences(7, 20)))
+    found = results([first, article("b", edited(7, 6), "two.example")])
+    assert found[1].topic is ARTICLE_UNIQUE
+    assert (found[1].value.dedup.kind, found[1].value.dedup.of) == ("revision", "a")
+
+
+def test_copy_of_another_toll_in_words_is_passed_on():
+    lines = sentences(3, 12)
+
+    def told(killed: str, wounded: int) -> str:
+        return " ".join(
+            [*lines[:4], f"قتل {killed} جنود وجرح {wounded}. {killed} عام 2016", *lines[4:]]
+        )
+
+    found = results([article("a", told("14", 5)), article("b", told("عشرة", 5), "two.example")])
+    assert found[1].value.dedup.kind == "revision"
+
+
 def test_half_of_a_text_is_a_copy():
     lines = sentences(1, 20)
     found = verdicts(

@@ -30,6 +30,8 @@ VERBATIM_SIMILARITY = 0.33
 """Where most sentences are the same word for word, less need be shared in all."""
 WHOLE = 0.65
 """Both texts must hold this share of each other before their numbers are compared as a whole."""
+FRESH = 0.2
+"""With such a share of its own an article may tell what the earlier one does not."""
 GROWN = 0.12
 LONGER = 1.1
 """An article so much longer, with such a share of new text, adds to the earlier one."""
@@ -186,7 +188,8 @@ def _kind(signed: Signed, match: Match, register: SourceRegister) -> DedupKind:
         earlier = match.earlier.numbers
         has_changed = bool(changed_numbers(earlier, signed.numbers, ends=False))
     has_grown = signed.length >= LONGER * match.earlier.length
-    if has_changed or (has_grown and 1 - match.overlap.second >= GROWN):
+    own = 1 - match.overlap.second
+    if has_changed or own >= FRESH or (has_grown and own >= GROWN):
         return "revision"
     if is_same_source:
         return "near"
