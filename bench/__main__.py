@@ -9,6 +9,9 @@ stateful  one hop that counts per key, with and without changelog; starts Apache
 stages    each pure stage alone
 pipeline  all stages in memory, beside the sum of them
 loading   the reader's knowledge
+live      deciding on copies with a million articles live: cost, memory, recovery
+copies    finding copies, ours beside datasketch and rensa; needs the articles of developers
+owner     the one owner of duplicates on Apache Kafka
 profile   the ten functions in which `extract` spends most
 """
 
@@ -16,7 +19,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bench import bus, profile, stages
+from bench import bus, copies, live, owner, profile, stages
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
@@ -26,6 +29,9 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "stages": stages.stages,
     "pipeline": stages.pipeline,
     "loading": stages.loading,
+    "live": live.live,
+    "copies": copies.copies,
+    "owner": owner.owner,
     "profile": profile.profile,
 }
 UNASKED = "profile"

@@ -79,6 +79,17 @@ def test_a_stretch_goes_with_the_last_of_its_entries():
     assert (len(state), found(state, KEYS[0]), state.last) == (1, [1], PLACES + 6)
 
 
+def test_bytes_of_the_forgotten_are_given_back():
+    state = seen(*(entry(n) for n in range(1, 101)))
+    for order in range(1, 100, 2):
+        del state[key_of(order)]
+    del state[key_of(2)]
+    assert dict(state) == {key_of(n): entry(n) for n in range(4, 101, 2)}
+    assert sum(len(each._bytes) for each in state._segments.values()) < 60 * len(packed(entry(1)))
+    commit(state, {key_of(200): entry(200)})
+    assert state[key_of(200)] == entry(200)
+
+
 def test_it_is_a_mapping():
     state = seen(entry(1), entry(2, hour=-1))
     assert list(state) == ["e:2", "e:1"]

@@ -60,7 +60,7 @@ class Seen(MutableMapping[str, object]):
         added: dict[int, list[Entry]] = defaultdict(list)
         for key, value in changes.items():
             order = _order_of(key)
-            if (segment := self._segments.get(order >> PLACE_BITS)) and segment.stored(order):
+            if (segment := self._segments.get(order >> PLACE_BITS)) and segment.has(order):
                 self._forget(segment, order)
             if value is not GONE:
                 added[order >> PLACE_BITS].append(cast("Entry", value))
@@ -71,7 +71,7 @@ class Seen(MutableMapping[str, object]):
     def has(self, order: int) -> bool:
         """Whether an entry is remembered."""
         segment = self._segments.get(order >> PLACE_BITS)
-        return segment is not None and segment.stored(order) is not None
+        return segment is not None and segment.has(order)
 
     def entry(self, order: int) -> Entry | None:
         """Return an entry."""

@@ -33,28 +33,35 @@ class Segment:
     def __init__(self, first: int) -> None:
         self.first = first
         self.live = 0
-        self._stored: list[bytes | None] = []
+        self._bytes = bytearray()
+        self._dead = 0
+        self._begins = np.zeros(PLACES, np.uint32)
+        self._sizes = np.zeros(PLACES, np.uint32)
         self.fetched_at = np.zeros(PLACES, np.int64)
         self.family = np.zeros(PLACES, np.uint32)
-        self._is_live = np.zeros(PLACES, np.bool_)
         self._table = np.zeros((1 << _BUCKET_BITS, _WAYS), np.uint32)
         self._beyond: dict[int, list[int]] = {}
 
     def stored(self, order: int) -> bytes | None:
         """Return the bytes of an entry, None for one that is not here."""
         place = order - self.first
-        return self._stored[place] if 0 <= place < len(self._stored) else None
+        begin, size = int(self._begins[place]), int(self._sizes[place])
+        return bytes(self._bytes[begin : begin + size]) if size else None
+
+    def has(self, order: int) -> bool:
+        """Whether an entry is here."""
+        return bool(self._sizes[order - self.first])
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Add entries of rising order, none of which is here."""
-        places = [entry.order - self.first for entry in entries]
-        for place, entry in zip(places, entries, strict=True):
-            self._stored += [None] * (place + 1 - len(self._stored))
-            self._stored[place] = packed(entry)
-        at = np.array(places)
+        at = np.array([entry.order - self.first for entry in entries])
+        stored = [packed(entry) for entry in entries]
+        sizes = np.array([len(each) for each in stored])
+        self._begins[at] = len(self._bytes) + sizes.cumsum() - sizes
+        self._sizes[at] = sizes
+        self._bytes += b"".join(stored)
         self.fetched_at[at] = [entry.fetched_at for entry in entries]
         self.family[at] = [family_number(entry.family) for entry in entries]
-        self._is_live[at] = True
         self.live += len(entries)
         keys = [entry.keys() for entry in entries]
         counts = [len(each) // 4 for each in keys]
@@ -63,16 +70,18 @@ class Segment:
     def forget(self, order: int) -> None:
         """Forget an entry that is here."""
         place = order - self.first
-        self._stored[place] = None
-        self._is_live[place] = False
+        self._dead += int(self._sizes[place])
+        self._sizes[place] = 0
         self.live -= 1
+        if 2 * self._dead > len(self._bytes):
+            self._compact()
 
     def find(self, keys: Keys) -> tuple[Orders, Orders]:
         """Return which keys lead to live entries, and to which ones: of a key the latest."""
         ways = self._table.take(keys & _BUCKETS, axis=0)
         rows, columns = (ways >> _SHIFT == _tags(keys)[:, np.newaxis]).nonzero()
         places = (ways[rows, columns] & _PLACE).astype(np.int64)
-        kept = self._is_live.take(places).nonzero()[0]
+        kept = self._sizes.take(places).nonzero()[0]
         rows, orders = rows.take(kept), places.take(kept) + self.first
         if self._beyond:
             full = ways[:, -1].nonzero()[0]
@@ -89,11 +98,21 @@ class Segment:
     def _latest(self, key: int) -> list[int]:
         """Return the latest live entries that did not fit the table."""
         listed = self._beyond[key]
-        live = [place for place in listed[-_LATEST:] if self._is_live[place]]
+        live = [place for place in listed[-_LATEST:] if self._sizes[place]]
         if len(live) < min(len(listed), _LATEST):
-            listed[:] = [place for place in listed if self._is_live[place]]
+            listed[:] = [place for place in listed if self._sizes[place]]
             live = listed[-_LATEST:]
         return live
+
+    def _compact(self) -> None:
+        """Give back the bytes of what was forgotten."""
+        live = self._sizes.nonzero()[0]
+        kept = bytearray()
+        for place in live.tolist():
+            begin = int(self._begins[place])
+            self._begins[place] = len(kept)
+            kept += self._bytes[begin : begin + int(self._sizes[place])]
+        self._bytes, self._dead = kept, 0
 
     def _index(self, keys: Keys, places: Orders) -> None:
         """Lead from keys to places: in the bucket while there is room, else beyond."""
