@@ -25,6 +25,7 @@ from streams.adapters.sending import Sending
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
 from streams.adapters.transport import RecordsSchema, records_of
+from streams.adapters.unread import Unread
 from streams.adapters.watch import Heart
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord, Unavailable
@@ -73,6 +74,7 @@ class Agents:
         self._quarantines: dict[int, Quarantine] = {}
         self._opened = asyncio.Event()
         self._unassigned_since = monotonic()
+        self.unread = Unread(lambda: app.consumer, self._is_idle)
         for stage in stages:
             self._mount(stage)
         app.on_partitions_assigned.connect(self._assigned)
@@ -107,6 +109,10 @@ class Agents:
         """Return for how long this worker has had no word of its partitions."""
         return 0.0 if self.is_assigned() else monotonic() - self._unassigned_since
 
+    def unread_s(self) -> float:
+        """Return for how long records have waited that nothing reads, or nothing was heard."""
+        return self.unread.longest_s() if self.is_assigned() else 0.0
+
     def observe(self) -> None:
         """Tell how far behind the stages are."""
         if self.is_assigned():
@@ -129,6 +135,12 @@ class Agents:
         if lanes:  # without a broker this would never return; what is not committed comes again
             committing = asyncio.create_task(self._app.consumer.commit())
             await asyncio.wait({committing}, timeout=COMMIT_S)
+
+    def _is_idle(self, partition: Any) -> bool:
+        """Whether every lane that reads a partition of a topic waits for records."""
+        stages = [s.name for s in self._stages if partition.topic in {t.name for t in s.sources}]
+        lanes = [self._lanes.get((name, partition.partition)) for name in stages]
+        return all(lane is not None and lane.is_ready and not lane.busy_s() for lane in lanes)
 
     def _ages(self) -> list[tuple[str, float]]:
         """Return the age in seconds of the oldest record in work, by stage."""

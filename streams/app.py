@@ -55,6 +55,7 @@ class Worker:
             self.app.start(),
             self.tools.heart.beat(self._check),
             watch_broker(settings.brokers, settings.broker_patience_s),
+            self.agents.unread.watch(),
             self._tick(),
         ]
         tasks = [asyncio.create_task(self._reporting(duty)) for duty in duties]
@@ -78,13 +79,19 @@ class Worker:
         """Say why this worker should be restarted, or None."""
         if (age := self.tools.heart.age_s()) > STUCK_S:
             return f"event loop stuck for {age:.0f} s"
-        if (age := self.agents.longest_batch_s()) > 2 * self.settings.broker_patience_s:
-            return f"a batch takes {age:.0f} s"
-        if (age := self.agents.uncommitted_s()) > 2 * self.settings.broker_patience_s:
-            return f"nothing committed for {age:.0f} s"
-        if (age := self.agents.unassigned_s()) > 2 * self.settings.broker_patience_s:
-            return f"no partitions for {age:.0f} s"
-        return None
+        return self._standstill()
+
+    def _standstill(self) -> str | None:
+        """Say what has not moved for twice the broker's patience, or None."""
+        agents = self.agents
+        ages = {
+            "a batch takes": agents.longest_batch_s(),
+            "nothing committed for": agents.uncommitted_s(),
+            "no partitions for": agents.unassigned_s(),
+            "records wait unread for": agents.unread_s(),
+        }
+        limit = 2 * self.settings.broker_patience_s
+        return next((f"{what} {age:.0f} s" for what, age in ages.items() if age > limit), None)
 
     def ready(self) -> str | None:
         """Say why this worker does not work yet, or None."""
@@ -103,6 +110,8 @@ class Worker:
     def _check(self) -> None:
         if self.app.should_stop and not self.ended.done():
             raise Unavailable(f"Faust stopped: {self.app.crash_reason!r}")
+        if standstill := self._standstill():
+            raise Unavailable(standstill)
         self.agents.observe()
 
     async def _tick(self) -> None:

@@ -26,9 +26,9 @@ from streams.adapters.article_line import Gaps, article_of
 from streams.cli.answers import Extraction
 from streams.lang.loader import load_context
 from streams.lang.report_model import REPORT_MODEL
-from streams.stages.extract.signs import PARTS, is_full, signs_of
-from streams.stages.extract.story import story_of
-from streams.stages.extract.verdict import told_by_rules
+from streams.stages.extract.story.story import story_of
+from streams.stages.extract.verdict.signs import PARTS, is_full, signs_of
+from streams.stages.extract.verdict.verdict import told_by_rules
 
 OUTPUT = Path("streams/lang/shared") / REPORT_MODEL
 GOLD = (Path("tests/gold/attacks.jsonl"), Path("seeds/gold-extraction.jsonl"))

@@ -11,6 +11,7 @@ from typing import Any
 
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
+from deploy.evaluate.real_press import real_press
 from deploy.evaluate.scorer import ROOT, SHARED, Row, Scorer
 from deploy.evaluate.stories import stories
 
@@ -35,7 +36,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
     for name, figures in stories(scorer):
         yield Measured(name, figures)
-    yield _real_press(scorer)
+    for name, figures in real_press(scorer):
+        yield Measured(name, figures)
     yield _sentences(scorer)
     for parts in (("dev",), ("tst1", "tst2")):
         name = "MUC-4 " + "+".join(parts)
@@ -101,27 +103,6 @@ def _sentences(scorer: Scorer) -> Measured:
     easy, _ = scorer.score("detection", [gold[at] for at in chosen], [read[at] for at in chosen])
     shown["detection F1 against easy no"] = easy["f1"]
     return Measured("Arabic event sentences (assault_dev)", shown)
-
-
-def _real_press(scorer: Scorer) -> Measured:
-    """Real Arabic articles of July 2015, drawn by words of violence and by chance, told as news."""
-    with (ROOT / "tests" / "gold" / "real-press.tsv").open(encoding="utf-8") as lines:
-        judged = {row["article_id"]: row for row in csv.DictReader(lines, delimiter="\t")}
-    path = SHARED / "data" / "arabic_news_2015" / "articles.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = [a for line in lines if (a := json.loads(line))["article_id"] in judged]
-    gold = [
-        {**a, "id": a["article_id"], "is_attack": judged[a["article_id"]]["report"] == "1"}
-        for a in articles
-    ]
-    read = scorer.read(gold)
-    figures, _ = scorer.score("detection", gold, read)
-    shown = {"fresh attack precision": figures["p"], "fresh attack recall": figures["r"]}
-    sure = [at for at, a in enumerate(articles) if judged[a["article_id"]]["sure"] == "1"]
-    surely, _ = scorer.score("detection", [gold[at] for at in sure], [read[at] for at in sure])
-    shown["precision where the judge was sure"] = surely["p"]
-    shown["recall where the judge was sure"] = surely["r"]
-    return Measured("300 real articles, labelled", shown)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -52,6 +52,18 @@ class Scorer:
         pairs: Sequence[tuple[int, int]] = self._module.align(events, attacks)
         return pairs
 
+    def is_right(self, slot: str, event: Row, attack: Row) -> bool | None:
+        """Whether one value of an attack is that of its event; None where either would do."""
+        gold = self._module.gold_slots(event)[slot]
+        value = self._module.predicted_slots(attack)[slot]
+        if gold is None:
+            is_optional = slot == "perpetrator" and event.get("perpetrator_alt")
+            return None if is_optional else value is None
+        names = self._module.Names(None)
+        return value is not None and bool(
+            self._module.right(slot, gold, event, value, attack, names)
+        )
+
     def live(self, row: Row) -> list[Row]:
         """Return the attacks of a reading that count as reports of real ones."""
         return list(self._module.alerts_on(row["attacks"]))

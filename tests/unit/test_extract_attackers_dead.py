@@ -2,9 +2,9 @@
 
 import pytest
 
-from streams.stages.extract.scan import scan
-from streams.stages.extract.segments import segmented
-from streams.stages.extract.telling import Reading, Telling
+from streams.stages.extract.story.telling import Reading, Telling
+from streams.stages.extract.words.scan import scan
+from streams.stages.extract.words.segments import segmented
 from tests.reading import context, figures, reading
 
 ENGLISH = [

@@ -1,6 +1,6 @@
 """Texts as old wires send them: in capitals, broken into short lines, with a long dateline."""
 
-from streams.stages.extract.layout import is_hard_wrapped, is_in_capitals, readable
+from streams.stages.extract.words.layout import is_hard_wrapped, is_in_capitals, readable
 from tests.reading import attack, figures, reading
 
 WIRE = """BOGOTA (COLOMBIA), 14 MAY 91 (EFE) -- [TEXT] UNIDENTIFIED GUNMEN OPENED FIRE ON A

@@ -3,7 +3,7 @@
 import pytest
 
 from streams.domain.lexicon import Phrase
-from streams.stages.extract.prescan import may_name_attack
+from streams.stages.extract.words.prescan import may_name_attack
 from tests.reading import context
 
 TRIGGERS = ("trigger", "trigger_weak", "trigger_faint")

@@ -1,6 +1,6 @@
 """Figures that count all the attacks of an article."""
 
-from streams.stages.extract.sums import with_sums_marked
+from streams.stages.extract.facts.sums import with_sums_marked
 from tests.factories import BAGHDAD, attack, killed, within
 
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from streams.stages.extract.refusals import Refusal
+from streams.stages.extract.verdict.refusals import Refusal
 from tests.reading import reading
 
 ARABIC = {

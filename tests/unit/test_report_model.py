@@ -5,8 +5,8 @@ import pytest
 from streams.domain.report_model import ReportModel
 from streams.lang.loader import load_lexicons
 from streams.lang.report_model import report_model
-from streams.stages.extract.signs import PARTS, signs_of
-from streams.stages.extract.story import story_of
+from streams.stages.extract.story.story import story_of
+from streams.stages.extract.verdict.signs import PARTS, signs_of
 from tests.reading import context, tagged
 
 

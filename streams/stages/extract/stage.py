@@ -9,16 +9,16 @@ from streams.domain.identity import attack_identity
 from streams.domain.records import Article, Attack
 from streams.domain.records.vocabulary import Modality
 from streams.domain.topics import ATTACK_REPORTED
-from streams.stages.extract.assemble import attack_of
-from streams.stages.extract.events import events_in
-from streams.stages.extract.mentions import is_recent_mention
-from streams.stages.extract.older import as_recalled, is_another, older_in
-from streams.stages.extract.refusals import Refusal
-from streams.stages.extract.segments import dateline_end
-from streams.stages.extract.story import Story, story_of
-from streams.stages.extract.sums import with_sums_marked
-from streams.stages.extract.telling import Telling
-from streams.stages.extract.verdict import mentioned, taken_back, telling_sentences
+from streams.stages.extract.facts.assemble import attack_of
+from streams.stages.extract.facts.sums import with_sums_marked
+from streams.stages.extract.story.events import events_in
+from streams.stages.extract.story.story import Story, story_of
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.verdict.mentions import is_recent_mention
+from streams.stages.extract.verdict.older import as_recalled, is_another, older_in
+from streams.stages.extract.verdict.refusals import Refusal
+from streams.stages.extract.verdict.verdict import mentioned, taken_back, telling_sentences
+from streams.stages.extract.words.segments import dateline_end
 
 _TAKEN_BACK = ("accident", "denial")
 

@@ -1,0 +1,1 @@
+"""The record of one attack: every value with its evidence."""

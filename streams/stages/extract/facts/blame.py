@@ -1,0 +1,298 @@
+"""Who did it by this report: claims, groups that are blamed, attackers without a name."""
+
+from collections.abc import Sequence
+
+from streams.domain.records import Claim, Count, Perpetrator
+from streams.stages.extract.facts.engagement import AERIAL
+from streams.stages.extract.facts.evidence import Clause, Notes
+from streams.stages.extract.facts.facts import usable
+from streams.stages.extract.story.events import Event
+from streams.stages.extract.story.sites import is_named, is_wide
+from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.where.places import PlaceMention
+from streams.stages.extract.who.accusations import Blame, best_blames, blames_in, is_opposed
+from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.who.claims import ClaimMention, claims_in
+from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Passage
+
+_MEMBERS_REACH = 3
+_GROUP_REACH = 8
+_ACCUSED_REACH = 14
+_OWNED_REACH = 8
+_NO_BLAME = ("claim_none", "cue_denial", "praise", "peace", "left_out")
+_LEFT_OUT_REACH = 6
+_FROM_THE_AIR = ("air_strike", "drone_strike")
+
+
+def claims_of(
+    story: Story, event: Event, others: Sequence[Event], notes: Notes
+) -> tuple[tuple[Claim, ...], list[Blame]]:
+    """Return the claims of the attack and the blame they carry."""
+    claims: dict[Claim, None] = {}
+    blames: list[Blame] = []
+    for index, telling in enumerate(story.tellings):
+        if telling.old or telling.background or not _concerns(story, telling, event, others):
+            continue
+        before = _named_before(story, index)
+        for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
+            claims.setdefault(found.claim)
+            _note_claim(telling, found, notes)
+            if found.claim.kind == "responsibility":
+                blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
+    return tuple(claims), blames
+
+
+def _named_before(story: Story, index: int) -> Sequence[GroupMention]:
+    """Return the groups that `it` or `the group` may mean: the last armed ones named before."""
+    telling = story.tellings[index]
+    reach = _GROUP_REACH if telling.of("the_group") else 1
+    for earlier in reversed(story.tellings[max(0, index - reach) : index]):
+        if not earlier.background and any(m.group.kind == "nonstate" for m in earlier.groups):
+            return earlier.groups
+    return ()
+
+
+def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
+    """Note the words that claim, and who claims where both stand in one sentence."""
+    cue, who = found.cue, found.mention
+    clause = Clause(cue.start, cue.end, telling.sentence.end)
+    notes.add_clause("claims", telling.passage, clause, f"{cue.kind}.{cue.value}")
+    if who in telling.groups:
+        end = max(who.end, cue.start)
+        notes.add("claims", telling.passage, who.start, end, "claim.claimant")
+
+
+def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Event]) -> bool:
+    """Whether a sentence claims this attack: it names its place, or is its own without a place.
+
+    Words like `both attacks` speak of all told before.
+    """
+    named = [
+        found is event
+        for found in (event, *others)
+        for place in telling.places
+        if found.place is not None and is_named(place, found.place)
+        if not (is_wide(place) and telling not in found.tellings)
+        if not _is_left_out(telling, place)
+    ]
+    if others and named and not telling.of("both"):
+        return any(named)
+    if telling in event.tellings or any(named):
+        return True
+    together = bool(telling.of("both")) and not telling.places
+    together = together and story.tellings.index(event.anchor) < story.tellings.index(telling)
+    return together or (not others and event.place is None)
+
+
+def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a claim is said not to speak of the place: `made no mention of Sitra`."""
+    start = max(telling.sentence.start, place.start - _LEFT_OUT_REACH)
+    return bool(telling.hits.within(start, place.start, "left_out"))
+
+
+def _leaves_out(telling: Telling, event: Event) -> bool:
+    """Whether the sentence says that what is claimed is not this attack."""
+    return event.place is not None and any(
+        is_named(place, event.place) and _is_left_out(telling, place) for place in telling.places
+    )
+
+
+def perpetrators_of(
+    event: Event, others: Sequence[Event], claimed: Sequence[Blame], notes: Notes
+) -> tuple[Perpetrator, ...]:
+    """Return by whom: the surest groups, else attackers without a name, with how many."""
+    blames = list(claimed)
+    for telling in (*usable(event), *_accusing(event)):
+        if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
+            continue
+        tells = telling is event.anchor or telling.is_title or telling.tells
+        acting = [
+            m
+            for m in telling.groups
+            if not _is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
+            if not is_hit(telling, m)
+        ]
+        blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
+    count = _attackers(event, notes)
+    chosen = _without_defenders(event, best_blames(blames)) or _only_group(event)
+    blames = blames or chosen
+    names = {blame.mention.group.id for blame in chosen}
+    for blame in (b for b in blames if b.mention.group.id in names):
+        passage = _passage(event, blame, claimed)
+        if passage is not None:
+            notes.add("perpetrators", passage, blame.mention.start, blame.mention.end, blame.rule)
+    if chosen:
+        return tuple(
+            Perpetrator(b.mention.group.name, b.mention.group.id, b.confidence, count)
+            for b in chosen
+        )
+    return _unnamed(event, count, notes)
+
+
+def _accusing(event: Event) -> list[Telling]:
+    """Return sentences that accuse, and only then say of what past the accused are known.
+
+    `blamed the Ramos column, which rejected the 2016 peace deal`.
+    """
+    return [
+        t
+        for t in event.tellings
+        if t.old
+        and any(
+            cue.end <= m.start < cue.end + _ACCUSED_REACH
+            and not any(d.start < m.end for d in t.dates)
+            for cue in t.of("accuses")
+            for m in t.groups
+        )
+    ]
+
+
+def _is_aimed_at(telling: Telling, mention: GroupMention) -> bool:
+    """Whether people or a building of the group are named: `سيارات ناشطين في حركة حماس`."""
+    start = max(telling.sentence.start, mention.start - _MEMBERS_REACH)
+    near = telling.hits.within(start, mention.start, "people", "people_one", "target")
+    return any(not telling.hits.within(hit.end, mention.start, "that") for hit in near)
+
+
+def _is_elsewhere(
+    telling: Telling, mention: GroupMention, event: Event, others: Sequence[Event]
+) -> bool:
+    """Whether a headline of several attacks names the group beside the place of another."""
+    if not (telling.is_title and others):
+        return False
+    sites = [
+        (abs(place.start - mention.end), found is event)
+        for place in telling.places
+        for found in (event, *others)
+        if found.place is not None and is_named(place, found.place)
+    ]
+    return bool(sites) and not min(sites)[1]
+
+
+def is_hit(telling: Telling, mention: GroupMention) -> bool:
+    """Whether it owns what is named as hit: `a Taliban vehicle`, `a post of the (Asayish)`.
+
+    So does another that it is said to belong to: `Asayish, affiliated with the SDF`.
+    """
+    hits = telling.hits
+    owned = hits.at(mention.end, "possessive")
+    after = hits.at(owned.end if owned else mention.end, "owned")
+    english = not telling.reading.lexicon.clitics.article
+    if english and after is not None and not telling.passage.gap(mention.end - 1).strip():
+        return hits.at(after.end, "weapon") is None
+    start = max(telling.sentence.start, mention.start - _OWNED_REACH)
+    for thing in hits.within(start, mention.start, "owned"):
+        if _holds(telling, thing, mention) and not hits.within(
+            thing.end, mention.start, "act", "by"
+        ):
+            return True
+    linked = hits.within(start, mention.start, "linked")
+    return bool(linked) and any(
+        other.end <= linked[0].start <= other.end + _MEMBERS_REACH and is_hit(telling, other)
+        for other in telling.groups
+        if other.end < mention.start
+    )
+
+
+def _holds(telling: Telling, thing: Hit, mention: GroupMention) -> bool:
+    """Whether a thing is the group's: `post of the X`, `شرطة المرور التابعة لحركة X`, `شرطة X`."""
+    hits = telling.hits
+    if hits.at(thing.end, "of") is not None:
+        return True
+    armed = hits.within(thing.start, mention.start, "trigger", "weapon")
+    if armed or not telling.reading.lexicon.clitics.article:
+        return False
+    near = mention.start - thing.end
+    linked = hits.within(thing.end, mention.start, "linked")
+    return near <= 0 or (near <= _MEMBERS_REACH and (mention.led or bool(linked)))
+
+
+def _without_defenders(event: Event, chosen: Sequence[Blame]) -> list[Blame]:
+    """Return the armed groups alone where a state's force that nobody accuses only met them."""
+    armed = [b for b in chosen if b.mention.group.kind == "nonstate"]
+    told = usable(event)
+    accusing = {id(m) for t in told if t.of("accuses") for m in t.groups}
+    accused = any(b not in armed and id(b.mention) in accusing for b in chosen)
+    aerial = any(h.value in AERIAL for t in told for h in t.strong)
+    return armed if armed and not (aerial or accused) else list(chosen)
+
+
+def _only_group(event: Event) -> list[Blame]:
+    """Return the one armed group that the report names beside the attack, as possible.
+
+    None where it names two, says that nobody claimed it, or the group is opposed, hurt or denies;
+    nor for what aircraft do.
+    """
+    found: dict[str, Blame] = {}
+    if any(hit.value in _FROM_THE_AIR for t in usable(event) for hit in t.strong):
+        return []
+    for telling in usable(event):
+        if telling.background or telling.of(*_NO_BLAME):
+            continue
+        for mention in telling.groups:
+            if mention.group.kind != "nonstate" or _is_hurt(telling, mention):
+                continue
+            if is_opposed(telling.hits, mention) or mention.led or mention.weak:
+                continue
+            if _is_aimed_at(telling, mention) or is_hit(telling, mention):
+                continue
+            blame = Blame(mention, "possible", None, "perpetrator.only")
+            found.setdefault(mention.group.id, blame)
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _is_hurt(telling: Telling, mention: GroupMention) -> bool:
+    """Whether it is that of the people hurt: `مقتل 33 من تنظيم داعش`, `ثلاثة من رجال الجيش`."""
+    return any(
+        group.start <= mention.start <= group.end + _MEMBERS_REACH
+        for toll in telling.tolls
+        if toll.rule != "toll.self"
+        for group in toll.groups
+        if group.side == "perpetrator" or mention.start < group.end
+    )
+
+
+def inherited(
+    story: Story, event: Event, perpetrators: Sequence[Perpetrator]
+) -> tuple[Perpetrator, ...]:
+    """Return those of the first attack's attackers who did the others too, as suspects.
+
+    The headline names them, or a sentence that speaks of the attacks together.
+    """
+    if any(t.of("claim_none") for t in usable(event)):
+        return ()
+    told = [t for t in story.tellings if t.is_title or t.of("both", "several")]
+    named = {m.group.id for t in told if not (t.old or t.background) for m in t.groups}
+    found = [p for p in perpetrators if p.group_id in named]
+    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in found)
+
+
+def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:
+    for telling in event.tellings:
+        if telling.sentence is blame.mention.sentence and blame.mention in telling.groups:
+            return telling.passage
+    return event.anchor.passage if blame in claimed and not event.anchor.is_title else None
+
+
+def _unnamed(event: Event, count: Count | None, notes: Notes) -> tuple[Perpetrator, ...]:
+    for telling in usable(event):
+        hits = telling.of("attackers", "attackers_one", "attackers_two")
+        if hits:
+            notes.add_hits("perpetrators", telling.passage, hits[:1])
+            return (Perpetrator(None, None, "unknown", count),)
+    return ()
+
+
+def _attackers(event: Event, notes: Notes) -> Count | None:
+    """Return how many attackers: the first number of them that is no toll."""
+    for telling in usable(event):
+        dead = {g.start for m in telling.tolls for g in m.groups}
+        for group in telling.counts:
+            if group.side == "perpetrator" and group.start not in dead and not group.subset:
+                notes.add(
+                    "perpetrators.count", telling.passage, group.start, group.end, "count.attackers"
+                )
+                return Count(group.low, group.low, group.high)
+    return None

@@ -1,0 +1,90 @@
+"""Attack or clash: who fights whom, and whether anybody but fighters is hurt."""
+
+from collections.abc import Sequence
+
+from streams.domain.context import Context
+from streams.domain.records import Perpetrator
+from streams.domain.records.vocabulary import ActorKind, Engagement
+from streams.stages.extract.facts.figures import Figure
+from streams.stages.extract.story.events import Event
+from streams.stages.extract.story.telling import Telling
+
+AERIAL = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
+_FORCES = ("police", "military", "media", "government", "politician")
+_ACTS_AFTER = range(3)
+_ACTS_BEFORE = range(4)
+
+
+def engagement_of(
+    event: Event,
+    figures: Sequence[Figure],
+    perpetrators: Sequence[Perpetrator],
+    titles: Sequence[Telling],
+    ctx: Context,
+) -> Engagement:
+    """A clash names no attacker, or is a state force against combatants only.
+
+    So is all that an article tells of under a headline about fighting among armed groups.
+    """
+    if any(_is_infighting(t) for t in titles) and not _civilians(figures):
+        return "clash"
+    near = [t for t in event.tellings if t is event.anchor or t.is_title]
+    operation = any(t.of("state_operation") for t in near)
+    victims = any(f.mention.side == "victim" for f in figures)
+    fighting = operation or any(t.of("clash") for t in near)
+    fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
+    if _is_told_as_clash(near, figures) or (fighters and fighting and not victims):
+        return "clash"
+    if any(h.value not in AERIAL for t in near for h in t.strong):
+        return "attack"
+    nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
+    if nonstate and not operation and any(t.weak for t in near):
+        return "attack"
+    aerial = any(h.value in AERIAL for t in near for h in t.strong)
+    struck = any(h.value == "air_strike" for t in near for h in t.strong)
+    by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
+    harmless = aerial and by_state and not victims and not _aims_at_civilians(near)
+    return "clash" if fighters or harmless or (fighting and not aerial) else "attack"
+
+
+def _is_infighting(telling: Telling) -> bool:
+    """Whether armed groups are said to fight each other."""
+    groups = {m.group.id for m in telling.groups if m.group.kind == "nonstate"}
+    return len(groups) > 1 and bool(telling.of("clash"))
+
+
+def _is_told_as_clash(near: Sequence[Telling], figures: Sequence[Figure]) -> bool:
+    """Whether headline or lead call it one, or a force kills fighters, and no civilian is hurt."""
+    named = any(t.is_title and t.of("clash") and not (t.strong or t.weak) for t in near)
+    return (named or any(_kills_fighters(t) for t in near)) and not _civilians(figures)
+
+
+def _aims_at_civilians(near: Sequence[Telling]) -> bool:
+    """Whether something is named as hit that no army fights: a ship, a market, a hospital."""
+    return any(hit.value.partition("!")[0] not in _FORCES for t in near for hit in t.of("target"))
+
+
+def _kills_fighters(telling: Telling) -> bool:
+    """Whether a state's force is said to have killed members of an armed group."""
+    if any(toll.side == "victim" for toll in telling.tolls):
+        return False
+    return any(
+        force.start - toll.harm.end in _ACTS_AFTER or toll.harm.start - force.end in _ACTS_BEFORE
+        for toll in telling.tolls
+        if toll.rule != "toll.self"
+        for force in telling.of("org")
+    )
+
+
+def _civilians(figures: Sequence[Figure]) -> bool:
+    """Whether people other than fighters are among the victims."""
+    groups = [g.group for f in figures if f.mention.side == "victim" for g in f.mention.groups]
+    return any(group not in (None, "military", "fighters") for group in groups)
+
+
+def actor_kind_of(perpetrators: Sequence[Perpetrator], ctx: Context) -> ActorKind:
+    """Return whether a state or an armed group did it, by the first group that is named."""
+    for perpetrator in perpetrators:
+        if perpetrator.group_id is not None:
+            return ctx.groups.by_id[perpetrator.group_id].kind
+    return "nonstate" if perpetrators else "unknown"

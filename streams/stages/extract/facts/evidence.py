@@ -1,0 +1,59 @@
+"""Notes of where each value was read: part, offsets, words and rule."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from streams.domain.records import Evidence
+from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Passage
+
+LONGEST = 240
+"""Evidence is a quotation, never a copy of the article."""
+
+
+CLAUSE = 7
+"""Words of a clause that are quoted with the word that was read."""
+_STOPS = frozenset(',،;؛.:!؟?()«»"\n')
+
+
+class Clause(NamedTuple):
+    """The tokens that were read, and the token before which their sentence ends."""
+
+    start: int
+    end: int
+    limit: int
+
+
+def _stops(passage: Passage, at: int) -> bool:
+    return not _STOPS.isdisjoint(passage.gap(at))
+
+
+class Notes:
+    """Collects evidence in the order read; the same words for the same field only once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, int, int], Evidence] = {}
+
+    def add(self, field: str, passage: Passage, start: int, end: int, rule: str) -> None:
+        """Note that `field` was read from tokens `start` to `end`."""
+        first = passage.starts[start]
+        last = min(passage.ends[end - 1], first + LONGEST)
+        evidence = Evidence(field, passage.part, first, last, passage.written[first:last], rule)
+        self._found.setdefault((field, passage.part, first, last), evidence)
+
+    def add_hits(self, field: str, passage: Passage, hits: Iterable[Hit]) -> None:
+        """Note each hit under its own kind and value."""
+        for hit in hits:
+            self.add(field, passage, hit.start, hit.end, f"{hit.kind}.{hit.value}")
+
+    def add_clause(self, field: str, passage: Passage, words: Clause, rule: str) -> None:
+        """Note a hit with what its clause says of it: on to a stop, at most `CLAUSE` words."""
+        end = words.end
+        while end < min(words.limit, words.start + CLAUSE) and not _stops(passage, end - 1):
+            end += 1
+        self.add(field, passage, words.start, end, rule)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything noted."""
+        return tuple(self._found.values())

@@ -1,0 +1,273 @@
+"""The tolls of one attack: every figure with its speaker and scope, and the best of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from streams.domain.context import Context
+from streams.domain.records import Attribution, Toll
+from streams.domain.records.vocabulary import Scope
+from streams.stages.extract.facts.apportion import (
+    is_afterwards,
+    is_anothers,
+    is_disputed,
+    is_here,
+    is_of_earlier_day,
+    is_own,
+    is_sum,
+    is_superseded,
+    is_told_of,
+)
+from streams.stages.extract.facts.evidence import Notes
+from streams.stages.extract.harm.reader import CountGroup
+from streams.stages.extract.harm.toll_mention import TollMention
+from streams.stages.extract.story.events import Event
+from streams.stages.extract.story.reports import refers
+from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.who.speakers import speaker_in
+
+_VAST = 1000
+_EARLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statement of a toll inside an event, with who says it."""
+
+    mention: TollMention
+    telling: Telling
+    speaker: Attribution | None
+    shared: bool
+    revised: bool
+    added: bool
+    stale: bool
+
+    @property
+    def own_boast(self) -> bool:
+        """Whether the perpetrators themselves give it."""
+        return self.speaker is not None and self.speaker.perpetrator
+
+
+def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context) -> list[Figure]:
+    """Return the figures of the event; old and background sentences are left out.
+
+    A headline that several attacks share gives none of them its figure.
+    """
+    found: list[Figure] = []
+    for telling in (t for t in story.tellings if t.tolls):
+        if telling.old or (telling.background and not _is_of_now(story, telling)):
+            continue
+        if (others and not is_told_of(telling, event, others)) or _is_of_court(telling, event):
+            continue
+        if others and is_of_earlier_day(telling, event):
+            continue
+        speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
+        shared = story.tellings.index(telling) in event.shared
+        revised = _revised(telling)
+        found += [
+            Figure(
+                m,
+                telling,
+                _speaker(telling, m, speaker),
+                shared,
+                m in revised,
+                added=not others and _is_added(telling, m),
+                stale=is_superseded(telling, m) or is_disputed(story, telling, m),
+            )
+            for m in telling.tolls
+            if is_here(telling, m, event, others)
+            and not (_is_vast(telling, m) or is_afterwards(telling, m))
+            and not (telling.is_title and is_anothers(m, others))
+            and not (others and is_sum(story, m) and not is_own(telling, event, others))
+        ]
+    direct = [f for f in found if not refers(f.telling, f.mention)]
+    return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_vast(telling: Telling, mention: TollMention) -> bool:
+    """Whether so many were hurt that the report would have begun with it: a war's toll."""
+    late = telling.sentence.index >= _EARLY and not telling.is_title
+    return mention.total >= _VAST and late
+
+
+def _is_of_now(story: Story, telling: Telling) -> bool:
+    """Whether background names a day as fresh as the report's own, or what the attackers had done.
+
+    `وكان المهاجمون قد خطفوا ثلاثة`.
+    """
+    if any(telling.hits.at(had.end, "attackers") for had in telling.of("pluperfect")[:1]):
+        return True
+    if story.today is None:
+        return bool(telling.dates)
+    eve = story.today - timedelta(days=1)
+    return any(d.resolved.end >= eve for d in telling.dates)
+
+
+def _revised(telling: Telling) -> list[TollMention]:
+    """Return the figures that a word like `clarified` leads to, else all of its sentence."""
+    cues = telling.of("revised")
+    if not cues:
+        return []
+    led = [m for m in telling.tolls if m.groups[0].start > cues[0].start]
+    return led or list(telling.tolls)
+
+
+def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the headline's dead are those that the text calls attackers."""
+    mention = figure.mention
+    return figure.telling.is_title and any(
+        (f.mention.effect, f.mention.total) == (mention.effect, mention.total)
+        and f.mention.side != mention.side
+        and not f.telling.is_title
+        for f in figures
+    )
+
+
+def _not_by_claim(telling: Telling, speaker: Attribution | None) -> Attribution | None:
+    """Return the speaker, none where the group only claims what the report itself counts."""
+    claims = speaker is not None and speaker.perpetrator and telling.of("claim")
+    return None if claims and not telling.of("boast") else speaker
+
+
+def _is_of_court(telling: Telling, event: Event) -> bool:
+    """Whether a sentence about a court stands beside the report of a fresh attack."""
+    return "cue_court" in telling.cues and "cue_court" not in event.anchor.cues
+
+
+def _speaker(
+    telling: Telling, mention: TollMention, speaker: Attribution | None
+) -> Attribution | None:
+    """Return who gives the figure: attackers' dead are told by their enemies, but beside a claim.
+
+    A force that fought them off is no perpetrator for what it says of their dead.
+    """
+    if mention.side != "perpetrator" or telling.of("claim"):
+        return _boaster(telling, mention) or speaker
+    return replace(speaker, perpetrator=False) if speaker is not None else None
+
+
+def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
+    """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
+    boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
+    behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
+    if not (boasts or behind):
+        return None
+    speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
+    return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
+
+
+def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
+    if telling.reading.lexicon.language != "en":
+        return False
+    first = telling.sentence.start
+    claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
+    if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
+        return False
+    stop = min(mention.harm.start, mention.groups[0].start)
+    said = telling.hits.within(claims[0].end, stop, "says")
+    return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
+    claims = telling.of("claim")
+    if not claims or telling.is_title:
+        return False
+    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
+    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
+
+
+def speaker_of(
+    story: Story, telling: Telling, ctx: Context, notes: Notes | None = None
+) -> Attribution | None:
+    """Return who says a sentence: itself, else the sentence before in its paragraph.
+
+    The words that tell are noted where `notes` are given.
+    """
+    index = story.tellings.index(telling)
+    earlier = story.tellings[max(0, index - 2) : index]
+    for candidate in (telling, *reversed(earlier)):
+        if candidate.sentence.paragraph != telling.sentence.paragraph:
+            continue
+        if candidate.passage.part != telling.passage.part:
+            continue
+        said = speaker_in(
+            candidate.passage,
+            candidate.hits,
+            candidate.sentence,
+            story.lexicon,
+            ctx.sources,
+            candidate.groups,
+        )
+        if said is not None:
+            speaker, start, end = said
+            if notes is not None:
+                notes.add("attributed_to", candidate.passage, start, end, "speaker")
+            return speaker
+    wires = story.article.wire_sources
+    return Attribution(None, None, wires[0]) if wires else None
+
+
+def _is_added(telling: Telling, mention: TollMention) -> bool:
+    """Whether words like `also` or `more` stand between the first of the people and the harm."""
+    first = min(mention.harm.start, mention.groups[0].start) - 1
+    last = max(mention.harm.end, mention.groups[-1].end)
+    return bool(telling.hits.within(first, last, "also"))
+
+
+def toll_records(
+    figures: Sequence[Figure], others: Sequence[int], notes: Notes
+) -> tuple[Toll, ...]:
+    """Return the record of each figure and of those among them; `others`: other attacks' tolls."""
+    found: dict[Toll, None] = {}
+    for figure in figures:
+        mention = figure.mention
+        passage = figure.telling.passage
+        whole = _toll(figure, mention.total, mention.groups, None, _scope(figure, others))
+        found.setdefault(whole)
+        first = min(mention.harm.start, mention.groups[0].start)
+        last = max(mention.harm.end, mention.groups[-1].end)
+        notes.add("tolls", passage, first, last, mention.rule)
+        for subset in mention.subsets:
+            found.setdefault(_toll(figure, subset.low, (subset,), mention.total, whole.scope))
+            notes.add("tolls", passage, subset.start, subset.end, "toll.among")
+    return tuple(found)
+
+
+def _scope(figure: Figure, others: Sequence[int]) -> Scope:
+    """Return what a figure covers: several attacks when its sentence says that they are summed.
+
+    One tied only to `the attack` after several, at least as large as another's, is unsure.
+    """
+    if figure.telling.of("summed"):
+        return "campaign"
+    if figure.shared and any(figure.mention.total >= other for other in others):
+        return "ambiguous"
+    return "attack"
+
+
+def _toll(
+    figure: Figure,
+    best_count: int,
+    groups: Sequence[CountGroup],
+    subset_of: int | None,
+    scope: Scope,
+) -> Toll:
+    is_open = any(g.high is None for g in groups)
+    named = {g.group for g in groups if g.group}
+    return Toll(
+        effect=figure.mention.effect,
+        side=figure.mention.side,
+        low=best_count,
+        best=best_count,
+        high=None if is_open else best_count,
+        group=named.pop() if len(named) == 1 else None,
+        nationality=next((g.nationality for g in groups if g.nationality), None),
+        qualifier=next((g.qualifier for g in groups if g.qualifier), None),
+        subset_of=subset_of,
+        scope=scope,
+        attributed_to=figure.speaker,
+        perpetrator_source=figure.own_boast,
+    )

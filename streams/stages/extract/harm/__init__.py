@@ -1,0 +1,1 @@
+"""People who are counted in a sentence, and what happened to them."""

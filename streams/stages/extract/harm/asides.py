@@ -1,0 +1,29 @@
+"""People whose harm stands behind an aside: `27 people, 11 of them soldiers, were injured`."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+
+_PASSIVE = 2
+_OPENING = 4
+_LONGEST = 30
+_MARKS = 2
+
+
+def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> CountGroup | None:
+    """Return the people before an aside of those among them, behind which the harm goes on.
+
+    Two commas part it, and words like `of them` open it.
+    """
+    whole = [g for g in earlier if not g.subset]
+    if reader.lexicon.language != "en" or not whole or whole[-1].low == 1:
+        return None
+    passage, head = reader.passage, whole[-1]
+    passive = reader.hits.within(max(head.end, harm.start - _PASSIVE), harm.start, "aux")
+    verb = passive[0].start if passive else harm.start
+    opening = reader.hits.within(head.end, head.end + _OPENING, "subset")
+    if not opening or not 1 < verb - head.end <= _LONGEST:
+        return None
+    marks = [at for at in range(head.end - 1, verb) if "," in passage.gap(at)]
+    return head if marks == [head.end - 1, verb - 1] and len(marks) == _MARKS else None

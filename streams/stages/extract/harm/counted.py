@@ -1,0 +1,59 @@
+"""Numbers that a word for the hurt counts: `35 قتيلا`, `six dead`, `المصابون وعددهم تسعة`."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+
+
+def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the number right before the word, one for `سقوط قتيل`, or the number behind it.
+
+    A word that says how (`بإصابات طفيفة`), or whose kin somebody is, counts nobody.
+    """
+    if begins_anew(reader, harm):
+        return [g for g in groups if g.start == harm.end and g.bare][:1]
+    owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
+    if owned:
+        return [] if tells_how(reader, harm) or _is_kin(reader, owned[-1], harm) else [owned[-1]]
+    light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
+    single = reader.hits.at(harm.start, "harm_one")
+    if light and single and not (single.definite or single.prefix):
+        return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
+    return _numbered_behind(reader, harm, groups)
+
+
+def begins_anew(reader: Reader, harm: Hit) -> bool:
+    """Whether it is the subject of a number behind it: `بلغ عدد القتلى 14 والجرحى 31`."""
+    word, conjunction = reader.passage.words[harm.start], reader.lexicon.conjunction
+    return harm.prefix == conjunction and word.startswith(
+        conjunction + (reader.lexicon.clitics.article or " ")
+    )
+
+
+def tells_how(reader: Reader, harm: Hit) -> bool:
+    """Whether the word has a preposition written on to it: `امرأة وطفلها بإصابات طفيفة`."""
+    return harm.prefix not in ("", reader.lexicon.conjunction)
+
+
+def _is_kin(reader: Reader, one: CountGroup, harm: Hit) -> bool:
+    """Whether the one person only belongs to the dead, or is theirs: `شقيق القتيل`."""
+    article = reader.lexicon.clitics.article
+    known = bool(article) and reader.passage.words[harm.start].startswith(article)
+    return known and one.low == 1 and not one.qualifier
+
+
+def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the number that follows people known already: `المصابون، وعددهم تسعة`."""
+    number = reader.hits.at(harm.end, "their_number")
+    if number is None:
+        return []
+    return [g for g in groups if g.start == number.end and g.bare][:1]
+
+
+def owned_by_counted(reader: Reader, group: CountGroup) -> bool:
+    """Whether `قتيل` or `dead` right behind the number says what it counts."""
+    counted = reader.hits.at(group.end, "harm_counted")
+    if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
+        return False
+    return not (begins_anew(reader, counted) or tells_how(reader, counted))

@@ -1,0 +1,295 @@
+"""People who are counted: `at least six policemen and two civilians, among them a child`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.domain.numbers import Number, number_at, number_starts
+from streams.stages.extract.harm.lists import is_listed
+from streams.stages.extract.harm.members import (
+    attackers_before,
+    counts_things,
+    points_back,
+    unnamed,
+    who,
+)
+from streams.stages.extract.harm.numerals import (
+    is_age,
+    is_date_number,
+    is_glued,
+    is_measure,
+    is_regiment,
+    number_in,
+    round_number,
+)
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
+from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
+from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Passage, Sentence
+
+_SKIPPED_WORDS = 3
+_PEOPLE = ("people", "attackers", "others", "member")
+_ONE = ("people_one", "attackers_one", "member_one")
+_TWO = ("people_two", "attackers_two", "member_two", "others_two")
+_OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
+_STOPS = frozenset(";؛.")
+_COMMAS = frozenset(",،;")
+_BREAKS = frozenset(",،;؛()-–—:")
+_ASIDE = 5
+_NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
+_NOT_PEOPLE = ("unit", "month", "weekday")
+
+
+def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
+    """Return every group of counted people of the sentence in order, nested ones left out."""
+    found: list[CountGroup] = []
+    free = sentence.start
+    for at in _openings(reader, sentence):
+        group = _group_at(reader, at, sentence.end) if at >= free else None
+        if group is None:
+            continue
+        if not (found and is_within(reader, found[-1], group)):
+            found.append(_marked_subset(reader, group, found))
+        free = group.end
+    return found
+
+
+def _openings(reader: Reader, sentence: Sentence) -> list[int]:
+    """Return the tokens that can begin a group: words for people or before them, and numbers."""
+    first, end = sentence.start, sentence.end
+    openers = {hit.start for hit in reader.hits.inside(sentence, *_OPENERS)}
+    openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
+    numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
+    return sorted(openers.union(first + at for at in numbers))
+
+
+def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return the group that begins at token `at`: a number with its people, a dual, a single."""
+    qualifier = reader.hits.at(at, "qualifier")
+    start = at
+    if qualifier is not None:
+        at = qualifier.end
+        if at >= end:
+            return None
+    number = number_in(reader, at, end)
+    if number is None and qualifier is not None:
+        number = round_number(reader, at)
+    if number is not None and _is_denied(reader, start):
+        return None
+    if number is not None:
+        return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
+    if qualifier is not None:
+        return None
+    worded = _worded(reader, at, end) or single_at(reader, at, end)
+    worded = worded or noun_first(reader, at, end) or the_rest(reader, at, end)
+    return worded or listed_names_at(reader, at, end)
+
+
+def _is_denied(reader: Reader, at: int) -> bool:
+    """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
+    return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
+
+
+def _is_other_word(reader: Reader, hit: Hit) -> bool:
+    """Whether the word is none for people here: one that describes, or one spelt otherwise.
+
+    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
+    """
+    spelt = reader.hits.at(hit.start, "spelt")
+    passage = reader.passage
+    if spelt is not None:
+        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
+        return spelt.value not in raw
+    return _is_adjective(reader, hit)
+
+
+def _is_adjective(reader: Reader, hit: Hit) -> bool:
+    """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
+    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
+        word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
+        if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
+            return True
+    before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
+    return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
+        reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
+    )
+
+
+def _is_speaking(reader: Reader, hit: Hit) -> bool:
+    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
+    role = reader.hits.at(hit.start, "role")
+    said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
+    return role is not None and bool(said) and said[-1].end == hit.start
+
+
+def _numbered(
+    reader: Reader, number: Number, end: int, start: int, qualifier: str | None
+) -> CountGroup | None:
+    hits = reader.hits
+    if is_measure(reader, number) or is_date_number(reader, number):
+        return None
+    if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
+        return None
+    noun = _noun_after(reader, number.end, end)
+    if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
+        return person
+    if noun is None and counts_things(reader, number, end):
+        return None
+    one = number.low == 1 and bool(reader.lexicon.clitics.article)
+    if noun is None and one and not points_back(reader, number):
+        return None
+    if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
+        qualifier = after.value if after.value == "at_least" else None
+    stop = noun.end if noun else number.end
+    group, side = who(reader, noun, number.end, end)
+    if noun is None:
+        group, side = unnamed(reader, number, end)
+    return CountGroup(
+        start,
+        stop,
+        number.low,
+        number.high,
+        group,
+        side,
+        bare=noun is None,
+        others=noun is not None and noun.kind == "others",
+        qualifier="vague" if number.vague else qualifier,
+        nationality=_nationality(reader, number.end, min(stop + 2, end)),
+    )
+
+
+def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
+    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`."""
+    if reader.hits.at(number.start, "out_of_wounded") is not None:
+        return _worded(reader, number.start, end)
+    return single_at(reader, number.start, end)
+
+
+def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return a group whose word carries its number: شرطيان, a policeman."""
+    two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
+    if one is None and two is None and (other := another(reader, at)) is not None:
+        one = other
+        if (attacker := side_of_another(reader, other)) is not None:
+            return attacker
+    many = reader.hits.at(at, *_PEOPLE)
+    hit = two or one
+    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
+        return None
+    if hit is None or (many is not None and many.end > hit.end and two is None):
+        return None
+    group, side = who(reader, hit, at, end)
+    if reader.hits.at(at, "subset") is not None and attackers_before(reader, at):
+        side = "perpetrator"
+    count = 2 if hit is two else 1
+    stop = hit.end
+    if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
+        stop += 1
+    return CountGroup(
+        at,
+        stop,
+        count,
+        count,
+        group,
+        side,
+        nationality=_nationality(reader, at, min(hit.end + 2, end)),
+    )
+
+
+def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
+    """Return the word for people after a number, over at most three words that describe them."""
+    hits, passage = reader.hits, reader.passage
+    for step in range(_SKIPPED_WORDS + 1):
+        here = at + step
+        if here >= end or _breaks(passage, here - 1):
+            return None
+        noun = hits.at(here, *_PEOPLE, *_ONE, *_TWO)
+        if noun is not None:
+            begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
+            return None if begins_anew else _described(reader, noun, end)
+        if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
+            return None
+        if hits.at(
+            here,
+            "harm_pre",
+            "locative",
+            "by",
+            "subset",
+            "combined",
+            "trigger",
+            "arms",
+            "weapon",
+            "clause",
+        ):
+            return None
+        if number_at(passage.words, here, end, reader.lexicon) is not None:
+            return None
+    return None
+
+
+def _described(reader: Reader, noun: Hit, end: int) -> Hit:
+    """Return the people behind English `other`: `five other policemen`."""
+    if noun.kind != "others" or reader.lexicon.language != "en" or noun.end >= end:
+        return noun
+    return reader.hits.at(noun.end, *_PEOPLE[:2]) or noun
+
+
+def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
+    """Return the group, marked when `among them` stands before it or before its list."""
+    cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
+        cues = []
+    one_of_them = before and reader.hits.at(group.start, "subset") is not None
+    if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
+        return replace(group, subset=True)
+    if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
+        cues = []
+    chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
+    bare = bool(before) and group.bare
+    parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
+    after = reader.hits.at(group.end, "subset") if bare and not parted else None
+    if cues and _closes(reader, cues[-1]):
+        cues = []
+    named = _is_that_one(before, group)
+    if chained or named or after or (cues and cues[-1].end >= group.start - 1):
+        return replace(group, subset=True)
+    return group
+
+
+def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:
+    """Whether the person is the one just counted among the others: `and one a guard`."""
+    if not before or not group.single:
+        return False
+    one = before[-1]
+    return one.subset and one.bare and one.low == 1 and one.end == group.start
+
+
+def _closes(reader: Reader, cue: Hit) -> bool:
+    """Whether the word ends what it says of people before it: `the bomber included, and 70`."""
+    return reader.passage.gap(cue.end - 1).startswith((",", ";", ")"))
+
+
+def _goes_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second stands in a list with the first: `three of them teachers and one a cook`.
+
+    No mark and no harm parts them.
+    """
+    if is_listed(reader, one, other):
+        return True
+    if reader.lexicon.language != "en" or other.start - one.end > _ASIDE:
+        return False
+    joined = reader.passage.words[other.start - 1] == reader.lexicon.conjunction
+    apart = any(reader.passage.gap(at).strip() for at in range(one.end - 1, other.start - 1))
+    return joined and not apart and not reader.hits.within(one.end, other.start, *_NEW_CLAUSE)
+
+
+def _nationality(reader: Reader, start: int, end: int) -> str | None:
+    return next(
+        (reader.nationalities[t] for t in range(start, end) if t in reader.nationalities), None
+    )
+
+
+def _breaks(passage: Passage, at: int) -> bool:
+    """Whether a comma, bracket or dash stands after token `at`."""
+    gap = passage.gap(at)
+    return gap != "-" and not _BREAKS.isdisjoint(gap)

@@ -1,0 +1,172 @@
+"""Which counted people stand in one list: `a soldier, two women and a child`."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.harm.counted import tells_how
+from streams.stages.extract.harm.members import ENDS_A_LIST
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+
+_APPOSITION = 9
+_NAME_REACH = 4
+_DESCRIBED = 3
+_RUN = 6
+_HARM_BEFORE = 2
+_CORPS_REACH = 2
+_HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+_CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
+
+
+def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether two groups stand in one list: `two women and a child`."""
+    between = _between(reader, one, other)
+    if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
+        return True
+    first = reader.passage.words[other.start]
+    joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
+    gap = reader.passage.gap(one.end - 1)
+    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return False
+    if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
+        return bool(between) or joined or "،" in gap or "," in gap
+    if reader.lexicon.language == "en":
+        return _runs_on(reader, one, other)
+    return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
+    """Whether only `and` or a comma, and whose they are, part them: `a judge and his two guards`.
+
+    `a woman, her two sons`.
+    """
+    owner = reader.hits.at(other.start - 1, "owner")
+    if owner is None or not between:
+        return False
+    if len(between) == 1:
+        return owner.value == "whose" and "," in reader.passage.gap(other.start - 2)
+    return len(between) == 2 and between[0] == reader.lexicon.conjunction
+
+
+def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a second noun behind a comma describes the one person: `one passerby, a student,`.
+
+    Where `and` goes on right behind it, it is the second of a list.
+    """
+    if reader.lexicon.language != "en" or one.low != 1 or not other.single:
+        return False
+    if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
+        return False
+    ends = reader.hits.within(other.end, other.end + _RUN, *_HARMS, "aux")
+    stop = ends[0].start if ends else other.end + _RUN
+    goes_on = reader.passage.words[other.end : stop]
+    return reader.lexicon.conjunction not in goes_on and not (
+        "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
+    )
+
+
+def _begins_clause(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a headline goes on behind the comma: `van kills two, driver shot dead`."""
+    if reader.passage.part != "title" or not other.single:
+        return False
+    told = reader.hits.within(max(0, one.start - _HARM_BEFORE), one.start, *_HARMS)
+    befell = reader.hits.at(other.end, "harm_verb", "harm_pre")
+    return bool(told) and befell is not None and "," in reader.passage.gap(other.start - 1)
+
+
+def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that the first group begins, without those among others."""
+    found = [groups[0]]
+    for group in groups[1:]:
+        if group.subset or owns(reader, found[-1], group):
+            continue
+        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
+        if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
+            break
+        found.append(group)
+    return found
+
+
+def _ends_between(
+    reader: Reader,
+    one: CountGroup,
+    other: CountGroup,
+    *more: str,
+    among: Sequence[str] = ENDS_A_LIST,
+) -> bool:
+    """Whether a word that ends a list stands between; `in` before one's corps ends none.
+
+    `مقدم في قوات الأمن واثنان من مرافقيه`.
+    """
+    ends = reader.hits.within(one.end, other.start, *among, *more)
+    return any(not (end.kind == "locative" and _is_corps(reader, end)) for end in ends)
+
+
+def _is_corps(reader: Reader, locative: Hit) -> bool:
+    """Whether police, troops or another body that one serves in follow the word."""
+    return bool(reader.hits.within(locative.end, locative.end + _CORPS_REACH, "org", "corps"))
+
+
+def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
+    """Whether another harm right behind the group says what befell it: `and four wounded`."""
+    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
+
+
+def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
+    conjunction = reader.lexicon.conjunction
+    english = reader.lexicon.language == "en"
+    between = range(one.end, other.start - english)
+    if not (one.single or (one.low == 1 and not english)) or len(between) > _APPOSITION:
+        return False
+    word = reader.passage.words[other.start - english]
+    joint = word if english else word[: len(conjunction)]
+    return joint == conjunction and not _ends_between(reader, one, other, "aux", among=_CUTS)
+
+
+def _speaks(reader: Reader, group: CountGroup) -> bool:
+    """Whether one person behind a comma only tells of it: `four Iranians, mayor Salehi said`."""
+    said = reader.hits.within(group.end, group.end + _NAME_REACH, "says")
+    return group.single and "," in reader.passage.gap(group.start - 1) and bool(said)
+
+
+def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
+    last = one.end if other.start == one.end + 1 else one.end - 1
+    owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
+    if owner is not None and owner.value == "of":
+        return other.single
+    apart = reader.passage.gap(one.end - 1).strip()
+    joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
+    arabic = bool(reader.lexicon.clitics.article)
+    return arabic and one.low == other.low == 1 and other.start == one.end and not (apart or joined)
+
+
+def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
+    between = _between(reader, one, other)
+    joined = bool(between) and between[-1] == reader.lexicon.conjunction
+    if not joined or len(between) > _RUN:
+        return False
+    if other.single and not _is_described(reader, one, other):
+        return False
+    return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)
+
+
+def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether the words between only say of which force the first are: `men of X and a driver`."""
+    linked = reader.hits.at(one.end, "of") or reader.hits.at(one.end - 1, "open_end")
+    speaks = reader.hits.within(other.end, other.end + _HARM_BEFORE, "says")
+    return linked is not None and not one.single and not speaks
+
+
+def _between(reader: Reader, one: CountGroup, other: CountGroup) -> tuple[str, ...]:
+    """Return the words between two groups, without those in brackets: `an officer (SPO) and`."""
+    passage = reader.passage
+    kept: list[str] = []
+    depth = 0
+    for at in range(one.end, other.start):
+        depth += passage.gap(at - 1).count("(") - passage.gap(at - 1).count(")")
+        if depth <= 0:
+            kept.append(passage.words[at])
+    return tuple(kept)

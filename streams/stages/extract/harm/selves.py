@@ -1,0 +1,83 @@
+"""Attackers who die by their own hand, or are stopped: `blew himself up`, `before being shot`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.toll_mention import TollMention
+from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Sentence
+
+SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
+_SELF_REACH = 6
+_LAST_REACH = 3
+_TOLD_REACH = 12
+_PEOPLE = ("people", "people_one", "people_two")
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
+_NEAR = 3
+
+
+def self_killed(
+    reader: Reader, groups: Sequence[CountGroup], sentence: Sentence
+) -> Iterator[TollMention]:
+    """Yield attackers who blew themselves up or were stopped: the number beside it, else one.
+
+    Several without a number (`themselves`) are no figure.
+    """
+    for hit in reader.hits.inside(sentence, *SELVES):
+        start = hit.start
+        if hit.kind == "self":
+            first = max(sentence.start, hit.start - _SELF_REACH)
+            blow = reader.hits.within(first, hit.start, "blow")
+            if not blow:
+                continue
+            if reader.hits.at(blow[-1].end, "weekday", "time") is not None:
+                continue
+            start = blow[-1].start
+        if hit.kind == "harm_fallen":
+            fallen = CountGroup(start, hit.end, 1, 1, "gunmen", "perpetrator")
+            yield TollMention("killed", "perpetrator", (fallen,), (), hit, sentence, "toll.fallen")
+            continue
+        group = _self_group(reader, groups, start, hit)
+        if group is not None:
+            rule = "toll.stopped" if hit.kind == "harm_stopped" else "toll.self"
+            yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, rule)
+
+
+def _self_group(
+    reader: Reader, groups: Sequence[CountGroup], start: int, hit: Hit
+) -> CountGroup | None:
+    """Return how many blew themselves up: a number inside the words, or the attackers before."""
+    inside = [g for g in groups if start <= g.start and g.end <= hit.end]
+    before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
+    inside = inside or _known_one(reader, start)
+    several = reader.hits.within(start, hit.end, "several_selves")
+    if not inside and not before and several:
+        return None
+    one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
+    if not (inside or before) and _are_victims(reader, hit):
+        return None
+    chosen = (inside[-1:] or before[-1:] or [one])[0]
+    alone = reader.hits.within(max(0, start - _LAST_REACH), start, "the_last")
+    if not inside and chosen.low > 1 and alone and alone[-1].start >= chosen.end:
+        chosen = one
+    among = chosen.subset or reader.hits.at(chosen.start, "subset") is not None
+    return replace(chosen, side="perpetrator", group="suicide_bombers", subset=among)
+
+
+def _are_victims(reader: Reader, hit: Hit) -> bool:
+    """Whether the last people named before are no attackers: `the men were bound before being`."""
+    if reader.hits.at(hit.start, "being_stopped") is None:
+        return False
+    told = reader.hits.within(max(0, hit.start - _TOLD_REACH), hit.start, *_PEOPLE, *_ATTACKERS)
+    return bool(told) and told[-1].kind in _PEOPLE
+
+
+def _known_one(reader: Reader, start: int) -> list[CountGroup]:
+    """Return the one of several who is told right before: `أقدم الثاني على تفجير حزامه`."""
+    told = reader.hits.within(max(0, start - _NEAR), start, "others_one")
+    return [
+        CountGroup(one.start, one.end, 1, 1, "suicide_bombers", "perpetrator", others=True)
+        for one in told[-1:]
+        if one.definite
+    ]

@@ -1,0 +1,86 @@
+"""Whose dead they are: attackers among the victims, and people whom police or troops stop."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.domain.records.vocabulary import Side
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+
+_FORCES_REACH = 5
+_ASCRIBED_REACH = 10
+_NEAR = 3
+_SIDE_REACH = 7
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
+_ARMED_KINDS = ("people", "people_one", "person")
+_ARMED = ("police", "military")
+
+
+def side_of(group: CountGroup) -> Side:
+    """Return the side of a group: who is not said to attack suffers."""
+    return "perpetrator" if group.side == "perpetrator" else "victim"
+
+
+def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, one plain person as an attacker when police or troops killed him."""
+    agent = reader.hits.at(harm.end, "by")
+    if agent is None:
+        return list(bound)
+    near = reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org", *_ARMED_KINDS)
+    forces = [hit for hit in near if hit.kind == "org" or hit.value in _ARMED]
+    if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
+        return list(bound)
+    return [replace(bound[0], side="perpetrator")]
+
+
+def bodies_of_attackers(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as attackers where the bodies are said to be theirs.
+
+    `two bodies, believed to be those of the assailants`.
+    """
+    first = max(harm.end, bound[-1].end)
+    for cue in reader.hits.within(first, first + _ASCRIBED_REACH, "ascribed"):
+        if reader.hits.within(cue.end, cue.end + _NEAR, *_ATTACKERS):
+            return [replace(group, side="perpetrator") for group in bound]
+    return list(bound)
+
+
+def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as attackers where they are said to be of their side.
+
+    `20 dead among the militants`, `on the rebel side 12 were killed`, `the two who drove the bomb`.
+    """
+    first = max(harm.end, bound[-1].end)
+    start = max(0, bound[0].start - _SIDE_REACH)
+    before = reader.hits.within(start, bound[0].start, "their_side")
+    after = reader.hits.within(first, first + 2 * _NEAR, "their_side")
+    ranks = reader.hits.at(first, "among")
+    named = ranks is not None and _armed_at(reader, ranks.end)
+    named = named or reader.hits.at(bound[-1].end, "did_it") is not None
+    if before or after or named:
+        return [replace(g, side="perpetrator") if g.bare or g.others else g for g in bound]
+    return list(bound)
+
+
+def _armed_at(reader: Reader, at: int) -> bool:
+    """Whether attackers, or an armed group, are named from token `at`."""
+    if reader.hits.within(at, at + 2, "attackers"):
+        return True
+    return any(token in reader.attacking_orgs for token in range(at, at + 2))
+
+
+def without_attackers(
+    bound: Sequence[CountGroup], subsets: Sequence[CountGroup]
+) -> tuple[list[CountGroup], list[CountGroup], list[CountGroup]]:
+    """Return the groups less the attackers among them, other subsets, and these attackers.
+
+    `six people, including the bomber` are five victims.
+    """
+    attackers = [g for g in subsets if g.side == "perpetrator"]
+    dead = sum(g.low for g in attackers)
+    whole = bound[0]
+    if not dead or len(bound) > 1 or whole.side == "perpetrator" or whole.low <= dead:
+        return list(bound), list(subsets), []
+    high = whole.high - dead if whole.high is not None else None
+    fewer = replace(whole, low=whole.low - dead, high=high)
+    return [fewer], [g for g in subsets if g not in attackers], attackers

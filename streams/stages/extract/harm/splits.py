@@ -1,0 +1,121 @@
+"""Harms in two steps: `led 12 villagers away`, `cost six men their lives`, `was hit and died`."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Sentence
+
+HARMS = (
+    "harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_left", "harm_pre",
+    "harm_total",
+)  # fmt: skip
+_HEAD_REACH = 4
+_TAIL_REACH = 5
+_DEATH_REACH = 5
+_SOURCE_REACH = 14
+_NEXT = 3
+_BEFALL = ("harm_post", "harm_pre")
+
+
+def with_splits(
+    reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup], sentence: Sentence
+) -> list[Hit]:
+    """Return the harms with those in two parts, in text order; these win over the same word."""
+    split = {
+        head.start: whole
+        for head in reader.hits.inside(sentence, "harm_split")
+        if (whole := _whole(reader, head, groups)) is not None
+    }
+    others = [harm for harm in harms if harm.start not in split]
+    return sorted([*others, *split.values()], key=lambda harm: harm.start)
+
+
+def _whole(reader: Reader, head: Hit, groups: Sequence[CountGroup]) -> Hit | None:
+    """Return the harm of the second part, which stands right before or after the people."""
+    after = [g for g in groups if head.end <= g.start <= head.end + _HEAD_REACH]
+    victims = [g for g in after if g.side != "perpetrator"]
+    if not victims:
+        return None
+    people = victims[0]
+    tails = reader.hits.within(head.end, people.end + _TAIL_REACH, "split_tail")
+    tail = next((t for t in tails if not _is_apart(reader, people.end, t.start)), None)
+    return head._replace(kind="harm_post", value=tail.value) if tail is not None else None
+
+
+def _is_apart(reader: Reader, people: int, tail: int) -> bool:
+    """Whether a mark ends the clause between the people and the second part."""
+    gaps = (reader.passage.gap(at) for at in range(people - 1, tail - 1))
+    return any(mark in gap for gap in gaps for mark in ",،;؛:.()")
+
+
+def without_passing(
+    reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]
+) -> list[Hit]:
+    """Return the harms less those that do not last or count: wounds that led to death.
+
+    `was hit in the neck and died`; `two of the wounded died`; an attacker's body left behind.
+    """
+    passing = [one for one, two in pairwise(harms) if _led_to_death(reader, one, two, groups)]
+    passing += [harm for harm in harms if _names_source(reader, harm) or _is_part(harm, harms)]
+    return [harm for harm in harms if harm not in passing and not _is_fallen(reader, harm)]
+
+
+def _is_part(harm: Hit, harms: Sequence[Hit]) -> bool:
+    """Whether the word only ends a longer one that begins before it: `shot dead`."""
+    return any(h.start < harm.start and harm.end <= h.end for h in harms)
+
+
+def _is_fallen(reader: Reader, harm: Hit) -> bool:
+    """Whether the word is part of one for an attacker's body: `leaving the body of a comrade`."""
+    near = reader.hits.within(max(0, harm.start - 3), harm.end + 4, "harm_fallen")
+    return any(fallen.start <= harm.start < fallen.end for fallen in near)
+
+
+def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether the wounds of the first end in the death that the second tells of the same people."""
+    if (one.value, two.value) != ("wounded", "killed") or two.kind not in _BEFALL:
+        return False
+    joint = reader.lexicon.conjunction
+    between = reader.passage.words[one.end : two.start]
+    english = reader.lexicon.language == "en"
+    joined = joint in between if english else two.prefix == joint
+    if not joined or len(between) > _DEATH_REACH:
+        return False
+    after = two.end if english else two.end + _NEXT
+    return not any(one.end <= g.start < after for g in groups)
+
+
+def _names_source(reader: Reader, harm: Hit) -> bool:
+    """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
+    if harm.value != "wounded" or harm.kind not in ("harm_counted", "harm_verb"):
+        return False
+    near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
+    died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
+    return bool(died) and _is_source(reader, harm)
+
+
+def _is_source(reader: Reader, harm: Hit) -> bool:
+    """Whether the word stands in `of the wounded`."""
+    near = reader.hits.within(max(0, harm.start - 2), harm.end, "out_of_wounded")
+    return any(hit.end >= harm.end for hit in near) or describes(reader, harm)
+
+
+def describes(reader: Reader, harm: Hit) -> bool:
+    """Whether the word only says which people: `أحد الجنود الجرحى`."""
+    words, article = reader.passage.words, reader.lexicon.clitics.article
+    if not article or harm.kind != "harm_counted" or harm.start == 0:
+        return False
+    return all(word.startswith(article) for word in words[harm.start - 1 : harm.end])
+
+
+def is_harmed(reader: Reader, start: int, end: int) -> bool:
+    """Whether another harm stands between two tokens, other than wounds of which one died."""
+    told = reader.hits.within(start, end, *HARMS[:-1])
+    between = [harm for harm in told if not _is_source(reader, harm)]
+    died = reader.hits.at(end, "harm_pre")
+    joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
+    if between and joined and died is not None and died.value == "killed":
+        return len(between) > 1 or between[0].value != "wounded"
+    return bool(between)

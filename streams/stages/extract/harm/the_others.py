@@ -1,0 +1,78 @@
+"""People who are told by their place among others: `the other two`, `a third`, `الآخر`."""
+
+from typing import TYPE_CHECKING
+
+from streams.stages.extract.harm.members import who
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+
+if TYPE_CHECKING:
+    from streams.domain.records.vocabulary import Side
+
+_PEOPLE = ("people", "attackers", "others", "member")
+_ONE = ("people_one", "attackers_one", "member_one")
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two")
+_NEXT = 1
+_REACH = 30
+
+
+def another(reader: Reader, at: int) -> Hit | None:
+    """Return `another`, `a fourth` where it alone is who was hurt: `وإصابة رابع`.
+
+    A known one of several may stand before the word that tells it, or go on a list of them:
+    `وأردوا الآخر قتيلا`, `قتل الثاني والثالث`.
+    """
+    other = reader.hits.at(at, "others_one")
+    if other is None or reader.hits.at(other.end, *_PEOPLE, *_ONE) is not None:
+        return None
+    if reader.hits.within(max(0, at - _NEXT), at, "harm_post"):
+        return other
+    if not other.definite:
+        return None
+    listed = other.prefix and reader.hits.at(at - 1, "others_one")
+    return other if listed or reader.hits.at(other.end, "harm_counted", "harm_pre") else None
+
+
+def side_of_another(reader: Reader, other: Hit) -> CountGroup | None:
+    """Return the one as an attacker where attackers were named before; None for anybody else."""
+    if not (other.definite and _attackers_told(reader, other.start)):
+        return None
+    return CountGroup(
+        other.start, other.end, 1, 1, "fighters", "perpetrator", others=True, definite=True
+    )
+
+
+def noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return people whose number follows them: `المهاجمون الأربعة`, `أطفالها الثلاثة`."""
+    noun = reader.hits.at(at, *_PEOPLE)
+    if noun is None or noun.end >= end:
+        return None
+    number = _known_number(reader, noun.end)
+    if number is None:
+        return None
+    group, side = who(reader, noun, at, end)
+    return CountGroup(at, noun.end + 1, number, number, group, side)
+
+
+def the_rest(reader: Reader, at: int, end: int) -> CountGroup | None:
+    """Return those who are left of several: `الثلاثة الآخرون`."""
+    number = _known_number(reader, at)
+    if number is None or at + 1 >= end or reader.hits.at(at + 1, "rest") is None:
+        return None
+    side: Side = "perpetrator" if _attackers_told(reader, at) else "unknown"
+    return CountGroup(at, at + 1, number, number, None, side, others=True, definite=True)
+
+
+def _attackers_told(reader: Reader, at: int) -> bool:
+    """Whether attackers are the last people told, whatever they attacked."""
+    told = reader.hits.within(max(0, at - _REACH), at, *_ATTACKERS, "people")
+    return bool(told) and told[-1].kind in _ATTACKERS
+
+
+def _known_number(reader: Reader, at: int) -> int | None:
+    """Return the number that stands with the article at a token: `الأربعة`."""
+    for form in reader.lexicon.forms(reader.passage.words[at]):
+        number = reader.lexicon.numbers.get(form.stem)
+        if form.definite and not form.prefix and number:
+            return number
+    return None

@@ -1,0 +1,298 @@
+"""Tie counted people to what happened to them: killed, wounded, abducted, by side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from streams.stages.extract.harm.asides import head_of_aside
+from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.harm.inclusive import HELD, counted_in
+from streams.stages.extract.harm.lists import is_listed, list_from, owns
+from streams.stages.extract.harm.pronouns import pointed_back
+from streams.stages.extract.harm.ranks import (
+    beside_them,
+    besides_them,
+    by_ranks,
+    of_them,
+    shot_at,
+    two_attackers,
+    with_himself,
+    with_others,
+)
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.said_by import aside_end
+from streams.stages.extract.harm.selves import SELVES, self_killed
+from streams.stages.extract.harm.sides import bodies_of_attackers, of_their_side, stopped_by_forces
+from streams.stages.extract.harm.singles import named_person
+from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
+from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
+from streams.stages.extract.harm.totals import total_of
+from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.text import Sentence
+
+_REACH_AFTER = {"ar": 6}
+_REACH_BEFORE = 8
+_REACH_PASSIVE = 14
+_NEAR = 2
+_LIFE_REACH = 12
+
+
+def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
+    """Whether any word stands in the sentence that a toll may hang on."""
+    return bool(hits.inside(sentence, *HARMS, *SELVES, *HELD, "harm_pronoun", "harm_split"))
+
+
+def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
+    """Return the statements of one sentence in order, victims and attackers apart.
+
+    `groups` are its counted people, as `count_groups` gives them.
+    """
+    combined = reader.hits.inside(sentence, "combined", "subset")
+    found: list[TollMention] = []
+    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
+    paired = _paired(reader, harms, groups)
+    for harm in harms:
+        if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
+            continue
+        rule, bound = _bound(reader, harm, groups, sentence)
+        bound = bound or named_person(reader, harm, sentence)
+        bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
+        bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
+        if bound and not _is_combined(combined, bound):
+            bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = of_their_side(reader, harm, bound)
+            if harm.kind.startswith("harm_counted"):
+                bound = bodies_of_attackers(reader, harm, bound)
+            found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+    found = with_others(found)
+    found += self_killed(reader, groups, sentence)
+    found += counted_in(reader, groups, sentence)
+    found += list(pointed_back(reader, groups, found, sentence))
+    return found
+
+
+def _meant(reader: Reader, harm: Hit) -> Hit:
+    """Return the harm, `lost his life` as killed where the word alone says missing."""
+    lost = harm.value == "missing" and harm.kind == "harm_post"
+    if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
+        return harm._replace(value="killed")
+    return harm
+
+
+def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
+    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
+    last = bound[-1]
+    bodies = reader.hits.within(last.start, last.end + 1, "remains")
+    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
+        return harm
+    return harm._replace(value="killed")
+
+
+def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
+    """Return harms that share one number (`قتل وأصيب 20`), unless people stand before them."""
+    ends = {group.end for group in groups}
+    return [
+        harm
+        for first, second in pairwise(harms)
+        if first.kind == "harm_post"
+        and second.start == first.end
+        and second.prefix == reader.lexicon.conjunction
+        and not reader.passage.gap(first.end - 1).strip()
+        and first.value != second.value
+        and first.start not in ends
+        for harm in (first, second)
+    ]
+
+
+def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
+    """Whether the number counts killed and wounded together."""
+    first, last = bound[0].start, bound[-1].end
+    return any(
+        c.end in range(first - 1, first + 1) or c.start in range(last, last + 2)
+        for c in combined
+        if c.kind == "combined"
+    )
+
+
+def _bound(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> tuple[str, list[CountGroup]]:
+    """Return the rule that tied the harm to a list of groups, and the list."""
+    match harm.kind:
+        case "harm_counted_two":
+            bound = [g for g in groups if g.end == harm.start and g.low == 2][-1:]
+            bound = bound or [CountGroup(harm.start, harm.end, 2, 2, "people", "victim")]
+        case "harm_counted":
+            bound = _counted(reader, harm, groups)
+        case "harm_post":
+            bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
+            bound = with_himself(reader, harm, bound) or shot_at(reader, harm, groups)
+            if not bound and reader.lexicon.language != "en" and not harm.prefix:
+                bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
+        case "harm_total":
+            bound = total_of(reader, harm, groups)
+        case "harm_pre" | "harm_left":
+            bound = _told_before(reader, harm, groups, sentence)
+        case _:
+            bound = _around(reader, harm, groups, sentence)
+    return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _told_before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[CountGroup]:
+    """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
+    english = reader.lexicon.language == "en"
+    passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
+    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    bound = of_them(reader, harm, groups)
+    if not (bound or _goes_on(reader, harm, groups, bool(passive))):
+        bound = _before(reader, harm, groups, reach)
+    if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+        bound = []
+    if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
+        bound = [replace(bound[0], low=2, high=2)]
+    if english or bound:
+        return bound
+    return _after(reader, harm, groups) or two_attackers(reader, harm)
+
+
+def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
+    """Whether the group stands right before the harm, at most with an adjective: `جنديا تركيا`."""
+    if group.end == harm.start:
+        return True
+    described = group.end == harm.start - 1 and group.group is not None
+    return described and not reader.passage.gap(group.end - 1).strip()
+
+
+def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return whom a word for the hurt counts; bodies without a number before, those behind."""
+    owned = any(g.end in (harm.start, harm.end) and g.start < harm.start for g in groups)
+    bodies = reader.hits.at(harm.start, "remains") is not None
+    if bodies and not (owned or begins_anew(reader, harm)):
+        return _after(reader, harm, groups)
+    return counted_by(reader, harm, groups)
+
+
+def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that begins after the harm, over an agent and words of time."""
+    reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    if reader.hits.at(harm.end, "attackers") is not None:
+        reach *= 2
+    start = aside_end(reader, harm.end, groups)
+    following = [g for g in groups if g.start >= start]
+    while following:
+        first = following[0]
+        if first.side == "perpetrator" and reader.hits.at(harm.start, "active") is not None:
+            following = following[1:]
+            reach += first.end - first.start
+            continue
+        if first.start - start > reach or _is_cut(reader, start, first.start):
+            return []
+        if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
+            return []
+        if _is_agent(reader, harm, following):
+            reach += first.end - harm.end
+            following = following[1:]
+            continue
+        if owned_by_counted(reader, first):
+            return []
+        return list_from(reader, following)
+    return []
+
+
+def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
+    """Whether words right before attackers say that they did it: `عملية اغتيال نفذها ملثمان`."""
+    told = reader.hits.within(start, end, "attribution_cue")
+    return bool(told) and told[-1].end == end
+
+
+def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> bool:
+    """Whether the first group did it to the second: `قتل انتحاري 12 شخصا`."""
+    if len(following) < 2 or following[0].side != "perpetrator":
+        return False
+    if reader.hits.at(harm.start, "transitive") is None:
+        return False
+    first, second = following[:2]
+    if reader.lexicon.language == "en" or first.low > 2:
+        return False
+    return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
+
+
+def _is_taken(reader: Reader, group: CountGroup) -> bool:
+    """Whether the word right before the group already says what befell it: `wounding seven`."""
+    before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
+    return reader.lexicon.language == "en" and any(hit.end == group.start for hit in before)
+
+
+def _before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
+) -> list[CountGroup]:
+    """Return the list that ends before the harm; nested groups lead to those they belong to."""
+    earlier = [g for g in groups if g.end <= harm.start]
+    earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
+    if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
+        return []
+    if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
+        reach = max(reach, _REACH_PASSIVE)
+    if (head := head_of_aside(reader, harm, earlier)) is not None:
+        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
+    if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
+        return []
+    parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
+    if reader.hits.within(earlier[-1].end, harm.start, *parting):
+        return []
+    whole = [g for g in earlier if not g.subset]
+    if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
+        return []
+    return _list_ending(reader, whole)
+
+
+def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that ends with the last group."""
+    first = len(whole) - 1
+    while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+        first -= 1
+    return list(whole[first:])
+
+
+def _around(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[CountGroup]:
+    """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
+    passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
+        return _before(reader, harm, groups, _REACH_PASSIVE)
+    themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
+    start = themselves.end if themselves is not None else harm.end
+    following = [g for g in groups if g.start >= start]
+    if following and following[0].start - start <= 1 and not following[0].subset:
+        gap = reader.passage.gap(start - 1)
+        begun = following[0].start == start or not reader.hits.at(start, "small_word")
+        begun = begun or reader.hits.at(start, "whole") is not None or themselves is not None
+        if begun and not any(mark in gap for mark in ",;:()–—"):
+            return list_from(reader, following)
+    return _before(reader, harm, groups, _NEAR)
+
+
+def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
+    """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
+    joined = harm.prefix == reader.lexicon.conjunction
+    active = not passive if reader.lexicon.language == "en" else joined
+    parted = bool(reader.passage.gap(harm.end - 1).strip())
+    return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
+
+
+def _is_plural(reader: Reader, harm: Hit) -> bool:
+    """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
+    return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
+
+
+def _is_cut(reader: Reader, start: int, end: int) -> bool:
+    """Whether something between harm and number ends the clause."""
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+        return True
+    return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")

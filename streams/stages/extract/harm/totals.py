@@ -1,0 +1,53 @@
+"""A total that is named as such: `the death toll rose to 35`, `the dead are six men and a boy`."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.harm.counted import owned_by_counted
+from streams.stages.extract.harm.lists import list_from
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.splits import is_harmed
+from streams.stages.extract.words.scan import Hit
+
+_TOTAL_REACH = 22
+_PLAIN_REACH = 10
+_UNTOLD_REACH = 5
+
+
+def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
+    right_before = [g for g in groups if g.end == harm.start and g.bare]
+    if right_before or _is_untold(reader, harm):
+        return right_before
+    reach = [
+        g
+        for g in groups
+        if harm.end <= g.start <= harm.end + _TOTAL_REACH
+        and not g.subset
+        and (g.bare or g.low > 1)
+        and not (g.definite and g.others)
+        and not owned_by_counted(reader, g)
+        and not is_harmed(reader, harm.end, g.start)
+    ]
+    risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
+    near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
+    return _whole_list(reader, harm, groups, (risen or near)[:1])
+
+
+def _whole_list(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], chosen: list[CountGroup]
+) -> list[CountGroup]:
+    """Return the list that a figure stands in: `the toll is an officer and ten soldiers`."""
+    if not chosen or chosen[0].bare:
+        return chosen
+    if reader.lexicon.language == "en":
+        return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+    listed = list_from(reader, [g for g in groups if g.start >= harm.end])
+    return listed if chosen[0] in listed else chosen
+
+
+def _is_untold(reader: Reader, harm: Hit) -> bool:
+    """Whether the words only say that a total is not told: `لم يذكر عدد الجرحى`."""
+    for no in reader.hits.within(max(0, harm.start - _UNTOLD_REACH), harm.start, "negator"):
+        if reader.hits.within(no.end, harm.start, "not_known", "told_of"):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""An article sentence by sentence, and which sentences tell of which attack."""

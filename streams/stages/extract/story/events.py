@@ -1,0 +1,236 @@
+"""Which sentences tell of which attack: one attack an article unless places part them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from streams.stages.extract.story.main_place import known_beside, main_place
+from streams.stages.extract.story.quarters import apart, quarters_of
+from streams.stages.extract.story.reports import is_direct
+from streams.stages.extract.story.sites import best_site, is_named, is_same
+from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.story.turns import (
+    rubric,
+    says_turn,
+    tells_of_another,
+    turning,
+    turns_of,
+)
+from streams.stages.extract.where.places import PlaceMention
+
+_ELSEWHERE = -1
+_TOWN = 50_000
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """An attack in the making: its place and the sentences about it, in order.
+
+    `anchor` is the sentence that tells of it first. `shared` holds sentences that speak of `the
+    attack` after several were named: figures in them may cover more than this one.
+    """
+
+    anchor: Telling
+    place: PlaceMention | None
+    tellings: tuple[Telling, ...]
+    shared: frozenset[int]
+
+    @cached_property
+    def usable(self) -> list[Telling]:
+        """The sentences that tell of now, the anchor first."""
+        rest = [
+            t
+            for t in self.tellings
+            if t is not self.anchor and not t.old and not (t.background and not t.dates)
+        ]
+        return [self.anchor, *rest]
+
+
+def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
+    """Return the attacks that the telling sentences part into, the main one first."""
+    turned = turning(story)
+    main = main_place(story, telling, turned)
+    turned = [t for t in turned if main is None or not _lies_within(t, main)]
+    main = main_place(story, telling, turned)
+    turned += [t for t in _headlined(story, telling, main) if t not in turned]
+    sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
+    counted = quarters_of(story, telling)
+    if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
+        sites[0] = (telling[0], first)
+    for sentence in (t for t in story.tellings if t in telling or t in turned):
+        site = _own_site(story, sentence, sites, elsewhere=sentence in turned)
+        if site is not None:
+            sites.append((sentence, site))
+    sites += apart(counted, sites)
+    owners = _owners(story, sites)
+    return [_event(story, sites, owners, number) for number in range(len(sites))]
+
+
+def _headlined(
+    story: Story, telling: Sequence[Telling], main: PlaceMention | None
+) -> list[Telling]:
+    """Return the first sentence on each place beside the main one that the headline names as well.
+
+    `Priest stabbed in Kaduna hours after gunmen raid Zamfara market`.
+    """
+    if main is None or main.entry is None:
+        return []
+    titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
+    apart = [p for p in titled if not is_same(p, main)]
+    body = [t for t in telling if not t.is_title and tells_of_another(t)]
+    about = ((t for t in body if any(is_same(p, q) for q in _known_places(t))) for p in apart)
+    found = [first for told in about if (first := next(told, None)) is not None]
+    return [t for t in found if not any(is_same(p, main) for p in _known_places(t))]
+
+
+def _known_places(telling: Telling) -> list[PlaceMention]:
+    """Return the places finer than a country that it names, those that nobody knows left out."""
+    return [p for p in telling.places if p.entry is not None and p.entry.kind != "country"]
+
+
+def _lies_within(telling: Telling, main: PlaceMention) -> bool:
+    """Whether all that a sentence names lies in the province or country that is the main place."""
+    wide = main.entry is not None and main.entry.kind in ("province", "country")
+    return wide and all(is_same(place, main) for place in telling.places)
+
+
+def _event(
+    story: Story,
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    owners: Sequence[tuple[int, bool]],
+    number: int,
+) -> Event:
+    mine = [
+        (index, t)
+        for index, (t, owner) in enumerate(zip(story.tellings, owners, strict=True))
+        if owner[0] == number
+    ]
+    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
+    anchor, place = sites[number]
+    return Event(anchor, place, tuple(t for _, t in mine), frozenset(shared))
+
+
+def _own_site(
+    story: Story,
+    telling: Telling,
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    *,
+    elsewhere: bool,
+) -> PlaceMention | None:
+    """Return the place that makes the sentence tell of another attack, or None."""
+    if not (elsewhere or _may_part(telling)):
+        return None
+    place = best_site(telling, sites, elsewhere=elsewhere)
+    if place is None:
+        return None
+    unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
+    if elsewhere and place.entry is None:
+        place = known_beside(story, place)
+    if elsewhere and unknown:
+        return place if place.entry is None or place.entry.country == story.country else None
+    if not _is_plausible(story, telling, place, sites[0][1]):
+        return None
+    beside = any(
+        is_same(p, known)
+        for p in telling.places
+        for _, known in sites
+        if known is not None and p.locative and p.entry is not None and p is not place
+    )
+    return place if not beside or telling.of("claim") or _counts_apart(telling) else None
+
+
+def _counts_apart(telling: Telling) -> bool:
+    """Whether a sentence counts the dead of two sites: `killed six in Gwoza, and five in Baga`."""
+    dead = [m for m in telling.tolls if (m.effect, m.side) == ("killed", "victim")]
+    return len({m.groups[0].start for m in dead if m.harm.kind != "harm_total"}) > 1
+
+
+def _may_part(telling: Telling) -> bool:
+    """Whether the sentence tells enough for an attack of its own."""
+    if telling.is_title or telling.background:
+        return False
+    if not is_direct(telling):
+        return False
+    hurt = any(m.side == "victim" for m in telling.tolls)
+    return hurt or bool(telling.strong and telling.of("claim", "target"))
+
+
+def _is_plausible(
+    story: Story, telling: Telling, place: PlaceMention, main: PlaceMention | None
+) -> bool:
+    """Whether a second attack may be there: in a country of the headline, or with day and toll."""
+    if place.entry is None or main is None or main.entry is None:
+        return False
+    titled = {p.entry.country for t in story.lead if t.is_title for p in t.places if p.entry}
+    if place.entry.country in {main.entry.country, *titled}:
+        return True
+    return bool(telling.tolls and telling.dates) and place.entry.population >= _TOWN
+
+
+def _owners(
+    story: Story, sites: Sequence[tuple[Telling, PlaceMention | None]]
+) -> list[tuple[int, bool]]:
+    """Return for each sentence the attack it tells of, and whether it only says `the attack`.
+
+    A sentence belongs to the attack whose place it names, else to that of the sentence before;
+    words like `elsewhere` turn to none of them until a place of one is named.
+    """
+    found: list[tuple[int, bool]] = []
+    current = 0
+    following = [*story.tellings[1:], None]
+    for sentence, after in zip(story.tellings, following, strict=True):
+        named = [
+            number
+            for number, (first, place) in enumerate(sites)
+            if first is sentence or (place is not None and _names(sentence, place))
+        ]
+        heads = (sentence, after) if _leads_in(sentence) else (sentence,)
+        own = [n for n, (first, _) in enumerate(sites) if n > 0 and first in heads]
+        if sentence.is_title:
+            current = 0
+        elif own:
+            current = own[-1]
+        elif named:
+            current = named[0]
+        elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
+            current = _ELSEWHERE
+        found.append((current, not named))
+    return found
+
+
+def _opens_item(sentence: Telling) -> bool:
+    """Whether a place that a dash parts off opens the sentence, other than that of the report."""
+    place = rubric(sentence)
+    return place is not None and not place.dateline
+
+
+def _leads_in(sentence: Telling) -> bool:
+    """Whether words that turn hold for the next sentence: `The second came at nine.`"""
+    told = sentence.places or sentence.groups or sentence.tolls
+    return not told and says_turn(sentence)
+
+
+def _turns_away(sentence: Telling) -> bool:
+    """Whether the sentence opens with words that leave the matter, and names another town."""
+    towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
+    return says_turn(sentence) and any(kind in ("city", "district", "province") for kind in towns)
+
+
+def _leaves(sentence: Telling) -> bool:
+    """Whether words like `in a separate development` lead to other people hurt, not to more of it.
+
+    `إلى ذلك، ارتفعت حصيلة التفجير` speaks of the attack itself.
+    """
+    led = any(hit.value == "leaves" for hit in turns_of(sentence))
+    named = (*sentence.of("the_attack"), *(h for h in sentence.weak if h.definite))
+    return led and bool(sentence.tolls) and all(sentence.is_recalled(h.start) for h in named)
+
+
+def _names(sentence: Telling, place: PlaceMention) -> bool:
+    return any(
+        not p.reference
+        and is_named(p, place)
+        and (p.entry is None or p.entry.kind not in ("country", "province"))
+        for p in sentence.places
+    )

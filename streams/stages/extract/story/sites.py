@@ -1,0 +1,152 @@
+"""How likely an attack happened at a place that its sentence names."""
+
+from collections.abc import Sequence
+
+from streams.domain.geography import distance_km
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.where.places import PlaceMention
+
+_SAME_PLACE_KM = 15.0
+_NEXT_TOWN_KM = 4.0
+_SURE_SITE = 2.5
+_SURE_ELSEWHERE = 0.9
+_APART = 1.0
+_SPEAKER_REACH = 6
+_LONG_NAME = 4
+
+# A name that only a pattern shows is believed behind `town` or `village`, after known towns.
+UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
+_KIND_SCORE = {
+    "village": 0.9,
+    "neighbourhood": 0.0,
+    "city": 1.6,
+    "district": 1.3,
+    "province": 0.2,
+    "country": -1.2,
+}
+
+
+def site_score(telling: Telling, place: PlaceMention) -> float:
+    """Return how likely the sentence's attack happened at `place`."""
+    score = _kind_score(place)
+    score += 2.0 if locates(telling, place) else 0.0
+    score += 1.0 if place.head else 0.0
+    score -= 4.0 if place.reference else 0.0
+    score -= 0.8 if place.near else 0.0
+    score -= 1.2 if place.dateline else 0.0
+    said = min(place.end + 3, telling.sentence.end)
+    score -= 2.5 if telling.hits.within(place.end, said, "says") else 0.0
+    triggers = telling.strong or telling.weak or telling.faint
+    if triggers and not place.dateline:
+        gap = min(abs(place.start - trigger.end) for trigger in triggers)
+        score += max(0.0, 1.5 - gap / 8)
+    if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
+        score -= 3.0
+    return score
+
+
+def _kind_score(place: PlaceMention) -> float:
+    if place.entry is None and place.locative and place.end - place.start >= _LONG_NAME:
+        return 0.0  # `in Santa Maria del Valle`: so many words are a name
+    if place.entry is None:
+        return UNKNOWN_SCORE.get(place.head or "", -2.0)
+    return _KIND_SCORE["village" if place.entry.entry_id < 0 else place.entry.kind]
+
+
+def locates(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the sentence puts something there: `in X`, or `south of X` and no other known town.
+
+    `at the village of Y, south of X`: of a village that nobody knows the town is all there is.
+    """
+    if place.locative or not place.near or place.reference or place.entry is None:
+        return place.locative
+    return not any(
+        other.locative and other.entry is not None and other.entry.kind in ("city", "district")
+        for other in telling.places
+    )
+
+
+def best_site(
+    telling: Telling,
+    sites: Sequence[tuple[Telling, PlaceMention | None]] = (),
+    *,
+    elsewhere: bool = False,
+) -> PlaceMention | None:
+    """Return the town or district where the sentence surely puts an attack, none of `sites`.
+
+    Where the sentence turns `elsewhere`, a province or an unknown village is enough.
+    """
+    candidates = [
+        (site_score(telling, p) + (_APART if elsewhere else 0.0), p)
+        for p in telling.places
+        if _may_be_site(p, elsewhere=elsewhere) and not speaks_there(telling, p)
+        if locates(telling, p) or (elsewhere and not p.reference and not p.dateline)
+        if not any(known is None or _is_known(known, p, elsewhere=elsewhere) for _, known in sites)
+    ]
+    bound = _SURE_ELSEWHERE if elsewhere else _SURE_SITE
+    sure = [pair for pair in candidates if pair[0] > bound]
+    return max(sure, key=lambda pair: pair[0])[1] if sure else None
+
+
+def speaks_there(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place is only where somebody spoke: `said a police captain in nearby X`."""
+    start = max(telling.sentence.start, place.start - _SPEAKER_REACH)
+    speakers = telling.hits.within(start, place.start, "role", "officials", "org")
+    said = telling.hits.within(max(telling.sentence.start, start - 2), place.start, "says")
+    if not speakers or not said or said[-1].start > speakers[-1].start:
+        return False
+    acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
+    return not telling.hits.within(said[-1].end, place.start, *acts)
+
+
+def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:
+    """Whether a place is fine enough to tell one attack from another."""
+    if place.entry is None:
+        return elsewhere and place.head in UNKNOWN_SCORE
+    return place.entry.kind in ("city", "district") or (
+        elsewhere and place.entry.kind == "province"
+    )
+
+
+def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> bool:
+    """Whether a place is a site that is known already; of unknown ones only the name tells."""
+    if not elsewhere:
+        return is_same(known, place)
+    if known.entry is None or place.entry is None:
+        return known.name == place.name
+    return is_same(known, place, _NEXT_TOWN_KM)
+
+
+def is_wide(place: PlaceMention) -> bool:
+    """Whether it is a whole country."""
+    return place.entry is not None and place.entry.kind == "country"
+
+
+def is_named(place: PlaceMention, site: PlaceMention) -> bool:
+    """Whether a mention names a site: the same place, or the same word for one nobody knows."""
+    if place.entry is None or site.entry is None:
+        return place.name == site.name
+    return is_same(place, site)
+
+
+def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM) -> bool:
+    """Whether two places are one site: within `near` kilometres, or one holds the other."""
+    a, b = one.entry, other.entry
+    if a is None or b is None or a.entry_id == b.entry_id:
+        return True
+    if a.country != b.country:
+        return False
+    if "country" in (a.kind, b.kind):
+        return True
+    if "province" in (a.kind, b.kind) and a.admin1 == b.admin1:
+        return True
+    if {a.kind, b.kind} == {"city", "district"} and _share_name(one, other):
+        return True
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= near
+
+
+def _share_name(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a town and a district of one province have the same name in the article."""
+    a, b = one.entry, other.entry
+    same = one.name.split()[-1].casefold() == other.name.split()[-1].casefold()
+    return same and a is not None and b is not None and a.admin1 == b.admin1

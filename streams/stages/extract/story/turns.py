@@ -1,0 +1,118 @@
+"""Sentences that turn to another attack: `hours later`, `وفي درعا`, `elsewhere`."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from streams.stages.extract.story.reports import is_direct
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.where.places import PlaceMention
+from streams.stages.extract.words.scan import Hit
+
+if TYPE_CHECKING:
+    from streams.stages.extract.story.story import Story
+
+_TURN_REACH = 5
+_FRONT_REACH = 10
+_TELLS = (
+    "trigger", "trigger_weak", "trigger_faint", "harm_post", "harm_verb", "harm_pre", "says",
+    "act", "role", "attackers", "attackers_one", "attackers_two", "people", "people_one",
+    "weapon", "target",
+)  # fmt: skip
+_FINE = ("city", "district", "province")
+_BULLETIN = 2
+
+
+def opens_apart(telling: Telling) -> bool:
+    """Whether the sentence opens with words or a place that lead to something else."""
+    return says_turn(telling) or (not telling.is_title and fronted(telling) is not None)
+
+
+def says_turn(telling: Telling) -> bool:
+    """Whether the sentence opens with words like `hours later`."""
+    return bool(turns_of(telling))
+
+
+def turns_of(telling: Telling) -> list[Hit]:
+    """Return the words like `hours later` that the sentence opens with."""
+    start = telling.sentence.start
+    return telling.hits.within(start, min(start + _TURN_REACH, telling.sentence.end), "turn")
+
+
+def fronted(telling: Telling) -> PlaceMention | None:
+    """Return the place that the sentence opens with: `وفي درعا قال مصدر`, `At dawn in Baga,`.
+
+    Before anything is told, and before anybody speaks or acts.
+    """
+    start = telling.sentence.start
+    if not telling.places or telling.hits.at(start, "determiner") is not None:
+        return None  # `The health directorate in X` speaks there
+    end = min(start + _FRONT_REACH, telling.sentence.end)
+    told = telling.hits.within(start, end, *_TELLS)
+    stop = told[0].start if told else end
+    return next(
+        (
+            place
+            for place in telling.places
+            if place.locative and place.start < stop and not place.dateline
+            if place.entry is None or place.entry.kind in _FINE
+        ),
+        None,
+    )
+
+
+def turning(story: "Story") -> list[Telling]:
+    """Return the sentences of the body that turn to another attack and name where it was.
+
+    The first sentence that tells anything begins the report: it turns from nothing. Words that
+    turn in a sentence of their own hold for the next: `The second came at nine. A bomb in X ...`.
+    """
+    body = [t for t in story.tellings if not (t.is_title or t.background or t.old)]
+    listed = [t for t in bulletin(body) if tells_item(t)]
+    if len(listed) > 1:
+        return listed[1:]
+    first = next((n for n, t in enumerate(body) if t.tells or _hurts(t)), len(body))
+    found: list[Telling] = []
+    for before, telling in pairwise(body[first:]):
+        led = opens_apart(before) and before not in found and not _places(before)
+        if (led or opens_apart(telling)) and _places(telling) and tells_of_another(telling):
+            found.append(telling)
+    return found
+
+
+def bulletin(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the items of a list in which each paragraph opens with its place, `KUT - Gunmen ...`.
+
+    Empty unless two places have one besides the dateline, which may be an item too.
+    """
+    items = [t for t in tellings if not (t.is_title or t.old) and rubric(t) is not None]
+    named = [place for t in items if (place := rubric(t)) is not None and not place.dateline]
+    towns = {place.name.casefold() for place in named}
+    return items if len(towns) >= _BULLETIN else []
+
+
+def rubric(telling: Telling) -> PlaceMention | None:
+    """Return the place that a dash parts from a sentence that it opens: `بغداد - قتل مسلحون`."""
+    first = next(iter(telling.places), None)
+    return first if first is not None and first.rubric else None
+
+
+def tells_item(telling: Telling) -> bool:
+    """Whether an item of a list tells of an attack: not of arms found, nor of arrests alone."""
+    return tells_of_another(telling) and ("cue_arrest" not in telling.cues or _hurts(telling))
+
+
+def tells_of_another(telling: Telling) -> bool:
+    """Whether such a sentence tells enough: people hurt, an attack, or attackers and a target."""
+    acting = telling.of("attackers", "attackers_one", "attackers_two")
+    if acting and (telling.of("target", "weapon") or telling.strong):
+        return True
+    return is_direct(telling) and (telling.tells or _hurts(telling))
+
+
+def _hurts(telling: Telling) -> bool:
+    return any(m.side == "victim" and m.effect != "arrested" for m in telling.tolls)
+
+
+def _places(telling: Telling) -> bool:
+    return any(not (place.reference or place.dateline) for place in telling.places)

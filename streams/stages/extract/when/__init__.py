@@ -1,0 +1,1 @@
+"""Days and parts of the day that a sentence names, and whether it tells of now."""

@@ -1,0 +1,114 @@
+"""Does a sentence tell of now? Dates long past, periods, and words that look back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from streams.stages.extract.when.times import DateMention, is_old
+from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_FIRST_YEAR = 1970
+_SPAN_REACH = 3
+_FAR = 12
+_BEGUN = 6
+_OPENS = 2
+_LATE = 8
+_HAPPENS = (
+    "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
+    "harm_pre", "harm_counted",
+)  # fmt: skip
+
+
+def is_background(hits: Hits, sentence: Sentence) -> bool:
+    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
+    lately = {hit.start for hit in hits.inside(sentence, "recently")}
+    marks = [hit for hit in hits.inside(sentence, "background") if hit.start not in lately]
+    if marks and marks[0].start - sentence.start < _LATE:
+        return True
+    told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim") if marks else []
+    if marks and (not told or marks[0].start < told[0].end):
+        return True
+    opening = min(sentence.start + _OPENS, sentence.end)
+    if not hits.within(sentence.start, opening, "background_soft"):
+        return False
+    return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+
+
+def tells_of_old(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    today: date | None,
+) -> bool:
+    """Whether the attack's date lies far back, or only a past period is named.
+
+    A weekday never lies far back: `last Thursday` is a week ago on a Thursday.
+    """
+    old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
+    fresh = [d.start for d in dates if d.start not in old]
+    periods = [hit.start for hit in hits.inside(sentence, "period")]
+    years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
+    spans = _spans(hits, sentence)
+    past = [*old, *periods, *years, *spans]
+    if fresh and not any(at < sentence.start + _BEGUN for at in spans):
+        return _nearer(hits, sentence, past, fresh)
+    return bool(past)
+
+
+def _tells(hits: Hits, sentence: Sentence) -> bool:
+    """Whether anything happens in it that a year could date."""
+    return bool(hits.inside(sentence, *_HAPPENS))
+
+
+def _spans(hits: Hits, sentence: Sentence) -> list[int]:
+    """Return where it counts over a long time: `خلال 9 أشهر`, `eight years ago`.
+
+    Of several things that happen, a time far from the first dates another, unless the sentence
+    opens with it.
+    """
+    units = [hit for hit in hits.inside(sentence, "span_unit") if _is_span(hits, sentence, hit)]
+    told = hits.inside(sentence, *_HAPPENS) if units else []
+    reach = _FAR if len(told) > 1 else sentence.end
+    begun = sentence.start + _BEGUN
+    return [
+        u.start
+        for u in units
+        if not told or u.start < begun or abs(u.start - told[0].start) <= reach
+    ]
+
+
+def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
+    """Whether words of measure lead to the unit, or `ago` follows it."""
+    first = max(sentence.start, unit.start - _SPAN_REACH)
+    led = hits.within(first, unit.start, "span_lead", "ago")
+    return bool(led) or hits.at(unit.end, "ago") is not None
+
+
+def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:
+    """Return the tokens of years gone by; `since 2014` measures what goes on, unless it counts."""
+    if today is None:
+        return []
+    counted = hits.within(
+        sentence.start, sentence.end, "harm_post", "harm_verb", "harm_pre", "harm_counted"
+    )
+    return [
+        token
+        for token in range(sentence.start, sentence.end)
+        if len(word := passage.words[token]) == 4
+        and word.isdecimal()
+        and _FIRST_YEAR <= int(word) < today.year
+        and (counted or not hits.within(max(sentence.start, token - 2), token, "since"))
+    ]
+
+
+def _nearer(hits: Hits, sentence: Sentence, past: Sequence[int], days: Sequence[int]) -> bool:
+    """Whether a time gone by stands nearer to the attack than the day that is named."""
+    found = hits.within(
+        sentence.start, sentence.end, "trigger", "trigger_weak", "harm_verb", "harm_post"
+    )
+    told = [hit for hit in found if hit.value != "arrested"]
+    if not past or not told:
+        return False
+    first = told[0].start
+    return min(abs(at - first) for at in past) < min(abs(day - first) for day in days)

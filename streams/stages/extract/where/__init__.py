@@ -1,0 +1,1 @@
+"""Place names of an article, and what each of them means."""

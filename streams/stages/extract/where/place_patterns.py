@@ -1,0 +1,175 @@
+"""Names of places that only a pattern shows: `village of X`, `X district`, `in X, a hamlet`."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from streams.domain.geography import Gazetteer, GazetteerEntry
+from streams.domain.lexicon import Lexicon
+from streams.stages.extract.words.names import Name, name_at
+from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_NEVER_NAMES = (
+    "says", "harm_post", "locative", "role", "trigger", "arms", "people", "target", "time",
+    "place_head", "direction", "clash", "subset", "others", "not_name", "trigger_weak",
+    "trigger_faint", "weapon", "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day",
+    "org", "claim",
+)  # fmt: skip
+_TAILED_WORDS = 3
+_APPOSED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A sentence with what reading its places needs; `taken` tokens name something else."""
+
+    passage: Passage
+    hits: Hits
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    sentence: Sentence
+    taken: AbstractSet[int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name over tokens `start` to `end`, the kind of place it is, and its words if not those."""
+
+    start: int
+    end: int
+    head: str
+    entries: tuple[GazetteerEntry, ...] = ()
+    text: str | None = None
+    key: str = ""
+
+
+def unknown_names(spot: Spot) -> Iterable[UnknownName]:
+    """Yield the names that words around them show to be places."""
+    yield from _headed(spot)
+    if spot.lexicon.language == "en":
+        yield from _tailed(spot)
+        yield from _apposed(spot)
+
+
+def _headed(spot: Spot) -> Iterable[UnknownName]:
+    """Yield names behind `neighbourhood of`, `حي`, that the gazetteer does not have."""
+    passage, lexicon, end = spot.passage, spot.lexicon, spot.sentence.end
+    for head in spot.hits.inside(spot.sentence, "place_head"):
+        site = spot.hits.at(head.start, "target")
+        if head.definite or (site is not None and site.end > head.end):
+            continue
+        if any(mark in passage.gap(head.end - 1) for mark in ",،;؛"):
+            continue
+        for start, stop in _listed_names(spot, head):
+            known = name_at(passage, start, end, lexicon, lexicon.places, article=True)
+            entries = spot.gazetteer.named(lexicon.language, known.key) if known else ()
+            if known is None or all(e.kind == "country" for e in entries):
+                entries = ()
+            if start in spot.taken or (known and not entries and is_led(passage, known)):
+                continue
+            last = known.end if entries and known else stop
+            beside = start == head.end and head.value == "neighbourhood"
+            text = _with_head(passage, head, last) if beside else None
+            key = known.key if known and entries else ""
+            yield UnknownName(start, last, head.value, entries, text, key)
+
+
+def is_led(passage: Passage, known: Name) -> bool:
+    """Whether a name carries a preposition: `بأفغانستان`, but not `بغداد`."""
+    return passage.words[known.start] != known.key.partition(" ")[0]
+
+
+def _with_head(passage: Passage, head: Hit, end: int) -> str:
+    """Return a name with the word before it, as people say it: `شارع المعافر`."""
+    return passage.slice(head.start, end)[len(head.prefix) :]
+
+
+def _tailed(spot: Spot) -> Iterable[UnknownName]:
+    """Yield `Sariab Road`, `Banadir Star hotel`: capitals before a word for a site."""
+    passage, hits = spot.passage, spot.hits
+    for tail in hits.inside(spot.sentence, "place_tail", "site_tail"):
+        start = tail.start
+        while start > spot.sentence.start and tail.start - start < _TAILED_WORDS:
+            capital = passage.raw[passage.starts[start - 1]].isupper()
+            if not capital or start - 1 in spot.taken or passage.gap(start - 1).strip():
+                break
+            if hits.at(start - 1, *_NEVER_NAMES, "weekday", "month", "small_word") is not None:
+                break
+            if passage.in_capitals and _is_word(hits, start - 1):
+                break
+            start -= 1
+        if start < tail.start:
+            site = tail.kind == "site_tail"
+            yield UnknownName(start, tail.end, "neighbourhood" if site else tail.value)
+
+
+def _apposed(spot: Spot) -> Iterable[UnknownName]:
+    """Yield `X` of `in X, a fishing village`: capitals between a word like `in` and a comma."""
+    passage, hits, first = spot.passage, spot.hits, spot.sentence.start
+    for kind in hits.inside(spot.sentence, "place_kind"):
+        opening = range(max(first + 1, kind.start - _APPOSED_WORDS), kind.start)
+        for article in opening:
+            led = passage.gap(article - 1).startswith(",")
+            if not led or hits.at(article, "determiner") is None:
+                continue
+            start = _start_of_name(spot, article)
+            if start < article and hits.within(max(first, start - 3), start, "locative"):
+                yield UnknownName(start, article, kind.value)
+
+
+def _start_of_name(spot: Spot, end: int) -> int:
+    """Return where the capitals that end before `end` begin, `del` and the like among them."""
+    start = end
+    while start > spot.sentence.start and end - start < _APPOSED_WORDS:
+        before = start - 1
+        if start < end and spot.passage.gap(before).strip():
+            break
+        if before in spot.taken or _is_word(spot.hits, before):
+            break
+        start = before
+    while start < end and not spot.passage.raw[spot.passage.starts[start]].isupper():
+        start += 1
+    return start
+
+
+def _listed_names(spot: Spot, head: Hit) -> Iterable[tuple[int, int]]:
+    """Yield the name after a head, and those joined to it: `أحياء التسعين وحزيران ودوميز`."""
+    words, end, at = spot.passage.words, spot.sentence.end, head.end
+    while at < end:
+        if _is_joined_word(spot, head, at) or not _may_name(spot, at):
+            return
+        stop = at + 1
+        yield at, stop
+        if stop >= end or not words[stop].startswith(spot.lexicon.conjunction):
+            return
+        if spot.lexicon.language != "en" and spot.passage.gap(at).strip():
+            return
+        at = stop + 1 if spot.lexicon.language == "en" else stop
+
+
+def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
+    """Whether an Arabic word begins with `and` and is no name that a plural head leads to."""
+    if spot.lexicon.language == "en":
+        return False
+    if not spot.passage.words[at].startswith(spot.lexicon.conjunction):
+        return False
+    end, lexicon = spot.sentence.end, spot.lexicon
+    if name_at(spot.passage, at, end, lexicon, lexicon.places, article=True) is not None:
+        return False
+    return at == head.end or spot.hits.at(head.start, "heads") is None
+
+
+def _may_name(spot: Spot, at: int) -> bool:
+    """Whether token `at` can be a name: a capital, or an Arabic word that is nothing else."""
+    passage, hits = spot.passage, spot.hits
+    if spot.lexicon.language == "en":
+        capital = passage.raw[passage.starts[at]].isupper()
+        return capital and not (passage.in_capitals and _is_word(hits, at))
+    word = passage.words[at]
+    return len(word) > 3 and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
+
+
+def _is_word(hits: Hits, at: int) -> bool:
+    """Whether a word of the lexicon begins at a token; `del` may stand in a name."""
+    return any(hit.kind != "name_particle" for hit in hits.by_start.get(at, ()))

@@ -1,0 +1,291 @@
+"""Where: names of the gazetteer and names that only a pattern shows, resolved as one article."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from streams.domain.geography import Gazetteer, GazetteerEntry
+from streams.domain.lexicon import Lexicon
+from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
+from streams.stages.extract.where.references import is_owner, points_elsewhere
+from streams.stages.extract.words.names import Name, is_rubric, names_in, stands_in
+from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_OTHER_WORDS = (
+    "weekday", "month", "time", "part_of_day", "last", "period", "place_head", "direction",
+    "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
+    "says", "trigger", "arms", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
+    "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
+    "subset",
+)  # fmt: skip
+_LEADS = ("locative", "direction", "place_head", "place_tail", "of")
+_LOCATIVE_REACH = 3
+CAPITAL = "capital"
+"""The head of a mention of the capital without its name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceMention:
+    """A place that is named. `entry` None: read by pattern, not in the gazetteer.
+
+    `locative` tells that a word like `in` stands before it; `reference` that it only tells where
+    another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
+    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`.
+    """
+
+    start: int
+    end: int
+    sentence: Sentence
+    passage: Passage
+    entries: tuple[GazetteerEntry, ...]
+    entry: GazetteerEntry | None
+    head: str | None
+    locative: bool
+    prefixed: bool
+    near: bool
+    reference: bool
+    dateline: bool
+    name: str
+    nation: str | None = None
+    rubric: bool = False
+
+
+def mentions_in(
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    nationalities: AbstractSet[int],
+    dateline: int,
+) -> list[PlaceMention]:
+    """Return the places named in the passage in text order, not yet resolved.
+
+    `nationalities` are the tokens of words like `Turkish`.
+    """
+    found: list[PlaceMention] = []
+    people = _surnames(passage, hits, lexicon)
+    known = {
+        sentence.index: tuple(
+            names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        )
+        for sentence in passage.own_sentences
+    }
+    headed = _headed(hits, lexicon, known.values())
+    for sentence in passage.own_sentences:
+        taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
+        for name in known[sentence.index]:
+            if name.start in taken:
+                continue
+            if not _may_be_place(passage, hits, lexicon, name) and name.key not in headed:
+                continue
+            if _is_person(hits, name, people):
+                continue
+            entries = gazetteer.named(lexicon.language, name.key)
+            found.append(_mention(passage, hits, sentence, name, entries, dateline))
+        found += _capitals(passage, hits, lexicon, sentence, found, dateline)
+        spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
+        found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
+    return sorted(_without_overlap(found), key=lambda m: m.start)
+
+
+def _capitals(
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    sentence: Sentence,
+    named: Sequence[PlaceMention],
+    dateline: int,
+) -> Iterator[PlaceMention]:
+    """Yield the capital where it stands without its name: `وسط العاصمة`, not `the capital of X`."""
+    starts = {mention.start for mention in named}
+    ends = {mention.end for mention in named}
+    for hit in hits.inside(sentence, "capital"):
+        owned = hits.at(hit.end, "of") is not None and not lexicon.clitics.article
+        beside = not ends.isdisjoint(range(hit.start - 1, hit.start + 1))
+        if starts.isdisjoint(range(hit.start, hit.end + 2)) and not (owned or beside):
+            found = _mention(
+                passage, hits, sentence, Name(CAPITAL, hit.start, hit.end), (), dateline
+            )
+            yield replace(found, head=CAPITAL)
+
+
+def _headed(hits: Hits, lexicon: Lexicon, known: Iterable[Sequence[Name]]) -> set[str]:
+    """Return the Arabic names that a word like `district` stands before somewhere: no other words.
+
+    `قضاء الخالص` makes of `الخالص` a place in the whole text.
+    """
+    if lexicon.language == "en":
+        return set()
+    single = (name for names in known for name in names if name.end - name.start == 1)
+    return {name.key for name in single if _is_headed(hits, name)}
+
+
+def _is_headed(hits: Hits, name: Name) -> bool:
+    """Whether a word for a town, district or province stands right before a name."""
+    heads = hits.within(max(0, name.start - 2), name.start, "place_head")
+    named = any(h.end == name.start and not h.value.startswith("neighbourhood") for h in heads)
+    return named and hits.at(name.start, "place_head") is None
+
+
+def _follows_a_name(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether a capital that is no known word stands right before: `Ali Hassan`."""
+    before = name.start - 1
+    if before < 0 or passage.gap(before).strip() or "\n" in passage.gap(before):
+        return False
+    first = passage.raw[passage.starts[before] : passage.ends[before]]
+    is_name = first.istitle() and not hits.by_start.get(before)
+    return is_name and not _in_capitals(passage)
+
+
+def _surnames(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
+    """Return the place names that stand behind a first name somewhere: `Col. Rodrigo Mesa`."""
+    if lexicon.language != "en":
+        return set()
+    return {
+        name.key
+        for sentence in passage.own_sentences
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        if name.end - name.start == 1
+        and name.start > sentence.start
+        and _follows_a_name(passage, hits, name)
+        and hits.within(max(sentence.start, name.start - 4), name.start, "role", "person")
+    }
+
+
+def _is_person(hits: Hits, name: Name, people: AbstractSet[str]) -> bool:
+    """Whether a place name is a person's here: a surname of the article that nothing leads to."""
+    if name.key not in people:
+        return False
+    before = hits.within(max(0, name.start - 1), name.start, *_LEADS)
+    return not any(hit.end == name.start for hit in before)
+
+
+def _in_capitals(passage: Passage) -> bool:
+    """Whether nearly every word of the passage has a capital, as in many headlines."""
+    words = [passage.raw[start] for start in passage.starts[:20]]
+    return passage.part == "title" and sum(map(str.isupper, words)) * 3 >= len(words) * 2
+
+
+def _named_otherwise(
+    passage: Passage, hits: Hits, sentence: Sentence, lexicon: Lexicon
+) -> set[int]:
+    """Return the tokens of outlets and groups: `France Press` is no place."""
+    return {
+        token
+        for table in (lexicon.outlets, lexicon.groups)
+        for name in names_in(passage, hits, sentence, lexicon, table, article=True)
+        if name.end - name.start > 1
+        for token in range(name.start, name.end)
+    }
+
+
+def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether a name can stand for a place: a capital, or no other word of the language.
+
+    One Arabic word that the lexicon also knows needs a word like `city` before it.
+    """
+    if lexicon.language == "en" and (
+        not _is_capital(passage, hits, name.start)
+        or _follows_a_name(passage, hits, name)
+        or (passage.in_capitals and not _is_led(passage, hits, name))
+    ):
+        return False
+    other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
+    if name.end - name.start > 1 or not other:
+        return True
+    if lexicon.language == "en" and stands_in(passage, hits, name):
+        return True
+    return _is_headed(hits, name)
+
+
+def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
+    """Whether a name begins here: a capital, or an article before one: `al-Bab`."""
+    if passage.raw[passage.starts[at]].isupper():
+        return True
+    prefix = hits.at(at, "article_prefix") is not None and passage.gap(at) == "-"
+    return prefix and passage.raw[passage.starts[at + 1]].isupper()
+
+
+def _is_led(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether words around a name show a place where all is in capitals.
+
+    More than one word, a word like `in` or `city of` before it, or a comma that ends a place.
+    """
+    if name.end - name.start > 1:
+        return True
+    if hits.by_start.get(name.start):
+        return False
+    before = hits.within(max(0, name.start - 3), name.start, *_LEADS)
+    after = hits.at(name.end, "place_tail")
+    listed = name.start > 0 and passage.gap(name.start - 1).startswith((",", " ("))
+    opens = name.start == 0 and passage.part == "body"
+    return bool(after or listed or opens or any(h.end == name.start for h in before))
+
+
+def _mention(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    name: Name,
+    entries: tuple[GazetteerEntry, ...],
+    dateline: int,
+) -> PlaceMention:
+    start, end = name.start, name.end
+    head = next(iter(hits.within(max(sentence.start, start - 1), start, "place_head")), None)
+    if head is None:
+        head = next(iter(hits.within(max(sentence.start, start - 3), start, "place_head")), None)
+        head = head if head and head.end == start else None
+    tail = hits.at(end, "place_tail") if end < sentence.end else None
+    before = head.start if head else start
+    first = max(sentence.start, before - _LOCATIVE_REACH)
+    leads = hits.within(first, before, "locative", "direction")
+    locative = [hit for hit in leads if hit.kind == "locative"]
+    direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
+    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
+    belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
+    held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
+    headed = held or (head is not None and head.prefix.endswith("ب"))
+    dated = passage.part == "body" and passage.starts[start] < dateline
+    rubric = is_rubric(passage, sentence, name)
+    return PlaceMention(
+        start,
+        end,
+        sentence,
+        passage,
+        entries,
+        None,
+        head.value if head else tail.value if tail else None,
+        locative=prefixed or headed or (rubric and not dated) or (bool(locative) and not direction),
+        prefixed=prefixed,
+        near=any(hit.value == "direction" for hit in direction)
+        or (bool(locative) and locative[-1].value == "near"),
+        reference=points_elsewhere(hits, sentence, before) or is_owner(passage, hits, name),
+        dateline=dated,
+        name=passage.slice(start, end),
+        rubric=rubric,
+    )
+
+
+def _is_in(word: str) -> bool:
+    """Whether the preposition on a word says where: `ببغداد`, `للموصل`."""
+    return word.startswith(("ب", "لل"))
+
+
+def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
+    """Return the mention of a name that a pattern shows."""
+    named = Name(name.key, name.start, name.end)
+    found = _mention(spot.passage, spot.hits, spot.sentence, named, name.entries, dateline)
+    return replace(found, head=name.head, name=name.text or found.name)
+
+
+def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop the unknown where a known name lies, and shorter names inside longer ones."""
+    kept: list[PlaceMention] = []
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=lambda m: (not m.entries, m.start - m.end)):
+        tokens = range(mention.start, mention.end)
+        if taken.isdisjoint(tokens):
+            kept.append(mention)
+            taken.update(tokens)
+    return kept

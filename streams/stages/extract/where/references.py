@@ -1,0 +1,40 @@
+"""Names of places that only tell where another lies, who speaks there, or whose a thing is."""
+
+from streams.stages.extract.words.names import Name
+from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_REFERENCE_REACH = 4
+_LETTERS = 2
+
+
+def points_elsewhere(hits: Hits, sentence: Sentence, before: int) -> bool:
+    """Whether a distance and a direction, or words like `the border with`, lead to the name."""
+    start = max(sentence.start, before - _REFERENCE_REACH)
+    found = hits.within(start, before, "border", "spoken_at", "distance", "direction")
+    last = {hit.kind: hit for hit in found}
+    if "spoken_at" in last or ("border" in last and last["border"].end == before):
+        return True
+    if _is_said_there(hits, start, before):
+        return True
+    return "distance" in last and "direction" in last and last["direction"].end == before
+
+
+def _is_said_there(hits: Hits, start: int, before: int) -> bool:
+    """Whether only a day stands between a verb of speaking and the place: `said Tuesday in X`."""
+    said = hits.within(start, before, "says")
+    if not said or hits.at(before - 1, "locative") is None:
+        return False
+    between = hits.within(said[-1].end, before - 1, "weekday", "time", "part_of_day", "month")
+    named = {token for hit in between for token in range(hit.start, hit.end)}
+    gap = [t for t in range(said[-1].end, before - 1) if t not in named]
+    return all(hits.at(token, "locative", "of") is not None for token in gap)
+
+
+def is_owner(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether letters for a country only say whose a thing is: `near the U.S. embassy`."""
+    letters = passage.slice(name.start, name.end)
+    short = "." in letters or (letters.isupper() and len(letters) == _LETTERS)
+    if not short or passage.gap(name.end - 1).strip(". "):
+        return False
+    return hits.at(name.end, "target", "org", "role", "people", "officials") is not None

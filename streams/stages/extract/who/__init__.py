@@ -1,0 +1,1 @@
+"""Groups, forces and speakers that a sentence names, and what it says of them."""

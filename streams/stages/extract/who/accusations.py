@@ -1,0 +1,144 @@
+"""Whom a sentence ties to an attack: accused, named as its doer, or said beside its verb."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.domain.records.vocabulary import PerpetratorConfidence
+from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.text import Sentence
+
+_AGAINST_REACH = 4
+_NEAR_TRIGGER = 6
+_PRAISE_REACH = 6
+_OFFICE_REACH = 3
+_BEEN_REACH = 3
+_STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
+_RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A group tied to an attack, how surely, and the words that tie it."""
+
+    mention: GroupMention
+    confidence: PerpetratorConfidence
+    cue: Hit | None
+    rule: str
+
+
+def blames_in(
+    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], *, tells: bool
+) -> list[Blame]:
+    """Return the groups that the sentence ties to the attack; `tells`: it reports the attack."""
+    found = []
+    for mention in named:
+        if is_opposed(hits, mention):
+            continue
+        blame = _blame(hits, sentence, mention, tells=tells)
+        if blame is not None:
+            found.append(blame)
+    return found
+
+
+def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool) -> Blame | None:
+    if mention.weak and mention.group.kind == "state":
+        return _air_blame(hits, sentence, mention) if tells else None
+    near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
+    none = hits.inside(sentence, "claim_none")
+    for cue in hits.inside(sentence, "attribution_cue"):
+        if near[0] <= cue.end and cue.start < near[1]:
+            confidence: PerpetratorConfidence = (
+                "suspected" if cue.value == "suspected" else "stated"
+            )
+            return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
+    if none:
+        return None
+    agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
+    if agent and tells:
+        return Blame(mention, "stated", agent[-1], "perpetrator.agent")
+    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
+    aerial = types & _STATE_TYPES
+    may_act = mention.group.kind == "nonstate" or bool(aerial)
+    may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
+    if tells and may_act and _is_subject(hits, sentence, mention):
+        return Blame(mention, "stated", None, "perpetrator.subject")
+    deed = _deed(hits, sentence, mention)
+    return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:
+    """Whether an armed group only tells of it: `drones kill 9, rebels say`, `two died, X said`.
+
+    What did not come from the air it may have done, unless the sentence ends with its name.
+    """
+    said = hits.at(mention.end, "says") if mention.group.kind == "nonstate" else None
+    if said is None:
+        return False
+    boasts = hits.inside(sentence, "claim", "boast")
+    if boasts:
+        return all(hits.within(b.end, b.end + _BEEN_REACH, "been") for b in boasts)
+    return aerial or said.end == sentence.end
+
+
+def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
+    """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
+    types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
+    if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
+        return None
+    return Blame(mention, "stated", None, "perpetrator.subject")
+
+
+def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
+    """Return the verb beside the name that only its doer can have, or the name's own violence.
+
+    `قتلت قوات الاحتلال` and `برصاص الاحتلال`.
+    """
+    within = [t for t in hits.inside(sentence, "trigger") if t.start <= mention.start < t.end]
+    before = hits.within(max(sentence.start, mention.start - 1), mention.start, "deed")
+    after = hits.within(mention.end, min(sentence.end, mention.end + 1), "deed")
+    return next(iter((*before, *after, *within)), None)
+
+
+def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
+    """Whether attackers or a trigger stand right beside the name: `Taliban gunmen attacked`."""
+    before = max(sentence.start, mention.start - _NEAR_TRIGGER)
+    after = min(sentence.end, mention.end + _NEAR_TRIGGER)
+    people = hits.within(before, after, "attackers", "attackers_one", "attackers_two", "member")
+    return bool(people or hits.within(before, after, "trigger", "trigger_weak"))
+
+
+def is_opposed(hits: Hits, mention: GroupMention) -> bool:
+    """Whether words right before the name say that others act against it."""
+    if hits.at(mention.end, "opposed_after") is not None or _only_praises(hits, mention):
+        return True
+    owned = hits.at(mention.end, "possessive")
+    if owned is not None and hits.within(owned.end, owned.end + _OFFICE_REACH, "office"):
+        return True
+    start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
+    if hits.within(start, mention.start, "against", "cue_denial"):
+        return True
+    if mention.led and hits.within(max(start, mention.start - 2), mention.start, "target"):
+        return True
+    before = hits.within(start, mention.start, "opposed_before")
+    return any(hit.end >= mention.start - 1 for hit in before)
+
+
+def _only_praises(hits: Hits, mention: GroupMention) -> bool:
+    """Whether it hails what others did: `Hamas and Islamic Jihad hailed the attack`."""
+    stop = min(mention.end + _PRAISE_REACH, mention.sentence.end)
+    praise = hits.within(mention.end, stop, "praise")
+    return bool(praise) and not hits.within(mention.end, praise[0].start, "claim", "trigger")
+
+
+def best_blames(blames: Sequence[Blame]) -> list[Blame]:
+    """Return the surest blame of each group, only those of the surest kind."""
+    best: dict[str, Blame] = {}
+    for blame in blames:
+        known = best.get(blame.mention.group.id)
+        if known is None or _RANK.index(blame.confidence) < _RANK.index(known.confidence):
+            best[blame.mention.group.id] = blame
+    if not best:
+        return []
+    surest = min(_RANK.index(b.confidence) for b in best.values())
+    return [b for b in best.values() if _RANK.index(b.confidence) == surest][:2]

@@ -1,0 +1,95 @@
+"""Which armed groups and state forces a sentence names."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from streams.domain.groups import Group, Groups
+from streams.domain.lexicon import Lexicon
+from streams.stages.extract.words.names import Name, names_in
+from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupMention:
+    """A group that is named; `own_voice` when by the name it uses for itself.
+
+    `led`: the Arabic `ل` stands on it, which makes it the owner of what is named before. `weak`: by
+    a name that others share, such as `the army`.
+    """
+
+    start: int
+    end: int
+    sentence: Sentence
+    group: Group
+    own_voice: bool
+    led: bool = False
+    weak: bool = False
+
+
+def groups_in(
+    passage: Passage,
+    hits: Hits,
+    lexicon: Lexicon,
+    groups: Groups,
+    sentence: Sentence,
+    countries: AbstractSet[str],
+) -> list[GroupMention]:
+    """Return the groups that the sentence names, own names included.
+
+    A weak alias counts where one of the article's `countries` is the group's.
+    """
+    found = [
+        GroupMention(
+            name.start,
+            name.end,
+            sentence,
+            groups.by_id[str(lexicon.groups.names[name.key])],
+            own_voice=name.key in lexicon.own_names.names,
+            led=passage.words[name.start].startswith("ل") and not name.key.startswith("ل"),
+        )
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.groups)
+    ]
+    taken = {token for m in found for token in range(m.start, m.end)}
+    found += [
+        mention
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.weak_groups)
+        if name.start not in taken
+        and (mention := _weakly_named(passage, lexicon, groups, sentence, name, countries))
+    ]
+    parents = {m.group.parent for m in found}
+    acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
+    return acting or found
+
+
+def _weakly_named(
+    passage: Passage,
+    lexicon: Lexicon,
+    groups: Groups,
+    sentence: Sentence,
+    name: Name,
+    countries: AbstractSet[str],
+) -> GroupMention | None:
+    """Return the one group of these countries that a weak alias means, written as a name is."""
+    raw = passage.slice(name.start, name.end)
+    capitals = raw if len(raw) <= _ACRONYM else raw[:1]
+    written = capitals == capitals.upper()
+    ids = lexicon.weak_groups.names[name.key]
+    named = [groups.by_id[str(i)] for i in ids] if isinstance(ids, tuple) else []
+    local = [g for g in named if not countries.isdisjoint(g.countries)]
+    if not written or len(local) != 1:
+        return None
+    if raw.upper() == raw.lower() and local[0].kind != "state":
+        return None  # without capitals `the youth` and `a base` are no groups
+    led = passage.words[name.start].startswith("ل") and not name.key.startswith("ل")
+    return GroupMention(name.start, name.end, sentence, local[0], False, led, weak=True)
+
+
+def _is_patron(hits: Hits, mention: GroupMention) -> bool:
+    """Whether another group is only said to belong to this one: `al-Qaeda-linked al-Shabaab`."""
+    start = max(mention.sentence.start, mention.start - 2)
+    before = hits.within(start, mention.start, "linked")
+    own = hits.at(mention.end, "linked") is not None
+    return bool(before) or (not own and hits.at(mention.end, "linked_after") is not None)

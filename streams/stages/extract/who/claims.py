@@ -1,0 +1,90 @@
+"""Who claims an attack, in a sentence, and by which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streams.domain.records import Claim
+from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.text import Sentence
+
+if TYPE_CHECKING:
+    from streams.domain.records.vocabulary import ClaimKind
+
+_CLAIM_REACH = 5
+_DEED_REACH = 10
+_DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
+_CLAIMING = ("claim", "claim_verb", "boast")
+_VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMention:
+    """A claim and the words that make it."""
+
+    claim: Claim
+    mention: GroupMention
+    cue: Hit
+
+
+def claims_in(
+    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], before: Sequence[GroupMention]
+) -> list[ClaimMention]:
+    """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
+    if hits.inside(sentence, "claim_none") or not hits.inside(sentence, *_CLAIMING):
+        return []
+    found = []
+    verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]
+    told = [*hits.inside(sentence, "claim"), *verbs]
+    for cue in told or _own_deeds(hits, sentence, named):
+        if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
+            continue
+        if hits.within(cue.end, cue.end + 3, "been"):
+            continue
+        armed = [m for m in before if m.group.kind == "nonstate"]
+        claimants = [m for m in named if _may_claim(hits, m)] or armed[-1:]
+        if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
+            continue
+        leading = [m for m in claimants if m.start < cue.start]
+        nearest = min(leading or claimants, key=lambda m: abs(m.start - cue.start))
+        kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
+        found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
+    return found
+
+
+def _may_claim(hits: Hits, mention: GroupMention) -> bool:
+    """Whether a group may be who claims: an armed one, not named as another's friend."""
+    linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
+    return mention.group.kind == "nonstate" and not linked
+
+
+def _own_deeds(hits: Hits, sentence: Sentence, named: Sequence[GroupMention]) -> list[Hit]:
+    """Return the words by which a group that is named tells of violence as its own: `said its men`.
+
+    Not where it denies or only praises.
+    """
+    own = [m for m in named if m.group.kind == "nonstate"]
+    if not own or hits.inside(sentence, "cue_denial", "praise", "accuses"):
+        return []
+    return [
+        boast
+        for boast in hits.inside(sentence, "boast")
+        if any(m.end <= boast.start or m.start in range(boast.end, boast.end + 2) for m in own)
+        and not any(m.group.kind == "state" and m.start < boast.end for m in named)
+        and hits.within(boast.start, min(boast.end + _DEED_REACH, sentence.end), *_VIOLENCE)
+    ][:1]
+
+
+def _claims_attack(hits: Hits, verb: Hit) -> bool:
+    """Whether a bare `claimed` is about an attack: one is named right behind it."""
+    kinds = ("trigger", "trigger_weak", "the_attack")
+    if hits.within(verb.end, verb.end + _CLAIM_REACH, *kinds):
+        return True
+    done = hits.within(verb.end, verb.end + _CLAIM_REACH + 1, "to_have")
+    return bool(done) and bool(hits.within(done[0].end, done[0].end + 2, *_DONE))
+
+
+def _speaks(claimants: Sequence[GroupMention], hits: Hits, sentence: Sentence) -> bool:
+    """Whether a territorial boast is the group's own: its own names, or it is said to say so."""
+    return any(m.own_voice for m in claimants) or bool(hits.inside(sentence, "says", "claim"))

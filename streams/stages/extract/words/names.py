@@ -1,0 +1,133 @@
+"""Find names of tables (places, groups, nationalities, wires) in a passage, clitics allowed."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from streams.domain.lexicon import Lexicon, NameTable
+from streams.domain.remembered import Remembered
+from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_LONGEST = 6
+_SHORT = 4
+
+
+class Name(NamedTuple):
+    """A name over tokens `start` to `end`; `key` is its folded form in the table."""
+
+    key: str
+    start: int
+    end: int
+
+
+def names_in(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    table: NameTable,
+    *,
+    article: bool = False,
+) -> Sequence[Name]:
+    """Return the longest names of `table` in the sentence, none inside another.
+
+    With `article`, a name may stand without the article that the text gives it.
+    """
+    starts = hits.name_starts.get(table)
+    if starts is None:
+        return ()
+    key = (table, article, sentence.start, sentence.end)
+    known = hits.names.get(key)
+    if known is None:
+        inside = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        firsts = _firsts(lexicon, table, article) if inside else {}
+        known = hits.names[key] = _apart(
+            _name(passage, at, sentence.end, table, firsts[passage.words[at]]) for at in inside
+        )
+    return known
+
+
+def _apart(names: Iterable[Name | None]) -> list[Name]:
+    """Return the names in order, without those that begin inside one before."""
+    found: list[Name] = []
+    free = 0
+    for name in names:
+        if name is not None and name.start >= free:
+            found.append(name)
+            free = name.end
+    return found
+
+
+def name_at(
+    passage: Passage,
+    at: int,
+    end: int,
+    lexicon: Lexicon,
+    table: NameTable,
+    *,
+    article: bool = False,
+) -> Name | None:
+    """Return the longest name that begins at token `at`, or None."""
+    return _name(passage, at, end, table, _firsts(lexicon, table, article)[passage.words[at]])
+
+
+def _name(
+    passage: Passage, at: int, end: int, table: NameTable, firsts: Sequence["_First"]
+) -> Name | None:
+    """Return the longest name that begins at token `at` with one of `firsts`, or None."""
+    words, follows = passage.words, at + 1 < end and passage.words[at + 1] in table.seconds
+    for stem, shortest, longest in firsts:
+        last = min(end, at + longest) if follows else at + 1
+        for stop in range(last, at + shortest - 1, -1):
+            key = " ".join((stem, *words[at + 1 : stop])) if stop > at + 1 else stem
+            if key in table.names:
+                return Name(key, at, stop)
+    return None
+
+
+def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
+    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
+
+
+def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether a capital behind `in` makes a town of another word: `a post in Tank`."""
+    before = hits.within(max(0, name.start - 1), name.start, "locative")
+    thing = hits.at(name.start, "target") is not None and hits.at(name.start, "month") is None
+    return bool(before) and thing and passage.part == "body"
+
+
+class _First(NamedTuple):
+    """A form of a word that begins names, and how many words the name has."""
+
+    stem: str
+    shortest: int
+    longest: int
+
+
+@lru_cache(maxsize=64)
+def _firsts(lexicon: Lexicon, table: NameTable, article: bool) -> Remembered[tuple[_First, ...]]:
+    """Return what gives the forms of a word that begin a name of `table`."""
+    return Remembered(lambda word: _firsts_of(word, lexicon, table, article=article))
+
+
+def _firsts_of(
+    word: str, lexicon: Lexicon, table: NameTable, *, article: bool
+) -> tuple[_First, ...]:
+    """Return the forms of a word that begin a name of `table`.
+
+    A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
+    """
+    found = [(word, 1)]
+    for form in lexicon.forms(word):
+        if form.prefix == "ك" or (form.definite and not article):
+            continue
+        alone = len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
+        found.append((form.stem, 1 if alone else 2))
+    return tuple(
+        _First(stem, shortest, min(table.firsts[stem], _LONGEST))
+        for stem, shortest in found
+        if stem in table.firsts
+    )

@@ -1,0 +1,81 @@
+"""What each sentence is for: headline, body, caption, related links, contact line, embed."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+from streams.domain.lexicon import Lexicon, Phrase
+from streams.domain.records.vocabulary import Part, SegmentRole
+from streams.domain.remembered import Remembered
+from streams.stages.extract.words.text import Passage, Sentence, passage_of, sentence_bounds
+
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(\d][\w'’.)-]*){0,12}\s*[-–—]+\s"
+    r"|[A-Z][A-Z .'’/-]{2,40}:\s"
+    r"|[^\n.،:/]{2,30}\sفي\s\d{1,2}\s\w+\s?/[^/\n]{2,12}/\s"
+    r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s)"
+    r"(?:\[[^\]\n]{1,60}\]\s*)*"
+)
+_DATELINE_REACH = 200
+_MARKER_REACH = 3
+MOST_SENTENCES = 200
+"""Sentences that are read; a report says what it has to say long before."""
+
+
+def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
+    """Return the passage of a part with its sentences and their roles."""
+    passage = passage_of(part, raw)
+    sentences: list[Sentence] = []
+    paragraph, ended = 0, False
+    for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):
+        role: SegmentRole = "headline" if part == "title" else "body"
+        if part == "body":
+            role, ended = _role_of(passage, start, end, lexicon, ended=ended)
+        sentences.append(Sentence(index, start, end, paragraph, role))
+        paragraph += last
+    return replace(passage, sentences=tuple(sentences))
+
+
+def _role_of(
+    passage: Passage, start: int, end: int, lexicon: Lexicon, *, ended: bool
+) -> tuple[SegmentRole, bool]:
+    """Return the role of a sentence, and whether the article's own text has ended."""
+    marker = _marker(passage, start, end, lexicon)
+    if marker == "caption":
+        return "caption", ended
+    if marker == "contact":
+        return "contact", ended
+    if marker == "related":
+        return "related", True
+    return ("related", True) if ended else ("body", False)
+
+
+def _marker(passage: Passage, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """Return the value of a role marker in the sentence's first words, a caption's at once."""
+    markers = _markers(lexicon)
+    for at in range(start, min(start + _MARKER_REACH, end)):
+        for phrase in markers[passage.words[at]]:
+            rest = passage.words[at + 1 : at + len(phrase.words)]
+            if rest == phrase.words[1:] and (phrase.value != "caption" or at == start):
+                return phrase.value
+    return None
+
+
+@lru_cache(maxsize=16)
+def _markers(lexicon: Lexicon) -> Remembered[tuple[Phrase, ...]]:
+    """Return what gives the role markers that may begin with a word."""
+    return Remembered(
+        lambda word: tuple(
+            phrase
+            for form in lexicon.forms(word)
+            for phrase in lexicon.phrases.get(form.stem, ())
+            if phrase.kind == "role_marker"
+        )
+    )
+
+
+def dateline_end(passage: Passage) -> int:
+    """Return the raw offset where the dateline of a body ends, 0 when there is none."""
+    found = _DATELINE.match(passage.raw[:_DATELINE_REACH])
+    return found.end() if found else 0
