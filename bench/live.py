@@ -42,6 +42,7 @@ def _in_own_process(count: int) -> Line:
 def measured(count: int, ctx: Context) -> Line:
     """Return the figures for `count` live articles."""
     stage = next(each for each in TOPOLOGY if each.name == "dedup")
+    _step(stage, next(_batches(BATCH, ctx)), stage.empty(), ctx)
     before, state = resident(), stage.empty()
     costs = [_step(stage, articles, state, ctx) for articles in _batches(count, ctx)]
     gc.collect()

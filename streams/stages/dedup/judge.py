@@ -24,9 +24,9 @@ CONTAINED_NEXT_DAY = 0.75
 """Weather and telegrams repeat their words from day to day, copies and corrections come sooner."""
 VERBATIM = 0.5
 """Copies keep such a share of their sentences word for word."""
-MOSTLY_VERBATIM = 0.6
+MOSTLY_VERBATIM = 0.55
 VERBATIM_CONTAINED = 0.5
-VERBATIM_SIMILARITY = 0.33
+VERBATIM_SIMILARITY = 0.3
 """Where most sentences are the same word for word, less need be shared in all."""
 WHOLE = 0.65
 """Both texts must hold this share of each other before their numbers are compared as a whole."""

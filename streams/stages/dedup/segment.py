@@ -1,6 +1,6 @@
 """A stretch of entries as they arrived: bytes, columns, and a table from keys to entries.
 
-The table has eight ways to a bucket; what no longer fits lies in a dictionary, so that nothing is
+The table has ten ways to a bucket; what no longer fits lies in a dictionary, so that nothing is
 lost. Entries that were forgotten stay in the table, which goes with the last of its entries.
 """
 
@@ -13,7 +13,7 @@ from streams.stages.dedup.entry import KEY_BITS, Entry, family_number, packed
 
 PLACE_BITS = 17
 PLACES = 1 << PLACE_BITS
-_WAYS = 8
+_WAYS = 10
 _BUCKET_BITS = 19
 _BUCKETS = np.uint32((1 << _BUCKET_BITS) - 1)
 _TAG_BITS = KEY_BITS - _BUCKET_BITS

@@ -16,6 +16,8 @@ _PHOTO_CREDIT = re.compile(r"\b[A-Za-z]{2,20}\s?/\s?[A-Z]\w")
 """`REUTERS/Photographer`, `AFP / Getty`: who took the picture beside the text."""
 _CAPTION = 160
 """A line longer than this is no caption."""
+_NEAR = 70
+"""What is in brackets, or beside a stroke, is no longer: a line may have a million characters."""
 
 Name = tuple[str, ...]
 _Told = tuple[Name, int]
@@ -39,9 +41,13 @@ class Wires:
 
 def credited_wires(look: Look, hits: Iterable[Hit], wires: Wires) -> tuple[str, ...]:
     """Return the ids of the wires that a text credits, sorted; `hits` lead to their names."""
-    told = [each for hit in hits for each in _names_at(look, hit, wires)]
-    found = {_credited(look, each, wires) for each in told}
-    return tuple(sorted(wire for wire in found if wire))
+    found: set[str] = set()
+    for hit in hits:
+        for name, number in _names_at(look, hit, wires):
+            wire = wires.names.get(name) or wires.weak[name]
+            if wire not in found and _is_credit(look, name, number, wires):
+                found.add(wire)
+    return tuple(sorted(found))
 
 
 def _names_at(look: Look, hit: Hit, wires: Wires) -> Iterator[_Told]:
@@ -55,38 +61,38 @@ def _names_at(look: Look, hit: Hit, wires: Wires) -> Iterator[_Told]:
             yield name, first
 
 
-def _credited(look: Look, told: _Told, wires: Wires) -> str | None:
-    """Return the wire whose name is told at a place, unless the place is a picture's."""
-    name, number = told
-    at = look.place_of(number)
-    line, begin = _line_at(look.text, at)
-    if _is_in_photo_credit(line, at - begin):
-        return None
-    if len(line) <= _CAPTION and not wires.cues.photo.isdisjoint(bare_words(line)):
-        return None
-    if name in wires.names:
-        return wires.names[name]
-    is_cued = look.word(number - 1) in wires.cues.credit and look.place_of(number - 1) >= begin
-    return wires.weak[name] if is_cued or _is_bracketed(line, at - begin, name) else None
-
-
-def _is_in_photo_credit(line: str, at: int) -> bool:
-    found = _PHOTO_CREDIT.finditer(line) if "/" in line else ()
-    return any(match.start() <= at < match.end() for match in found)
-
-
-def _is_bracketed(line: str, at: int, name: Name) -> bool:
-    """Whether brackets hold the name at a place, and nothing else."""
-    if not line[:at].rstrip().endswith(_OPENING):
+def _is_credit(look: Look, name: Name, number: int, wires: Wires) -> bool:
+    """Whether the name that begins with a word credits its wire, and not for a picture."""
+    text, at = look.text, look.place_of(number)
+    if any(m.start() <= at < m.end() for m in _PHOTO_CREDIT.finditer(text, *_around(at, _NEAR))):
         return False
-    return any(tuple(bare_words(match[1])) == name for match in _BRACKETED.finditer(line))
+    begin, end = _line_at(text, at)
+    if end - begin <= _CAPTION and not wires.cues.photo.isdisjoint(bare_words(text[begin:end])):
+        return False
+    if name in wires.names:
+        return True
+    is_cued = look.word(number - 1) in wires.cues.credit and look.place_of(number - 1) >= begin
+    return is_cued or _is_bracketed(text, at, name)
 
 
-def _line_at(text: str, at: int) -> tuple[str, int]:
-    """Return the line around a place, and where it begins."""
-    begin = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return text[begin : len(text) if end < 0 else end], begin
+def _around(at: int, length: int) -> tuple[int, int]:
+    return max(0, at - length), at + length
+
+
+def _line_at(text: str, at: int) -> tuple[int, int]:
+    """Return where the line around a place begins and ends, as far as captions go."""
+    first, last = _around(at, _CAPTION + 1)
+    begin, end = text.rfind("\n", first, at) + 1, text.find("\n", at, last)
+    return begin or first, min(last, len(text)) if end < 0 else end
+
+
+def _is_bracketed(text: str, at: int, name: Name) -> bool:
+    """Whether brackets hold the name at a place, and nothing else."""
+    first, last = _around(at, _NEAR)
+    if not text[first:at].rstrip().endswith(_OPENING):
+        return False
+    found = _BRACKETED.finditer(text, first, last)
+    return any(tuple(bare_words(match[1])) == name for match in found)
 
 
 def _with_clitics(word: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject, State
-from streams.domain.identity import article_identity, text_hash
+from streams.domain.identity import article_identity, digest, text_hash
 from streams.domain.look import TOGETHER, Look, looks
 from streams.domain.records import Article, Signed
 from streams.domain.signature import VERSION, signature
@@ -97,7 +97,8 @@ def _signed(cleaned: _Cleaned, look: Look, ctx: Context) -> Signed:
         article=_article(cleaned, credited_wires(look, wires, wires_of(ctx.sources)), ctx),
         signature=mark.packed,
         signature_version=VERSION,
-        exact_hash=mark.exact,
+        # Without a letter texts are the same only character by character: emoji, strokes.
+        exact_hash=mark.exact if len(look.letters) else digest(cleaned.text, size=16),
         length=mark.length,
         numbers=numbers_in(text, story.figures(), spelt),
     )
