@@ -12,6 +12,7 @@ loading   the reader's knowledge
 live      deciding on copies with a million articles live: cost, memory, recovery
 copies    finding copies, ours beside datasketch and rensa; needs the articles of developers
 owner     the one owner of duplicates on Apache Kafka
+language  what tells languages, ours beside others
 profile   the ten functions in which `extract` spends most
 """
 
@@ -19,7 +20,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bench import bus, copies, live, owner, profile, stages
+from bench import bus, copies, language, live, owner, profile, stages
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
@@ -32,6 +33,7 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "live": live.live,
     "copies": copies.copies,
     "owner": owner.owner,
+    "language": language.language,
     "profile": profile.profile,
 }
 UNASKED = "profile"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deploy.evaluate import languages
 from deploy.evaluate.copies import copies
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
@@ -46,6 +47,7 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
         name = "MUC-4 " + "+".join(parts)
         figures, harmful = scored(scorer, list(documents(SHARED / "data" / "muc4", parts)))
         yield Measured(name, figures, harmful)
+    yield Measured("languages", languages.figures())
 
 
 _GOLD = (
