@@ -9,6 +9,9 @@ stateful  one hop that counts per key, with and without changelog; starts Apache
 stages    each pure stage alone
 pipeline  all stages in memory, beside the sum of them
 loading   the reader's knowledge
+live      deciding on copies with a million articles live: cost, memory, recovery
+copies    finding copies, ours beside datasketch and rensa; needs the articles of developers
+owner     the one owner of duplicates on Apache Kafka
 language  what tells languages, ours beside others
 storage   lists, boxes and single incidents in the database; starts PostgreSQL where it is installed
 profile   the ten functions in which `extract` spends most
@@ -18,7 +21,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bench import bus, language, profile, stages, storage
+from bench import bus, copies, language, live, owner, profile, stages, storage
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
@@ -28,6 +31,9 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "stages": stages.stages,
     "pipeline": stages.pipeline,
     "loading": stages.loading,
+    "live": live.live,
+    "copies": copies.copies,
+    "owner": owner.owner,
     "language": language.language,
     "storage": storage.storage,
     "profile": profile.profile,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.evaluate import languages
+from deploy.evaluate.copies import copies
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
 from deploy.evaluate.real_press import real_press
@@ -36,6 +37,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             label = f"{name}, {language}" if language else name
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
     for name, figures in stories(scorer):
+        yield Measured(name, figures)
+    for name, figures in copies(SHARED / "data"):
         yield Measured(name, figures)
     for name, figures in real_press(scorer):
         yield Measured(name, figures)
