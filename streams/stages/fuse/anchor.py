@@ -102,15 +102,31 @@ def joined(anchor: Anchor, account: Account) -> Anchor:
 
 
 def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
-    """Tell whether a report can be of the incident with this anchor."""
+    """Tell whether a report can be of the incident with this anchor: nothing speaks against it."""
+    return may_meet(anchor, account, ctx) and not against(anchor, account, ctx)
+
+
+def may_meet(anchor: Anchor, account: Account, ctx: Context) -> bool:
+    """Tell whether two are of one kind and country, and the report comes while it is remembered."""
+    join_ms = ctx.thresholds.join_hours * HOUR_MS
+    heard = account.attack.fetched_at
     return (
         anchor.first.attack.synthetic == account.attack.synthetic
         and anchor.area.country == account.area.country
-        and _same_days(anchor, account, ctx)
-        and _same_place(anchor, account, ctx.thresholds.same_place_km)
-        and _same_attackers(anchor, account, ctx)
-        and _same_manner(anchor, account)
+        and anchor.heard[0] - join_ms <= heard <= anchor.heard[1] + join_ms
     )
+
+
+def against(anchor: Anchor, account: Account, ctx: Context) -> tuple[str, ...]:
+    """Return what in a report speaks against the incident."""
+    holds = {
+        "day": _same_days(anchor, account, ctx),
+        "place": _same_place(anchor, account, ctx.thresholds.same_place_km),
+        "attackers": _same_attackers(anchor, account, ctx),
+        "manner": _same_manner(anchor, account),
+        "target": not are_apart(anchor.traits, account.traits),
+    }
+    return tuple(name for name, is_so in holds.items() if not is_so)
 
 
 def closeness(anchor: Anchor, account: Account) -> tuple[float, ...]:
@@ -137,15 +153,16 @@ def _is_finer(place: Place, than: Place) -> bool:
 
 
 def _same_days(anchor: Anchor, account: Account, ctx: Context) -> bool:
-    """Judge civil days, the span of an incident and how long it is remembered."""
-    join_ms = ctx.thresholds.join_hours * HOUR_MS
-    heard = account.attack.fetched_at
-    if not anchor.heard[0] - join_ms <= heard <= anchor.heard[1] + join_ms:
-        return False
+    """Judge civil days and the span of an incident."""
     if anchor.lasts_until is not None and account.first_day - anchor.first_day >= 0:
         return account.first_day <= anchor.lasts_until + 1
-    gap = max(anchor.first_day, account.first_day) - min(anchor.last_day, account.last_day)
+    gap = days_apart(anchor, account)
     return gap <= 0 or (gap == 1 and _next_day(anchor, account, ctx))
+
+
+def days_apart(anchor: Anchor, account: Account) -> int:
+    """Return how many days lie between, 1 for the next day, 0 or less where they overlap."""
+    return max(anchor.first_day, account.first_day) - min(anchor.last_day, account.last_day)
 
 
 def _next_day(anchor: Anchor, account: Account, ctx: Context) -> bool:
@@ -228,15 +245,13 @@ def same_group(ones: Iterable[str], others: Iterable[str], ctx: Context) -> bool
 
 
 def _same_manner(anchor: Anchor, account: Account) -> bool:
-    """Judge the kind of attack and look for a conflict of site, target or part of day.
+    """Judge the kind of attack and look for a conflict of the part of the day.
 
     Early reports often take a blast for gunfire or the reverse: a shared target or number of dead
     outweighs that.
     """
     alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
     if not _same_families(anchor, account) and not alike:
-        return False
-    if are_apart(anchor.traits, account.traits):
         return False
     return _is_told_alike(anchor, account) or not _far_in_day(
         anchor.time_of_day, _told(account.attack.date.time_of_day)
