@@ -51,6 +51,8 @@ class Weights:
     """Who did it may be told in two ways."""
     follows: float = 3.5
     """What only recalls an attack, or reads like a battle, joins it."""
+    follows_only: float = 3.0
+    """The same where it is the only one of that day that fits."""
 
 
 WEIGHTS = Weights()

@@ -136,3 +136,21 @@ def test_a_later_version_that_only_recalls_does_not_replace_the_report():
     )  # fmt: skip
     [found] = latest(incidents([first, second]))
     assert found.modality == "asserted"
+
+
+def test_figures_of_what_follows_tie_a_report_that_names_only_the_country():
+    nowhere = replace(KIRKUK, name="Iraq", canonical="Iraq", admin1=None, city=None,
+                      precision="country", lat=None, lon=None)  # fmt: skip
+    first = attack(**{**SIEGE, "tolls": (killed(8), wounded(20))})
+    fighting = later(**{**SIEGE, "tolls": (killed(14), wounded(26))}, engagement="clash")
+    claim = later("a3", hours=30, **{**SIEGE, "targets": (), "tolls": (killed(14),)}, place=nowhere)
+    assert reports_of([first, fighting, claim]) == [["a1", "a2", "a3"]]
+
+
+def test_of_two_attacks_in_a_town_a_report_goes_to_that_with_which_more_agrees():
+    bombs = attack("a1", attack_types=("bombing",), targets=(Target("market", "market"),),
+                   tolls=(wounded(66),), perpetrators=(ISLAMIC_STATE,))  # fmt: skip
+    murder = attack("a2", attack_types=("assassination",), tolls=(killed(1), wounded(1)))
+    death = later("a3", hours=20, attack_types=("bombing",), targets=(Target("civilians"),),
+                  tolls=(killed(1),), perpetrators=(ISLAMIC_STATE,))  # fmt: skip
+    assert reports_of([bombs, murder, death]) == [["a1", "a3"], ["a2"]]

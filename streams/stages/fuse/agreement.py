@@ -2,8 +2,31 @@
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.anchor import Anchor, against, days_apart, may_meet
-from streams.stages.fuse.likeness import likeness_points
+from streams.stages.fuse.anchor import (
+    Anchor,
+    against,
+    days_apart,
+    distance,
+    far_in_day,
+    may_meet,
+    told_part,
+)
+from streams.stages.fuse.likeness import ENOUGH, likeness, likeness_points
+
+
+def closeness(anchor: Anchor, account: Account, ctx: Context) -> tuple[float, ...]:
+    """Return how well a fitting report fits, for comparison: larger is better."""
+    alike = likeness(anchor.traits, account.traits)
+    part = told_part(account.attack.date.time_of_day)
+    return (
+        alike >= ENOUGH,
+        (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
+        anchor.area.city is not None and anchor.area.city == account.area.city,
+        alike,
+        agreement(anchor, account, ctx),
+        not far_in_day(anchor.time_of_day, part),
+        -(distance(anchor.place, account.attack.place) or 0.0),
+    )
 
 
 def is_forgiven(anchor: Anchor, account: Account, ctx: Context) -> bool:
@@ -24,9 +47,15 @@ def is_forgiven(anchor: Anchor, account: Account, ctx: Context) -> bool:
     return agreement(anchor, account, ctx) >= bounds[found[0]]
 
 
-def is_surely(anchor: Anchor, account: Account, ctx: Context) -> bool:
-    """Tell whether so much is the same that a report which only follows others joins."""
-    return agreement(anchor, account, ctx) >= ctx.thresholds.weights.follows
+def is_surely(anchor: Anchor, account: Account, ctx: Context, *, alone: bool) -> bool:
+    """Tell whether so much is the same that a report which only follows others joins.
+
+    Less is enough for the only one that it fits, on its day.
+    """
+    weights = ctx.thresholds.weights
+    only = alone and _is_that_day(anchor, account)
+    bound = weights.follows_only if only else weights.follows
+    return agreement(anchor, account, ctx) >= bound
 
 
 def agreement(anchor: Anchor, account: Account, ctx: Context) -> float:
@@ -59,8 +88,11 @@ def _is_within_reach(anchor: Anchor, account: Account, slot: str, ctx: Context) 
 
 
 def _is_that_day(anchor: Anchor, account: Account) -> bool:
-    """Tell whether both texts give the day; what an article recalls is not of its own day."""
-    recalled = account.attack.modality == "historical" and account.follows
+    """Tell whether both texts give the day; what an article without a report of its own recalls is
+    not of its day: a court sat then.
+    """
+    told = account.attack
+    recalled = told.modality == "historical" and account.follows and not told.related
     if recalled and account.last_day >= account.own_day:
         return False
     within = anchor.first_day <= account.first_day <= anchor.last_day

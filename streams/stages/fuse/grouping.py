@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.agreement import is_forgiven, is_surely
+from streams.stages.fuse.agreement import closeness, is_forgiven, is_surely
 from streams.stages.fuse.anchor import (
     FINENESS,
     Anchor,
     anchored,
-    closeness,
     fits,
+    followed,
     joined,
 )
 from streams.stages.fuse.likeness import is_in_step, likeness
@@ -33,9 +33,8 @@ class Cluster:
     waits: bool = False
 
     def add(self, account: Account) -> None:
-        """Let `account` belong to the cluster; what only follows does not move the anchor."""
-        if not account.follows:
-            self.anchor = joined(self.anchor, account)
+        """Let `account` belong to the cluster; what only follows brings no day or place."""
+        self.anchor = (followed if account.follows else joined)(self.anchor, account)
         self.members.append(account)
 
 
@@ -52,8 +51,8 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     """Return `known` and new clusters with every account in one of them.
 
     Reports that say where and when come first. Vague ones and denials found nothing that those
-    could join, so that their place in the order of arrival cannot matter. Last come those that only
-    follow: each joins what it is surely of, else it waits alone.
+    could join, so that their place in the order of arrival cannot matter. Those that only follow
+    join what they are surely of, after the clear ones or after the vague; else they wait alone.
     """
     turns = sorted(accounts, key=_turn)
     ordered = [account for account in turns if not account.follows]
@@ -62,23 +61,27 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     for account in clear:
         home = _best(clusters, account, ctx)
         _settle(home, account, clusters)
+    following = _followed(clusters, [a for a in turns if a.follows], ctx)
     vague: list[Cluster] = []
     for account in ordered:
         if account.vague or account.attack.modality != "asserted":
             _place_vague(account, clusters, vague, ctx)
     told = clusters + vague
-    return told + _followed(told, [account for account in turns if account.follows], ctx)
+    waiting = _followed(told, following, ctx)
+    return told + [Cluster(anchored(account), [account], waits=True) for account in waiting]
 
 
-def _followed(told: Sequence[Cluster], following: Iterable[Account], ctx: Context) -> list[Cluster]:
-    """Let each account join the one that it is surely of; return the others, each alone."""
-    waiting: list[Cluster] = []
+def _followed(told: Sequence[Cluster], following: Iterable[Account], ctx: Context) -> list[Account]:
+    """Let each account join the one that it is surely of; return the others."""
+    waiting: list[Account] = []
     for account in following:
-        sure = [c for c in _fitting(told, account, ctx) if is_surely(c.anchor, account, ctx)]
+        near = _fitting(told, account, ctx)
+        only = len(near) == 1
+        sure = [c for c in near if is_surely(c.anchor, account, ctx, alone=only)]
         if sure:
-            max(sure, key=lambda c: closeness(c.anchor, account)).add(account)
+            max(sure, key=lambda c: closeness(c.anchor, account, ctx)).add(account)
         else:
-            waiting.append(Cluster(anchored(account), [account], waits=True))
+            waiting.append(account)
     return waiting
 
 
@@ -91,7 +94,7 @@ def _turn(account: Account) -> tuple[int, str, int, str]:
 def _best(clusters: Iterable[Cluster], account: Account, ctx: Context) -> Cluster | None:
     """Return the closest cluster that fits, the first of equals, or None."""
     fitting = _fitting(clusters, account, ctx)
-    return max(fitting, key=lambda c: closeness(c.anchor, account), default=None)
+    return max(fitting, key=lambda c: closeness(c.anchor, account, ctx), default=None)
 
 
 def _fitting(clusters: Iterable[Cluster], account: Account, ctx: Context) -> list[Cluster]:
@@ -131,7 +134,7 @@ def _place_vague(
     alike = [c for c in fitting if likeness(c.anchor.traits, account.traits)]
     fitting = alike if len(alike) == 1 else fitting
     if len(fitting) == 1 or (fitting and not account.vague):
-        closest = max(fitting, key=lambda c: closeness(c.anchor, account))
+        closest = max(fitting, key=lambda c: closeness(c.anchor, account, ctx))
         closest.add(account)
         return
     home = _settle(_best(vague, account, ctx), account, vague)

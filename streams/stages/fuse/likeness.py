@@ -131,9 +131,10 @@ def _toll_points(one: Traits, other: Traits, weights: Weights) -> float:
             points += weights.toll
     if not points and one.counts & other.counts:
         return weights.small_toll
-    if dead or not (one.killed and other.killed):
+    if dead >= FEWEST_KILLED or not (one.killed and other.killed):
         return points
-    in_step = is_in_step(one, other) or is_in_step(other, one)
+    pairs = [(min(a, b), max(a, b)) for a in one.killed for b in other.killed]
+    in_step = any(is_later_toll(before, now) for before, now in pairs)
     return points + (weights.in_step if in_step else weights.out_of_step)
 
 
