@@ -9,6 +9,7 @@ stateful  one hop that counts per key, with and without changelog; starts Apache
 stages    each pure stage alone
 pipeline  all stages in memory, beside the sum of them
 loading   the reader's knowledge
+language  what tells languages, ours beside others
 profile   the ten functions in which `extract` spends most
 """
 
@@ -16,7 +17,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bench import bus, profile, stages
+from bench import bus, language, profile, stages
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
@@ -26,6 +27,7 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "stages": stages.stages,
     "pipeline": stages.pipeline,
     "loading": stages.loading,
+    "language": language.language,
     "profile": profile.profile,
 }
 UNASKED = "profile"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deploy.evaluate import languages
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
 from deploy.evaluate.real_press import real_press
@@ -43,6 +44,7 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
         name = "MUC-4 " + "+".join(parts)
         figures, harmful = scored(scorer, list(documents(SHARED / "data" / "muc4", parts)))
         yield Measured(name, figures, harmful)
+    yield Measured("languages", languages.figures())
 
 
 _GOLD = (

@@ -45,7 +45,7 @@ def read(article: Article, ctx: Context) -> Reading:
     if lexicon is None:
         return Reading((), "unread_language")
     story = story_of(article, lexicon, ctx)
-    telling, refusal = telling_sentences(story)
+    telling, refusal = telling_sentences(story, second_opinion=ctx.second_opinion)
     reading = _read(story, telling, refusal, ctx)
     if any(attack.modality == "denied" for attack in reading.attacks):
         return reading
