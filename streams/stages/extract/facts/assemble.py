@@ -40,7 +40,9 @@ def attack_of(
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
     alike = earlier and types[0] == earlier[0].attack_types[0]
     if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
-        perpetrators = blame.inherited(story, event, earlier[0].perpetrators) or perpetrators
+        perpetrators = (
+            blame.inherited(story, event, others, earlier[0].perpetrators) or perpetrators
+        )
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     figures = told_by_attackers(figures, perpetrators, claims)
