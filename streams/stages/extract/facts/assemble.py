@@ -102,15 +102,18 @@ def _revised(story: Story) -> str | None:
 
 
 def _said(field: Effect, figure: Figure | None, event: Event, notes: Notes) -> int | None:
-    """Return the figure's number, 0 where the report says that nobody was hurt, else None."""
-    if figure is not None:
+    """Return the figure's number, 0 where the report says that nobody was hurt, else None.
+
+    A headline's figure is another attack's where the sentence that tells of this one says nobody.
+    """
+    spared = ((t, words) for t in facts.usable(event) if (words := nobody(t, field)) is not None)
+    telling, words = next(spared, (None, (0, 0)))
+    if figure is not None and not (telling and telling.tells and figure.telling.is_title):
         return _noted(field, figure, notes)
-    for telling in facts.usable(event):
-        words = nobody(telling, field)
-        if words is not None:
-            notes.add(field, telling.passage, *words, "toll.none")
-            return 0
-    return None
+    if telling is None:
+        return None
+    notes.add(field, telling.passage, *words, "toll.none")
+    return 0
 
 
 def _taken(figures: Sequence[Figure], types: Sequence[AttackType]) -> Figure | None:

@@ -78,19 +78,19 @@ def _by_who_knows(figures: Sequence[Figure]) -> list[Figure]:
     roles = [f.speaker.role if f.speaker is not None else None for f in figures]
     if not any(role in _AUTHORITIES for role in roles):
         return list(figures)
-    return [f for f, role in zip(figures, roles, strict=True) if role != "witness"]
+    return [f for f, role in zip(figures, roles, strict=True) if role != "witness" or f.added]
 
 
 def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
     """Whether the headline sums the text's figures, or the text agrees and has one far above."""
     if titled.mention.harm.kind == "harm_total" and _total(titled) > _total(top):
         return True
-    if top.mention.harm.kind == "harm_total" or _total(titled) < _FEW:
-        return sum({_total(f) for f in own}) == _total(titled)
     if sum({_total(f) for f in own}) == _total(titled):
         return True
-    if all(f.mention.groups[0].single and _total(f) == 1 for f in own):
+    if all(_total(f) == 1 and not f.mention.groups[0].bare for f in own):
         return True
+    if top.mention.harm.kind == "harm_total" or _total(titled) < _FEW:
+        return False
     same = [f for f in own if _total(f) == _total(titled)]
     agreed = any(_nation(f) == _nation(top) or _nation(f) is None for f in same)
     return agreed and _total(top) > _FAR_ABOVE * _total(titled)
@@ -125,7 +125,8 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
         and (f.telling is not main.telling or f.mention.groups[0].start >= end)
         and (f.added or _goes_on(main, f))
     ]
-    if not more or len(own) > len(more) + 1:
+    told = {(f.telling.sentence.index, f.mention.groups[0].start) for f in own}
+    if not more or len(told) > len(more) + 1:
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))
