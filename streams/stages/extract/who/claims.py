@@ -54,9 +54,7 @@ def claims_in(
     return found
 
 
-def _is_of_state(
-    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], cue: Hit
-) -> bool:
+def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], cue: Hit) -> bool:
     """Whether `one of its men` are those of a state's force that is named before the words."""
     ours = any(m.group.kind == "state" and m.start < cue.start for m in named)
     return ours and not hits.inside(sentence, "the_group")
