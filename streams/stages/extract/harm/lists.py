@@ -36,7 +36,9 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 def _is_joined(reader: Reader, group: CountGroup) -> bool:
     """Whether the conjunction is written on to the first word: `وأحد الحراس`, but not `واحد`."""
     first = reader.passage.words[group.start]
-    counts_one = first in reader.lexicon.numbers and not (group.group and group.end > group.start + 1)
+    counts_one = first in reader.lexicon.numbers and not (
+        group.group and group.end > group.start + 1
+    )
     return first.startswith(reader.lexicon.conjunction) and not counts_one
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.lists import is_listed, list_from, owns
 from streams.stages.extract.harm.pronouns import pointed_back
@@ -151,13 +152,13 @@ def _told_before(
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
-    if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+    if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
-    if english or bound:
-        return bound
-    return _after(reader, harm, groups) or two_attackers(reader, harm)
+    if not (english or bound):
+        bound = _after(reader, harm, groups) or two_attackers(reader, harm)
+    return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -284,11 +285,6 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
     active = not passive if reader.lexicon.language == "en" else joined
     parted = bool(reader.passage.gap(harm.end - 1).strip())
     return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
-
-
-def _is_plural(reader: Reader, harm: Hit) -> bool:
-    """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
-    return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
 
 
 def _is_cut(reader: Reader, start: int, end: int) -> bool:
