@@ -23,12 +23,13 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     """Return the figure to use: the body's before the headline's, a revised one, the largest.
 
     The headline's wins over parts of it, and over what is far above it where the text gives both.
-    A figure of the perpetrators never is; one that may cover several attacks only when alone.
+    A figure of the perpetrators, or of several attacks, never is; one that may cover several only
+    when alone.
     """
     fitting = [
         f
         for f in figures
-        if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
+        if (f.mention.effect, f.mention.side) == (effect, side) and not (f.own_boast or f.summed)
     ]
     if (effect, side) == ("killed", "victim"):
         fitting = less_attackers(fitting, figures)

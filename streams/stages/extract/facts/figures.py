@@ -42,6 +42,8 @@ class Figure:
     revised: bool
     added: bool
     stale: bool
+    summed: bool = False
+    """Whether its sentence speaks of several attacks, of which the article tells more than one."""
 
     @property
     def own_boast(self) -> bool:
@@ -74,6 +76,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 m in revised,
                 added=not others and _is_added(telling, m),
                 stale=is_superseded(telling, m) or is_disputed(story, telling, m),
+                summed=bool(others) and telling is not event.anchor and _is_of_all(telling, m),
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)
@@ -83,6 +86,11 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_of_all(telling: Telling, mention: TollMention) -> bool:
+    """Whether a figure is that of several attacks: `seven people were killed in two attacks`."""
+    return mention.total > 1 and bool(telling.of("several", "both"))
 
 
 def _is_vast(telling: Telling, mention: TollMention) -> bool:
@@ -241,7 +249,7 @@ def _scope(figure: Figure, others: Sequence[int]) -> Scope:
 
     One tied only to `the attack` after several, at least as large as another's, is unsure.
     """
-    if figure.telling.of("summed"):
+    if figure.summed or figure.telling.of("summed"):
         return "campaign"
     if figure.shared and any(figure.mention.total >= other for other in others):
         return "ambiguous"
