@@ -67,6 +67,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
         revised = _revised(telling)
+        is_of_all = bool(telling.of("several", "both")) and not is_own(telling, event, others)
         found += [
             Figure(
                 m,
@@ -76,7 +77,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 m in revised,
                 added=not others and _is_added(telling, m),
                 stale=is_superseded(telling, m) or is_disputed(story, telling, m),
-                summed=bool(others) and telling is not event.anchor and _is_of_all(telling, m),
+                summed=bool(others) and is_of_all and m.total > 1,
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)
@@ -86,11 +87,6 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
-
-
-def _is_of_all(telling: Telling, mention: TollMention) -> bool:
-    """Whether a figure is that of several attacks: `seven people were killed in two attacks`."""
-    return mention.total > 1 and bool(telling.of("several", "both"))
 
 
 def _is_vast(telling: Telling, mention: TollMention) -> bool:
