@@ -27,7 +27,7 @@ def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[st
         return None, "unknown"
     if noun.kind.startswith("attackers"):
         return noun.value, "perpetrator"
-    if _belongs_to_attackers(reader, number_end, noun, end):
+    if noun.value not in _ARMED and _belongs_to_attackers(reader, number_end, noun, end):
         return "fighters", "perpetrator"
     if noun.kind.startswith("member"):
         org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
