@@ -23,7 +23,13 @@ from streams.stages.extract.harm.ranks import (
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.said_by import aside_end
 from streams.stages.extract.harm.selves import SELVES, self_killed
-from streams.stages.extract.harm.sides import bodies_of_attackers, of_their_side, stopped_by_forces
+from streams.stages.extract.harm.sides import (
+    bodies_of_attackers,
+    neutralised,
+    of_their_side,
+    stopped_by_forces,
+    with_bombs,
+)
 from streams.stages.extract.harm.singles import named_person
 from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
@@ -64,7 +70,9 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
             bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
-            bound = of_their_side(reader, harm, bound)
+            bound = of_their_side(
+                reader, harm, neutralised(reader, harm, with_bombs(reader, bound))
+            )
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
