@@ -81,7 +81,9 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)
-            and not (_is_vast(telling, m) or is_afterwards(telling, m))
+            and not (
+                _is_vast(telling, m) or is_afterwards(telling, m) or telling.of("period_alone")
+            )
             and not (telling.is_title and is_anothers(m, others))
             and not (others and is_sum(story, m) and not is_own(telling, event, others))
         ]

@@ -48,6 +48,18 @@ def neutralised(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[
     return [replace(g, side="perpetrator") for g in bound]
 
 
+def stopped_in_fight(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, plain people as attackers who fell where troops came for them.
+
+    `Two men were killed when special forces stormed the building`, `in a shootout with police`.
+    """
+    last = max(harm.end, bound[-1].end)
+    plain = all(g.group == "people" and not g.subset for g in bound)
+    if not plain or reader.hits.at(last, "stopped_in") is None:
+        return list(bound)
+    return [replace(g, side="perpetrator") for g in bound]
+
+
 def bodies_of_attackers(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, as attackers where the bodies are said to be theirs.
 

@@ -28,6 +28,7 @@ from streams.stages.extract.harm.sides import (
     neutralised,
     of_their_side,
     stopped_by_forces,
+    stopped_in_fight,
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
@@ -69,7 +70,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = by_ranks(reader, harm, bound)
             bound = of_their_side(
                 reader, harm, neutralised(reader, harm, with_bombs(reader, bound))
             )
