@@ -22,8 +22,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     between = _between(reader, one, other)
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
-    first = reader.passage.words[other.start]
-    joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
+    joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
@@ -32,6 +31,15 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def _is_joined(reader: Reader, group: CountGroup) -> bool:
+    """Whether the conjunction is written on to the first word: `وأحد الحراس`, but not `واحد`."""
+    first = reader.passage.words[group.start]
+    counts_one = first in reader.lexicon.numbers and not (
+        group.group and group.end > group.start + 1
+    )
+    return first.startswith(reader.lexicon.conjunction) and not counts_one
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
