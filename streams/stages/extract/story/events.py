@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from streams.stages.extract.story.another import is_another
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct
@@ -11,6 +12,7 @@ from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
+    fronted,
     rubric,
     says_turn,
     tells_of_another,
@@ -51,7 +53,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     """Return the attacks that the telling sentences part into, the main one first."""
     turned = turning(story)
     main = main_place(story, telling, turned)
-    turned = [t for t in turned if main is None or not _lies_within(t, main)]
+    turned = _listed(turned, main)
     main = main_place(story, telling, turned)
     turned += [t for t in _headlined(story, telling, main) if t not in turned]
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
@@ -62,9 +64,33 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
         site = _own_site(story, sentence, sites, elsewhere=sentence in turned)
         if site is not None:
             sites.append((sentence, site))
+        elif all(place is main for _, place in sites) and is_another(sentence, telling):
+            sites.append((sentence, best_site(sentence, elsewhere=True) or main))
     sites += apart(counted, sites)
     owners = _owners(story, sites)
     return [_event(story, sites, owners, number) for number in range(len(sites))]
+
+
+def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Telling]:
+    """Return the sentences that turn from the main attack.
+
+    Under a country or province what lies in it tells where the main attack was: all of it, or the
+    first of several towns, `two attacks in the south: in X ..., and in Y ...`.
+    """
+    within = [t for t in turned if main is not None and _lies_within(t, main)]
+    towns = [_town(t) for t in within]
+    known = [p for p in towns if p is not None]
+    several = len(known) == len(towns) > 1 and not is_named(known[0], known[-1])
+    first = within[:1] if several else within
+    return [t for t in turned if t not in first]
+
+
+def _town(telling: Telling) -> PlaceMention | None:
+    """Return the town or district that a sentence opens with."""
+    place = fronted(telling)
+    if place is None or place.reference:
+        return None
+    return place
 
 
 def _headlined(
@@ -192,7 +218,8 @@ def _owners(
         elif own:
             current = own[-1]
         elif named:
-            current = named[0]
+            shared = current in named and sites[current][1] is sites[named[0]][1]
+            current = current if shared else named[0]
         elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
         found.append((current, not named))

@@ -33,6 +33,11 @@ def says_turn(telling: Telling) -> bool:
     return bool(turns_of(telling))
 
 
+def says_another(telling: Telling) -> bool:
+    """Whether the sentence opens with words that part two attacks wherever they were."""
+    return any(hit.value == "another" for hit in turns_of(telling))
+
+
 def turns_of(telling: Telling) -> list[Hit]:
     """Return the words like `hours later` that the sentence opens with."""
     start = telling.sentence.start

@@ -76,8 +76,7 @@ def _strikes(telling: Telling) -> bool:
     """Whether it turns to what attackers did to somebody or something, whoever was hurt."""
     if not (opens_apart(telling) and telling.of("act")) or _kills_attackers(telling):
         return False
-    attackers = telling.of("attackers", "attackers_one", "attackers_two")
-    return bool(attackers and (telling.of("target", "weapon") or telling.strong))
+    return bool(telling.of("attackers", "attackers_one", "attackers_two") and telling.of("target"))
 
 
 def _spares_none(telling: Telling) -> bool:
