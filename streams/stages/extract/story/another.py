@@ -8,6 +8,9 @@ from streams.stages.extract.story.turns import opens_apart, says_another, tells_
 _KINDS = frozenset(("bombing", "hostage_taking", "stabbing", "suicide_bombing"))
 """Deeds that tell one attack from another; shots, fire and shells go with any."""
 
+_SPOKEN = ("cue_arrest", "cue_court", "cue_denial", "cue_reaction", "cue_threat")
+"""What is done about an attack that happened before."""
+
 
 def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
     """Whether a sentence of the body tells of another attack than those of `told` before it.
@@ -19,7 +22,8 @@ def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
     if telling.is_title or telling.old or telling.background or not before:
         return False
     if says_another(telling):
-        return tells_of_another(telling)
+        spoken = any(cue in telling.cues for cue in _SPOKEN) and not telling.tolls
+        return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
     own = _kinds(telling)

@@ -7,7 +7,7 @@ from functools import cached_property
 from streams.stages.extract.story.another import is_another
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
-from streams.stages.extract.story.reports import is_direct
+from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
@@ -22,7 +22,7 @@ from streams.stages.extract.story.turns import (
 from streams.stages.extract.where.places import PlaceMention
 
 _ELSEWHERE = -1
-_TOWN = 50_000
+_TOWN = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +191,8 @@ def _is_plausible(
     titled = {p.entry.country for t in story.lead if t.is_title for p in t.places if p.entry}
     if place.entry.country in {main.entry.country, *titled}:
         return True
-    return bool(telling.tolls and telling.dates) and place.entry.population >= _TOWN
+    told = telling.dates or is_news(telling)
+    return bool(telling.tolls and told) and place.entry.population >= _TOWN
 
 
 def _owners(

@@ -39,9 +39,11 @@ def says_another(telling: Telling) -> bool:
 
 
 def turns_of(telling: Telling) -> list[Hit]:
-    """Return the words like `hours later` that the sentence opens with."""
+    """Return the words like `hours later` that the sentence opens with, behind its day if any."""
     start = telling.sentence.start
-    return telling.hits.within(start, min(start + _TURN_REACH, telling.sentence.end), "turn")
+    days = [d.end for d in telling.dates if d.start - start < _TURN_REACH]
+    reach = max((start, *days)) + _TURN_REACH
+    return telling.hits.within(start, min(reach, telling.sentence.end), "turn")
 
 
 def fronted(telling: Telling) -> PlaceMention | None:

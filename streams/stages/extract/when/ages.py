@@ -22,7 +22,7 @@ _HAPPENS = (
 
 def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
-    ranked = _of_rank(passage, hits, sentence)
+    ranked = of_rank(passage, hits, sentence)
     lately = {hit.start for hit in hits.inside(sentence, "recently")}
     marks = [
         hit
@@ -53,7 +53,7 @@ def tells_of_old(
     """
     old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
     fresh = [d.start for d in dates if d.start not in old]
-    ranked = _of_rank(passage, hits, sentence)
+    ranked = of_rank(passage, hits, sentence)
     lately = {token for hit in hits.inside(sentence, "recently") for token in _tokens(hit)}
     periods = [hit.start for hit in hits.inside(sentence, "period") if hit.start not in lately]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
@@ -68,7 +68,7 @@ def _tokens(hit: Hit) -> range:
     return range(hit.start, hit.end)
 
 
-def _of_rank(passage: Passage, hits: Hits, sentence: Sentence) -> range:
+def of_rank(passage: Passage, hits: Hits, sentence: Sentence) -> range:
     """Return the words that rank what is told: `In the deadliest raid in months, gunmen ...`."""
     rank = next(iter(hits.inside(sentence, "in_rank")), None)
     if rank is None:
