@@ -47,7 +47,7 @@ def _is_item(telling: Telling) -> bool:
         return False
     if telling.of("cue_hypothetical") or any(cue in telling.cues for cue in _JUDGING):
         return False
-    placed = any(is_site(p) and p.locative for p in telling.places)
+    placed = any(is_site(p) for p in telling.places)
     if not placed:
         return False
     return (is_news(telling) and (_hurts(telling) or _strikes(telling))) or _spares_none(telling)
