@@ -23,6 +23,7 @@ from streams.stages.extract.where.places import PlaceMention
 
 _ELSEWHERE = -1
 _TOWN = 20_000
+_PAIR = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +69,15 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
             sites.append((sentence, best_site(sentence, elsewhere=True) or main))
     sites += apart(counted, sites)
     owners = _owners(story, sites)
-    return [_event(story, sites, owners, number) for number in range(len(sites))]
+    events = [_event(story, sites, owners, number) for number in range(len(sites))]
+    return events[1:] if _only_sums(story, events) else events
+
+
+def _only_sums(story: Story, events: Sequence[Event]) -> bool:
+    """Whether all that is told of the first is that there were those behind it: `two attacks`."""
+    told = [t for t in events[0].tellings if not t.is_title and (t.tells or t.tolls)]
+    several = any(t.of("several") for t in told) and len(events) > _PAIR
+    return several and all(t in story.lead and not t.tolls for t in told)
 
 
 def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Telling]:
@@ -104,7 +113,7 @@ def _headlined(
         return []
     titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
     apart = [p for p in titled if not is_same(p, main)]
-    body = [t for t in telling if not t.is_title and tells_of_another(t)]
+    body = [t for t in telling if not t.is_title and (tells_of_another(t) or t.tolls)]
     about = ((t for t in body if any(is_same(p, q) for q in _known_places(t))) for p in apart)
     found = [first for told in about if (first := next(told, None)) is not None]
     return [t for t in found if not any(is_same(p, main) for p in _known_places(t))]
