@@ -16,8 +16,9 @@ from streams.stages.extract.story.story import Story, story_of
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.verdict.beside import as_beside, beside_in
 from streams.stages.extract.verdict.mentions import is_recent_mention
-from streams.stages.extract.verdict.older import as_recalled, is_another, older_in
+from streams.stages.extract.verdict.older import as_recalled, is_another, older_in, same
 from streams.stages.extract.verdict.refusals import Refusal
+from streams.stages.extract.verdict.told_beside import told_beside
 from streams.stages.extract.verdict.verdict import mentioned, taken_back, telling_sentences
 from streams.stages.extract.words.segments import dateline_end
 
@@ -50,7 +51,32 @@ def read(article: Article, ctx: Context) -> Reading:
     if any(attack.modality == "denied" for attack in reading.attacks):
         return reading
     older = _older(story, telling, reading, ctx)
-    return replace(reading, older=(*older, *_beside(story, reading, len(older), ctx)))
+    older = (*older, *_beside(story, reading, len(older), ctx))
+    return _with_news(story, replace(reading, older=older), ctx)
+
+
+def _with_news(story: Story, reading: Reading, ctx: Context) -> Reading:
+    """Return the reading of an article about something else with the attacks that it tells beside.
+
+    They come first; what it mentions of them otherwise goes.
+    """
+    found = told_beside(story, reading.rejected)
+    told = _attacks(*found, ctx, "asserted") if found is not None else ()
+    told = tuple(a for a in told if _is_told(a) and a.engagement != "clash")
+    if not told:
+        return reading
+    spoken_of = (*reading.attacks, *reading.older)
+    known = (a for a in spoken_of if not any(same(a, b) for b in told))
+    numbered = _numbered((*told, *known))
+    return Reading(_linked(numbered[: len(told)]), None, numbered[len(told) :])
+
+
+def _numbered(attacks: Sequence[Attack]) -> tuple[Attack, ...]:
+    """Return the attacks of one article with the names that their order gives."""
+    return tuple(
+        replace(a, attack_id=attack_identity(a.article_id, a.text_hash or "", ordinal), related=())
+        for ordinal, a in enumerate(attacks)
+    )
 
 
 def _read(
@@ -113,11 +139,13 @@ def _attacks(
     attacks: list[Attack] = []
     for ordinal in range(len(events)):
         attacks.append(attack_of(story, events, ordinal, attacks, ctx))
+    return _linked([replace(a, modality=modality) for a in with_sums_marked(attacks)])
+
+
+def _linked(attacks: Sequence[Attack]) -> tuple[Attack, ...]:
+    """Return the attacks with the names of the others, to which each is related."""
     names = tuple(attack.attack_id for attack in attacks)
-    return tuple(
-        replace(a, modality=modality, related=tuple(n for n in names if n != a.attack_id))
-        for a in with_sums_marked(attacks)
-    )
+    return tuple(replace(a, related=tuple(n for n in names if n != a.attack_id)) for a in attacks)
 
 
 def _has_own_day(attack: Attack, story: Story) -> bool:
