@@ -96,6 +96,9 @@ class Settings:
         "", "folder for state; empty takes .run/<process id>, for services .run/services"
     )
     database: str = _setting("", "database URL; empty takes rasid.db in the run folder")
+    text_days: int = _setting(
+        30, "days that the bodies of articles are kept from when they were stored", low=1, high=3650
+    )
     alerting: str = _setting(
         "", "TOML file of sinks, routes and watchlists; empty: console and RASID_WEBHOOK_URL"
     )

@@ -50,6 +50,7 @@ def load_lexicons() -> Mapping[str, Lexicon]:
     return {folder.name: load_lexicon(folder) for folder in _folders()}
 
 
+@cache
 def languages_read() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a lexicon."""
     return frozenset(folder.name for folder in _folders())
