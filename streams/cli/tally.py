@@ -24,7 +24,7 @@ class Tally:
     show: Callable[[Alert], object]
     articles: int = 0
     dead: int = 0
-    attacks: int = 0
+    attacks: Counter[str] = field(default_factory=Counter)
     duplicates: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     levels: Counter[str] = field(default_factory=Counter)
@@ -47,7 +47,7 @@ class Tally:
             ("articles", str(self.articles)),
             ("duplicates", _counted(self.duplicates)),
             ("languages", _counted(self.languages)),
-            ("attacks", str(self.attacks)),
+            ("attacks", _counted(self.attacks)),
             ("incidents", str(len(self.incidents))),
             ("alerts", _counted(Counter({k: self.levels[k] for k in LEVELS if self.levels[k]}))),
             ("dead letters", str(self.dead)),
@@ -61,7 +61,7 @@ class Tally:
             case DuplicateLink():
                 self.duplicates[record.kind] += 1
             case Attack():
-                self.attacks += 1
+                self.attacks[record.modality] += 1
             case Incident():
                 self.incidents.add(record.incident_id)
             case Alert():
