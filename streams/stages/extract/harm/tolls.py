@@ -8,7 +8,7 @@ from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
-from streams.stages.extract.harm.lists import is_listed, list_from, owns
+from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -140,7 +140,8 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
-            bound = with_himself(reader, harm, bound) or shot_at(reader, harm, groups)
+            bound = with_himself(reader, harm, open_ended(reader, bound))
+            bound = bound or shot_at(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
