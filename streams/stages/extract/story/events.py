@@ -171,6 +171,7 @@ def _own_site(
         for p in telling.places
         for _, known in sites
         if known is not None and p.locative and p.entry is not None and p is not place
+        if not (p.entry.kind == "province" and is_same(p, place))
     )
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 

@@ -15,6 +15,8 @@ _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _MEASURED = 3
+_DISTANCE_REACH = 10
+_FAR_KM = 50
 _STEP = 3
 _HOME = 2
 _MEASURE_REACH = 10
@@ -178,9 +180,18 @@ def known_beside(story: Story, best: PlaceMention) -> PlaceMention:
         if not place.dateline
     ]
     beside = [p for at, p in towns if at == 0 and not p.reference]
-    measured = [p for at, p in towns if p.reference or (at and p.near)]
+    measured = [p for at, p in towns if (p.reference or (at and p.near)) and not _is_far(told, p)]
     found = min(beside, key=lambda place: abs(place.start - best.start), default=None)
     return found or (measured[0] if measured else best)
+
+
+def _is_far(told: Sequence[Telling], town: PlaceMention) -> bool:
+    """Whether a town only measures what is far from it: `about 110 km southwest of Mogadishu`."""
+    hits = next(t.hits for t in told if town in t.places)
+    start = max(town.sentence.start, town.start - _DISTANCE_REACH)
+    words = town.passage.words
+    numbers = [words[hit.start - 1] for hit in hits.within(start, town.start, "distance")]
+    return any(number.isdecimal() and int(number) > _FAR_KM for number in numbers)
 
 
 def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:

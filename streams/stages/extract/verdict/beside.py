@@ -11,7 +11,7 @@ from streams.stages.extract.story.recalled import days_before
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.verdict.mentions import RECENT_DAYS
-from streams.stages.extract.where.placing import within
+from streams.stages.extract.where.place_records import within
 
 
 @dataclass(frozen=True, slots=True)

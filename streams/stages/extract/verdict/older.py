@@ -15,7 +15,7 @@ from streams.stages.extract.story.turns import says_turn
 from streams.stages.extract.verdict.mentions import is_recent_mention
 from streams.stages.extract.verdict.refusals import ATTACKERS, Refusal
 from streams.stages.extract.when.times import DateMention
-from streams.stages.extract.where.placing import place_of
+from streams.stages.extract.where.place_records import place_of
 
 _UNREAL: tuple[Refusal, ...] = (
     "accident", "crime", "drill", "metaphor", "sport", "unread_language",

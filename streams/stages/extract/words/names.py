@@ -12,6 +12,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _LONGEST = 6
 _SHORT = 4
+_RUBRIC_MARKS = ("-", "–", "—", "|", "||")
 _IN = "ب"
 
 
@@ -90,7 +91,7 @@ def _name(
 
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
-    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
+    return name.start == sentence.start and passage.gap(name.end - 1).strip() in _RUBRIC_MARKS
 
 
 def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:
