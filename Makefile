@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-full chaos check bench bench-quick evaluate fit docs lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-full chaos check bench bench-quick evaluate fit docs lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -17,6 +17,9 @@ kafka:
 
 test-kafka:
 	@$(PYTHON) deploy/dev.py test-kafka
+
+test-postgres:
+	@$(PYTHON) deploy/dev.py test-postgres
 
 test-full:
 	@$(PYTHON) deploy/dev.py test-full

@@ -5,6 +5,7 @@ run         the demonstration: broker, worker, services, seeds; `run --serve` ke
 test        the fast tests; further arguments go to pytest
 kafka       fetch Apache Kafka for the tests; does nothing when it is there
 test-kafka  the tests on Apache Kafka; further arguments go to pytest
+test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES_URL names one
 test-full   every test, the slow ones too; further arguments go to pytest
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
@@ -32,7 +33,7 @@ from typing import Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - Pyth
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from deploy import apache_kafka, locking  # noqa: E402 - found through the line above
+from deploy import apache_kafka, locking, postgres  # noqa: E402 - found through the line above
 from deploy.environment import (  # noqa: E402
     Layout,
     Stop,
@@ -95,6 +96,17 @@ def test_kafka(arguments: Sequence[str]) -> int:
     ready()
     chosen = ["-m", "(kafka or upstream) and not slow", "tests/kafka", "tests/upstream"]
     return python("-m", "pytest", *LEAKS, *chosen, *arguments)
+
+
+def test_postgres(arguments: Sequence[str]) -> int:
+    """Run the tests on PostgreSQL, on a server of their own unless one is named."""
+    ready()
+    chosen = ("-m", "pytest", "-m", "postgres", "tests/unit", *arguments)
+    if os.environ.get("POSTGRES_URL"):
+        return python(*chosen)
+    with postgres.postgres() as url:
+        os.environ["POSTGRES_URL"] = url
+        return python(*chosen)
 
 
 def test_full(arguments: Sequence[str]) -> int:
@@ -219,6 +231,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "kafka": kafka,
     "test-kafka": test_kafka,
+    "test-postgres": test_postgres,
     "test-full": test_full,
     "chaos": chaos,
     "check": check,

@@ -82,6 +82,11 @@ class Settings:
         low=1,
         high=1_000_000,
     )
+    second_opinion: bool = _setting(
+        True,
+        "whether the words of an article have a say, beside what the rules find in it, in whether "
+        "it reports an attack",
+    )
     tick_seconds: int = _setting(60, "time between clock ticks; 0 turns them off", low=0, high=3600)
     metrics_host: str = _setting("127.0.0.1", "address of metrics and health")
     metrics_port: int = _setting(
@@ -91,6 +96,9 @@ class Settings:
         "", "folder for state; empty takes .run/<process id>, for services .run/services"
     )
     database: str = _setting("", "database URL; empty takes rasid.db in the run folder")
+    text_days: int = _setting(
+        30, "days that the bodies of articles are kept from when they were stored", low=1, high=3650
+    )
     alerting: str = _setting(
         "", "TOML file of sinks, routes and watchlists; empty: console and RASID_WEBHOOK_URL"
     )

@@ -2,7 +2,7 @@
 
 from streams.domain import topics as t
 from streams.domain.flow import Stage
-from streams.stages import dedup, escalate, extract, fuse, language, sign
+from streams.stages import dedup, escalate, fuse, language, reading, sign
 
 TOPOLOGY: tuple[Stage, ...] = (
     Stage("sign", (t.ARTICLE_RAW,), (t.ARTICLE_SIGNED,), sign.run),
@@ -14,7 +14,7 @@ TOPOLOGY: tuple[Stage, ...] = (
         dedup.TABLE,
     ),
     Stage("language", (t.ARTICLE_UNIQUE,), (t.ARTICLE_TAGGED,), language.run),
-    Stage("extract", (t.ARTICLE_TAGGED,), (t.ATTACK_REPORTED,), extract.run),
+    Stage("extract", (t.ARTICLE_TAGGED,), (t.ATTACK_REPORTED, t.ARTICLE_REJECTED), reading.run),
     Stage(
         "fuse",
         (t.ATTACK_REPORTED, t.INCIDENT_FEEDBACK, t.CLOCK),

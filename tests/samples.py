@@ -19,6 +19,7 @@ from streams.domain.records import (
     Place,
     Reason,
     Record,
+    Rejection,
     Report,
     Tolls,
 )
@@ -56,6 +57,9 @@ ATTACK = Attack(
     perpetrators=(GROUP,),
     killed=6,
     wounded=12,
+)
+REJECTION = Rejection(
+    ARTICLE.article_id, "00ff00ff00ff00ff", "example.org", None, "ar", "drill", AT, AT, "test"
 )
 REPORT = Report(
     ARTICLE.article_id, "atk-1", "example.org", (), "https://example.org/1", AT, AT, "ar"

@@ -1,7 +1,8 @@
 """Open a database with a model: SQLite by default, anything SQLAlchemy knows by its URL."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +15,10 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from streams.domain.errors import SettingsError, Unavailable
 
 BUSY_MS = 5_000
+DRIVERS = ("psycopg", "psycopg2", "pg8000")
+"""Of PostgreSQL, the fastest first; `rasid[postgres]` brings the last."""
+OF_A_ROW = ("22", "23")
+"""Classes of SQLSTATE: the data, and what it must agree with."""
 
 Row = Mapping[str, object]
 
@@ -39,54 +44,100 @@ def open_database(
     Raises SettingsError for a URL that is none or a database of another version, Unavailable when
     the database does not answer.
     """
+    with opening(url) as engine, transaction(engine) as connection:
+        return engine, _made(connection, model, version, migrations)
+
+
+@contextmanager
+def opening(url: str | sa.URL) -> Iterator[sa.Engine]:
+    """Lend an engine that stays open unless what follows fails. Raises SettingsError."""
+    engine = connect(url)
     try:
-        engine = sa.create_engine(url, json_serializer=_json, pool_pre_ping=True)
+        yield engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def connect(url: str | sa.URL) -> sa.Engine:
+    """Return an engine, which connects when it is used first.
+
+    Raises SettingsError for a URL that is none, or whose driver is not installed.
+    """
+    try:
+        engine = sa.create_engine(_with_driver(url), json_serializer=_json, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise SettingsError(f"not the URL of a database that can be used: {error}") from None
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
     elif engine.dialect.name != "postgresql":
         raise SettingsError(f"database must be sqlite or postgresql, got {engine.dialect.name}")
-    with transaction(engine) as connection:
-        return engine, _made(connection, model, version, migrations)
+    return engine
+
+
+def _with_driver(url: str | sa.URL) -> sa.URL:
+    """Name a driver that is installed where the URL of a PostgreSQL names none."""
+    made = sa.make_url(url)
+    if made.drivername not in ("postgresql", "postgres"):
+        return made
+    for driver in DRIVERS:
+        if find_spec(driver) is not None:
+            return made.set(drivername=f"postgresql+{driver}")
+    raise SettingsError("PostgreSQL needs a driver: pip install 'rasid[postgres]'")
 
 
 @contextmanager
 def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Commit at the end. Raises Unavailable, but lets the faults of single rows through."""
+    with answering(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def answering(engine: sa.Engine) -> Iterator[None]:
+    """Raise Unavailable for what the database itself fails in, whatever the driver calls it."""
     try:
-        with engine.begin() as connection:
-            yield connection
-    except (DataError, IntegrityError):
-        raise
+        yield
     except DBAPIError as error:
-        said = " ".join(str(error.orig).split())
+        if _is_of_a_row(error):
+            raise
+        said = " ".join(_said(error).split())
         raise Unavailable(f"database {engine.dialect.name}: {said}") from error
 
 
-def upsert(
-    connection: sa.Connection, table: sa.Table, rows: Sequence[Row], newer: str | None
-) -> None:
-    """Insert rows in order; a row whose key exists replaces it when its `newer` is not less.
+def hold(connection: sa.Connection, lock: int, *, shared: bool = False) -> None:
+    """Wait for a lock until the end of the transaction; must be the first thing in it.
 
-    With `newer` None an existing row stands.
+    A file has one lock, for whoever writes; a server knows ours by their numbers.
     """
-    if not rows:
-        return
-    statement = insert(connection, table)
-    keys = [column.name for column in table.primary_key]
-    if newer is None:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), list(rows))
-        return
-    changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=keys,
-            set_=changed,
-            where=statement.excluded[newer] >= table.c[newer],
-        ),
-        list(rows),
-    )
+    if connection.dialect.name == "sqlite":  # else the driver begins with the first row written
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif shared:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(lock)))
+    else:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
+
+
+def _is_of_a_row(error: DBAPIError) -> bool:
+    """Whether the values are at fault, so that trying again cannot help."""
+    if isinstance(error, DataError | IntegrityError):
+        return True
+    return _state(error).startswith(OF_A_ROW)
+
+
+def _state(error: DBAPIError) -> str:
+    """Return the SQLSTATE, which each driver keeps elsewhere; empty where there is none."""
+    original = error.orig
+    for name in ("sqlstate", "pgcode"):
+        if isinstance(state := getattr(original, name, None), str):
+            return state
+    told = original.args[0] if original is not None and original.args else None
+    return str(told.get("C", "")) if isinstance(told, dict) else ""
+
+
+def _said(error: DBAPIError) -> str:
+    told = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    return str(told.get("M", told)) if isinstance(told, dict) else str(error.orig)
 
 
 def insert(connection: sa.Connection, table: sa.Table) -> Any:
@@ -100,6 +151,8 @@ def _made(
     connection: sa.Connection, model: sa.MetaData, version: int, migrations: Mapping[int, Migration]
 ) -> bool:
     """Create the tables unless they are there; return whether they were created."""
+    if sa.inspect(connection).has_table("alembic_version"):
+        raise SettingsError("the database holds what was read; alerting needs one of its own")
     versions = sa.Table("schema_version", sa.MetaData(), sa.Column("version", sa.Integer))
     versions.create(connection, checkfirst=True)
     found = connection.execute(sa.select(versions.c.version)).scalar()
@@ -117,13 +170,18 @@ def _made(
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    """Readers beside one writer, lasting commits, and a wait instead of an error when locked."""
+    """Set what we rely on, for each connection.
+
+    Readers beside one writer, lasting commits, a wait instead of an error when locked, and zeros
+    where text was deleted.
+    """
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout={BUSY_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,10 +29,14 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article and where it was found: `file:line`, or the file alone."""
+    """An article and where it was found: `file:line`, or the file alone.
+
+    `sha256` is that of the bytes it was found in, in hex.
+    """
 
     place: str
     article: Article
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ def _one(place: str, content: bytes, gaps: Gaps) -> Found | Unusable:
         return _too_long(place, content)
     try:
         text = content.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
-        return Found(place, article_from_text(text, replace(gaps, source=gaps.source or UNLISTED)))
+        article = article_from_text(text, replace(gaps, source=gaps.source or UNLISTED))
+        return Found(place, article, sha256(content).hexdigest())
     except UnicodeDecodeError as error:
         return Unusable(place, "bad_json", f"not UTF-8 at byte {error.start}", content)
     except BadRecord as error:
@@ -119,7 +125,7 @@ def _too_long(place: str, content: bytes) -> Unusable:
 
 def _parsed(place: str, line: bytes, gaps: Gaps) -> Found | Unusable:
     try:
-        return Found(place, article_of(line, gaps))
+        return Found(place, article_of(line, gaps), sha256(line).hexdigest())
     except BadRecord as error:
         kept = line[:ARTICLE_BYTES]
         return Unusable(place, error.reason, error.detail, kept, name_in(line))

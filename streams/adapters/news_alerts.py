@@ -5,8 +5,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from streams.adapters.database import open_database, transaction
-from streams.adapters.news_tables import ALERTS, MODEL, VERSION
+from streams.adapters.database import transaction
+from streams.adapters.news_schema import open_current
+from streams.adapters.news_tables import ALERTS
 from streams.domain.errors import BadRecord, InputError
 from streams.domain.plain import from_json, from_plain
 from streams.domain.records import Alert
@@ -17,7 +18,7 @@ def stored_alerts(url: str | sa.URL, since_ms: int) -> list[Alert]:
     path = sa.make_url(url).database
     if sa.make_url(url).drivername.startswith("sqlite") and not Path(path or "").is_file():
         raise InputError(f"there is no database {path}; RASID_DATABASE or RASID_RUN_DIR names one")
-    engine, _ = open_database(url, MODEL, VERSION)
+    engine = open_current(url)
     query = sa.select(ALERTS.c.record).where(ALERTS.c.at >= since_ms)
     try:
         with transaction(engine) as connection:

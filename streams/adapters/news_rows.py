@@ -1,32 +1,50 @@
 """Records as rows of the tables of what was read."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from streams.adapters.database import Row
-from streams.adapters.headers import ALERTED_AT, REASON, RECEIVED_AT, STAGE, Origin
+from streams.adapters.headers import (
+    ALERTED_AT,
+    FINAL_URL,
+    REASON,
+    RECEIVED_AT,
+    RECEIVED_SHA256,
+    STAGE,
+    Origin,
+)
+from streams.adapters.news_words import search_words, terms
+from streams.domain.folding import fold_either
 from streams.domain.plain import to_plain
 from streams.domain.records import (
     Alert,
     Article,
     Attack,
     DuplicateLink,
+    Feedback,
     FusedToll,
     Incident,
     Perpetrator,
+    Rejection,
 )
+from streams.domain.thresholds import Thresholds
+from streams.stages.escalate.level import verdict_on
 
 _DLT = "kafka_dlt-original-"
+_SHA256 = re.compile(rb"[0-9a-f]{64}")
 
 
-def article_row(article: Article, stored_at: int) -> Row:
-    """Return the row of one version of an article."""
+def article_row(article: Article, origin: Origin, stored_at: int) -> Row:
+    """Return the row of one version of an article, with what its headers say of its receipt."""
+    headers = dict(origin.headers)
+    sha256, final_url = headers.get(RECEIVED_SHA256, b""), headers.get(FINAL_URL)
     return {
         "article_id": article.article_id,
         "text_hash": article.text_hash or "",
         "source": article.source,
         "url": article.url,
         "title": article.title,
-        "body": article.body,
+        "body": article.body or None,
         "published_at": article.published_at,
         "fetched_at": article.fetched_at,
         "language": article.language and article.language.code,
@@ -34,6 +52,9 @@ def article_row(article: Article, stored_at: int) -> Row:
         "dedup_of": article.dedup and article.dedup.of,
         "synthetic": article.synthetic,
         "stored_at": stored_at,
+        "received_sha256": sha256.decode() if _SHA256.fullmatch(sha256) else None,
+        "final_url": None if final_url is None else _text(final_url),
+        "search": None if article.title is None else fold_either(article.title),
     }
 
 
@@ -42,8 +63,26 @@ def duplicate_row(link: DuplicateLink) -> Row:
     return to_plain(link)
 
 
-def attack_row(attack: Attack) -> Row:
-    """Return the row of an attack."""
+def rejection_row(rejection: Rejection, read_at: int) -> Row:
+    """Return the row of an article that reports no fresh attack."""
+    return {**to_plain(rejection), "read_at": read_at, "withdrawn_at": None}
+
+
+def feedback_row(feedback: Feedback) -> Row:
+    """Return the row of an editor's decision."""
+    return {
+        "feedback_id": feedback.feedback_id,
+        "incident_id": feedback.incident_id,
+        "action": feedback.action,
+        "by": feedback.by,
+        "at": feedback.at,
+        "reason": feedback.reason,
+        "record": to_plain(feedback),
+    }
+
+
+def attack_row(attack: Attack, read_at: int) -> Row:
+    """Return the row of an attack that was read then."""
     return {
         "attack_id": attack.attack_id,
         "article_id": attack.article_id,
@@ -69,12 +108,14 @@ def attack_row(attack: Attack) -> Row:
         "reader_version": attack.reader_version,
         "synthetic": attack.synthetic,
         "record": to_plain(attack),
+        "read_at": read_at,
+        "withdrawn_at": None,
     }
 
 
-def incident_row(incident: Incident) -> Row:
-    """Return the row of an incident, for its revision and for its current state alike."""
-    tolls = incident.tolls
+def incident_row(incident: Incident, thresholds: Thresholds) -> Row:
+    """Return the row of a revision of an incident, with its level by the escalation policy."""
+    tolls, verdict = incident.tolls, verdict_on(incident, thresholds)
     return {
         "incident_id": incident.incident_id,
         "revision": incident.revision,
@@ -99,7 +140,27 @@ def incident_row(incident: Incident) -> Row:
         "reader_version": incident.reader_version,
         "synthetic": incident.synthetic,
         "record": to_plain(incident),
+        "level": verdict.level,
+        "why_low": ",".join(verdict.failed) or None,
+        "lat": incident.place.lat,
+        "lon": incident.place.lon,
     }
+
+
+def current_row(incident: Incident, row: Row) -> Row:
+    """Return the row of an incident as it stands, given that of its revision."""
+    return {**row, "search": search_words(incident)}
+
+
+def term_rows(incident: Incident) -> Iterator[Row]:
+    """Yield a row for each kind of attack, perpetrator and target that a list can ask for."""
+    for kind, value in terms(incident):
+        yield {
+            "incident_id": incident.incident_id,
+            "kind": kind,
+            "value": value,
+            "revision": incident.revision,
+        }
 
 
 def report_rows(incident: Incident) -> Iterator[Row]:
@@ -140,6 +201,9 @@ def alert_row(alert: Alert, origin: Origin) -> Row:
         "alerted_at": _milliseconds(dict(origin.headers).get(ALERTED_AT)),
         "synthetic": alert.synthetic,
         "record": to_plain(alert),
+        "headline_other": alert.headline.other,
+        "headline_language": alert.headline.other_language,
+        "search": fold_either(f"{alert.headline.en} {alert.headline.other or ''}"),
     }
 
 

@@ -1,7 +1,7 @@
 """The tables of what was read: articles to alerts. Times are epoch milliseconds UTC.
 
 Columns repeat what people search by; `record` holds the whole record as it travelled. Only types
-that SQLite and PostgreSQL share.
+that SQLite and PostgreSQL share. A change here needs a migration in `migrations/versions`.
 """
 
 from sqlalchemy import (
@@ -19,7 +19,6 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1
 MODEL = MetaData()
 
 ARTICLES = Table(
@@ -38,6 +37,11 @@ ARTICLES = Table(
     Column("dedup_of", Text),
     Column("synthetic", Boolean, nullable=False),
     Column("stored_at", BigInteger, nullable=False, index=True),
+    Column("received_sha256", String, comment="of the bytes as they were received, in hex"),
+    Column("final_url", Text, comment="where redirects ended"),
+    Column("search", Text, comment="the title folded; null with the title"),
+    Index("articles_by_fetch", "fetched_at", "article_id"),
+    Index("articles_by_source", "source"),
 )
 
 DUPLICATES = Table(
@@ -82,7 +86,39 @@ ATTACKS = Table(
     Column("reader_version", String, nullable=False),
     Column("synthetic", Boolean, nullable=False),
     Column("record", JSON, nullable=False),
+    Column("read_at", BigInteger, nullable=False, server_default="0"),
+    Column("withdrawn_at", BigInteger, comment="since when a newer reader no longer reads it"),
     Index("attacks_by_place", "country", "date"),
+)
+
+REJECTIONS = Table(
+    "rejections",
+    MODEL,
+    Column("article_id", Text, primary_key=True),
+    Column("text_hash", String, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text),
+    Column("language", String, nullable=False),
+    Column("reason", String, nullable=False, comment="why it reports no fresh attack"),
+    Column("published_at", BigInteger),
+    Column("fetched_at", BigInteger, nullable=False),
+    Column("read_at", BigInteger, nullable=False),
+    Column("reader_version", String, nullable=False),
+    Column("synthetic", Boolean, nullable=False),
+    Column("withdrawn_at", BigInteger, comment="since when a newer reader says otherwise"),
+    Index("rejections_by_fetch", "fetched_at", "article_id", "text_hash"),
+    Index("rejections_by_reason", "reason", "fetched_at"),
+)
+
+FORGOTTEN = Table(
+    "forgotten",
+    MODEL,
+    Column("kind", String, primary_key=True, comment="article, url or source"),
+    Column("value", Text, primary_key=True),
+    Column("until", BigInteger, nullable=False, comment="what was fetched later is kept again"),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 
@@ -109,6 +145,10 @@ def _incident_columns() -> list[Column[object]]:
         Column("reader_version", String, nullable=False),
         Column("synthetic", Boolean, nullable=False),
         Column("record", JSON, nullable=False),
+        Column("level", String, comment="by the escalation policy; null: not judged yet"),
+        Column("why_low", Text, comment="the conditions that keep it low, comma separated"),
+        Column("lat", Float),
+        Column("lon", Float),
     ]
 
 
@@ -118,7 +158,14 @@ INCIDENTS = Table(
     Column("incident_id", String, primary_key=True),
     Column("revision", BigInteger, nullable=False, comment="the highest one received"),
     *_incident_columns(),
+    Column("search", Text, comment="names of place, people and groups, folded"),
     Index("incidents_by_place", "country", "date"),
+    Index("incidents_by_report", "first_reported_at", "incident_id"),
+    Index("incidents_by_update", "updated_at", "incident_id"),
+    Index("incidents_by_country", "country", "first_reported_at", "incident_id"),
+    Index("incidents_by_level", "level", "first_reported_at", "incident_id"),
+    Index("incidents_by_date", "date", "incident_id"),
+    Index("incidents_by_position", "lat", "lon"),
 )
 
 INCIDENT_REVISIONS = Table(
@@ -143,6 +190,16 @@ REPORTS = Table(
     Column("fetched_at", BigInteger, nullable=False),
 )
 
+INCIDENT_TERMS = Table(
+    "incident_terms",
+    MODEL,
+    Column("incident_id", String, ForeignKey(INCIDENTS.c.incident_id), primary_key=True),
+    Column("kind", String, primary_key=True, comment="type, perpetrator or target"),
+    Column("value", Text, primary_key=True),
+    Column("revision", BigInteger, nullable=False, comment="of the incident that says so"),
+    Index("incident_terms_by_value", "kind", "value", "incident_id"),
+)
+
 ALERTS = Table(
     "alerts",
     MODEL,
@@ -164,6 +221,21 @@ ALERTS = Table(
     Column("received_at", BigInteger, comment="when the report arrived; null: no header says"),
     Column("alerted_at", BigInteger, comment="when the alert was sent; null: no header says"),
     Column("synthetic", Boolean, nullable=False),
+    Column("record", JSON, nullable=False),
+    Column("headline_other", Text, comment="in the language of the trigger"),
+    Column("headline_language", String),
+    Column("search", Text, comment="the headlines folded"),
+)
+
+FEEDBACK = Table(
+    "feedback",
+    MODEL,
+    Column("feedback_id", String, primary_key=True),
+    Column("incident_id", String, nullable=False, index=True),
+    Column("action", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("reason", Text),
     Column("record", JSON, nullable=False),
 )
 

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from kafka import KafkaProducer
@@ -67,8 +67,14 @@ class Publisher:
     def __exit__(self, *_: object) -> None:
         self._producer.close(timeout=CLOSE_SECONDS)
 
-    def send(self, topic: Topic, record: Record, partition: int | None = None) -> None:
-        """Queue `record`, waiting while too much is in flight."""
+    def send(
+        self,
+        topic: Topic,
+        record: Record,
+        partition: int | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> None:
+        """Queue `record` with further headers, waiting while too much is in flight."""
         value = encode(topic, record)
         received = str(time.time_ns() // 1_000_000).encode()
         try:
@@ -77,7 +83,7 @@ class Publisher:
                 key=topic.key_of(record),
                 value=value,
                 partition=partition,
-                headers=[(RECEIVED_AT, received), *_sender(record)],
+                headers=[(RECEIVED_AT, received), *_sender(record), *headers],
             )
         except KafkaError as error:
             raise self._unavailable(error) from error

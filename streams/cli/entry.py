@@ -16,11 +16,15 @@ import typer
 from streams.cli import (
     alerts,
     batch,
+    db,
     dlq,
     doctor,
     explain,
+    export,
+    forget,
     publish,
     replay,
+    reprocess,
     serve,
     signals,
     topics,
@@ -54,6 +58,11 @@ app.command("run")(running.run)
 app.command("publish")(publish.publish)
 app.command("worker")(serve.worker)
 app.command("serve")(serve.serve)
+app.command("export")(export.export)
+app.command("dossier")(export.dossier)
+app.command("forget")(forget.forget)
+app.command("reprocess")(reprocess.reprocess)
+app.add_typer(db.app, name="db")
 app.add_typer(topics.app, name="topics")
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(alerts.app, name="alerts")

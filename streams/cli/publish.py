@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from streams.adapters.files import Found
+from streams.adapters.headers import RECEIVED_SHA256
 from streams.cli import inputs
 from streams.cli.output import progress
 from streams.config import Settings
@@ -63,7 +64,8 @@ def _sent(reader: inputs.Reader, brokers: str, timeout_s: float) -> int:
         try:
             for found in reader:
                 if isinstance(found, Found):
-                    publisher.send(ARTICLE_RAW, found.article)
+                    headers = ((RECEIVED_SHA256, found.sha256.encode()),)
+                    publisher.send(ARTICLE_RAW, found.article, headers=headers)
                     advance(1)
             publisher.flush()
         except (KeyboardInterrupt, SystemExit):

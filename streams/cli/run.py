@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from streams.adapters.files import Found
+from streams.adapters.headers import RECEIVED_SHA256
 from streams.cli import inputs
 from streams.cli.crew import PACKAGE_FOLDER, Crew, Note, run_folder
 from streams.cli.doctor import without_password
@@ -23,7 +24,7 @@ from streams.cli.tables import table
 from streams.cli.tally import Tally, alert_line
 from streams.config import STAGES, Settings
 from streams.domain.errors import InputError, Unavailable
-from streams.domain.records import Alert, Article
+from streams.domain.records import Alert
 from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW, TOPICS
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def run(paths: Feed = None, serve: Serve = False) -> None:
     """Run the whole system here, publish articles as a feed and show the alerts."""
     settings = Settings.from_env(os.environ)
     reader = inputs.Reader(paths or [str(_seeds())], inputs.gaps(None, None, None))
-    articles = [found.article for found in reader if isinstance(found, Found)]
+    articles = [found for found in reader if isinstance(found, Found)]
     with run_folder(settings.run_dir, keep=True) as folder, _broker(settings, folder) as bus:
         _system(settings, folder, bus, articles, serve=serve)
     raise typer.Exit(reader.exit_code)
@@ -84,7 +85,7 @@ def _broker(settings: Settings, folder: Path) -> Iterator[_Bus]:
 
 
 def _system(
-    settings: Settings, folder: Path, bus: _Bus, articles: Sequence[Article], *, serve: bool
+    settings: Settings, folder: Path, bus: _Bus, articles: Sequence[Found], *, serve: bool
 ) -> None:
     from streams.adapters import topics_admin
     from streams.adapters.tap import Tap
@@ -138,13 +139,14 @@ def _start(crew: Crew, folder: Path, brokers: str) -> Note:
     return crew.await_ready("worker")
 
 
-def _feed(brokers: str, articles: Sequence[Article], drain: "Drain") -> None:
+def _feed(brokers: str, articles: Sequence[Found], drain: "Drain") -> None:
     """Publish one article after the other, showing what comes of those before."""
     from streams.adapters.publisher import Publisher
 
     with Publisher(brokers, ACKNOWLEDGE_S) as publisher:
-        for article in articles:
-            publisher.send(ARTICLE_RAW, article)
+        for found in articles:
+            headers = ((RECEIVED_SHA256, found.sha256.encode()),)
+            publisher.send(ARTICLE_RAW, found.article, headers=headers)
             publisher.flush()
             drain.read(PAUSE_MS)
 

@@ -8,6 +8,7 @@ from streams.domain.records import (
     DuplicateLink,
     Feedback,
     Incident,
+    Rejection,
     Signed,
     Tick,
 )
@@ -21,6 +22,7 @@ ARTICLE_SIGNED = Topic(
 ARTICLE_UNIQUE = Topic("news.article.unique.v1", Article, "article_id", 7 * DAY)
 ARTICLE_DUPLICATE = Topic("news.article.duplicate.v1", DuplicateLink, "of", 30 * DAY)
 ARTICLE_TAGGED = Topic("news.article.tagged.v1", Article, "article_id", 7 * DAY)
+ARTICLE_REJECTED = Topic("news.article.rejected.v1", Rejection, "article_id", 30 * DAY)
 ATTACK_REPORTED = Topic("news.attack.reported.v1", Attack, "place.country", 30 * DAY)
 INCIDENT_UPDATED = Topic(
     "news.incident.updated.v1", Incident, "incident_id", 365 * DAY, compacted=True
@@ -35,6 +37,7 @@ TOPICS = (
     ARTICLE_UNIQUE,
     ARTICLE_DUPLICATE,
     ARTICLE_TAGGED,
+    ARTICLE_REJECTED,
     ATTACK_REPORTED,
     INCIDENT_UPDATED,
     INCIDENT_FEEDBACK,

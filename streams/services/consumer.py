@@ -56,7 +56,10 @@ Raises Unavailable when it must be tried again; anything else is the fault of a 
 
 @dataclass(slots=True)
 class Consumer:
-    """One service's reading. `topics` are decoded by name; all other topics hold dead letters."""
+    """One service's reading. `topics` are decoded by name; all other topics hold dead letters.
+
+    `between` is called before each batch, also when none comes.
+    """
 
     name: str
     group: str
@@ -65,6 +68,7 @@ class Consumer:
     handle: Handle
     patience: Patience
     buried: Callable[[Letter], None] = lambda _: None
+    between: Callable[[], None] = lambda: None
     _faults: int = 0
 
     def run(self) -> None:
@@ -77,6 +81,7 @@ class Consumer:
 
         Nothing is committed before the effects last and the dead letters are written.
         """
+        self.patience.insist(self.between)
         batch = self.patience.insist(self.bus.poll)
         if not batch:
             return 0

@@ -31,7 +31,10 @@ class Stop(Protocol):
 
 
 class Patience:
-    """How long to insist. `heard` is called with each try, so that waiting counts as alive."""
+    """How long to insist. `heard` is called with each try, so that waiting counts as alive.
+
+    `waits_for` says what is away, None while nothing is.
+    """
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class Patience:
         self._seconds = seconds
         self.heard = heard
         self._now_s = now_s
+        self.waits_for: str | None = None
 
     def insist(self, action: Callable[[], Answer]) -> Answer:
         """Return what `action` returns, trying again as long as it raises Unavailable.
@@ -54,8 +58,11 @@ class Patience:
         for pause in pauses():
             self.heard()
             try:
-                return action()
+                answer = action()
+                self.waits_for = None
+                return answer  # noqa: TRY300 - an `else` would hide that this ends the loop
             except Unavailable as error:
+                self.waits_for = str(error)
                 if self._now_s() - began >= self._seconds:
                     raise
                 log.warning("waiting: %s", error, extra={"seconds": round(pause, 2)})

@@ -35,6 +35,7 @@ class Process:
     is_ready: Callable[[], bool] = lambda: False
     failure: BaseException | None = None
     _beats: dict[str, float] = field(default_factory=dict)
+    _patiences: list[Patience] = field(default_factory=list)
 
     @property
     def group(self) -> str:
@@ -46,8 +47,8 @@ class Process:
         """Where its state lies. Without a setting it is the same at each start: it must last."""
         return Path(self.settings.run_dir or ".run/services")
 
-    def patience(self, part: str) -> Patience:
-        """Return the patience of this installation for one part of the process.
+    def patience(self, part: str, seconds: float | None = None) -> Patience:
+        """Return the patience of this installation for one part of the process, unless it is given.
 
         Each part is expected to make steps from now on.
         """
@@ -56,7 +57,10 @@ class Process:
             self._beats[part] = time.monotonic()
 
         heard()
-        return Patience(self.stop, self.settings.broker_patience_s, heard)
+        seconds = self.settings.broker_patience_s if seconds is None else seconds
+        patience = Patience(self.stop, seconds, heard)
+        self._patiences.append(patience)
+        return patience
 
     def fail(self, error: BaseException) -> None:
         """End the process because of what happened in another thread."""
@@ -79,7 +83,10 @@ class Process:
         return "; ".join(stuck) or None
 
     def ready(self) -> str | None:
-        """Say why this process does not work yet, or None."""
+        """Say what this process waits for, or None."""
+        away = [one.waits_for for one in self._patiences if one.waits_for]
+        if away:
+            return "waiting: " + "; ".join(away)
         return None if self.is_ready() else "waiting for partitions"
 
 

@@ -1,5 +1,6 @@
 """Storage: everything worth keeping, from the topics into the database."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,27 +13,34 @@ from streams.config import Settings
 from streams.domain.topics import (
     ALERT_BREAKING,
     ARTICLE_DUPLICATE,
+    ARTICLE_REJECTED,
     ARTICLE_TAGGED,
     ARTICLE_UNIQUE,
     ATTACK_REPORTED,
+    INCIDENT_FEEDBACK,
     INCIDENT_UPDATED,
     TOPICS,
 )
 from streams.services.consumer import Consumer, Letter, Received
+from streams.services.patience import Patience
 from streams.services.process import Process, run
 
 READS = (
     ARTICLE_UNIQUE,
     ARTICLE_TAGGED,
     ARTICLE_DUPLICATE,
+    ARTICLE_REJECTED,
     ATTACK_REPORTED,
     INCIDENT_UPDATED,
+    INCIDENT_FEEDBACK,
     ALERT_BREAKING,
 )
 
-HOUR_MS = 3_600_000
-TEXT_KEPT_MS = 30 * 24 * HOUR_MS
-"""Texts of articles are kept 30 days from when we stored them (responsible use)."""
+DAY_MS = 24 * 3_600_000
+SWEEP_MS = 60_000
+"""Between two looks for texts whose time is over, when the last one found none."""
+PORTION = 500
+"""Texts let go at once, so that no batch waits long."""
 
 
 def serve(settings: Settings) -> int:
@@ -45,21 +53,33 @@ def serve(settings: Settings) -> int:
 
 @dataclass(slots=True)
 class Storage:
-    """Writes batches, and now and then lets old texts go."""
+    """Writes batches, and lets old texts go; `text_days` count from when we stored them.
+
+    `patience` is for the database, which has answered before.
+    """
 
     store: NewsStore
+    patience: Patience
+    text_days: int = 30
     metrics: ServiceMetrics = field(default_factory=ServiceMetrics)
-    _swept_at: int = 0
+    _rests_until: int = 0
 
     def handle(self, batch: Sequence[Received]) -> None:
         """Write a batch in one transaction."""
-        now_ms = time.time_ns() // 1_000_000
-        written = self.store.write([(it.origin, it.record) for it in batch], now_ms)
+        items = [(it.origin, it.record) for it in batch]
+        written = self.patience.insist(lambda: self.store.write(items, _now_ms()))
         for table, rows in written.items():
             self.metrics.stored.labels(table).inc(rows)
-        if now_ms - self._swept_at >= HOUR_MS:
-            self.store.forget_texts(now_ms - TEXT_KEPT_MS)
-            self._swept_at = now_ms
+
+    def sweep(self) -> None:
+        """Let a portion of old texts go; called again and again, whether anything comes or not."""
+        now_ms = _now_ms()
+        if now_ms < self._rests_until:
+            return
+        before = now_ms - self.text_days * DAY_MS
+        gone = self.patience.insist(lambda: self.store.forget_texts(before, PORTION))
+        if gone < PORTION:
+            self._rests_until = now_ms + SWEEP_MS
 
     def count(self, letter: Letter) -> None:
         """Count a dead letter of our own."""
@@ -69,16 +89,21 @@ class Storage:
 def _work(process: Process) -> None:
     settings, patience = process.settings, process.patience("consumer")
     url = settings.database or file_url(process.folder / "rasid.db")
-    store = patience.insist(lambda: NewsStore(url))
+    store = patience.insist(lambda: NewsStore(url, settings.thresholds))
     names = [topic.name for topic in READS] + [topic.dead for topic in TOPICS]
     try:
         with KafkaBus(settings, process.group, names, rewind=store.is_fresh) as bus:
             patience.insist(bus.connect)
             process.is_ready = lambda: bus.is_assigned
-            storage = Storage(store, process.metrics)
+            lasting = process.patience("consumer", math.inf)
+            storage = Storage(store, lasting, settings.text_days, process.metrics)
             topics = {topic.name: topic for topic in READS}
-            Consumer(
-                "storage", process.group, bus, topics, storage.handle, patience, storage.count
-            ).run()
+            consumer = Consumer("storage", process.group, bus, topics, storage.handle, patience)
+            consumer.buried, consumer.between = storage.count, storage.sweep
+            consumer.run()
     finally:
         store.close()
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000

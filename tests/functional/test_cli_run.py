@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import time
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,10 @@ def test_run_shows_alerts_and_counts_and_leaves_a_database(tmp_path):
     assert alerts == sum(" (read by machine)" in line for line in out.splitlines())
     with closing(sqlite3.connect(rows["database"])) as database:
         [stored] = database.execute("select count(distinct alert_id) from alerts").fetchone()
+        kept = {digest for (digest,) in database.execute("select received_sha256 from articles")}
     assert stored == alerts
+    assert kept
+    assert kept <= {sha256(line).hexdigest() for line in SEEDS.read_bytes().splitlines()}
 
 
 def test_run_that_serves_takes_what_is_published_and_ends_well(tmp_path, capfdbinary):

@@ -1,5 +1,7 @@
 """The storage process on the bundled broker: started, killed, started again."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -94,6 +96,24 @@ def test_storage_whose_broker_goes_away_says_so_and_exits_3(tmp_path):
             broker.stop()
             assert service.wait(20) == 3
             assert "does not answer" in service.log
+
+
+def test_storage_outlasts_a_database_that_is_locked_for_longer_than_brokers_are_waited_for(
+    brokers, tmp_path
+):
+    database = tmp_path / "run" / "rasid.db"
+    with Service("storage", brokers, tmp_path / "run", RASID_BROKER_PATIENCE_S="1") as service:
+        until(lambda: service.answer("/readyz")[0] == 200, "ready")
+        with closing(sqlite3.connect(database, isolation_level=None)) as locker:
+            locker.execute("BEGIN IMMEDIATE")
+            publish(brokers, sent(ATTACK_REPORTED, ATTACK))
+            waiting = "waiting: database sqlite: database is locked"
+            until(lambda: service.answer("/readyz") == (503, waiting + "\n"), "not ready")
+            until(lambda: service.log.count(waiting) > 1, "tried again")
+            assert service.answer("/livez")[0] == 200
+        until(lambda: rows(database, "attacks"), "the attack is stored")
+        until(lambda: service.answer("/readyz")[0] == 200, "ready again")
+        assert service.stop()[1] == 0
 
 
 def named(name):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from streams.adapters.alert_ledger import Ledger
 from streams.adapters.alerting_tables import MODEL
+from streams.adapters.database import connect
 from streams.adapters.deliveries import Deliveries
 from streams.adapters.pruning import prune
 from streams.adapters.rulings import take
@@ -19,16 +20,18 @@ from streams.domain.routing.routes import Routing
 from tests.desk import EVENING, HOUR, other, route
 from tests.outbox import Clock, FakeSink, dispatcher, drain
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def outbox():
     url = os.environ.get("POSTGRES_URL")
     if not url:
         pytest.skip("POSTGRES_URL is not set")
-    engine = sa.create_engine(url)
+    engine = connect(url)
     MODEL.drop_all(engine)
     with engine.begin() as connection:
-        connection.execute(sa.text("DROP TABLE IF EXISTS schema_version"))
+        connection.execute(sa.text("DROP TABLE IF EXISTS schema_version, alembic_version"))
     engine.dispose()
     opened = Deliveries(url)
     yield opened

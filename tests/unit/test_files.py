@@ -1,5 +1,6 @@
 import io
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -29,6 +30,16 @@ def test_line_of_an_article_gives_its_fields(tmp_path):
     assert (article.article_id, article.url, article.title) == ("a", "https://x.org/1", "t")
     assert (article.source, article.body) == ("afp", "text")
     assert (article.published_at, article.fetched_at) == (OCTOBER_21, OCTOBER_21)
+
+
+def test_article_is_found_with_the_digest_of_its_bytes(tmp_path):
+    line = row(article_id="a")
+    [found] = lines(tmp_path, b"  " + line)
+    (tmp_path / "b.txt").write_bytes(b"a text\r\n")
+    [text] = articles([str(tmp_path / "b.txt")], Gaps())
+
+    assert found.sha256 == sha256(line).hexdigest()
+    assert text.sha256 == sha256(b"a text\r\n").hexdigest()
 
 
 @pytest.mark.parametrize(

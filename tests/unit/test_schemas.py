@@ -31,8 +31,8 @@ def named_types(node: object) -> typing.Iterator[dict]:
             yield from named_types(value)
 
 
-def test_there_is_one_schema_for_each_of_the_eight_records():
-    assert len(STEMS) == 8
+def test_there_is_one_schema_for_each_of_the_nine_records():
+    assert len(STEMS) == 9
     assert sorted(p.name for p in _resources.schemas().iterdir()) == [f"{s}.avsc" for s in STEMS]
 
 

@@ -6,6 +6,7 @@ from streams.domain.records.article import (
     Dedup,
     DuplicateLink,
     Language,
+    Rejection,
     Signed,
     Tick,
 )
@@ -34,7 +35,7 @@ from streams.domain.records.incident import (
     Tolls,
 )
 
-Record = Article | Signed | DuplicateLink | Attack | Incident | Alert | Feedback | Tick
+Record = Article | Signed | DuplicateLink | Rejection | Attack | Incident | Alert | Feedback | Tick
 """Anything that travels on a topic."""
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "Place",
     "Reason",
     "Record",
+    "Rejection",
     "Report",
     "Signed",
     "SubEvent",

@@ -51,7 +51,7 @@ class Article:
 class Signed:
     """A cleaned article with its near-duplicate signature.
 
-    `signature` is little-endian uint32 values, empty for texts too short to sign; `numbers` are
+    `signature` is packed as `streams.domain.signature` says, empty for short texts; `numbers` are
     the number tokens of the text (at most 32) by which revisions are told from copies.
     """
 
@@ -76,6 +76,22 @@ class DuplicateLink:
     url: str | None
     published_at: int | None
     fetched_at: int
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why an article with words of an attack reports no fresh one; `reason` is the reader's."""
+
+    article_id: str
+    text_hash: str
+    source: str
+    url: str | None
+    language: str
+    reason: str
+    published_at: int | None
+    fetched_at: int
+    reader_version: str
     synthetic: bool = False
 
 
