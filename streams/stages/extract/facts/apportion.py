@@ -31,13 +31,6 @@ def is_of_earlier_day(telling: Telling, event: Event) -> bool:
     return max(day.end for day in days) < min(day.start for day in own)
 
 
-def is_of_all(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
-    """Whether a sentence counts what several attacks did together: `seven died in two attacks`."""
-    if telling is event.anchor and event.place in telling.places:
-        return False
-    return bool(telling.of("several")) and not is_own(telling, event, others)
-
-
 def is_anothers(mention: TollMention, others: Sequence[Event]) -> bool:
     """Whether the text counts a figure of the headline for another attack."""
     return any(

@@ -12,7 +12,6 @@ from streams.stages.extract.facts.apportion import (
     is_anothers,
     is_disputed,
     is_here,
-    is_of_all,
     is_of_earlier_day,
     is_own,
     is_sum,
@@ -63,7 +62,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             continue
         if (others and not is_told_of(telling, event, others)) or _is_of_court(telling, event):
             continue
-        if others and (is_of_earlier_day(telling, event) or is_of_all(telling, event, others)):
+        if others and is_of_earlier_day(telling, event):
             continue
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
