@@ -17,6 +17,7 @@ from streams.stages.extract.facts.harmless import nobody
 from streams.stages.extract.facts.targets import targets_of
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.turns import leaves_it
 from streams.stages.extract.verdict.refusals import titles_of
 
 _MOST_SPEAKERS = 3
@@ -38,7 +39,7 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
-    alike = earlier and types[0] == earlier[0].attack_types[0]
+    alike = earlier and types[0] == earlier[0].attack_types[0] and not leaves_it(event.anchor)
     if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
         perpetrators = (
             blame.inherited(story, event, others, earlier[0].perpetrators) or perpetrators

@@ -112,11 +112,29 @@ def _headlined(
     if main is None or main.entry is None:
         return []
     titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
-    apart = [p for p in titled if not is_same(p, main)]
-    body = [t for t in telling if not t.is_title and (tells_of_another(t) or t.tolls)]
-    about = ((t for t in body if any(is_same(p, q) for q in _known_places(t))) for p in apart)
-    found = [first for told in about if (first := next(told, None)) is not None]
-    return [t for t in found if not any(is_same(p, main) for p in _known_places(t))]
+    beside = {
+        q.entry.name
+        for t in telling
+        if not t.is_title and any(is_named(p, main) for p in _towns(t))
+        for q in _known_places(t)
+        if q.entry is not None
+    }
+    apart = [p for p in titled if p.entry and not is_same(p, main) and p.entry.name not in beside]
+    body = [
+        t
+        for t in telling
+        if not t.is_title
+        and (tells_of_another(t) or (t.tolls and says_turn(t)))
+        and not any(is_same(p, main) for p in _towns(t))
+    ]
+    about = ((t for t in body if any(is_same(p, q) for q in _towns(t))) for p in apart)
+    return [first for told in about if (first := next(told, None)) is not None]
+
+
+def _towns(telling: Telling) -> list[PlaceMention]:
+    """Return the places that it names, provinces left out."""
+    known = _known_places(telling)
+    return [p for p in known if p.entry is not None and p.entry.kind != "province"]
 
 
 def _known_places(telling: Telling) -> list[PlaceMention]:
@@ -171,7 +189,7 @@ def _own_site(
         for p in telling.places
         for _, known in sites
         if known is not None and p.locative and p.entry is not None and p is not place
-        if not (p.entry.kind == "province" and is_same(p, place))
+        if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
     )
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 

@@ -9,7 +9,7 @@ from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.story.sites import UNKNOWN_SCORE, best_site, is_same, site_score
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.where.places import PlaceMention
+from streams.stages.extract.where.places import CAPITAL, PlaceMention
 
 _AREA_KM = 60.0
 _AREAS = ("province", "district")
@@ -106,7 +106,7 @@ def _measured_from(story: Story, best: PlaceMention) -> PlaceMention | None:
 
     `a power station near Kirkuk`, `Dibis lies some 40 kilometres to the northwest of Kirkuk`.
     """
-    if not best.near or best.entry is None:
+    if not best.near or best.entry is None or best.head == CAPITAL:
         return None
     for told in story.tellings:
         towns = [p for p in told.places if _is_town(p) and not p.dateline]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.domain.geography import distance_km
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.story.turns import says_turn
 from streams.stages.extract.where.places import PlaceMention
 
 _SAME_PLACE_KM = 15.0
@@ -86,12 +87,27 @@ def best_site(
 ) -> PlaceMention | None:
     """Return the town or district where the sentence surely puts an attack, none of `sites`.
 
-    Where the sentence turns `elsewhere`, a province or an unknown village is enough.
+    Where the sentence turns `elsewhere`, a province or an unknown village is enough, and what
+    somebody there says, `witnesses in the town of X said that`, if nothing else is named.
     """
+    heard = [p for p in telling.places if not speaks_there(telling, p)]
+    found = _surest(telling, heard, sites, elsewhere=elsewhere)
+    if found is None and elsewhere and says_turn(telling):
+        return _surest(telling, telling.places, sites, elsewhere=True)
+    return found
+
+
+def _surest(
+    telling: Telling,
+    places: Sequence[PlaceMention],
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    *,
+    elsewhere: bool,
+) -> PlaceMention | None:
     candidates = [
         (site_score(telling, p) + (_APART if elsewhere else 0.0), p)
-        for p in telling.places
-        if _may_be_site(p, elsewhere=elsewhere) and not speaks_there(telling, p)
+        for p in places
+        if _may_be_site(p, elsewhere=elsewhere)
         if locates(telling, p) or (elsewhere and not p.reference and not p.dateline)
         if not any(known is None or _is_known(known, p, elsewhere=elsewhere) for _, known in sites)
     ]
@@ -126,6 +142,8 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
         return is_same(known, place)
     if known.entry is None or place.entry is None:
         return known.name == place.name
+    if known.entry.kind == "neighbourhood" and place.entry.kind == "city":
+        return known.entry.city == place.entry.name
     return is_same(known, place, _NEXT_TOWN_KM)
 
 

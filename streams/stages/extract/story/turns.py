@@ -38,6 +38,11 @@ def says_another(telling: Telling) -> bool:
     return any(hit.value == "another" for hit in turns_of(telling))
 
 
+def leaves_it(telling: Telling) -> bool:
+    """Whether the sentence opens with words that lead to something with other people behind it."""
+    return any(hit.value in ("another", "leaves") for hit in turns_of(telling))
+
+
 def turns_of(telling: Telling) -> list[Hit]:
     """Return the words like `hours later` that the sentence opens with, behind its day if any."""
     start = telling.sentence.start
