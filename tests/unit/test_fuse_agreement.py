@@ -70,6 +70,11 @@ def test_more_may_not(differing):
     assert len(reports_of([attack(**SIEGE), later(**{**SIEGE, **differing})])) == 2
 
 
+def test_a_burial_is_no_other_premises():
+    burial = {**SIEGE, "targets": (Target("civilians", "funeral"),), "tolls": (killed(12),)}
+    assert reports_of([attack(**SIEGE), later(hours=20, **burial)]) == [["a1", "a2"]]
+
+
 def test_same_city_on_the_next_day_with_other_dead_is_another():
     first = attack(tolls=(killed(5), wounded(12)), perpetrators=(ISLAMIC_STATE,))
     second = later(

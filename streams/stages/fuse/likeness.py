@@ -240,7 +240,8 @@ def _counts(killed: int | None, wounded: int | None) -> frozenset[tuple[int, int
 
 
 def _standing(traits: Traits) -> frozenset[str]:
-    return traits.premises - premises().moving
+    """Return the premises that tell attacks apart: not what drives by, nor a place of mourning."""
+    return traits.premises - premises().moving - premises().after
 
 
 def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
