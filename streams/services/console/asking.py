@@ -121,6 +121,12 @@ class RevisionQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     revision: Annotated[int, Meta(ge=0, le=2**31 - 1)] | UnsetType = UNSET
 
 
+class EventsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From where on: what the header Last-Event-ID says where that cannot be set."""
+
+    last_event_id: Annotated[str, Meta(max_length=20_000)] = ""
+
+
 class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nothing can be asked."""
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from streams.services.console.asking import NoQuery, asked
-from streams.services.console.hub import Hub, Listener
+from streams.services.console.asking import EventsQuery, asked
+from streams.services.console.hub import Hub, Listener, framed
 from streams.services.console.problems import Refusal
 
 QUIET_S = 15.0
-"""After so long without an event a comment is sent, so that nothing on the way hangs up."""
+"""After so long without an event an empty one is sent: nothing on the way hangs up, and who hears
+none knows that the line is dead."""
 RETRY = b"retry: 1000\n\n"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -26,8 +27,9 @@ class Events:
 
     async def listen(self, request: Request) -> Response:
         """Answer with events until the other side goes away."""
-        asked(request, NoQuery)
-        joined = self.hub.join(request.headers.get("last-event-id"), time.monotonic())
+        query = asked(request, EventsQuery)
+        heard = request.headers.get("last-event-id") or query.last_event_id
+        joined = self.hub.join(heard, time.monotonic())
         if joined is None:
             raise Refusal(503, "too many listen already", {"Retry-After": "10"})
         stream = self._stream(*joined)
@@ -40,7 +42,7 @@ class Events:
                 try:
                     frame = await asyncio.wait_for(listener.queue.get(), QUIET_S)
                 except TimeoutError:
-                    frame = b": quiet\n\n"
+                    frame = framed("quiet", b"{}")
                 if frame is None:
                     return
                 yield frame

@@ -11,6 +11,7 @@ from streams.domain.records import Feedback
 from streams.services.console.answers import JSON
 from streams.services.console.asking import (
     BOX,
+    EventsQuery,
     IncidentQuery,
     NoQuery,
     RejectedQuery,
@@ -103,7 +104,9 @@ OPERATIONS = (
         body=Decision,
         refused=(403, 404, 413, 415),
     ),
-    Operation(V1 + "/events", "events", "Events as they come", kind="text/event-stream"),
+    Operation(
+        V1 + "/events", "events", "Events as they come", EventsQuery, kind="text/event-stream"
+    ),
     Operation(V1 + "/me", "me", "Who asks", answer=Me),
 )
 
