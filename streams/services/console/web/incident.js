@@ -79,7 +79,7 @@ function quoted(quote, report) {
 }
 
 function conflicts(found) {
-  return h("ul", { class: "plain" }, found.conflicts.map((one) => h("li", {}, h("b", {}, field(one.field)), ": ", own(one.value), " (", own(one.source), ") ≠ ", own(one.other_value), " (", own(one.other_source), ")")));
+  return h("ul", { class: "plain" }, found.conflicts.map((one) => h("li", {}, h("b", {}, one.field.replace(/^tolls\./, "").split(".").map(field).join(", ")), ": ", own(one.value), " (", own(one.source), ") ≠ ", own(one.other_value), " (", own(one.other_source), ")")));
 }
 
 function revisions(items) {
@@ -95,7 +95,7 @@ function revisions(items) {
 
 function stated(one) {
   const tolls = EFFECTS.filter((name) => one.tolls[name]).map((name) => [capital(name), one.tolls[name].low === one.tolls[name].high ? number(one.tolls[name].best) : `${number(one.tolls[name].best)} (${number(one.tolls[name].low)}–${number(one.tolls[name].high)})`]);
-  return { ...Object.fromEntries(tolls), [t("corroboration")]: t(one.corroboration), [t("reports")]: number(one.reports.length), [t("place")]: one.place.name, [t("perpetrator")]: one.perpetrators.map((p) => p.name).filter(Boolean).join(", "), ...(one.status === "open" ? {} : { "•": t(one.status) }) };
+  return { ...Object.fromEntries(tolls), [t("corroboration")]: t(one.corroboration), [t("reports")]: number(one.reports.length), [t("place")]: one.place.name, [t("perpetrator")]: one.perpetrators.map((p) => p.name).filter(Boolean).join(", "), ...(one.status === "open" ? {} : { [t("status")]: t(one.status) }) };
 }
 
 function alerts(page) {

@@ -6,7 +6,7 @@ const EN = {
   country: "Country", all: "All", type: "Kind", corroboration: "Corroboration", perpetrator: "Perpetrator",
   from: "From", to: "To", inView: "In the map's view", clear: "Clear filters", more: "Show more",
   unconfirmed: "Unconfirmed", corroborated: "Corroborated", confirmed: "Confirmed", contested: "Contested",
-  open: "Open", closed: "Closed", retracted: "Retracted", merged: "Merged",
+  status: "Status", open: "Open", closed: "Closed", retracted: "Retracted", merged: "Merged",
   killed: "killed", wounded: "wounded", abducted: "abducted", perpetrators_killed: "attackers killed",
   Killed: "Killed", Wounded: "Wounded", Abducted: "Abducted", Perpetrators_killed: "Attackers killed",
   sources: (n) => `${n} independent ${n === 1 ? "source" : "sources"}`,
@@ -32,7 +32,7 @@ const EN = {
   keyHelp: [["/", "search"], ["j k ↑ ↓", "next, previous"], ["Enter", "open"], ["Esc", "back, close"], ["m", "to the map"], ["l", "العربية"], ["t", "dark, light"], ["?", "this help"]],
   close: "Close", by: "by", newAlert: "New alert", date: "Date", place: "Place",
   attack_types: { armed_assault: "Armed assault", bombing: "Bombing", suicide_bombing: "Suicide bombing", assassination: "Assassination", hostage_taking: "Hostage-taking", facility_attack: "Attack on a facility", arson: "Arson", air_strike: "Air strike", drone_strike: "Drone strike", shelling_or_rocket: "Shelling or rockets", vehicle_ramming: "Vehicle ramming", stabbing: "Stabbing", chemical: "Chemical", other: "Other", unknown: "Attack" },
-  fields: { killed: "Killed", wounded: "Wounded", abducted: "Abducted", perpetrators_killed: "Attackers killed", place: "Where", date: "When", perpetrators: "By whom", targets: "Against whom", attack_types: "How", claims: "Claim", weapons: "Weapons", attributed_to: "Who says so", modality: "Certainty", stage: "Outcome", tolls: "Figures", engagement: "Engagement", sub_events: "Course", ongoing: "Ongoing" },
+  fields: { killed: "Killed", wounded: "Wounded", abducted: "Abducted", perpetrators_killed: "Attackers killed", place: "Where", date: "When", perpetrators: "By whom", targets: "Against whom", attack_types: "How", claims: "Claim", weapons: "Weapons", attributed_to: "Who says so", modality: "Certainty", stage: "Outcome", tolls: "Figures", engagement: "Engagement", perpetrator: "attackers", follow_on: "Afterwards", sub_events: "Course", ongoing: "Ongoing" },
 };
 
 const AR = {
@@ -41,7 +41,7 @@ const AR = {
   country: "البلد", all: "الكل", type: "النوع", corroboration: "التثبت", perpetrator: "المنفذ",
   from: "من", to: "إلى", inView: "ضمن الخريطة المعروضة", clear: "مسح المرشحات", more: "عرض المزيد",
   unconfirmed: "غير مؤكد", corroborated: "معزز", confirmed: "مؤكد", contested: "متنازع عليه",
-  open: "مفتوح", closed: "مغلق", retracted: "مسحوب", merged: "مدمج",
+  status: "الحالة", open: "مفتوح", closed: "مغلق", retracted: "مسحوب", merged: "مدمج",
   killed: "قتيل", wounded: "جريح", abducted: "مختطف", perpetrators_killed: "قتيل من المهاجمين",
   Killed: "القتلى", Wounded: "الجرحى", Abducted: "المختطفون", Perpetrators_killed: "قتلى المهاجمين",
   sources: (n) => (n === 1 ? "مصدر مستقل واحد" : n === 2 ? "مصدران مستقلان" : n <= 10 ? `${n} مصادر مستقلة` : `${n} مصدرًا مستقلًا`),
@@ -67,7 +67,7 @@ const AR = {
   keyHelp: [["/", "بحث"], ["j k ↑ ↓", "التالي والسابق"], ["Enter", "فتح"], ["Esc", "رجوع وإغلاق"], ["m", "إلى الخريطة"], ["l", "English"], ["t", "داكن وفاتح"], ["?", "هذه المساعدة"]],
   close: "إغلاق", by: "بحسب", newAlert: "تنبيه جديد", date: "التاريخ", place: "المكان",
   attack_types: { armed_assault: "هجوم مسلح", bombing: "تفجير", suicide_bombing: "تفجير انتحاري", assassination: "اغتيال", hostage_taking: "احتجاز رهائن", facility_attack: "هجوم على منشأة", arson: "إحراق", air_strike: "غارة جوية", drone_strike: "ضربة بطائرة مسيّرة", shelling_or_rocket: "قصف أو صواريخ", vehicle_ramming: "دهس", stabbing: "طعن", chemical: "كيميائي", other: "آخر", unknown: "هجوم" },
-  fields: { killed: "القتلى", wounded: "الجرحى", abducted: "المختطفون", perpetrators_killed: "قتلى المهاجمين", place: "أين", date: "متى", perpetrators: "من نفّذ", targets: "ضد من", attack_types: "كيف", claims: "التبني", weapons: "السلاح", attributed_to: "من يقول", modality: "اليقين", stage: "النتيجة", tolls: "الأرقام", engagement: "الاشتباك", sub_events: "المجريات", ongoing: "مستمر" },
+  fields: { killed: "القتلى", wounded: "الجرحى", abducted: "المختطفون", perpetrators_killed: "قتلى المهاجمين", place: "أين", date: "متى", perpetrators: "من نفّذ", targets: "ضد من", attack_types: "كيف", claims: "التبني", weapons: "السلاح", attributed_to: "من يقول", modality: "اليقين", stage: "النتيجة", tolls: "الأرقام", engagement: "الاشتباك", perpetrator: "المهاجمون", follow_on: "بعد ذلك", sub_events: "المجريات", ongoing: "مستمر" },
 };
 
 const ALL = { en: EN, ar: AR };
