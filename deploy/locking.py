@@ -17,8 +17,8 @@ COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version",
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 EXTRAS = {
     "run": ("embedded",),
-    "dev": ("embedded", "apprise", "postgres", "parquet", "test", "dev"),
-    "bench": ("embedded", "bench"),
+    "dev": ("embedded", "apprise", "eld", "postgres", "parquet", "test", "dev"),
+    "bench": ("embedded", "eld", "postgres", "bench"),
     "fit": ("fit",),
     "browser": ("embedded", "test", "browser"),
 }

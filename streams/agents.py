@@ -203,7 +203,7 @@ class Agents:
 
     async def _recovered(self, stage: Stage, number: int) -> Held:
         store = self._tools.stores.get(stage.name)
-        return await store.recover(number) if store else Held()
+        return await store.recover(number) if store else Held(stage.empty())
 
     async def _work(self, stage: Stage, number: int, events: Sequence[Any], held: Held) -> None:
         """Run one batch: outputs, then state, then input are acknowledged, in this order."""

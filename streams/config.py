@@ -82,6 +82,11 @@ class Settings:
         low=1,
         high=1_000_000,
     )
+    second_opinion: bool = _setting(
+        True,
+        "whether the words of an article have a say, beside what the rules find in it, in whether "
+        "it reports an attack",
+    )
     tick_seconds: int = _setting(60, "time between clock ticks; 0 turns them off", low=0, high=3600)
     metrics_host: str = _setting("127.0.0.1", "address of metrics and health")
     metrics_port: int = _setting(

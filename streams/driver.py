@@ -49,7 +49,7 @@ class TopologyDriver:
             for topic in stage.sources:
                 self._read_by[topic].append(stage)
         self._waiting: dict[tuple[str, int], list[Incoming]] = defaultdict(list)
-        self.state: dict[tuple[str, int], State] = defaultdict(dict)
+        self.state: dict[tuple[str, int], State] = {}
         self.out: dict[Topic, list[Record]] = defaultdict(list)
         self.dead: list[DeadLetter] = []
         self._quarantines: dict[int, Quarantine] = {}
@@ -101,8 +101,14 @@ class TopologyDriver:
                 for start in range(0, len(waiting), self._batch):
                     self._run(stage, partition, waiting[start : start + self._batch])
 
+    def _state(self, stage: Stage, partition: int) -> State:
+        name = (stage.name, partition)
+        if name not in self.state:
+            self.state[name] = stage.empty()
+        return self.state[name]
+
     def _run(self, stage: Stage, partition: int, batch: Sequence[Incoming]) -> None:
-        state = self.state[stage.name, partition]
+        state = self._state(stage, partition)
         outcome = guarded(stage, batch, state, self._ctx)
         if quarantine := self._quarantine(stage, partition):
             sources = [source_of(incoming.value) for incoming in batch]

@@ -1,11 +1,12 @@
 """Run a stage over a batch so that one bad record never touches its neighbours."""
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord
-from streams.domain.flow import Emit, Incoming, Reject, Stage, State
+from streams.domain.flow import GONE, Emit, Incoming, Reject, Stage, State
 from streams.domain.quarantine import MALFORMED, Quarantine
 
 
@@ -13,13 +14,13 @@ class Overlay(MutableMapping[str, object]):
     """A view of a state that keeps its changes apart until they are committed."""
 
     def __init__(self, base: State) -> None:
-        self._base = base
+        self.below = base
         self.changes: dict[str, object] = {}
         """New values by key; `GONE` marks a deletion."""
 
     def __getitem__(self, key: str) -> object:
         if key not in self.changes:
-            return self._base[key]
+            return self.below[key]
         if (value := self.changes[key]) is GONE:
             raise KeyError(key)
         return value
@@ -35,22 +36,26 @@ class Overlay(MutableMapping[str, object]):
     def __contains__(self, key: object) -> bool:
         if key in self.changes:
             return self.changes[key] is not GONE
-        return key in self._base
+        return key in self.below
 
     def __iter__(self) -> Iterator[str]:
-        for key in self._base:
+        for key in self.below:
             if self.changes.get(key) is not GONE:
                 yield key
         for key, value in self.changes.items():
-            if value is not GONE and key not in self._base:
+            if value is not GONE and key not in self.below:
                 yield key
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-GONE = object()
-"""Marks a key that a batch deleted."""
+@runtime_checkable
+class Taking(Protocol):
+    """A state that takes the changes of a batch all at once."""
+
+    def take(self, changes: Mapping[str, object]) -> None:
+        """Take new values by key; `GONE` marks a deletion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,9 @@ class Outcome:
 
 def commit(state: State, changes: dict[str, object]) -> None:
     """Write the changes of a batch into `state`."""
+    if isinstance(state, Taking):
+        state.take(changes)
+        return
     for key, value in changes.items():
         if value is GONE:
             state.pop(key, None)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from deploy.evaluate.languages import figures_by_language
 from deploy.evaluate.measures import Measured, measured
 from deploy.evaluate.page import Figures, page, printed
 from deploy.evaluate.scorer import ROOT, SHARED, Scorer
@@ -28,7 +29,9 @@ def main(arguments: Sequence[str]) -> int:
     version = max(kept, default="-")
     found = list(measured(Scorer()))
     print(printed(found, version, kept.get(version, {})))
-    PAGE.write_text(page(found, version, kept.get(version, {})), encoding="utf-8")
+    PAGE.write_text(
+        page(found, version, kept.get(version, {}), figures_by_language()), encoding="utf-8"
+    )
     if "--record" in arguments:
         record({**kept, __version__: figures(found)})
     return 0

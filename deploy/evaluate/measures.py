@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deploy.evaluate import languages
+from deploy.evaluate.copies import copies
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
 from deploy.evaluate.real_press import real_press
@@ -36,6 +38,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
     for name, figures in stories(scorer):
         yield Measured(name, figures)
+    for name, figures in copies(SHARED / "data"):
+        yield Measured(name, figures)
     for name, figures in real_press(scorer):
         yield Measured(name, figures)
     yield _sentences(scorer)
@@ -43,6 +47,7 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
         name = "MUC-4 " + "+".join(parts)
         figures, harmful = scored(scorer, list(documents(SHARED / "data" / "muc4", parts)))
         yield Measured(name, figures, harmful)
+    yield Measured("languages", languages.figures())
 
 
 _GOLD = (

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from streams.domain.flow import State
+
 
 class Reach(NamedTuple):
     """How far one source has been read: the latest time on a record, and the next offset.
@@ -41,7 +43,7 @@ class Located(Protocol):
 class Held:
     """A state and its fence. What lies before the fence is in the state already."""
 
-    state: dict[str, object] = field(default_factory=dict)
+    state: State = field(default_factory=dict)
     fence: Fence = field(default_factory=dict)
 
     def has_read(self, record: Located) -> bool:

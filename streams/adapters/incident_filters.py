@@ -133,14 +133,13 @@ def _inside(box: Box, *, has_postgis: bool) -> Condition:
 
 def _says(word: str) -> Condition:
     """Whether names, headlines or the titles of reports contain the word."""
+    named = sa.select(INCIDENTS.c.incident_id).where(
+        INCIDENTS.c.search.contains(word, autoescape=True)
+    )
     alerted = sa.select(ALERTS.c.incident_id).where(ALERTS.c.search.contains(word, autoescape=True))
     titled = (
         sa.select(REPORTS.c.incident_id)
         .join(ARTICLES, ARTICLES.c.article_id == REPORTS.c.article_id)
         .where(ARTICLES.c.search.contains(word, autoescape=True))
     )
-    return sa.or_(
-        INCIDENTS.c.search.contains(word, autoescape=True),
-        INCIDENTS.c.incident_id.in_(alerted),
-        INCIDENTS.c.incident_id.in_(titled),
-    )
+    return INCIDENTS.c.incident_id.in_(sa.union(named, alerted, titled))

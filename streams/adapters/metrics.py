@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
-from streams.domain.records import Alert, Attack, DuplicateLink, Record
+from streams.domain.records import Alert, Article, Attack, DuplicateLink, Record
+from streams.lang.loader import languages_read
 
 LATENCIES_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
 BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
@@ -48,6 +49,12 @@ class Metrics:
             "rasid_deduplicated_total",
             "Articles not passed on, by kind",
             ("kind",),
+            registry=registry,
+        )
+        self.unread = Counter(
+            "rasid_unread_total",
+            "Articles in languages that are not read, by language",
+            ("language",),
             registry=registry,
         )
         self.attacks = Counter(
@@ -109,6 +116,9 @@ class Metrics:
         """Count a record that the broker has; `latency_s` since its report arrived, if known."""
         if isinstance(record, DuplicateLink):
             self.deduplicated.labels(record.kind).inc()
+        elif isinstance(record, Article):
+            if record.language and record.language.code not in languages_read():
+                self.unread.labels(record.language.code).inc()
         elif isinstance(record, Attack):
             for kind in record.attack_types:
                 self.attacks.labels(record.language, kind).inc()

@@ -16,14 +16,25 @@ LOCK = 0x7261736165
 """What a server knows the lock of whoever migrates by."""
 POSITION = "ST_SetSRID(ST_MakePoint(lon, lat), 4326)"
 """Where an incident happened, as PostGIS has it."""
+INDEXES = {
+    "postgis": {"incidents_by_point": f"incidents USING gist (({POSITION}))"},
+    "pg_trgm": {
+        f"{table}_by_words": f"{table} USING gin (search gin_trgm_ops)"
+        for table in ("incidents", "alerts", "articles")
+    },
+}
+"""What is made where an extension of PostgreSQL is installed, beside the tables of the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upgraded:
-    """What was found and done. `before` is None for a database without our tables."""
+    """What was found and done. `before` is None for a database without our tables.
+
+    `extensions` are those of PostgreSQL that are made use of.
+    """
 
     before: str | None
-    has_postgis: bool
+    extensions: tuple[str, ...]
 
     @property
     def is_fresh(self) -> bool:
@@ -50,7 +61,7 @@ def upgrade(connection: sa.Connection) -> Upgraded:
     before = version_of(connection)
     if before != HEAD:
         _run_steps(connection, before)
-    return Upgraded(before, _index_positions(connection))
+    return Upgraded(before, _index_by_extensions(connection))
 
 
 def version_of(connection: sa.Connection) -> str | None:
@@ -83,14 +94,13 @@ def _run_steps(connection: sa.Connection, before: str | None) -> None:
     command.upgrade(config, "head")
 
 
-def _index_positions(connection: sa.Connection) -> bool:
-    """Index the points of incidents where PostGIS is installed; return whether it is."""
+def _index_by_extensions(connection: sa.Connection) -> tuple[str, ...]:
+    """Make the indexes that installed extensions allow; return the names of these."""
     if connection.dialect.name != "postgresql":
-        return False
-    has_postgis = "SELECT 1 FROM pg_extension WHERE extname = 'postgis'"
-    if connection.exec_driver_sql(has_postgis).scalar() is None:
-        return False
-    connection.exec_driver_sql(
-        f"CREATE INDEX IF NOT EXISTS incidents_by_point ON incidents USING gist (({POSITION}))"
-    )
-    return True
+        return ()
+    names = connection.exec_driver_sql("SELECT extname FROM pg_extension").scalars()
+    installed = tuple(sorted(set(names) & INDEXES.keys()))
+    for extension in installed:
+        for name, what in INDEXES[extension].items():
+            connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {what}")
+    return installed

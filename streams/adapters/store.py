@@ -22,8 +22,8 @@ from aiokafka.errors import KafkaError
 from streams.adapters.held import Fence, Held, is_behind, packed_fence, unpacked_fence
 from streams.adapters.outbox import Outbox, Outgoing
 from streams.domain.errors import Unavailable
-from streams.domain.flow import Table
-from streams.guard import GONE
+from streams.domain.flow import GONE, Table
+from streams.guard import commit
 
 MARKER = b"\x00recovery"
 FENCE = b"\x00fence"
@@ -72,9 +72,7 @@ class Store:
         try:
             at = TopicPartition(self._topic, partition)
             consumer.assign([at])
-            held = await self._read_until(consumer, token, at)
-            await self._derive(held.state)
-            return held
+            return await self._read_until(consumer, token, at)
         finally:
             self._remaining.pop(partition, None)
             await consumer.stop()
@@ -84,7 +82,6 @@ class Store:
         kept = [
             Outgoing(self._topic, key.encode(), self._dumped(value), [], partition)
             for key, value in changes.items()
-            if not self._table.is_derived(key)
         ]
         if kept:
             mark = Outgoing(self._topic, FENCE, packed_fence(fence), [], partition)
@@ -107,11 +104,6 @@ class Store:
                 self._remaining[at.partition] = (consumer.highwater(at) or 0) - record.offset
         raise Unavailable(f"recovery of {self._topic} partition {at.partition} stalled")
 
-    async def _derive(self, state: dict[str, object]) -> None:
-        for done, _ in enumerate(self._table.derive(state), start=1):
-            if done % TURN_RECORDS == 0:
-                await asyncio.sleep(0)
-
     def _dumped(self, value: object) -> bytes | None:
         return None if value is GONE else packed(self._table.dump(value))
 
@@ -122,7 +114,7 @@ class Reading:
     def __init__(self, table: Table) -> None:
         self._load = table.load
         self._waiting: list[tuple[str, bytes | None]] = []
-        self.held = Held()
+        self.held = Held(table.empty())
 
     def take(self, record: Any) -> None:
         """Take the next record: an entry waits for its fence."""
@@ -135,12 +127,11 @@ class Reading:
         waiting, self._waiting = self._waiting, []
         if is_behind(fence, self.held.fence):
             return
-        for key, value in waiting:
-            if value is None:
-                self.held.state.pop(key, None)
-            else:
-                self.held.state[key] = self._load(unpacked(value))
+        commit(self.held.state, {key: self._loaded(value) for key, value in waiting})
         self.held.fence = fence
+
+    def _loaded(self, value: bytes | None) -> object:
+        return GONE if value is None else self._load(unpacked(value))
 
 
 def packed(value: bytes) -> bytes:

@@ -1,10 +1,13 @@
 """What `extract`, `dedup` and `detect` answer of an article, as rows of plain values."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from streams.cli.chain import Chain, Led
+from streams.config import Settings
+from streams.domain.context import Context
 from streams.domain.errors import DeadReason
 from streams.domain.flow import Reject
 from streams.domain.plain import to_plain
@@ -84,11 +87,9 @@ class Extraction:
     """The attacks in each article, or why there is none."""
 
     def __init__(self) -> None:
-        from streams.lang.loader import load_context
-
         self._tagging = _chain("sign", "language")
         self._reading = _chain("extract")
-        self._ctx = load_context()
+        self._ctx = _context()
 
     def rows(self, articles: Sequence[Article]) -> list[Row]:
         """Return one row an article, in order."""
@@ -151,10 +152,15 @@ def _attacks_row(
 
 
 def _chain(*names: str) -> Chain:
-    from streams.lang.loader import load_context
     from streams.topology import TOPOLOGY
 
-    return Chain([stage for stage in TOPOLOGY if stage.name in names], load_context())
+    return Chain([stage for stage in TOPOLOGY if stage.name in names], _context())
+
+
+def _context() -> Context:
+    from streams.lang.loader import load_context
+
+    return load_context(second_opinion=Settings.from_env(os.environ).second_opinion)
 
 
 def _reason(led: Led) -> DeadReason:

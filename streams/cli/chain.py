@@ -20,7 +20,7 @@ class Chain:
     def __init__(self, stages: Sequence[Stage], ctx: Context) -> None:
         self._stages = stages
         self._ctx = ctx
-        self._states: dict[str, State] = {stage.name: {} for stage in stages}
+        self._states: dict[str, State] = {stage.name: stage.empty() for stage in stages}
 
     def run(self, articles: Sequence[Article]) -> list[Led]:
         """Return what each of `articles` led to, in their order."""

@@ -27,9 +27,9 @@ def upgrade() -> None:
     url = settings.database or file_url(folder / "rasid.db")
     engine, done = open_upgraded(url, settings.thresholds)
     engine.dispose()
-    points = "; points are indexed by PostGIS" if done.has_postgis else ""
+    extensions = "".join(f", with {name}" for name in done.extensions)
     named = without_password(settings.database or str(folder / "rasid.db"))
-    typer.echo(f"{named}: schema {done.before or 'none'} -> {HEAD}{points}")
+    typer.echo(f"{named}: schema {done.before or 'none'} -> {HEAD}{extensions}")
 
 
 @app.command()

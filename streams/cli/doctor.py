@@ -45,7 +45,8 @@ OPTIONAL = {
     "apprise": "no sinks of kind apprise: pip install rasid[apprise]",
     "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
-    "eldc": "languages are told by script and words alone",
+    "eld": "needed only where eldc is not installed",
+    "eldc": "languages are told by eld: less exact, ten times slower",
     "lz4": "RASID_COMPRESSION=lz4 cannot be used",
     "pg8000": "PostgreSQL only by a driver of your own: pip install rasid[postgres]",
     "pyarrow": "no export to Parquet: pip install rasid[parquet]",
@@ -94,6 +95,7 @@ def _findings() -> Iterator[Finding]:
     yield _looked_at("broker", "note", _broker)
     yield _looked_at("schemas", "missing", _schemas)
     yield _looked_at("languages", "missing", _languages)
+    yield _looked_at("told apart by", "missing", _guesser)
     yield _looked_at("run folder", "missing", _run_folder)
     yield _looked_at("alerting", "missing", _alerting)
     yield from _settings()
@@ -148,6 +150,12 @@ def _languages() -> str:
 
     ctx = load_context()
     return f"{', '.join(sorted(ctx.lexicons))} (readers {ctx.reader_version})"
+
+
+def _guesser() -> str:
+    from streams.stages.language.guess import guesser
+
+    return guesser().name
 
 
 def _run_folder() -> str:

@@ -101,7 +101,8 @@ def _in_memory(articles: Sequence[Article], partitions: int, batch: int, results
     from streams.lang.loader import load_context
     from streams.topology import TOPOLOGY
 
-    ctx = load_context(Settings.from_env(os.environ).thresholds)
+    settings = Settings.from_env(os.environ)
+    ctx = load_context(settings.thresholds, second_opinion=settings.second_opinion)
     driver = TopologyDriver(TOPOLOGY, ctx, partitions=partitions, batch=batch)
     with progress(f"replaying {len(articles)} articles"):
         driver.replay(articles)

@@ -30,7 +30,8 @@ def worker(stages: Stages = None) -> None:
     from streams.topology import TOPOLOGY
 
     chosen = [stage for stage in TOPOLOGY if stage.name in settings.stages]
-    raise typer.Exit(run_worker(settings, chosen, load_context(settings.thresholds)))
+    ctx = load_context(settings.thresholds, second_opinion=settings.second_opinion)
+    raise typer.Exit(run_worker(settings, chosen, ctx))
 
 
 def serve(service: Service) -> None:

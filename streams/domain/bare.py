@@ -3,61 +3,58 @@
 No offsets survive. Names and facts are read with `streams.domain.folding` instead.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-Codes = npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.uint16]
 
-_PLANE = 0x10000
-_PRESENTATION_FORMS = 0xFB00
-"""From here on one code may stand for several letters, which a table cannot give."""
-_SPACE = 0x20
+SPACE = 0x20
+"""Codes up to here part words."""
+LINE_END = 0x0A
+_SURROGATES = 0xD800
+"""From here on units are halves of a character, or forms that may stand for several letters."""
 _SENTENCE_ENDS = "\n.!?؟।。"
 _TATWEEL = "ـ"
 _SAME_LETTER = str.maketrans("ىیېکڪةہھەۀ", "يييككههههه")
+_BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 
 
-def bare(text: str) -> Codes:
-    """Return what each character of `text` becomes: a letter's code, a space, a line's end."""
-    codes = _codes(text)
-    if len(codes) and codes.max() >= _PRESENTATION_FORMS:
-        codes = _codes(unicodedata.normalize("NFKC", text))
-    found = _table().take(codes, mode="clip")
-    return found[found > 0]
+def plain(text: str) -> str:
+    """Return `text` with presentation forms resolved and nothing beyond the basic plane."""
+    if is_plain(units_of(text)):
+        return text
+    return _BEYOND.sub(" ", unicodedata.normalize("NFKC", text))
 
 
-def letters_of(bared: Codes) -> Codes:
-    """Return the letters and digits alone."""
-    return bared[bared > _SPACE]
+def units_of(text: str) -> Codes:
+    """Return the UTF-16 units of `text`; of a plain one each is a character."""
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
-def words_of(bared: Codes) -> list[str]:
-    """Return the words."""
-    return bared.tobytes().decode("utf-32-le").split()
+def is_plain(units: Codes) -> bool:
+    """Whether each unit is a character that stands for itself."""
+    return not len(units) or bool(units.max() < _SURROGATES)
 
 
-def sentences_of(bared: Codes) -> list[str]:
-    """Return the letters of each sentence or line."""
-    lines = bared.tobytes().decode("utf-32-le").replace(" ", "").split("\n")
-    return [line for line in lines if line]
+def bared(units: Codes) -> Codes:
+    """Return what each unit becomes: 0 to be dropped, a letter's code, a space, a line's end."""
+    return _table().take(units, mode="clip")
 
 
 def bare_words(text: str) -> list[str]:
     """Return the words of `text`, each letter in one form, without marks and punctuation."""
-    return words_of(bare(text))
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    found = bared(units_of(plain(text)))
+    return found[found > 0].tobytes().decode("utf-16-le").split()
 
 
 @lru_cache(maxsize=1)
 def _table() -> Codes:
-    """Return what each code of the basic plane becomes: 0 is dropped, 0x20 and less part words."""
-    return np.array([_bare(chr(code)) for code in range(_PLANE)], dtype="<u4")
+    """Return what each code of a plain text becomes."""
+    return np.array([_bare(chr(code)) for code in range(_SURROGATES)], dtype="<u2")
 
 
 def _bare(character: str) -> int:
@@ -66,7 +63,7 @@ def _bare(character: str) -> int:
     if character in _SENTENCE_ENDS:
         return ord("\n")
     is_mark = character == _TATWEEL or unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
-    return 0 if is_mark else _SPACE
+    return 0 if is_mark else SPACE
 
 
 def _letter(character: str) -> str:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Lexicons by ISO 639-1 code, the shared tables, the thresholds and what to call all this."""
+    """Lexicons by ISO 639-1 code, the shared tables, the thresholds and what to call all this.
+
+    `second_opinion`: whether the words of an article have a say in whether it reports an attack.
+    """
 
     lexicons: Mapping[str, Lexicon]
     gazetteer: Gazetteer
@@ -25,3 +28,4 @@ class Context:
     sources: SourceRegister
     thresholds: Thresholds
     reader_version: str
+    second_opinion: bool = True

@@ -1,9 +1,10 @@
 """What a stage is: a pure function over a batch, and the topics around it."""
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
+from typing import Final, Protocol, runtime_checkable
 
 from streams.domain.context import Context
 from streams.domain.errors import DeadReason
@@ -74,27 +75,38 @@ State = MutableMapping[str, object]
 Run = Callable[[Sequence[Incoming], State, Context], Iterator[Emit | Reject]]
 
 
-def _nothing_is(_key: str) -> bool:
-    return False
+GONE: Final = object()
+"""Marks a key that a batch deleted, among the changes of a state."""
 
 
-def _derives_nothing(_state: State) -> Iterator[None]:
-    return iter(())
+def layers_of(state: State) -> tuple[State, list[Mapping[str, object]]]:
+    """Return the state under all overlays, and the changes of these, oldest first."""
+    changes: list[Mapping[str, object]] = []
+    while isinstance(state, Layer):
+        changes.append(state.changes)
+        state = state.below
+    return state, changes[::-1]
+
+
+@runtime_checkable
+class Layer(Protocol):
+    """A view of a state that keeps its changes apart; `GONE` marks a deletion."""
+
+    below: State
+    changes: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The state of a stage: its name, and its values to and from bytes.
+    """The state of a stage: its name, its values to and from bytes, and what it is kept in.
 
-    Entries under keys that are `is_derived` follow from the others: they are not kept, and `derive`
-    adds them to a state that was read back, giving others a turn with every step.
+    A mapping that has a method `take` is given the changes of a batch all at once.
     """
 
     name: str
     dump: Callable[[object], bytes]
     load: Callable[[bytes], object]
-    is_derived: Callable[[str], bool] = _nothing_is
-    derive: Callable[[State], Iterator[None]] = _derives_nothing
+    empty: Callable[[], State] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +118,7 @@ class Stage:
     sinks: tuple[Topic, ...]
     run: Run
     table: Table | None = None
+
+    def empty(self) -> State:
+        """Return the state in which the stage begins."""
+        return self.table.empty() if self.table else {}

@@ -3,14 +3,19 @@
 from hashlib import blake2b
 
 
-def digest(*parts: str | None, size: int = 8) -> str:
-    """Return `size` bytes of a strong hash over `parts` as hex; None and empty text differ."""
-    hashed = blake2b(digest_size=size)
+def digest(*parts: str | bytes | None, size: int = 8) -> str:
+    """Return `size` bytes of a strong hash over `parts` as hex; None and empty text differ.
+
+    Bytes count as the text that they are in UTF-8.
+    """
+    pieces = []
     for part in parts:
-        encoded = b"\x00" if part is None else b"\x01" + part.encode("utf-8", "surrogatepass")
-        hashed.update(len(encoded).to_bytes(8, "little"))
-        hashed.update(encoded)
-    return hashed.hexdigest()
+        if part is None:
+            pieces.append(b"\x01\0\0\0\0\0\0\0\0")
+            continue
+        encoded = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        pieces += ((len(encoded) + 1).to_bytes(8, "little"), b"\x01", encoded)
+    return blake2b(b"".join(pieces), digest_size=size).hexdigest()
 
 
 def article_identity(source: str, url: str | None, title: str | None, body: str) -> str:
@@ -20,7 +25,7 @@ def article_identity(source: str, url: str | None, title: str | None, body: str)
     return "art-" + digest(source, " ".join((title or "").split()), " ".join(body.split()))
 
 
-def text_hash(title: str | None, body: str) -> str:
+def text_hash(title: str | None, body: str | bytes) -> str:
     """Return the name of this version of an article: 64 bits over cleaned title and body."""
     return digest(title, body)
 

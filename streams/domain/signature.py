@@ -13,26 +13,30 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from streams.domain.bare import Codes, letters_of, sentences_of
+from streams.domain.look import Look
+from streams.domain.rolling import Hashes, mixed
 
-VERSION = 2
+VERSION = 3
 """Raise it when the fold, the hash or the layout changes: signatures do not compare across."""
 
-SHINGLE = 12
-"""Characters to a shingle; spaces and punctuation do not count (as good as three words)."""
 SKETCH = 128
+KEYS = 16
+"""The shingles of the smallest values lead to a text: half a text shares about eight of them."""
 SENTENCES = 48
 PLACES = 16
 SHORTEST = 150
 """A folded text shorter than this is signed by no sketch: it is compared exactly."""
 
-Hashes = npt.NDArray[np.uint32]
-_Rolled = npt.NDArray[np.uint64]
+Values = npt.NDArray[np.uint32]
 
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-_ENOUGH = 3
-"""Values kept before sorting, in sketches: the smallest are then surely among them."""
+_RANK = np.uint64(40)
+"""Values are the upper 24 bits of a hash."""
+_KEY = np.uint64(34)
+"""Keys are 30 bits that say nothing of the value: of the smallest values all are alike."""
+_MOST = 0xFFFFFF
+_ENOUGH = 1.4
+"""Values kept before sorting, in sketches: the smallest are then nearly always among them."""
+_COUNTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`packed` is what `parts_of` reads, empty for a short text; `length` is in bare letters."""
+    """`packed` is what `parts_of` reads, empty for a short text; `length` is in bare letters.
+
+    Packed: three counts of a byte, keys of four bytes, then sketch, sentences and places, values of
+    three bytes, all little-endian.
+    """
 
     packed: bytes
     exact: str
@@ -55,48 +63,61 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A rising sketch of the shingles, and hashes of first sentences and of place words."""
+    """A rising sketch of the shingles, a sample of the sentences, and hashes of place words."""
 
-    sketch: Hashes
+    sketch: Values
     sentences: frozenset[int]
     places: frozenset[int]
 
 
-def signature(bared: Codes, story: Codes, places: Sequence[str]) -> Signature:
-    """Return the signature of a bare text; `story` is the part of it that is no boilerplate."""
-    exact = blake2b(letters_of(bared).tobytes(), digest_size=16).hexdigest()
-    codes = letters_of(story)
-    if len(codes) < SHORTEST:
-        return Signature(b"", exact, len(codes))
-    sketch = _sketch(_hashes(codes))
-    sentences = _words_hashed(sentences_of(story)[:SENTENCES])
-    named = _words_hashed(places[:PLACES])
-    counts = np.array([len(sketch), len(sentences), len(named)], dtype="<u4")
-    packed = np.concatenate((counts, sketch, sentences, named)).astype("<u4").tobytes()
-    return Signature(packed, exact, len(codes))
+def signature(whole: Look, story: Look, places: Sequence[str]) -> Signature:
+    """Return the signature of a text; `story` is the part of it that is no boilerplate."""
+    exact = blake2b(whole.letters.tobytes(), digest_size=16).hexdigest()
+    length = len(story.letters)
+    if length < SHORTEST:
+        return Signature(b"", exact, length)
+    smallest = _smallest(story.shingles)
+    sketch = smallest >> _RANK
+    sentences = np.sort(story.sentences >> _RANK)[:SENTENCES]
+    named = [crc32(word.encode()) & _MOST for word in dict.fromkeys(places[:PLACES])]
+    counts = bytes((len(sketch), len(sentences), len(named)))
+    keys = (mixed(smallest[:KEYS]) >> _KEY).astype("<u4").tobytes()
+    values = np.concatenate((sketch, sentences, np.array(named, np.uint64))).astype("<u4")
+    threes = values.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    return Signature(b"".join((counts, keys, threes)), exact, length)
 
 
-def _words_hashed(words: Sequence[str]) -> Hashes:
-    return np.array(sorted({crc32(word.encode()) for word in words}), dtype="<u4")
+def keys_of(packed: bytes) -> Values:
+    """Return the keys in a signature, none for a short text."""
+    count = min(KEYS, packed[0]) if packed else 0
+    return np.frombuffer(packed, "<u4", count, _COUNTS if packed else 0)
 
 
-def sketch_of(packed: bytes) -> Hashes:
+def sketch_of(packed: bytes) -> Values:
     """Return the sketch in a signature, empty for a short text."""
-    values = np.frombuffer(packed, dtype="<u4")
-    return values[3 : 3 + int(values[0])] if len(values) else values
+    return _values_of(packed)[: packed[0]] if packed else _values_of(packed)
 
 
 def parts_of(packed: bytes) -> Parts:
     """Return what a signature holds."""
-    values = np.frombuffer(packed, dtype="<u4")
-    if not len(values):
+    values = _values_of(packed)
+    if not packed:
         return Parts(values, frozenset(), frozenset())
-    sketch, sentences = int(values[0]), int(values[1])
-    rest = values[3 + sketch :].tolist()
-    return Parts(sketch_of(packed), frozenset(rest[:sentences]), frozenset(rest[sentences:]))
+    sketch, sentences = packed[0], packed[1]
+    rest = values[sketch:].tolist()
+    return Parts(values[:sketch], frozenset(rest[:sentences]), frozenset(rest[sentences:]))
 
 
-def overlap(first: Hashes, second: Hashes) -> Overlap:
+def _values_of(packed: bytes) -> Values:
+    if not packed:
+        return np.zeros(0, np.uint32)
+    threes = np.frombuffer(packed, np.uint8, offset=_COUNTS + 4 * min(KEYS, packed[0]))
+    fours = np.zeros((len(threes) // 3, 4), np.uint8)
+    fours[:, :3] = threes.reshape(-1, 3)
+    return fours.view("<u4").ravel()
+
+
+def overlap(first: Values, second: Values) -> Overlap:
     """Estimate what two texts share. A sketch that is not full is the whole text."""
     bound = min(_reach(first), _reach(second))
     mine = int(np.searchsorted(first, bound, side="right"))
@@ -108,32 +129,35 @@ def overlap(first: Hashes, second: Hashes) -> Overlap:
     return Overlap(shared / (mine + yours - shared), shared / mine, shared / yours)
 
 
-def _reach(sketch: Hashes) -> int:
+def verbatim(first: Parts, second: Parts) -> float:
+    """Return the share of the fewer sentences that stand in both texts, of those sampled."""
+    mine, yours = first.sentences, second.sentences
+    if SENTENCES in (len(mine), len(yours)):
+        bound = min(max(each) for each in (mine, yours) if len(each) == SENTENCES)
+        mine, yours = (frozenset(n for n in each if n <= bound) for each in (mine, yours))
+    return len(mine & yours) / max(1, min(len(mine), len(yours)))
+
+
+def _reach(sketch: Values) -> int:
     """Return up to which value a sketch holds all the hashes of its text."""
-    return int(sketch[-1]) if len(sketch) >= SKETCH else 0xFFFFFFFF
+    return int(sketch[-1]) if len(sketch) >= SKETCH else _MOST
 
 
-def _hashes(codes: Codes) -> npt.NDArray[np.uint32]:
-    """Return a hash for each shingle, rolled by doubling: 1, 2, 4, 8, then 12 characters."""
-    one: _Rolled = (codes.astype(np.uint64) + np.uint64(1)) * _MIX
-    two = one[:-1] * _BASE + one[1:]
-    four = two[:-2] * _BASE + (two[2:] ^ (two[2:] >> np.uint64(29)))
-    eight = four[:-4] * _BASE + (four[4:] ^ (four[4:] >> np.uint64(31)))
-    twelve = eight[:-4] * _BASE + (four[8:] ^ (four[8:] >> np.uint64(30)))
-    mixed = (twelve ^ (twelve >> np.uint64(32))) * _MIX
-    return (mixed >> np.uint64(32)).astype(np.uint32)
-
-
-def _sketch(hashes: npt.NDArray[np.uint32]) -> Hashes:
-    """Return the smallest distinct hashes, rising."""
-    if len(hashes) > _ENOUGH * SKETCH:
-        few = _distinct(hashes[hashes < 0xFFFFFFFF // len(hashes) * (_ENOUGH * SKETCH)])
+def _smallest(hashes: Hashes) -> Hashes:
+    """Return the smallest hashes of distinct values, rising."""
+    if len(hashes) > 2 * SKETCH:
+        bound = np.uint64(2**64 / len(hashes) * (_ENOUGH * SKETCH))
+        few = _distinct(hashes.take((hashes < bound).nonzero()[0]))
         if len(few) >= SKETCH:
             return few[:SKETCH]
     return _distinct(hashes)[:SKETCH]
 
 
-def _distinct(hashes: npt.NDArray[np.uint32]) -> Hashes:
-    """Return the hashes once each, rising; numpy's own `unique` takes four times as long."""
-    ordered = np.sort(hashes).astype("<u4", copy=False)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
+def _distinct(hashes: Hashes) -> Hashes:
+    """Return a hash for each value, rising; numpy's own `unique` takes four times as long."""
+    ordered = np.sort(hashes)
+    values = ordered >> _RANK
+    is_new = values[1:] != values[:-1]
+    if np.count_nonzero(is_new) + 1 >= len(ordered):
+        return ordered
+    return ordered[np.concatenate(([True], is_new))]

@@ -22,7 +22,7 @@ _CONTROLS = re.compile(
 def clean(text: str) -> str:
     """Return `text` as people would read it: paragraphs of words without mark-up or controls."""
     text = repaired(text)
-    if text.replace("\n", "").isprintable() and "<" not in text and "&" not in text:
+    if "<" not in text and "&" not in text and _is_printable(text):
         return text
     for _ in range(_PASSES):
         before = text
@@ -30,6 +30,11 @@ def clean(text: str) -> str:
         if text == before:
             break
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _is_printable(text: str) -> bool:
+    """Whether a text has nothing but what people see, and white space that stays."""
+    return text.replace("\n", "").replace("\xa0", "").replace("\t", "").isprintable()
 
 
 def _unwrapped(text: str) -> str:

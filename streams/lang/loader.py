@@ -25,7 +25,7 @@ _ARABIC_SCRIPT = frozenset(("ar", "ckb", "fa", "ps", "ur"))
 _NOT_PHRASES = (*_WORD_TABLES, "language", "clitics")
 
 
-def load_context(thresholds: Thresholds | None = None) -> Context:
+def load_context(thresholds: Thresholds | None = None, *, second_opinion: bool = True) -> Context:
     """Return everything a stage may know, with the default thresholds unless others are given."""
     return Context(
         lexicons=load_lexicons(),
@@ -33,7 +33,8 @@ def load_context(thresholds: Thresholds | None = None) -> Context:
         groups=groups(),
         sources=source_register(),
         thresholds=thresholds or Thresholds(),
-        reader_version=reader_version(),
+        reader_version=reader_version() if second_opinion else f"{reader_version()}.signs",
+        second_opinion=second_opinion,
     )
 
 
@@ -49,6 +50,7 @@ def load_lexicons() -> Mapping[str, Lexicon]:
     return {folder.name: load_lexicon(folder) for folder in _folders()}
 
 
+@cache
 def languages_read() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a lexicon."""
     return frozenset(folder.name for folder in _folders())
@@ -77,14 +79,15 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         groups=_names({**own, **groups().aliases.get(code, {})}),
         own_names=_names(own),
         outlets=_names(source_register().names.get(code, {})),
-        weak_places=_weak_places(folder),
+        weak_places=_listed(folder, "weak_places.tsv"),
+        strong_places=_listed(folder, "strong_places.tsv"),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
         **numbers,
     )
 
 
-def _weak_places(folder: Traversable) -> frozenset[str]:
-    path = folder / "weak_places.tsv"
+def _listed(folder: Traversable, name: str) -> frozenset[str]:
+    path = folder / name
     rows = path.read_text("utf-8").splitlines()[1:] if path.is_file() else []
     return frozenset(fold(row.partition("\t")[0], folder.name) for row in rows)
 

@@ -129,7 +129,7 @@ def _said(log: Log, stage: Stage, source: Topic, ctx: Context) -> dict[str, Reco
     """Return what a stage says over its input as it lies in the log, the last of each name."""
     said: dict[str, Record] = {}
     for entries in log.of(source.name):
-        state: dict[str, object] = {}
+        state = stage.empty()
         records = [Incoming(source, avro.decode(source, entry.value)) for entry in entries]
         for start in range(0, len(records), BATCH):
             outcome = guarded(stage, records[start : start + BATCH], state, ctx)

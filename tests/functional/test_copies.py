@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from deploy.evaluate.variants import Copies, is_whole
 from streams.domain.bare import bare_words
 from streams.domain.flow import Incoming
 from streams.domain.records import Article
@@ -14,7 +15,6 @@ from streams.domain.topics import ARTICLE_RAW, ARTICLE_SIGNED
 from streams.stages import dedup, sign
 from tests.shared import shared
 from tests.stories import CONTEXT, START
-from tests.variants import Copies, sentences_of
 
 FLOOR = 0.98
 COPIED = 120
@@ -38,12 +38,6 @@ def judged(texts):
     signed = sign.run([Incoming(ARTICLE_RAW, each) for each in given], {}, CONTEXT)
     found = dedup.run([Incoming(ARTICLE_SIGNED, each.value) for each in signed], {}, CONTEXT)
     return [getattr(each.value, "dedup", each.value) for each in found]
-
-
-def is_whole(body):
-    """Whether a body has enough sentences, none of them a quarter of it, to edit some."""
-    lines = sentences_of(body)
-    return len(body) > 500 and len(lines) >= 8 and max(map(len, lines)) < len(body) / 4
 
 
 def test_copies_are_found_whatever_was_done_to_them(articles):

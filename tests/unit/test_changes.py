@@ -27,6 +27,8 @@ def test_changed_numbers_are_told_as_before_and_after(old, new, changed):
         ("5 10 2016", "5", ()),
         ("5 2016", "5 10 2016", (">10",)),
         ("5 10 2016", "7 10 2016", ("5>7",)),
+        ("5 14 14 2016", "10 10 5 2016", (">10", ">10")),
+        ("5 14 2016", "0555123456 0555123456 5 14 2016", ()),
     ],
 )
 def test_numbers_at_the_ends_and_left_out_do_not_count_for_another_outlet(old, new, changed):

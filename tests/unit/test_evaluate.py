@@ -70,10 +70,12 @@ def test_table_shows_the_last_version_beside_today():
     found = [Measured("seeds", {"slots F1": 0.9612, "false alarms": 0}, ("a1: toll inflated",))]
     last = {"seeds": {"slots F1": 0.5}}
     assert printed(found, "0.1.0", last).splitlines()[1].split()[-2:] == ["0.961", "0.500"]
-    text = page(found, "0.1.0", last)
+    text = page(found, "0.1.0", last, {"ps": {"five words": 0.9}, "de": {"word pairs": 1.0}})
     assert "| seeds | slots F1 | 0.961 | 0.500 |" in text
     assert "|  | false alarms | 0 | - |" in text
     assert "  - a1: toll inflated" in text
+    assert "| language | five words | word pairs |" in text
+    assert text.index("| de | - | 1.000 |") < text.index("| ps | 0.900 | - |")
 
 
 def told(**changes):

@@ -5,7 +5,8 @@ import pytest
 
 from streams.adapters.health import HealthServer
 from streams.adapters.metrics import Metrics
-from streams.domain.records import DuplicateLink
+from streams.domain.records import DuplicateLink, Language
+from tests.stories import article
 
 
 @pytest.fixture
@@ -14,6 +15,10 @@ def page():
     metrics = Metrics()
     link = DuplicateLink("a", "b", "near", 0.9, "afp", "afp", None, None, 1)
     metrics.observe_sent(link, None)
+    for code in ("ar", "fr", "fr", "und", "en"):
+        tagged = article(code, "text", language=Language(code, "Latn", 0.9))
+        metrics.observe_sent(tagged, None)
+    metrics.observe_sent(article("raw", "text"), None)
     metrics.observe_batch("sign", 5, 2, 0.1)
     address = ("127.0.0.1", 0)
     with HealthServer(
@@ -42,6 +47,14 @@ def test_metrics_count_batches_and_what_was_sent(page):
     assert 'rasid_records_total{outcome="dead",stage="sign"} 2.0' in text
     assert 'rasid_deduplicated_total{kind="near"} 1.0' in text
     assert 'rasid_stage_seconds_sum{stage="sign"} 0.1' in text
+
+
+def test_what_is_not_read_is_counted_by_language(page):
+    counted = {line for line in page("/metrics")[1].splitlines() if "rasid_unread_total{" in line}
+    assert counted == {
+        'rasid_unread_total{language="fr"} 2.0',
+        'rasid_unread_total{language="und"} 1.0',
+    }
 
 
 def test_other_pages_are_not_found(page):

@@ -6,6 +6,7 @@ from streams.domain.bare import bare_words
 from streams.domain.flow import Emit, Incoming, Reject
 from streams.domain.records import Tick
 from streams.domain.topics import ARTICLE_RAW, CLOCK
+from streams.lang.small_numbers import small_numbers
 from streams.stages import sign
 from streams.stages.sign.numbers import numbers_in
 from tests.stories import CONTEXT, HOUR, START, article, story
@@ -23,7 +24,8 @@ def signed(record):
 
 
 def numbers(text):
-    return numbers_in(text, bare_words(text))
+    figures = [at for at, letter in enumerate(text) if letter.isdecimal()]
+    return numbers_in(text, figures, [w for w in bare_words(text) if w in small_numbers()])
 
 
 PLAIN = article("a", story(1))

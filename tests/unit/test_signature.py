@@ -1,12 +1,14 @@
 import pytest
 
-from streams.domain.bare import bare, bare_words
-from streams.domain.signature import SKETCH, overlap, signature, sketch_of
+from streams.domain.bare import bare_words
+from streams.domain.look import Vocabulary, looks
+from streams.domain.signature import KEYS, SKETCH, keys_of, overlap, parts_of, signature, sketch_of
 from tests.stories import sentences, story
 
 
 def sign(text: str):
-    return signature(bare(text), bare(text), ())
+    (look,) = looks([text], Vocabulary({}, {}))
+    return signature(look, look, ())
 
 
 def shared(first: str, second: str):
@@ -73,3 +75,19 @@ def test_repeated_text_has_a_sketch():
 def test_empty_sketches_share_nothing():
     empty = sketch_of(b"")
     assert overlap(empty, empty).both == 0
+
+
+def test_keys_are_those_of_the_smallest_values():
+    whole = sign(story(1))
+    assert len(keys_of(whole.packed)) == KEYS
+    assert len(set(keys_of(whole.packed)) & set(keys_of(sign(story(2)).packed))) == 0
+    assert list(keys_of(whole.packed)) == list(keys_of(sign(story(1)).packed))
+    assert len(keys_of(b"")) == 0
+
+
+def test_parts_are_what_was_packed():
+    (look,) = looks([story(1)], Vocabulary({}, {}))
+    parts = parts_of(signature(look, look, ["كركوك", "بغداد", "كركوك"]).packed)
+    assert (len(parts.sketch), len(parts.places)) == (SKETCH, 2)
+    assert len(parts.sentences) == 12
+    assert parts_of(b"").sentences == frozenset()

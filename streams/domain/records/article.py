@@ -51,7 +51,7 @@ class Article:
 class Signed:
     """A cleaned article with its near-duplicate signature.
 
-    `signature` is little-endian uint32 values, empty for texts too short to sign; `numbers` are
+    `signature` is packed as `streams.domain.signature` says, empty for short texts; `numbers` are
     the number tokens of the text (at most 32) by which revisions are told from copies.
     """
 

@@ -1,15 +1,18 @@
 """The verdict on one article, given what is remembered."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from streams.domain.records import Article, Dedup, Signed
 from streams.domain.records.vocabulary import DedupKind
-from streams.domain.signature import Overlap, Parts, overlap, parts_of, sketch_of
+from streams.domain.signature import Overlap, Parts, overlap, parts_of, sketch_of, verbatim
 from streams.domain.sources import SourceRegister
 from streams.stages.dedup.changes import changed_numbers, is_template
-from streams.stages.dedup.memory import HOUR_MS, Entry, Memory
+from streams.stages.dedup.entry import Entry
+from streams.stages.dedup.memory import Memory
+from streams.stages.dedup.seen import HOUR_MS
 
 CONTAINED = 0.62
 """Share of the shorter text that the longer one must hold, at least: templates reach 0.6."""
@@ -21,8 +24,14 @@ CONTAINED_NEXT_DAY = 0.75
 """Weather and telegrams repeat their words from day to day, copies and corrections come sooner."""
 VERBATIM = 0.5
 """Copies keep such a share of their sentences word for word."""
+MOSTLY_VERBATIM = 0.55
+VERBATIM_CONTAINED = 0.5
+VERBATIM_SIMILARITY = 0.3
+"""Where most sentences are the same word for word, less need be shared in all."""
 WHOLE = 0.65
 """Both texts must hold this share of each other before their numbers are compared as a whole."""
+FRESH = 0.2
+"""With such a share of its own an article may tell what the earlier one does not."""
 GROWN = 0.12
 LONGER = 1.1
 """An article so much longer, with such a share of new text, adds to the earlier one."""
@@ -34,7 +43,10 @@ BACKGROUND_FAMILIES = 4
 BACKGROUND_SHARE = 0.7
 SURE = 13
 """Indexed values in common, of 16, from which background or not no longer matters."""
+LEAST = 2
+"""With fewer, a shared key may be chance: there are a milliard keys, and millions are in use."""
 CANDIDATES = 8
+UNIQUE = Dedup("unique")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +66,21 @@ class Verdict:
     earlier: Entry | None
 
 
-def judge(signed: Signed, memory: Memory, register: SourceRegister, similarity: float) -> Verdict:
-    """Return the verdict and the earlier article; the caller knows redeliveries already."""
-    article = signed.article
-    if versions := memory.versions_of(article.article_id):
-        return _revised(signed, versions[-1])
-    if same := memory.with_text(signed.exact_hash):
-        return Verdict(Dedup("exact", same[0].article_id, 1.0), same[0])
-    matches = [m for e in _candidates(signed, memory) if (m := _match(signed, e, similarity))]
+def judge(
+    number: int, signed: Signed, memory: Memory, register: SourceRegister, similarity: float
+) -> Verdict:
+    """Return the verdict on an article of the batch and the earlier article.
+
+    The caller knows redeliveries already.
+    """
+    if earlier := memory.last_of_article(number, signed):
+        return _revised(signed, earlier)
+    if same := memory.first_with_text(number, signed):
+        return Verdict(Dedup("exact", same.article_id, 1.0), same)
+    candidates = _candidates(number, signed, memory)
+    matches = _matches(signed, candidates, similarity) if candidates else ()
     if not matches:
-        return Verdict(Dedup("unique"), None)
+        return Verdict(UNIQUE, None)
     best = min(matches, key=_preference)
     kind = _kind(signed, best, register)
     changed = best.changed if kind == "revision" else ()
@@ -73,53 +90,72 @@ def judge(signed: Signed, memory: Memory, register: SourceRegister, similarity: 
 
 def _revised(signed: Signed, earlier: Entry) -> Verdict:
     shared = overlap(sketch_of(earlier.signature), sketch_of(signed.signature)).both
-    if earlier.exact == signed.exact_hash:
+    if earlier.exact.hex() == signed.exact_hash:
         shared = 1.0
     changed = changed_numbers(earlier.numbers, signed.numbers)
     return Verdict(Dedup("revision", earlier.article_id, round(shared, 4), changed), earlier)
 
 
-def _candidates(signed: Signed, memory: Memory) -> list[Entry]:
+def _candidates(number: int, signed: Signed, memory: Memory) -> list[Entry]:
     """Return the earlier articles that share most, without those that share only background."""
-    hits: Counter[str] = Counter()
-    common: Counter[str] = Counter()
-    entries: dict[str, Entry] = {}
-    for sharing in memory.sharing(signed):
-        is_background = len({e.family for e in sharing}) >= BACKGROUND_FAMILIES
-        for entry in sharing:
-            entries[entry.version] = entry
-            hits[entry.version] += 1
-            common[entry.version] += is_background
-    own = [name for name in hits if common[name] < hits[name] * BACKGROUND_SHARE]
-    sure = [name for name in hits if hits[name] >= SURE]
-    chosen = sorted(set(own) | set(sure), key=lambda name: (-hits[name], name))
-    return [entries[name] for name in chosen[:CANDIDATES]]
+    shared = memory.sharing(number, signed.article.fetched_at)
+    if len(shared) < LEAST:
+        return []
+    hits = Counter(chain.from_iterable(shared))
+    background = [orders for orders in shared if _is_background(orders, memory)]
+    common = Counter(chain.from_iterable(background))
+    chosen = [
+        order
+        for order, count in hits.items()
+        if count >= LEAST and (count >= SURE or common[order] < count * BACKGROUND_SHARE)
+    ]
+    chosen.sort(key=lambda order: (-hits[order], order))
+    return [memory.entry(order) for order in chosen[:CANDIDATES]]
 
 
-def _match(signed: Signed, earlier: Entry, similarity: float) -> Match | None:
-    mine, yours = parts_of(signed.signature), parts_of(earlier.signature)
+def _is_background(orders: Sequence[int], memory: Memory) -> bool:
+    """Whether so many stories share something that it belongs to none of them."""
+    if len(orders) < BACKGROUND_FAMILIES:
+        return False
+    return len({memory.family(order) for order in orders}) >= BACKGROUND_FAMILIES
+
+
+def _matches(signed: Signed, candidates: Sequence[Entry], similarity: float) -> list[Match]:
+    mine = parts_of(signed.signature)
+    found = (_match(signed, mine, earlier, similarity) for earlier in candidates)
+    return [match for match in found if match]
+
+
+def _match(signed: Signed, mine: Parts, earlier: Entry, similarity: float) -> Match | None:
+    yours = parts_of(earlier.signature)
     shared = overlap(yours.sketch, mine.sketch)
-    if not is_copy(shared, similarity) or _is_next_issue(signed, earlier, shared):
+    if max(shared.first, shared.second) < VERBATIM_CONTAINED:
         return None
-    if _is_elsewhere(mine, yours):
+    same_sentences = verbatim(mine, yours)
+    if not is_copy(shared, same_sentences, similarity):
+        return None
+    if _is_next_issue(signed, earlier, shared):
+        return None
+    if same_sentences < VERBATIM and _are_elsewhere(mine, yours):
         return None
     changed = changed_numbers(earlier.numbers, signed.numbers)
     return Match(earlier, shared, changed)
 
 
-def is_copy(shared: Overlap, similarity: float) -> bool:
+def is_copy(shared: Overlap, same_sentences: float, similarity: float) -> bool:
     """Whether the second text is the first: alike as wholes, or one a part of the other."""
     most = max(shared.first, shared.second)
     if most >= CONTAINED and shared.both >= similarity:
         return True
-    return most >= PART_CONTAINED and shared.both >= PART_SIMILARITY
+    if most >= PART_CONTAINED and shared.both >= PART_SIMILARITY:
+        return True
+    is_verbatim = same_sentences >= MOSTLY_VERBATIM and most >= VERBATIM_CONTAINED
+    return is_verbatim and shared.both >= VERBATIM_SIMILARITY
 
 
-def _is_elsewhere(mine: Parts, yours: Parts) -> bool:
-    """Whether two texts differ throughout and name other places: brief reports share a mould."""
-    fewer = min(len(mine.sentences), len(yours.sentences))
-    is_verbatim = len(mine.sentences & yours.sentences) >= VERBATIM * fewer
-    return not is_verbatim and bool(mine.places - yours.places and yours.places - mine.places)
+def _are_elsewhere(mine: Parts, yours: Parts) -> bool:
+    """Whether each of two texts names a place that the other does not: briefs share a mould."""
+    return bool(mine.places - yours.places and yours.places - mine.places)
 
 
 def _is_next_issue(signed: Signed, earlier: Entry, shared: Overlap) -> bool:
@@ -152,7 +188,8 @@ def _kind(signed: Signed, match: Match, register: SourceRegister) -> DedupKind:
         earlier = match.earlier.numbers
         has_changed = bool(changed_numbers(earlier, signed.numbers, ends=False))
     has_grown = signed.length >= LONGER * match.earlier.length
-    if has_changed or (has_grown and 1 - match.overlap.second >= GROWN):
+    own = 1 - match.overlap.second
+    if has_changed or own >= FRESH or (has_grown and own >= GROWN):
         return "revision"
     if is_same_source:
         return "near"

@@ -1,244 +1,192 @@
-"""What is remembered of earlier articles, and under which keys.
+"""What is remembered, as one batch sees it: what is kept, and what the batch has added so far.
 
-    v:<version>       the version's entries, one for each time it came back after the window
-    a:<article id>    its versions, oldest first
-    x:<exact hash>    versions with this very text
-    s:<value>         versions whose sketch starts with values among which is this one
-    h                 hours of stream time with entries, rising
-    h:<hour>          how many entries the hour has had, and how many of them are gone
-    h:<hour>:<n>      the version and time of an entry
-    n                 how many entries live
-    o                 how many entries there have been
-
-Only the first is kept in the changelog; `derive` makes the others of it, twenty entries an article.
-
-A version is named `<text hash>:<article id>`. Every value is immutable. All look-ups judge the
-window for each pair, so what is remembered beyond it never shows.
+All look-ups judge the window for each pair, so what is remembered beyond it never shows.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import cast
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from streams.domain.flow import State
-from streams.domain.records import Dedup, Signed
+import numpy as np
 
-HOUR_MS = 3_600_000
-INDEXED = 16
-"""The smallest values of a sketch lead to it: half a text shares about eight of them."""
+from streams.domain.flow import GONE, State, layers_of
+from streams.domain.records import Signed
+from streams.stages.dedup.entry import NAMES, Entry, family_number, keys_of
+from streams.stages.dedup.seen import HOUR_MS, Seen, key_of
+
+_NEVER = 1 << 62
 LISTED = 8
-"""Versions remembered under one key; what more texts share is background."""
-RETURNS = 3
-"""Times that one version is remembered when it comes back after the window."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One version of an article as it was judged; `family` is the story's first article.
-
-    `order` counts the entries in the order of their arrival.
-
-    Articles that were not passed on keep no signature: nothing is compared with them.
-    """
-
-    article_id: str
-    text_hash: str
-    source: str
-    wires: tuple[str, ...]
-    published_at: int | None
-    fetched_at: int
-    exact: str
-    signature: bytes
-    length: int
-    numbers: tuple[str, ...]
-    verdict: Dedup
-    of_source: str
-    family: str
-    order: int = 0
-
-    @property
-    def version(self) -> str:
-        """The name of the version in the table."""
-        return f"{self.text_hash}:{self.article_id}"
-
-
-Hour = tuple[int, int]
-Slot = tuple[str, int]
+"""Entries that are looked at under one key; what more texts share is background."""
 
 
 class Memory:
-    """The table of this stage, read for one moment of stream time."""
+    """The table of this stage for one batch, whose articles are looked up together."""
 
-    def __init__(self, state: State, at: int, window_ms: int) -> None:
+    def __init__(self, state: State, batch: Sequence[Signed], window_ms: int) -> None:
         self._state = state
-        self._at = at
         self._window_ms = window_ms
+        kept, changes = layers_of(state)
+        if not isinstance(kept, Seen):
+            kept, changes = Seen(), [kept, *changes]
+        self._kept = kept
+        self._gone: set[int] = set()
+        self._fresh: dict[int, Entry] = {}
+        self._listed: dict[int, list[int]] = defaultdict(list)
+        self._hours: dict[int, list[int]] = defaultdict(list)
+        self._walk: Iterator[int] | None = None
+        self._ahead: set[int] = set()
+        self.live, self._last = kept.live, kept.last
+        self._first_hour = min(kept.hours(), default=_NEVER)
+        self._last_hour = max(kept.hours(), default=-_NEVER)
+        for layer in changes:
+            for key, value in layer.items():
+                self._apply(key, value)
+        self._families: dict[int, int] = {}
+        self._found = self._looked_up([keys_of(signed) for signed in batch])
 
-    def version(self, name: str) -> Entry | None:
-        """Return the entry of a version within the window, the latest to arrive."""
-        return next(self._within(name), None)
+    def last_version(self, number: int, signed: Signed) -> Entry | None:
+        """Return the entry of this very version within the window, the latest to arrive."""
+        name = f"{signed.article.text_hash}:{signed.article.article_id}"
+        found = self._entries(number, 0, signed.article.fetched_at)
+        return next((entry for entry in reversed(found) if entry.version == name), None)
 
-    def versions_of(self, article_id: str) -> list[Entry]:
-        """Return the versions of an article within the window, oldest first."""
-        names = cast("tuple[str, ...]", self._state.get(f"a:{article_id}", ()))
-        return [entry for name in names if (entry := self.version(name))]
+    def last_of_article(self, number: int, signed: Signed) -> Entry | None:
+        """Return the entry of an article within the window, the latest to arrive."""
+        article = signed.article
+        found = self._entries(number, 1, article.fetched_at)
+        return next((e for e in reversed(found) if e.article_id == article.article_id), None)
 
-    def with_text(self, exact: str) -> list[Entry]:
-        """Return the articles passed on with this very text, oldest first."""
-        return self._passed(f"x:{exact}")
+    def first_with_text(self, number: int, signed: Signed) -> Entry | None:
+        """Return the first article that was passed on with this very text."""
+        exact = bytes.fromhex(signed.exact_hash)
+        found = self._entries(number, 2, signed.article.fetched_at)
+        return next((entry for entry in found if entry.exact == exact and entry.is_passed), None)
 
-    def sharing(self, signed: Signed) -> Iterator[list[Entry]]:
-        """Yield for each indexed value of a sketch the articles passed on with it, oldest first."""
-        for value in _indexed(signed.signature):
-            yield self._passed(f"s:{value:08x}")
+    def sharing(self, number: int, at: int) -> list[list[int]]:
+        """Return for each key of a sketch the entries within the window, oldest first."""
+        keys = range(NAMES, len(self._keys[number]))
+        found = (self._orders(number, key, at) for key in keys if self._is_shared(number, key))
+        return [orders for orders in found if orders]
 
-    def _passed(self, key: str) -> list[Entry]:
-        names = cast("tuple[str, ...]", self._state.get(key, ()))
-        found = (next(filter(_is_passed, self._within(name)), None) for name in names)
-        return [entry for entry in found if entry]
+    def entry(self, order: int) -> Entry:
+        """Return an entry that was found."""
+        entry = self._fresh.get(order) or self._kept.entry(order)
+        if entry is None:
+            raise KeyError(order)
+        return entry
 
-    def _within(self, name: str) -> Iterator[Entry]:
-        entries = cast("tuple[Entry, ...]", self._state.get(f"v:{name}", ()))
-        for entry in reversed(entries):
-            if abs(entry.fetched_at - self._at) <= self._window_ms:
-                yield entry
+    def family(self, order: int) -> int:
+        """Return the number of the story to which an entry belongs."""
+        if order not in self._families:
+            fresh = self._fresh.get(order)
+            number = family_number(fresh.family) if fresh else self._kept.family(order)
+            self._families[order] = number
+        return self._families[order]
 
+    def next_order(self) -> int:
+        """Return the order of the next entry."""
+        return self._last + 1
 
-PASSED = frozenset({"unique", "revision"})
-"""Kinds that go on to be read; the others are links."""
+    def remember(self, entry: Entry) -> None:
+        """Add an entry."""
+        self._state[key_of(entry.order)] = entry
+        self._add(entry)
 
+    def evict_before(self, stream_time: int) -> None:
+        """Forget the hours that end before `stream_time`."""
+        ended = [hour for hour in self._all_hours() if (hour + 1) * HOUR_MS <= stream_time]
+        for order in [order for hour in ended for order in self._orders_of(hour)]:
+            self._evict(order)
 
-def _is_passed(entry: Entry) -> bool:
-    return entry.verdict.kind in PASSED
+    def evict_beyond(self, most: int) -> int:
+        """Forget the oldest entries by stream time until at most `most` live; return how many."""
+        evicted = max(0, self.live - most)
+        for _ in range(evicted):
+            self._evict(self._oldest())
+        return evicted
 
+    def _apply(self, key: str, value: object) -> None:
+        if value is GONE:
+            self._drop(int(key[2:]))
+        elif isinstance(value, Entry):
+            self._add(value)
 
-def remember(state: State, entry: Entry) -> None:
-    """Add an entry under all its keys."""
-    key = f"v:{entry.version}"
-    entries = cast("tuple[Entry, ...]", state.get(key, ()))
-    if len(entries) == RETURNS:
-        _forget(state, entry.version, entries[0].fetched_at)
-        entries = entries[1:]
-    arrived = replace(entry, order=cast("int", state.get("o", 0)) + 1)
-    state[key] = (*entries, arrived)
-    _list(state, arrived)
+    def _add(self, entry: Entry) -> None:
+        order, hour = entry.order, entry.fetched_at // HOUR_MS
+        self._fresh[order] = entry
+        for key in memoryview(entry.keys()).cast("I"):
+            self._listed[key].append(order)
+        self._hours[hour].append(order)
+        self._first_hour = min(self._first_hour, hour)
+        self._last_hour = max(self._last_hour, hour)
+        if hour not in self._ahead:
+            self._walk = None
+        self._last = max(self._last, order)
+        self.live += 1
 
+    def _evict(self, order: int) -> None:
+        del self._state[key_of(order)]
+        self._drop(order)
 
-def is_derived(key: str) -> bool:
-    """Return whether what is under `key` follows from the entries."""
-    return not key.startswith("v:")
+    def _drop(self, order: int) -> None:
+        self._fresh.pop(order, None)
+        self._gone.add(order)
+        self.live -= 1
 
+    def _looked_up(self, keys: Sequence[bytes]) -> dict[int, list[int]]:
+        """Return the kept entries under each key of the batch, the keys counted through."""
+        found: dict[int, list[int]] = defaultdict(list)
+        self._keys = [memoryview(each).cast("I") for each in keys]
+        self._begins = [0, *accumulate(map(len, self._keys))]
+        if self._kept.live:
+            for row, order in self._kept.find(np.frombuffer(b"".join(keys), "<u4")):
+                found[row].append(order)
+        return found
 
-def derive(state: State) -> Iterator[None]:
-    """Add what follows from the entries of `state`, in the order they arrived, a step for each.
+    def _entries(self, number: int, key: int, at: int) -> list[Entry]:
+        if not self._is_shared(number, key):
+            return []
+        return [self.entry(order) for order in self._orders(number, key, at)]
 
-    The same as before, but for texts that more than eight live articles share, of which some were
-    forgotten out of turn: there an older one may be found again.
-    """
-    found = [
-        entry
-        for key, entries in state.items()
-        if not is_derived(key)
-        for entry in cast("tuple[Entry, ...]", entries)
-    ]
-    for entry in sorted(found, key=attrgetter("order")):
-        _list(state, entry)
-        yield
+    def _is_shared(self, number: int, key: int) -> bool:
+        return self._begins[number] + key in self._found or self._keys[number][key] in self._listed
 
+    def _orders(self, number: int, key: int, at: int) -> list[int]:
+        """Return the latest entries under a key of an article of the batch, within the window."""
+        kept = self._found.get(self._begins[number] + key, ())
+        fresh = self._listed.get(self._keys[number][key], ())
+        orders = sorted({*kept, *fresh} - self._gone)[-LISTED:]
+        if self._are_all_within(at):
+            return orders
+        return [order for order in orders if abs(self._time(order) - at) <= self._window_ms]
 
-def _list(state: State, entry: Entry) -> None:
-    """Add an entry under all its keys but its own."""
-    state["o"] = entry.order
-    version = entry.version
-    for index in _indexes(entry):
-        names = cast("tuple[str, ...]", state.get(index, ()))
-        # Most values lead to one article: spared the copying, recovery is half as long.
-        others = tuple(name for name in names if name != version) if names else ()
-        state[index] = (*others, version)[-LISTED:] if others else (version,)
-    _enqueue(state, entry)
+    def _are_all_within(self, at: int) -> bool:
+        begin, end = self._first_hour * HOUR_MS, (self._last_hour + 1) * HOUR_MS
+        return at - begin <= self._window_ms and end - at <= self._window_ms
 
+    def _time(self, order: int) -> int:
+        fresh = self._fresh.get(order)
+        return fresh.fetched_at if fresh else self._kept.time(order)
 
-def evict_before(state: State, stream_time: int) -> None:
-    """Forget the hours that end before `stream_time`."""
-    for hour in cast("tuple[int, ...]", state.get("h", ())):
-        if (hour + 1) * HOUR_MS > stream_time:
-            break
-        while _evict_one(state, hour):
-            pass
+    def _oldest(self) -> int:
+        """Return the oldest entry by stream time, of one hour the first to arrive."""
+        if self._walk is None:
+            self._walk = self._all_orders()
+        return next(self._walk)
 
+    def _all_orders(self) -> Iterator[int]:
+        """Yield the entries from the oldest; hours that are not yet over are `_ahead`."""
+        hours = self._all_hours()
+        self._ahead = set(hours)
+        for hour in hours:
+            yield from self._orders_of(hour)
+            self._ahead.discard(hour)
 
-def evict_beyond(state: State, most: int) -> None:
-    """Forget the oldest entries by stream time until at most `most` live."""
-    while cast("int", state.get("n", 0)) > most:
-        _evict_one(state, cast("tuple[int, ...]", state["h"])[0])
+    def _all_hours(self) -> list[int]:
+        return sorted({*self._kept.hours(), *self._hours})
 
-
-def _indexes(entry: Entry) -> list[str]:
-    if not _is_passed(entry):
-        return [f"a:{entry.article_id}"]
-    return [
-        f"a:{entry.article_id}",
-        f"x:{entry.exact}",
-        *(f"s:{value:08x}" for value in _indexed(entry.signature)),
-    ]
-
-
-def _indexed(signature: bytes) -> list[int]:
-    from streams.domain.signature import sketch_of  # noqa: PLC0415 - numpy, see the package
-
-    values: list[int] = sketch_of(signature)[:INDEXED].tolist()
-    return values
-
-
-def _enqueue(state: State, entry: Entry) -> None:
-    hour = entry.fetched_at // HOUR_MS
-    hours = cast("tuple[int, ...]", state.get("h", ()))
-    if hour not in hours:
-        state["h"] = tuple(sorted((*hours, hour)))
-    added, gone = cast("Hour", state.get(f"h:{hour}", (0, 0)))
-    state[f"h:{hour}:{added}"] = (entry.version, entry.fetched_at)
-    state[f"h:{hour}"] = (added + 1, gone)
-    state["n"] = cast("int", state.get("n", 0)) + 1
-
-
-def _evict_one(state: State, hour: int) -> bool:
-    """Forget the first entry of an hour, and the hour with its last; False when it is gone."""
-    added, gone = cast("Hour", state.get(f"h:{hour}", (0, 0)))
-    if added == gone:
-        return False
-    version, fetched_at = cast("Slot", state.pop(f"h:{hour}:{gone}"))
-    _forget(state, version, fetched_at)
-    live = state["n"] = cast("int", state["n"]) - 1
-    if not live:
-        state["o"] = 0
-    state[f"h:{hour}"] = (added, gone + 1)
-    if added == gone + 1:
-        del state[f"h:{hour}"]
-        hours = cast("tuple[int, ...]", state["h"])
-        state["h"] = tuple(live for live in hours if live != hour)
-    return True
-
-
-def _forget(state: State, version: str, fetched_at: int) -> None:
-    entries = cast("tuple[Entry, ...]", state.get(f"v:{version}", ()))
-    entry = next((e for e in entries if e.fetched_at == fetched_at), None)
-    if entry is None:
-        return
-    rest = tuple(e for e in entries if e is not entry)
-    if rest:
-        state[f"v:{version}"] = rest
-    else:
-        del state[f"v:{version}"]
-    still = {index for e in rest for index in _indexes(e)}
-    for index in _indexes(entry):
-        if index not in still:
-            _unlist(state, index, version)
-
-
-def _unlist(state: State, index: str, version: str) -> None:
-    names = cast("tuple[str, ...]", state.get(index, ()))
-    if rest := tuple(name for name in names if name != version):
-        state[index] = rest
-    else:
-        state.pop(index, None)
+    def _orders_of(self, hour: int) -> Iterator[int]:
+        for orders in (self._kept.orders(hour), iter(self._hours.get(hour, ()))):
+            for order in orders:
+                if order not in self._gone:
+                    yield order

@@ -8,48 +8,47 @@ from streams.domain.flow import Emit, Incoming, Reject, State
 from streams.domain.records import Dedup, DuplicateLink, Signed, Tick
 from streams.domain.signature import VERSION
 from streams.domain.topics import ARTICLE_DUPLICATE, ARTICLE_UNIQUE
+from streams.stages.dedup.entry import PASSED, Entry
 from streams.stages.dedup.judge import Verdict, judge
-from streams.stages.dedup.memory import (
-    HOUR_MS,
-    PASSED,
-    Entry,
-    Memory,
-    evict_before,
-    evict_beyond,
-    remember,
-)
+from streams.stages.dedup.memory import Memory
+from streams.stages.dedup.seen import HOUR_MS
 
 
 def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:
     """Pass each article with its verdict, or a link in place of a copy."""
     window_ms = ctx.thresholds.dedup_window_hours * HOUR_MS
+    readable = [i.value for i in batch if isinstance(i.value, Signed) and _is_readable(i.value)]
+    memory = Memory(state, readable, window_ms)
+    number = 0
     for cause, incoming in enumerate(batch):
         match incoming.value:
             case Tick(at):
-                evict_before(state, at - window_ms)
-            case Signed(signature_version=version) if version != VERSION:
+                memory.evict_before(at - window_ms)
+            case Signed() as signed if _is_readable(signed):
+                yield _emit(cause, signed, _decided(number, signed, memory, ctx))
+                number += 1
+            case Signed(signature_version=version):
                 yield Reject(cause, "wrong_type", f"signature version {version}, read {VERSION}")
-            case Signed() as signed:
-                yield _emit(cause, signed, _decided(signed, state, ctx))
             case other:
                 yield Reject(cause, "wrong_type", type(other).__name__)
 
 
-def _decided(signed: Signed, state: State, ctx: Context) -> Entry:
+def _is_readable(signed: Signed) -> bool:
+    return signed.signature_version == VERSION
+
+
+def _decided(number: int, signed: Signed, memory: Memory, ctx: Context) -> Entry:
     """Return the entry of a signed article: the remembered one, or a new one, remembered."""
-    window_ms = ctx.thresholds.dedup_window_hours * HOUR_MS
-    memory = Memory(state, signed.article.fetched_at, window_ms)
-    known = memory.version(f"{signed.article.text_hash}:{signed.article.article_id}")
-    if known:
+    if known := memory.last_version(number, signed):
         return known
-    verdict = judge(signed, memory, ctx.sources, ctx.thresholds.dedup_similarity)
-    entry = _entry(signed, verdict)
-    remember(state, entry)
-    evict_beyond(state, ctx.thresholds.dedup_live_articles)
+    verdict = judge(number, signed, memory, ctx.sources, ctx.thresholds.dedup_similarity)
+    entry = _entry(signed, verdict, memory.next_order())
+    memory.remember(entry)
+    memory.evict_beyond(ctx.thresholds.dedup_live_articles)
     return entry
 
 
-def _entry(signed: Signed, verdict: Verdict) -> Entry:
+def _entry(signed: Signed, verdict: Verdict, order: int) -> Entry:
     article, earlier = signed.article, verdict.earlier
     is_passed = verdict.dedup.kind in PASSED
     return Entry(
@@ -59,13 +58,17 @@ def _entry(signed: Signed, verdict: Verdict) -> Entry:
         wires=article.wire_sources,
         published_at=article.published_at,
         fetched_at=article.fetched_at,
-        exact=signed.exact_hash,
+        exact=bytes.fromhex(signed.exact_hash),
         signature=signed.signature if is_passed else b"",
         length=signed.length,
         numbers=signed.numbers,
-        verdict=verdict.dedup,
+        order=order,
+        kind=verdict.dedup.kind,
+        of=verdict.dedup.of,
+        similarity=verdict.dedup.similarity,
+        changed=verdict.dedup.changed,
         of_source=earlier.source if earlier else "",
-        family=earlier.family if earlier else article.article_id,
+        origin=earlier.family if earlier and earlier.family != article.article_id else "",
     )
 
 

@@ -14,6 +14,7 @@ from streams.stages.extract.facts.sums import with_sums_marked
 from streams.stages.extract.story.events import events_in
 from streams.stages.extract.story.story import Story, story_of
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.verdict.beside import as_beside, beside_in
 from streams.stages.extract.verdict.mentions import is_recent_mention
 from streams.stages.extract.verdict.older import as_recalled, is_another, older_in
 from streams.stages.extract.verdict.refusals import Refusal
@@ -44,11 +45,12 @@ def read(article: Article, ctx: Context) -> Reading:
     if lexicon is None:
         return Reading((), "unread_language")
     story = story_of(article, lexicon, ctx)
-    telling, refusal = telling_sentences(story)
+    telling, refusal = telling_sentences(story, second_opinion=ctx.second_opinion)
     reading = _read(story, telling, refusal, ctx)
     if any(attack.modality == "denied" for attack in reading.attacks):
         return reading
-    return replace(reading, older=_older(story, telling, reading, ctx))
+    older = _older(story, telling, reading, ctx)
+    return replace(reading, older=(*older, *_beside(story, reading, len(older), ctx)))
 
 
 def _read(
@@ -76,7 +78,7 @@ def _older(
     fresh = telling if reading.rejected in (None, "clash") else ()
     for one in older_in(story, fresh, reading.rejected):
         attack = attack_of(one.story, [one.event], 0, (), ctx)
-        attack = as_recalled(story, attack, reading.rejected)
+        attack = as_recalled(story, attack, one.event.tellings, reading.rejected)
         if (
             attack.engagement == "clash"
             or not _is_told(attack)
@@ -87,6 +89,20 @@ def _older(
         name = attack_identity(attack.article_id, attack.text_hash or "", ordinal)
         found.append(replace(attack, attack_id=name))
     return tuple(found)
+
+
+def _beside(story: Story, reading: Reading, older: int, ctx: Context) -> Iterator[Attack]:
+    """Yield the attacks of the days before that a report recalls in clauses beside its own."""
+    main = next((a for a in reading.attacks if a.modality == "asserted"), None)
+    if main is None:
+        return
+    for one in beside_in(story):
+        attack = as_beside(attack_of(one.story, [one.event], 0, (), ctx), one.days, main)
+        if attack.date.start is not None and _is_told(attack):
+            ordinal = len(reading.attacks) + older
+            name = attack_identity(attack.article_id, attack.text_hash or "", ordinal)
+            yield replace(attack, attack_id=name)
+            older += 1
 
 
 def _attacks(

@@ -1,14 +1,13 @@
-"""Guess a language from letters alone: the C library where it is installed, else the words."""
+"""Guess a language from letters alone: by a C library, or in Python where it has no wheel."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from itertools import islice
+from typing import NamedTuple, Protocol
 
-from streams.stages.language.votes import votes_in
+from streams.stages.language.noise import without_surrogates
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """Languages with scores, best first; `is_sure` when the best is well ahead."""
 
     scores: tuple[tuple[str, float], ...]
@@ -20,16 +19,26 @@ class Guess:
         return self.scores[0][0] if self.scores else "und"
 
 
+FIRST = 4
+"""Scores asked for: in short texts one of ours may come close behind another."""
+NO_GUESS = Guess((), is_sure=False)
+_OURS = {"ku": "ckb"}
+"""What the library calls by the name of all Kurdish is Sorani."""
+
+
 class Guesser(Protocol):
     """What tells languages apart by their letters."""
 
     name: str
 
-    def guess(self, text: str, script: str) -> Guess:
-        """Return the guess for a text in `script` without addresses and lone surrogates."""
+    def guess(self, text: str) -> Guess:
+        """Return the guess for a text without addresses."""
+
+    def code(self, text: str) -> str:
+        """Return the best language alone, which is cheaper."""
 
 
-class ByLetters:
+class ByEldc:
     """The C library `eldc`: letter sequences of 60 languages, among them no Pashto or Kurmanji."""
 
     name = "eldc"
@@ -38,41 +47,59 @@ class ByLetters:
         import eldc  # type: ignore[import-untyped]  # noqa: PLC0415 - not installed everywhere
 
         eldc.init()
-        eldc.set_scores(4)
+        eldc.set_scores(FIRST)
         self._detect = eldc.detect_details
+        self._code = eldc.detect
 
-    def guess(self, text: str, script: str) -> Guess:  # noqa: ARG002
+    def code(self, text: str) -> str:
+        """Return the library's best."""
+        try:
+            code: str = self._code(text)
+        except UnicodeEncodeError:
+            code = self._code(without_surrogates(text))
+        return _OURS.get(code, code)
+
+    def guess(self, text: str) -> Guess:
         """Return the library's guess."""
-        found = self._detect(text)
+        try:
+            found = self._detect(text)
+        except UnicodeEncodeError:
+            found = self._detect(without_surrogates(text))
         if found.language == "und":
-            return Guess((), is_sure=False)
-        return Guess(tuple(found.scores.items()), is_sure=found.reliable)
+            return NO_GUESS
+        scores = found.scores
+        if "ku" in scores:
+            scores = {_OURS.get(code, code): score for code, score in scores.items()}
+        return Guess(tuple(scores.items()), is_sure=found.reliable)
 
 
-class ByWords:
-    """Function words and letters of our own tables: no library, fewer languages, less sure."""
+class ByEld:
+    """The same in Python, `eld`: where the other has no wheel; less exact and ten times slower."""
 
-    name = "words"
+    name = "eld"
 
-    def guess(self, text: str, script: str) -> Guess:
-        """Return the language with most votes."""
-        votes = sorted(votes_in(text, script).items(), key=_votes_first)[-1:-5:-1]
-        if not votes:
-            return Guess((), is_sure=False)
-        total = sum(count for _, count in votes)
-        lead = votes[0][1] - (votes[1][1] if len(votes) > 1 else 0)
-        scores = tuple((language, count / total) for language, count in votes)
-        return Guess(scores, is_sure=lead >= 2)
+    def __init__(self) -> None:
+        from eld import LanguageDetector  # noqa: PLC0415
 
+        self._detect = LanguageDetector().detect
 
-def _votes_first(each: tuple[str, float]) -> tuple[float, str]:
-    return each[1], each[0]
+    def code(self, text: str) -> str:
+        """Return the library's best."""
+        code = self._detect(without_surrogates(text)).language or "und"
+        return _OURS.get(code, code)
+
+    def guess(self, text: str) -> Guess:
+        """Return the library's guess."""
+        found = self._detect(without_surrogates(text))
+        scores = islice(found.scores().items(), FIRST)
+        renamed = tuple((_OURS.get(code, code), score) for code, score in scores)
+        return Guess(renamed, is_sure=found.is_reliable())
 
 
 @lru_cache(maxsize=1)
 def guesser() -> Guesser:
-    """Return the best guesser that is installed."""
+    """Return the better guesser of those that are installed."""
     try:
-        return ByLetters()
+        return ByEldc()
     except ImportError:
-        return ByWords()
+        return ByEld()

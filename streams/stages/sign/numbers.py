@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from streams.lang.small_numbers import small_numbers
@@ -14,16 +14,23 @@ _DIGITS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _THOUSANDS = re.compile(r"[,٬](?=\d{3}(?!\d))")
 
 
-def numbers_in(text: str, words: Sequence[str]) -> tuple[str, ...]:
+def numbers_in(text: str, figures: Sequence[int], words: Iterable[str]) -> tuple[str, ...]:
     """Return number words, then figures, each in reading order, all in ASCII digits.
 
-    `words` are the bare words of the text. `٢٬٥٠٠` and `2,500` are 2500; small numbers as words
-    count, but not one, mostly no figure.
+    `figures` says where digits stand, `words` are the number words. `٢٬٥٠٠` and `2,500` are 2500;
+    small numbers as words count, but not one, mostly no figure.
     """
     spelt = small_numbers()
-    as_words = [spelt[word] for word in words if word in spelt][:_MOST_WORDS]
-    figures = (_plain(match[0]) for match in _DIGITS.finditer(text))
-    return (*as_words, *islice(figures, MOST - len(as_words)))
+    as_words = [spelt[word] for word in islice(words, _MOST_WORDS)]
+    return (*as_words, *islice(_figures(text, figures), MOST - len(as_words)))
+
+
+def _figures(text: str, figures: Sequence[int]) -> Iterator[str]:
+    end = 0
+    for at in figures:
+        if at >= end and (match := _DIGITS.match(text, at)):
+            end = match.end()
+            yield _plain(match[0])
 
 
 def _plain(figure: str) -> str:

@@ -8,11 +8,17 @@ from streams.domain.records.vocabulary import ActorKind, Engagement
 from streams.stages.extract.facts.figures import Figure
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.words.scan import Hit
 
 AERIAL = frozenset(("air_strike", "drone_strike", "shelling_or_rocket"))
 _FORCES = ("police", "military", "media", "government", "politician")
+_COMBATANTS = frozenset((None, "military", "fighters", "gunmen"))
+_UNTOLD = _COMBATANTS | {"people"}
 _ACTS_AFTER = range(3)
 _ACTS_BEFORE = range(4)
+_POSITION_REACH = range(4)
+_OWN_REACH = range(2)
 
 
 def engagement_of(
@@ -24,11 +30,15 @@ def engagement_of(
 ) -> Engagement:
     """A clash names no attacker, or is a state force against combatants only.
 
-    So is all that an article tells of under a headline about fighting among armed groups.
+    So is all that an article tells of under a headline about fighting among armed groups, or about
+    a front, where no civilians are hurt.
     """
     if any(_is_infighting(t) for t in titles) and not _civilians(figures):
         return "clash"
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
+    first = [t for t in event.tellings if not t.is_title][:1]
+    if _is_war((*near, *first), titles, figures):
+        return "clash"
     operation = any(t.of("state_operation") for t in near)
     victims = any(f.mention.side == "victim" for f in figures)
     fighting = operation or any(t.of("clash") for t in near)
@@ -40,11 +50,53 @@ def engagement_of(
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
     if nonstate and not operation and any(t.weak for t in near):
         return "attack"
-    aerial = any(h.value in AERIAL for t in near for h in t.strong)
+    aerial = any(h.value in AERIAL for t in near for h in (*t.strong, *t.weak))
     struck = any(h.value == "air_strike" for t in near for h in t.strong)
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
-    harmless = aerial and by_state and not victims and not _aims_at_civilians(near)
-    return "clash" if fighters or harmless or (fighting and not aerial) else "attack"
+    harmless = not victims or _are_combatants(figures)
+    military = aerial and by_state and harmless and not _aims_at_civilians(near)
+    return "clash" if fighters or military or (fighting and not aerial) else "attack"
+
+
+def _is_war(told: Sequence[Telling], titles: Sequence[Telling], figures: Sequence[Figure]) -> bool:
+    """Whether positions of an armed group are struck, or the headline tells of a front.
+
+    Not where civilians are hurt; those of whom only the number is told may be fighters at a front.
+    """
+    if _aims_at_civilians(told):
+        return False
+    hurt = _hurt(figures)
+    if hurt <= _UNTOLD and any(t.is_title and t.plain("front") for t in titles):
+        return True
+    unnamed = bool(hurt) and hurt <= {None, "people"}
+    aerial = any(h.value in AERIAL for t in told for h in (*t.strong, *t.weak))
+    struck = aerial and any(_names_position(t) for t in told)
+    return struck and hurt <= _COMBATANTS and not unnamed
+
+
+def _names_position(telling: Telling) -> bool:
+    """Whether positions, depots or camps of an armed group are named."""
+    groups = [g for g in telling.groups if g.group.kind == "nonstate"]
+    return any(_holds(hit, group) for hit in telling.of("position") for group in groups)
+
+
+def _holds(position: Hit, group: GroupMention) -> bool:
+    """Whether a position is that of the group: `positions of the group`, `the group's camp`."""
+    if position.value == "after":
+        return position.start - group.end in _OWN_REACH
+    return group.start - position.end in _POSITION_REACH
+
+
+def _are_combatants(figures: Sequence[Figure]) -> bool:
+    """Whether all victims whose kind is told are soldiers or fighters, and some are."""
+    hurt = _hurt(figures)
+    return bool(hurt - {None}) and hurt <= _COMBATANTS
+
+
+def _hurt(figures: Sequence[Figure]) -> set[str | None]:
+    """Return the kinds of people among the victims."""
+    told = (f.mention for f in figures if f.mention.side == "victim")
+    return {g.group for mention in told if mention.effect != "arrested" for g in mention.groups}
 
 
 def _is_infighting(telling: Telling) -> bool:

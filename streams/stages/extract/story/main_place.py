@@ -38,7 +38,8 @@ def main_place(
         for p in t.places
         if p.entry is not None and (p.locative or p.near) and not p.reference
     }
-    ordered = [*kept, *(t for t in story.lead if t not in kept and t not in turned)]
+    before = [t for t in story.lead if t.background and not t.is_title]
+    ordered = [*kept, *(t for t in story.lead if t not in (*kept, *turned, *before))]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
         scored += [

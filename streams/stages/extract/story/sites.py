@@ -29,7 +29,7 @@ _KIND_SCORE = {
 def site_score(telling: Telling, place: PlaceMention) -> float:
     """Return how likely the sentence's attack happened at `place`."""
     score = _kind_score(place)
-    score += 2.0 if locates(telling, place) else 0.0
+    score += 2.0 if locates(telling, place) or _names_attack(telling, place) else 0.0
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
     score -= 0.8 if place.near else 0.0
@@ -43,6 +43,18 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
     return score
+
+
+def _names_attack(telling: Telling, place: PlaceMention) -> bool:
+    """Whether an attack is called after a place: `Jalalabad blasts`, `تفجيرات جلال آباد`."""
+    if place.entry is None or place.reference or place.dateline or place.entry.kind == "country":
+        return False
+    beside = "start" if telling.reading.lexicon.clitics.article else "end"
+    at = place.start if beside == "start" else place.end
+    return any(
+        (hit.end if beside == "start" else hit.start) == at and not hit.definite
+        for hit in (*telling.strong, *telling.weak)
+    )
 
 
 def _kind_score(place: PlaceMention) -> float:
@@ -104,7 +116,7 @@ def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:
     if place.entry is None:
         return elsewhere and place.head in UNKNOWN_SCORE
     return place.entry.kind in ("city", "district") or (
-        elsewhere and place.entry.kind == "province"
+        elsewhere and place.entry.kind in ("province", "neighbourhood")
     )
 
 

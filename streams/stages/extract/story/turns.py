@@ -55,10 +55,16 @@ def fronted(telling: Telling) -> PlaceMention | None:
             place
             for place in telling.places
             if place.locative and place.start < stop and not place.dateline
-            if place.entry is None or place.entry.kind in _FINE
+            if place.entry is None or place.entry.kind in _FINE or _tells_quarter(telling, place)
         ),
         None,
     )
+
+
+def _tells_quarter(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a quarter has an attack of its own: named by its word, with the people it hurt."""
+    quarter = place.entry is not None and place.entry.kind == "neighbourhood"
+    return quarter and bool(telling.strong) and _hurts(telling)
 
 
 def turning(story: "Story") -> list[Telling]:

@@ -38,7 +38,7 @@ def _phrases(tellings: Sequence[Telling]) -> set[tuple[str, str, int]]:
         (t.passage.slice(hit.start, hit.end).casefold(), str(hit.value), weight)
         for t in tellings
         for kind, weight in (("reveal", PLAIN), ("reveal_faint", FAINT))
-        for hit in t.of(kind)
+        for hit in t.plain(kind)
         if str(hit.value) in STAGED or not t.old
     } | {
         (t.passage.slice(hit.start, hit.end).casefold(), "accident", PLAIN)

@@ -1,19 +1,27 @@
 """What speaks for and against a report, part by part: the input of the report model."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from streams.stages.extract.story.reports import is_direct
+from streams.stages.extract.harm.toll_mention import TollMention
+from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.verdict.refusals import Refusal
 
 PARTS = ("headline", "first", "second", "early", "rest")
 """The parts of an article: the headline, sentence 1, 2 to 3, 4 to 6, and all that follow."""
+WHOLE = "whole"
+"""What holds for the article as a whole, beside its parts."""
 _ENDS = (1, 3, 6)
+_FIGHTING = ("clash", "front", "position", "state_operation")
+_MANY_DAYS = 4
+_LONG = 40
 _KINDS = frozenset((
     "accuses", "act", "attackers", "attackers_one", "attackers_two", "background", "blast", "claim",
-    "claim_none", "clash", "critical_words", "cue_hypothetical", "deed", "harm_counted",
+    "claim_none", "clash", "critical_words", "cue_hypothetical", "deed", "front", "harm_counted",
     "harm_none", "harm_post", "harm_pre", "harm_verb", "linked", "negator", "no", "no_attack",
-    "ongoing", "org", "period", "praise", "pretended", "recounts", "role", "says",
+    "ongoing", "org", "period", "position", "praise", "pretended", "recounts", "role", "says",
     "since", "state_operation", "subset", "superseded", "target", "the_attack", "told_of",
     "trigger_faint", "weapon",
 ))  # fmt: skip
@@ -31,9 +39,44 @@ def is_full(story: Story) -> bool:
     return bool(parts["headline"] and parts["early"])
 
 
-def signs_of(story: Story) -> dict[str, dict[str, float]]:
-    """Return the signs of each part of the article with their values, from 0 to 1."""
-    return {part: _signs(tellings) for part, tellings in zip(PARTS, _parts(story), strict=True)}
+def signs_of(story: Story, refusal: Refusal | None) -> dict[str, dict[str, float]]:
+    """Return the signs of the article and of each part with their values, from 0 to 1.
+
+    `refusal` is what the rules say that it is.
+    """
+    parts = {part: _signs(tellings) for part, tellings in zip(PARTS, _parts(story), strict=True)}
+    return parts | {WHOLE: _whole(story, refusal)}
+
+
+def _whole(story: Story, refusal: Refusal | None) -> dict[str, float]:
+    """Return how soon and how often attacks are told, and what else the article is about."""
+    body = [t for t in story.tellings if not t.is_title and not t.is_byline]
+    told = [t for t in body if t.tells]
+    fought = [t for t in body if t.of(*_FIGHTING)]
+    shares = {
+        "direct": sum(is_direct(t) for t in told) / max(1, len(told)),
+        "fighting": len(fought) / max(1, len(body)),
+        "told_as_fighting": sum(t.tells for t in fought) / max(1, len(told)),
+        "older_days": min(len(_older_days(story)), _MANY_DAYS) / _MANY_DAYS,
+        "apart": float(any(t.of("turn") for t in body)),
+        "length": min(len(body), _LONG) / _LONG,
+        f"refused_{refusal}": float(refusal is not None),
+    }
+    kinds = {
+        "unfought": [_is_fresh(t) and t not in fought for t in body],
+        "hurt": [_is_fresh(t) and bool(_victims(t)) for t in body],
+        "news": [t.tells and not t.old and is_news(t) for t in body],
+    }
+    for kind, shown in kinds.items():
+        first = next((at for at, is_shown in enumerate(shown) if is_shown), None)
+        shares[f"{kind}_soon"] = 0.0 if first is None else 1 / (1 + first)
+        shares[f"{kind}_share"] = sum(shown) / max(1, len(shown))
+        shares[f"{kind}_none"] = float(first is None)
+    return {sign: share for sign, share in shares.items() if share}
+
+
+def _older_days(story: Story) -> set[date]:
+    return {d.resolved.end for t in story.tellings if t.old for d in t.dates}
 
 
 def _parts(story: Story) -> Iterator[Sequence[Telling]]:
@@ -68,7 +111,7 @@ def _words(tellings: Sequence[Telling]) -> Iterator[str]:
 
 
 def _told(telling: Telling) -> Mapping[str, bool]:
-    victims = [m for m in telling.tolls if m.side == "victim" and m.effect != "arrested"]
+    victims = _victims(telling)
     return {
         "strong": bool(telling.strong),
         "weak": bool(telling.weak),
@@ -85,6 +128,10 @@ def _told(telling: Telling) -> Mapping[str, bool]:
         "fresh_date": bool(telling.dates) and not telling.old,
         "day": any(d.resolved.precision == "day" for d in telling.dates),
     }
+
+
+def _victims(telling: Telling) -> list[TollMention]:
+    return [m for m in telling.tolls if m.side == "victim" and m.effect != "arrested"]
 
 
 def _is_fresh(telling: Telling) -> bool:

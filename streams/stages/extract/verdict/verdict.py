@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from streams.lang.report_model import report_model
 from streams.stages.extract.story.reports import is_deed, is_direct, is_news, what_is_known
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import bulletin, tells_item
 from streams.stages.extract.verdict.denials import denies
+from streams.stages.extract.verdict.likely import likelihood
 from streams.stages.extract.verdict.refusals import (
     ATTACKERS,
     Refusal,
@@ -15,31 +15,44 @@ from streams.stages.extract.verdict.refusals import (
     titles_of,
 )
 from streams.stages.extract.verdict.reveals import OUTRIGHT
-from streams.stages.extract.verdict.signs import is_full, is_short, signs_of
 
 _THREAT_REACH = 8
 _DATED = 2
 _FLASH = 6
 _LISTED = 2
-_EVEN = 0.5
 _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
 """What articles are that may mention a recent attack as one that is known."""
-_ASKED_AGAIN = ("not_specific", "reaction")
+_ASKED_AGAIN = ("arrest", "not_specific", "opinion", "reaction")
 """What the rules may call a report that opens unlike others; the report model then decides."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
-def telling_sentences(story: Story) -> tuple[list[Telling], Refusal | None]:
-    """Return the sentences that report a fresh attack, or why there are none."""
+def telling_sentences(
+    story: Story, *, second_opinion: bool = True
+) -> tuple[list[Telling], Refusal | None]:
+    """Return the sentences that report a fresh attack, or why there are none.
+
+    What the rules let pass, and what they refuse only for how it opens, the report model judges;
+    its words are heard as a `second_opinion`.
+    """
     listed = _listed(story)
     if listed:
         return listed, None
     told, refusal = told_by_rules(story)
-    if refusal in _ASKED_AGAIN and (real := _real(story)) and _is_likely(story, _EVEN):
-        return real, None
-    return (told, refusal) if refusal or _is_likely(story) else ([], "unlikely")
+    if refusal is not None and not is_asked_again(story, refusal):
+        return told, refusal
+    likely = likelihood(story, refusal, second=second_opinion)
+    if refusal is not None:
+        again = likely is not None and likely.is_report_again
+        return (_real(story), None) if again else (told, refusal)
+    return (told, None) if likely is None or likely.is_report else ([], "unlikely")
+
+
+def is_asked_again(story: Story, refusal: Refusal | None) -> bool:
+    """Whether the report model may overrule the rules: fresh attacks are told after all."""
+    return refusal in _ASKED_AGAIN and bool(_real(story))
 
 
 def _listed(story: Story) -> list[Telling]:
@@ -102,29 +115,6 @@ def taken_back(story: Story) -> list[Telling]:
     if not found and not any(denies(t) or t.of("no_attack") for t in story.tellings):
         return []
     return [t for t in story.opening if t.tells and not t.old]
-
-
-def _is_likely(story: Story, bound: float = 0.0) -> bool:
-    """Whether all that is read in it speaks for a report at least as much as in nearly all reports.
-
-    Flashes, and texts without a headline, are not asked: the model was fitted to full articles.
-    They reach no `bound` of a caller. Under a headline that promises a tale, not news, a report
-    must be likelier than not.
-    """
-    model = report_model()
-    if story.lexicon.language not in model.languages or not is_full(story):
-        return not bound
-    signs = signs_of(story)
-    least = model.least_short if is_short(signs) else model.least
-    least = max(least, _EVEN) if _promises_a_tale(story) else least
-    return model.probability(signs) >= max(least, bound)
-
-
-def _promises_a_tale(story: Story) -> bool:
-    """Whether the headline recounts, and neither names an attack plainly nor counts anybody."""
-    titles = titles_of(story)
-    recounts = any(t.of("recounts") for t in titles)
-    return recounts and not any(t.strong or t.tolls for t in titles)
 
 
 def _is_report(story: Story, telling: Sequence[Telling]) -> bool:

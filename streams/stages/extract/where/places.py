@@ -74,6 +74,7 @@ def mentions_in(
     headed = _headed(hits, lexicon, known.values())
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
+        taken |= _hours(hits, sentence)
         for name in known[sentence.index]:
             if name.start in taken:
                 continue
@@ -178,6 +179,12 @@ def _named_otherwise(
         if name.end - name.start > 1
         for token in range(name.start, name.end)
     }
+
+
+def _hours(hits: Hits, sentence: Sentence) -> set[int]:
+    """Return the tokens of parts of the day in several words: `ساعة المغرب` is no Morocco."""
+    parts = hits.inside(sentence, "part_of_day")
+    return {token for hit in parts for token in range(hit.start + 1, hit.end)}
 
 
 def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:

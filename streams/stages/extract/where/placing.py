@@ -46,13 +46,20 @@ _BESIDE = 5
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
 _SEAT_KM = 40.0
+_AT_HOME = 4.0
 _VERY_FAR_KM = 600.0
 
 
 def resolved(
-    mentions: Sequence[PlaceMention], countries: Counter[str], gazetteer: Gazetteer
+    mentions: Sequence[PlaceMention],
+    countries: Counter[str],
+    gazetteer: Gazetteer,
+    home: str | None = None,
 ) -> list[PlaceMention]:
-    """Choose one entry for each mention: one sense an article, the countries named decide."""
+    """Choose one entry for each mention: one sense an article, the countries named decide.
+
+    Of towns of one name an outlet means the one at `home` where no other country is named.
+    """
     context = Counter(countries)
     for mention in mentions:
         context.update(_weight(mention, {e.country for e in mention.entries[:3]}))
@@ -67,12 +74,13 @@ def resolved(
         mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
-            entry = senses.setdefault(key, _sense(mention, context, regions))
+            entry = senses.setdefault(key, _sense(mention, context, regions, home))
             twins = [m for m in mentions if m.name == mention.name]
             if any(_lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
-            if not _is_believed(mention, entry, mentions, context, gazetteer):
+            at_home = entry.country == home and entry.population >= _LARGE
+            if not (at_home or _is_believed(mention, entry, mentions, context, gazetteer)):
                 doubted.update(_weight(mention, {e.country for e in mention.entries[:3]}))
                 if not mention.head:
                     continue
@@ -101,7 +109,16 @@ def _is_believed(
         return True
     if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
         return True
-    return _is_supported(mention, entry, context, _own_weight(mention, mentions))
+    own = _own_weight(mention, mentions)
+    if entry.population < _LARGE and _is_abroad(entry, mentions):
+        return context[entry.country] > own
+    return _is_supported(mention, entry, context, own)
+
+
+def _is_abroad(entry: GazetteerEntry, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether the article names other countries, and not that of the place."""
+    named = {m.entries[0].country for m in mentions if m.entries and m.entries[0].kind == "country"}
+    return bool(named) and entry.country not in named
 
 
 def _weight(mention: PlaceMention, codes: AbstractSet[str]) -> dict[str, int]:
@@ -134,7 +151,7 @@ def _lies_elsewhere(
 
     `مخيم السويداء شمال مدينة مأرب`, `قرية الرشاد بقضاء المقدادية`: another of that name.
     """
-    if mention.head != "city" or entry.kind == "country":
+    if mention.head != "city" or entry.kind == "country" or entry.population >= _METROPOLIS:
         return False
     beside = [
         m
@@ -220,16 +237,22 @@ def _sense(
     mention: PlaceMention,
     context: Counter[str],
     regions: Counter[tuple[str, str | None]],
+    home: str | None,
 ) -> GazetteerEntry:
+    alone = not any(context[code] for code in context if code != home)
     largest = max(entry.population for entry in mention.entries)
+    largest_at_home = max((e.population for e in mention.entries if e.country == home), default=0)
 
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
         kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
+        at_home = alone and entry.country == home
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
+        around += _AT_HOME * at_home
         region = 1.0 if regions[entry.country, entry.admin1] > 1 else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
-        small = 2.5 if not named and entry.population * _FAR_LARGER < largest else 0.0
+        rival = largest_at_home if at_home else largest
+        small = 2.5 if not named and entry.population * _FAR_LARGER < rival else 0.0
         return (kind + around + region + named - small - 0.5 * min(rank, 6), -rank)
 
     ranked = list(enumerate(mention.entries))

@@ -12,6 +12,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _LONGEST = 6
 _SHORT = 4
+_IN = "ب"
 
 
 class Name(NamedTuple):
@@ -118,13 +119,14 @@ def _firsts_of(
 ) -> tuple[_First, ...]:
     """Return the forms of a word that begin a name of `table`.
 
-    A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
+    A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`; `بتعز` is known to be.
     """
     found = [(word, 1)]
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
             continue
-        alone = len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
+        strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
+        alone = strong or len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
         found.append((form.stem, 1 if alone else 2))
     return tuple(
         _First(stem, shortest, min(table.firsts[stem], _LONGEST))

@@ -5,36 +5,51 @@ import re
 
 SENTENCE_END = re.compile(r"(?<=[.!؟\n])\s+")
 MARKS = "ًٌٍَُِّْ"
-BOILERPLATE = (
-    "جميع الحقوق محفوظة لصحيفة المثال. تابعونا على مواقع التواصل. هاتف 0555-123456\n\n"
-    "اقرأ أيضا: أهم الأخبار العاجلة من العالم العربي والعالم في نشرة المساء"
-)
+BOILERPLATE = {
+    "ar": "جميع الحقوق محفوظة لصحيفة المثال. تابعونا على مواقع التواصل. هاتف 0555-123456\n\n"
+    "اقرأ أيضا: أهم الأخبار العاجلة من العالم العربي والعالم في نشرة المساء",
+    "en": "All rights reserved by The Example. Follow us on social media. Phone 0555-123456\n\n"
+    "Read also: the latest news from all over the world in our evening bulletin",
+}
+CREDIT = {"ar": ("بغداد (أ ف ب) - ", " (أ ف ب)"), "en": ("LIMA (AFP) - ", " (AFP)")}
+LENGTH = 500
 Text = tuple[str, str]
 
 
 def sentences_of(body: str) -> list[str]:
+    """Return sentences and lines."""
     return [each for each in SENTENCE_END.split(body) if each.strip()]
+
+
+def is_whole(body: str) -> bool:
+    """Whether a body has enough sentences, none of them a quarter of it, to edit some."""
+    lines = sentences_of(body)
+    return len(body) > LENGTH and len(lines) >= 8 and max(map(len, lines)) < len(body) / 4
 
 
 class Copies:
     """Makes copies; strange words come from `words`, chance from the seed."""
 
-    def __init__(self, words: list[str], seed: int) -> None:
+    def __init__(self, words: list[str], seed: int, language: str = "ar") -> None:
         self._words = words
+        self._boilerplate = BOILERPLATE[language]
+        self._credit = CREDIT[language]
         self._chance = random.Random(seed)  # noqa: S311
 
     def all(self, title: str, body: str) -> dict[str, Text]:
         """Return the copies by the name of what was done."""
         half = len(body) // 2
+        before, after = self._credit
+        around = self._boilerplate
         return {
-            "agency": (title, f"بغداد (أ ف ب) - {body} (أ ف ب)"),
+            "agency": (title, f"{before}{body}{after}"),
             "headline": (self._some(8), body),
             "edited 5": (title, self._edited(body, 0.05)),
             "edited 10": (title, self._edited(body, 0.1)),
             "edited 20": (title, self._edited(body, 0.2)),
             "edited 30": (title, self._edited(body, 0.3)),
             "edited 30, headline": (self._some(8), self._edited(body, 0.3)),
-            "boilerplate": (title, f"{BOILERPLATE}\n\n{body}\n\n{BOILERPLATE}"),
+            "boilerplate": (title, f"{around}\n\n{body}\n\n{around}"),
             "tatweel": (title, self._after(body, "ـ", 0.1)),
             "diacritics": (title, self._after(body, MARKS, 0.3)),
             "letters": (title, body.translate(str.maketrans("أإآةى", "ااااي"[:3] + "هي"))),
@@ -42,7 +57,7 @@ class Copies:
             "html": (title, "".join(f"<p>{line}</p>" for line in body.split("\n"))),
             "first half": (title, body[:half]),
             "second half": ("", body[half:]),
-            "half in boilerplate": (title, f"{body[:half]}\n\n{BOILERPLATE}"),
+            "half in boilerplate": (title, f"{body[:half]}\n\n{around}"),
         }
 
     def _some(self, count: int) -> str:
