@@ -89,7 +89,7 @@ function showList(content) {
   map = new IncidentMap(open, () => { if (byId("f-box")?.checked) change({ ...filters.read(), box: map.view() }); });
   timeline = new Timeline();
   content.replaceChildren(bar(found, me.countries, change, () => map.view()), h("div", { class: "halves" }, list.root, h("div", { class: "side" }, map.root, timeline.root)));
-  if (JSON.stringify(found) === JSON.stringify(store.filters) && store.state === "ready") draw();
+  if (JSON.stringify(found) === JSON.stringify(store.filters) && store.state !== "failed" && store.turn) draw();
   else store.load(found);
   setTimeout(() => map?.start(theme), 0);
 }
@@ -152,5 +152,6 @@ addEventListener("popstate", show);
 addEventListener("keydown", pressed);
 addEventListener("click", clicked);
 dress();
+if (isList()) store.load(filters.read());
 listen(told, (state) => { connection = state; banner(); });
 ask("/me").then((found) => { me = found; }).catch(() => {}).finally(begin);

@@ -14,7 +14,7 @@ export class IncidentMap {
     this.open = open;
     this.moved = moved;
     this.canvas = h("div", { class: "map", id: "map" });
-    this.root = h("section", { class: "map-part", "aria-label": t("map") }, this.canvas);
+    this.root = h("div", { class: "map-part" }, this.canvas);
     this.lines = [];
   }
 
