@@ -25,7 +25,7 @@ test-browser:
 	@$(PYTHON) deploy/dev.py test-browser
 
 test-full:
-	@$(PYTHON) deploy/dev.py test-browser test-full
+	@$(PYTHON) deploy/dev.py test-full
 
 chaos:
 	@$(PYTHON) deploy/dev.py chaos $(ROWS)

@@ -21,7 +21,7 @@ CHROMIUM = "/usr/bin/chromium"
 SWITCHES = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"]
 SWITCHES += ["--enable-unsafe-swiftshader", "--hide-scrollbars"]
 SIZE = {"width": 1280, "height": 760}
-QUALITY = 82
+QUALITY = 76
 SETTLE_MS = 1200
 SEEN = {"en": "light", "ar": "dark"}
 
@@ -72,7 +72,7 @@ def _take(browser: Browser, address: str, language: str, theme: str) -> None:
     page.wait_for_selector("#incident-head")
     page.locator(".p-figures").scroll_into_view_if_needed()
     page.wait_for_timeout(SETTLE_MS)
-    page.set_viewport_size({**SIZE, "height": 1500})
+    page.set_viewport_size({**SIZE, "height": 1150})
     _keep(page, f"incident-{language}")
     page.close()
 

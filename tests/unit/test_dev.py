@@ -299,7 +299,7 @@ def test_make_passes_each_command_on() -> None:
     commands = (
         "setup run test kafka test-kafka test-postgres test-browser test-full chaos check bench"
     )
-    commands += " bench-quick evaluate fit docs screens lock clean"
+    commands += " bench-quick evaluate fit screens docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()
 
 
