@@ -115,7 +115,7 @@ def test_postgres(arguments: Sequence[str]) -> int:
 def test_browser(arguments: Sequence[str]) -> int:
     """Run the tests in a browser, or those of them that are named."""
     ready(BROWSER_LAYOUT)
-    named = [word for word in arguments if not word.startswith("-")]
+    named = any(word.startswith("tests/") for word in arguments)
     chosen = [] if named else ["tests/browser"]
     return call(str(BROWSER_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
 

@@ -1,7 +1,8 @@
 """`rasid run`: the whole system on this machine, fed with articles, its alerts shown as they come.
 
-Broker, worker, storage, alerting and, when it serves, the console are processes of their own; when one dies the run says which
-and ends. Everything listens on loopback only and keeps its state in one folder.
+Broker, worker, storage, alerting and, when it serves, the console are processes of their own; when
+one dies the run says which and ends. Everything listens on loopback only and keeps its state in one
+folder.
 """
 
 import contextlib

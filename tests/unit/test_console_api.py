@@ -1,12 +1,14 @@
 """The query API of the console: what it answers, and whom."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from streams.adapters.database import file_url
 from streams.config import Settings
+from streams.domain.errors import Unavailable
 from streams.domain.records import Attribution, Evidence, Feedback, FollowOn, Toll
 from streams.services.console.openapi import OPERATIONS
 from streams.services.console.people import Doorkeeper
@@ -244,3 +246,21 @@ def test_decision_needs_an_editor_and_our_own_page(desk):
 def test_path_leads_nowhere_else(desk):
     for name in ("../service.py", "..%2fservice.py", "/etc/passwd", "index.html/../../site.py"):
         assert desk.ask(f"/web/{name}").status == 404
+
+
+def test_database_or_broker_that_is_away_is_said_and_nothing_else(desk, tmp_path):
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE feedback")
+    answer = desk.ask(f"{V1}/incidents/inc-1")
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.json["detail"] == "the database does not answer"
+
+    def away(_):
+        raise Unavailable("broker 10.1.2.3:9092 does not answer")
+
+    desk.decided = SimpleNamespace(append=away)
+    desk.__post_init__()
+    answer = decide(desk)
+    assert answer.status == 503
+    assert b"10.1.2.3" not in answer.body
