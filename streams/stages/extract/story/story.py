@@ -10,6 +10,7 @@ from streams.domain.context import Context
 from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
+from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
 from streams.stages.extract.story.turns import opens_apart
@@ -87,7 +88,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     for passage, found, named in zip(passages, hits, nations, strict=True):
         reading = Reading(passage, found, lexicon, ctx.groups, named, countries, today)
         tellings += _tellings(reading, [m for m in mentions if m.passage is passage])
-    tellings = _outdated(tellings)
+    tellings = in_parts(_outdated(tellings))
     return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
 
 

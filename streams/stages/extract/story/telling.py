@@ -146,7 +146,9 @@ class Telling:
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return not self.revived and (self.runs_on or is_background(self.hits, self.sentence))
+        return not self.revived and (
+            self.runs_on or is_background(self.passage, self.hits, self.sentence)
+        )
 
     def is_recalled(self, token: int) -> bool:
         """Whether the word speaks of an attack that is only recalled."""

@@ -33,10 +33,17 @@ def says_turn(telling: Telling) -> bool:
     return bool(turns_of(telling))
 
 
+def says_another(telling: Telling) -> bool:
+    """Whether the sentence opens with words that part two attacks wherever they were."""
+    return any(hit.value == "another" for hit in turns_of(telling))
+
+
 def turns_of(telling: Telling) -> list[Hit]:
-    """Return the words like `hours later` that the sentence opens with."""
+    """Return the words like `hours later` that the sentence opens with, behind its day if any."""
     start = telling.sentence.start
-    return telling.hits.within(start, min(start + _TURN_REACH, telling.sentence.end), "turn")
+    days = [d.end for d in telling.dates if d.start - start < _TURN_REACH]
+    reach = max((start, *days)) + _TURN_REACH
+    return telling.hits.within(start, min(reach, telling.sentence.end), "turn")
 
 
 def fronted(telling: Telling) -> PlaceMention | None:

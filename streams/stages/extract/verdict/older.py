@@ -220,7 +220,7 @@ def is_another(attack: Attack, told: Sequence[Attack]) -> bool:
     reported = [a for a in told if a.modality == "asserted"]
     if reported and (attack.date.start is None or any(_may_be(attack, a) for a in reported)):
         return False
-    return not any(_same(attack, a) for a in told)
+    return not any(same(attack, a) for a in told)
 
 
 def _may_be(attack: Attack, reported: Attack) -> bool:
@@ -231,7 +231,7 @@ def _may_be(attack: Attack, reported: Attack) -> bool:
     return date.fromisoformat(day) >= date.fromisoformat(other)
 
 
-def _same(one: Attack, other: Attack) -> bool:
+def same(one: Attack, other: Attack) -> bool:
     """Whether two attacks have one day and one place, or one of these and no other to differ in."""
     if one.date.start != other.date.start and one.date.start and other.date.start:
         return False
