@@ -89,3 +89,19 @@ def test_a_hundred_listeners_each_hear_every_event(console):
     for thread in threads:
         thread.join(30)
     assert [mine for mine in heard if mine != wanted] == []
+
+
+def test_who_was_away_too_long_looks_again_and_sees_each_once(console, visit):
+    page = visit("nothing", quiet=False)
+    elsewhere = console.address + "api/v1/events?last_event_id=a0:999999999"
+    page.route("**/api/v1/events*", lambda route: route.continue_(url=elsewhere))
+    lists = []
+    page.on("request", lambda it: "/api/v1/incidents?" in it.url and lists.append(it.url))
+    page.goto(console.address)
+    page.wait_for_selector(".state.live")
+    console.tell("after-reset", at=AT + 30 * HOUR)
+    page.wait_for_selector("a[data-id=after-reset]")
+    assert len(lists) >= 2
+    shown = rows_named(page, "")
+    assert len(shown) == len(set(shown))
+    assert {"kirkuk", "lagos", "low"} <= set(shown)

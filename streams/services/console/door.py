@@ -100,8 +100,9 @@ class Door:
             self._keep_pace(self._strangers, asked.peer)
             return HTMLResponse(LOGIN, 401)
         answer = RedirectResponse(where, 303)
+        # Lax, so that a link in somebody's mail opens; what writes also looks where it comes from.
         answer.set_cookie(
-            COOKIE, token, SESSION_S, httponly=True, samesite="strict", secure=scheme == "https"
+            COOKIE, token, SESSION_S, httponly=True, samesite="lax", secure=scheme == "https"
         )
         return answer
 

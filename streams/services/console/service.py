@@ -108,6 +108,7 @@ def _serve(process: Process, server: Server, hub: Hub) -> None:
         patience = process.patience("bus", math.inf)
         thresholds = process.settings.thresholds
         live = Live(process.settings.brokers, hub, server.loop, patience, thresholds)
+        process.metrics.listeners.set_function(lambda: hub.listeners)
         process.is_ready = lambda: live.is_reading and server.is_running
         live.run()
 

@@ -2,7 +2,7 @@
 import { ask, decide } from "./api.js";
 import { h, outward, own } from "./dom.js";
 import { shape } from "./levels.js";
-import { countryName, day, field, isArabic, kind, moment, number, t, titleOf } from "./words.js";
+import { countryName, day, field, isArabic, kind, moment, number, role, t, titleOf } from "./words.js";
 
 const EFFECTS = ["killed", "wounded", "abducted", "perpetrators_killed"];
 const FIRST = ["attack_types", "place", "date", "perpetrators", "targets", "killed", "wounded", "abducted", "perpetrators_killed", "claims"];
@@ -55,7 +55,7 @@ function figures(page) {
     const said = page.figures.filter((one) => one.effect === name).sort((a, b) => a.value - b.value);
     return h("div", { class: "figure" }, h("h3", {}, capital(name)),
       h("p", { class: "best" }, toll ? h("b", {}, number(toll.best)) : h("b", {}, "?"), toll && toll.low !== toll.high && h("span", { class: "range" }, ` ${t("range")} ${number(toll.low)}–${number(toll.high)}`)),
-      h("ul", {}, said.map((one) => h("li", { class: toll && one.value === toll.best ? "is-best" : "" }, h("b", {}, number(one.value)), " ", own(one.source), one.by && one.by !== one.source && h("span", { class: "faint" }, " · ", t("by"), " ", own(one.by)), h("span", { class: "faint" }, " · ", moment(one.published_at))))));
+      h("ul", {}, said.map((one) => h("li", { class: toll && one.value === toll.best ? "is-best" : "" }, h("b", {}, number(one.value)), " ", own(one.source), one.by && one.by !== one.source && h("span", { class: "faint" }, " · ", t("by"), " ", own(role(one.by))), h("span", { class: "faint" }, " · ", moment(one.published_at))))));
   }));
 }
 

@@ -70,6 +70,8 @@ const AR = {
   fields: { killed: "القتلى", wounded: "الجرحى", abducted: "المختطفون", perpetrators_killed: "قتلى المهاجمين", place: "أين", date: "متى", perpetrators: "من نفّذ", targets: "ضد من", attack_types: "كيف", claims: "التبني", weapons: "السلاح", attributed_to: "من يقول", modality: "اليقين", stage: "النتيجة", tolls: "الأرقام", engagement: "الاشتباك", perpetrator: "المهاجمون", follow_on: "بعد ذلك", sub_events: "المجريات", ongoing: "مستمر" },
 };
 
+const ROLES = { police: "الشرطة", military: "الجيش", army: "الجيش", official: "مسؤول", officials: "مسؤولون", officer: "ضابط", spokesman: "متحدث", ministry: "وزارة", governor: "المحافظ", mayor: "رئيس البلدية", "security source": "مصدر أمني", "security forces": "قوات الأمن", "medical source": "مصدر طبي", hospital: "مستشفى", government: "الحكومة", authorities: "السلطات", witness: "شاهد" };
+
 const ALL = { en: EN, ar: AR };
 let current = "en";
 export const language = () => current;
@@ -77,6 +79,7 @@ export const isArabic = () => current === "ar";
 export function speak(name) { current = ALL[name] ? name : "en"; }
 export const t = (name) => ALL[current][name] ?? EN[name] ?? name;
 export const kind = (name) => t("attack_types")[name] ?? name.replaceAll("_", " ");
+export const role = (name) => (current === "ar" ? ROLES[name] : undefined) ?? name;
 export const field = (name) => t("fields")[name] ?? name.replaceAll("_", " ");
 
 const locale = () => (current === "ar" ? "ar-u-nu-latn" : "en-GB");
