@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-postgres test-full chaos check bench bench-quick evaluate fit docs lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-browser test-full chaos check bench bench-quick evaluate fit docs screens lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -20,6 +20,9 @@ test-kafka:
 
 test-postgres:
 	@$(PYTHON) deploy/dev.py test-postgres
+
+test-browser:
+	@$(PYTHON) deploy/dev.py test-browser
 
 test-full:
 	@$(PYTHON) deploy/dev.py test-full
@@ -41,6 +44,9 @@ evaluate:
 
 fit:
 	@$(PYTHON) deploy/dev.py fit
+
+screens:
+	@$(PYTHON) deploy/dev.py screens
 
 docs:
 	@$(PYTHON) deploy/dev.py docs

@@ -6,16 +6,18 @@ test        the fast tests; further arguments go to pytest
 kafka       fetch Apache Kafka for the tests; does nothing when it is there
 test-kafka  the tests on Apache Kafka; further arguments go to pytest
 test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES_URL names one
-test-full   every test, the slow ones too; further arguments go to pytest
+test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
+test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench       the benchmarks, in .venv-bench; further arguments go to them
 bench-quick the benchmarks of the bus in two minutes; fails when a ratio is far above its bound
 fit         the weights of the report model, with scikit-learn in .venv-fit
 evaluate    the reader against every set at hand; `evaluate --record` keeps the figures
+screens     take the pictures of the console for the README, on the seeds
 docs        write the pages in docs/ that come from the code
 lock        renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
-clean       remove .venv, .venv-bench, .venv-fit, .run, .kafka and every cache
+clean       remove .venv, .venv-bench, .venv-browser, .venv-fit, .run, .kafka and every cache
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ from deploy.environment import (  # noqa: E402
 LAYOUT = Layout(ROOT)
 BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
 FIT_LAYOUT = Layout(ROOT, ".venv-fit", "fit")
+BROWSER_LAYOUT = Layout(ROOT, ".venv-browser", "browser")
 FAST = "not slow and not kafka and not upstream"
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
@@ -107,6 +110,20 @@ def test_postgres(arguments: Sequence[str]) -> int:
     with postgres.postgres() as url:
         os.environ["POSTGRES_URL"] = url
         return python(*chosen)
+
+
+def test_browser(arguments: Sequence[str]) -> int:
+    """Run the tests in a browser, or those of them that are named."""
+    ready(BROWSER_LAYOUT)
+    named = any(word.startswith("tests/") for word in arguments)
+    chosen = [] if named else ["tests/browser"]
+    return call(str(BROWSER_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
+
+
+def screens(_: Sequence[str]) -> int:
+    """Take the pictures of the console anew."""
+    ready(BROWSER_LAYOUT)
+    return call(str(BROWSER_LAYOUT.python), "-m", "deploy.screens")
 
 
 def test_full(arguments: Sequence[str]) -> int:
@@ -217,7 +234,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    environments = (".venv", ".venv-bench", ".venv-fit")
+    environments = (".venv", ".venv-bench", ".venv-browser", ".venv-fit")
     for name in (*environments, ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
@@ -232,6 +249,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "kafka": kafka,
     "test-kafka": test_kafka,
     "test-postgres": test_postgres,
+    "test-browser": test_browser,
     "test-full": test_full,
     "chaos": chaos,
     "check": check,
@@ -240,6 +258,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "fit": fit,
     "evaluate": evaluate,
     "docs": docs,
+    "screens": screens,
     "lock": lock,
     "clean": clean,
 }

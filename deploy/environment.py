@@ -75,7 +75,7 @@ class Layout(NamedTuple):
         return self.venv / "rasid-stamp.json"
 
     def lock(self, name: str) -> Path:
-        """Return a lock file: `build`, `run`, `dev`, `bench` or `fit`."""
+        """Return a lock file: `build`, `run`, `dev`, `bench`, `fit` or `browser`."""
         return self.root / "deploy" / "locks" / (name + ".txt")
 
 

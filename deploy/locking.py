@@ -20,6 +20,7 @@ EXTRAS = {
     "dev": ("embedded", "apprise", "eld", "postgres", "parquet", "test", "dev"),
     "bench": ("embedded", "eld", "postgres", "bench"),
     "fit": ("fit",),
+    "browser": ("embedded", "test", "browser"),
 }
 """The extras of the project in each lock file; `make setup` installs no contender."""
 
@@ -35,8 +36,8 @@ def renew(layout: Layout, call: Callable[..., int], arguments: Sequence[str]) ->
             if call(*command):
                 raise Stop("the resolver could not be installed", 1)
         resolve = [str(tools / "bin" / COMPILE[0]), *COMPILE[1:], *arguments]
-        names = ("run", "dev", "build", "bench", "fit")
-        run, dev, build, bench, fit = (str(layout.lock(name)) for name in names)
+        names = ("run", "dev", "build", "bench", "fit", "browser")
+        run, dev, build, bench, fit, browser = (str(layout.lock(name)) for name in names)
         sources = str(layout.lock("build").with_suffix(".in"))
         return (
             call(*resolve, *_extras("run"), "pyproject.toml", "-o", run)
@@ -44,6 +45,7 @@ def renew(layout: Layout, call: Callable[..., int], arguments: Sequence[str]) ->
             or call(*resolve, "-c", dev, sources, "-o", build)
             or call(*resolve, *_extras("bench"), "pyproject.toml", "-o", bench)
             or call(*resolve, *_extras("fit"), "-c", run, "pyproject.toml", "-o", fit)
+            or call(*resolve, *_extras("browser"), "-c", dev, "pyproject.toml", "-o", browser)
         )
 
 

@@ -119,6 +119,30 @@ class Settings:
         low=31,
         high=3650,
     )
+    console_host: str = _setting("127.0.0.1", "address of the console")
+    console_port: int = _setting(
+        8380, "port of the console; 0 takes a free one", low=0, high=65_535
+    )
+    console_tokens: str = _setting(
+        "",
+        "file of who may enter the console: NAME, read or edit, SHA-256 of the token; empty, and "
+        "without a proxy, makes a token at each start",
+    )
+    console_proxy: str = _setting(
+        "", "header in which a trusted proxy names the person, such as X-Forwarded-User"
+    )
+    console_proxies: tuple[str, ...] = _setting(
+        ("127.0.0.1", "::1"), "addresses of the proxies that are trusted, comma separated"
+    )
+    console_editors: tuple[str, ...] = _setting(
+        (), "people named by a proxy who may decide, comma separated"
+    )
+    console_edit: bool = _setting(
+        False, "let those who may edit confirm, reject and mute; else the console only reads"
+    )
+    console_rate: int = _setting(
+        1200, "requests a minute that a person may make of the console", low=1, high=1_000_000
+    )
     log_level: str = _setting(
         "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
     )

@@ -9,7 +9,7 @@ from streams.domain.errors import Unavailable
 
 
 class ServiceMetrics:
-    """Counters of storage and alerting in a registry of their own."""
+    """Counters of one service in a registry of its own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -34,6 +34,9 @@ class ServiceMetrics:
             "Alerts that wait for their delivery",
             ("sink",),
             registry=registry,
+        )
+        self.listeners = Gauge(
+            "rasid_console_listeners", "Who listens to events of the console", registry=registry
         )
         self.dead = Counter(
             "rasid_dead_letters_total",

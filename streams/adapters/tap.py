@@ -85,6 +85,17 @@ class Tap:
         if self._admin is not None:
             self._admin.close()
 
+    def rewind(self, records: int) -> None:
+        """Go back so many records in each partition, or to its beginning."""
+        try:
+            first = self._consumer.beginning_offsets(list(self._consumer.assignment()))
+            for place, beginning in first.items():
+                at = max(beginning, self.positions[place.topic, place.partition] - records)
+                self._consumer.seek(place, at)
+                self.positions[place.topic, place.partition] = at
+        except KafkaError as error:
+            raise self._unavailable(error) from error
+
     def follow(self, topics: Collection[str]) -> None:
         """From now on read `topics` alone; the others wait where they are.
 

@@ -1,7 +1,8 @@
 """`rasid run`: the whole system on this machine, fed with articles, its alerts shown as they come.
 
-Broker, worker, storage and alerting are processes of their own; when one dies the run says which
-and ends. Everything listens on loopback only and keeps its state in one folder.
+Broker, worker, storage, alerting and, when it serves, the console are processes of their own; when
+one dies the run says which and ends. Everything listens on loopback only and keeps its state in one
+folder.
 """
 
 import contextlib
@@ -118,7 +119,28 @@ def _system(
         table(("", ""), tally.rows() + rows)
         if serve:
             tap.follow([ALERT_BREAKING.name])
-            _serve(drain, brokers)
+            _serve(drain, brokers, _console(crew, folder, brokers))
+
+
+def _shared(folder: Path, brokers: str) -> dict[str, str]:
+    """Return what every process of the run is told."""
+    return {
+        "RASID_BROKERS": brokers,
+        "RASID_RUN_DIR": str(folder),
+        "RASID_METRICS_PORT": "0",
+        "RASID_STAGES": ",".join(STAGES),
+    }
+
+
+def _console(crew: Crew, folder: Path, brokers: str) -> str:
+    """Start the console, where editors may decide; return its address."""
+    from streams.services.console import ADDRESS
+
+    ours = {"RASID_CONSOLE_PORT": "0", "RASID_CONSOLE_EDIT": "1"}
+    wanted = {name: os.environ.get(name, value) for name, value in ours.items()}
+    crew.start("console", "serve", "console", settings={**_shared(folder, brokers), **wanted})
+    crew.await_ready("console")
+    return (folder / ADDRESS).read_text("utf-8").strip()
 
 
 def _start(crew: Crew, folder: Path, brokers: str) -> Note:
@@ -126,12 +148,7 @@ def _start(crew: Crew, folder: Path, brokers: str) -> Note:
 
     The services start while the worker waits for its group, so that imports do not compete.
     """
-    shared = {
-        "RASID_BROKERS": brokers,
-        "RASID_RUN_DIR": str(folder),
-        "RASID_METRICS_PORT": "0",
-        "RASID_STAGES": ",".join(STAGES),
-    }
+    shared = _shared(folder, brokers)
     crew.start("worker", "worker", settings=shared)
     crew.await_note("worker")
     crew.start("storage", "serve", "storage", settings=shared)
@@ -159,8 +176,9 @@ def _let_services_finish(crew: Crew, drain: "Drain") -> None:
     drain.run(crew.await_note("storage").group, [topic.name for topic in READS])
 
 
-def _serve(drain: "Drain", brokers: str) -> None:
+def _serve(drain: "Drain", brokers: str, console: str) -> None:
     """Show alerts until Ctrl-C or SIGTERM, which is how a run that serves ends well."""
+    typer.echo(f"console: {console}")
     typer.echo(f"running; publish with: rasid publish FILE --brokers {brokers}")
     typer.echo("stop with Ctrl-C")
     sys.stdout.flush()

@@ -55,7 +55,7 @@ def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, 
 
 
 def test_every_import_of_the_tests_is_declared():
-    extras = [*EXTRA["parquet"], *EXTRA["test"], *EXTRA["dev"]]
+    extras = [*EXTRA["parquet"], *EXTRA["test"], *EXTRA["dev"], *EXTRA["browser"]]
     known = declared([*PROJECT["dependencies"], *extras])
     assert imported("tests") - {module_of(name) for name in known} == set()
 

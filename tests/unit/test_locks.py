@@ -12,7 +12,7 @@ from deploy.environment import Layout
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["build", "run", "dev", "bench", "fit"])
+@pytest.mark.parametrize("name", ["build", "run", "dev", "bench", "fit", "browser"])
 def test_lock_pins_hashes_and_holds_no_address(name: str) -> None:
     text = Layout(ROOT).lock(name).read_text()
     entries = text.replace("\\\n", " ").splitlines()
@@ -33,11 +33,14 @@ def test_locks_agree_with_each_other() -> None:
 
 def test_every_dependency_of_the_project_is_locked() -> None:
     extras = project()["optional-dependencies"]
-    others = [name for group in extras.keys() - {"bench", "fit"} for name in extras[group]]
+    others = [
+        name for group in extras.keys() - {"bench", "fit", "browser"} for name in extras[group]
+    ]
 
     assert names(project()["dependencies"]) | names(others) <= locked("dev")
     assert names(project()["dependencies"]) | names(extras["bench"]) <= locked("bench")
     assert names(project()["dependencies"]) | names(extras["fit"]) <= locked("fit")
+    assert names(extras["browser"]) | names(extras["test"]) <= locked("browser")
 
 
 def test_contenders_of_the_benchmarks_are_installed_for_them_alone() -> None:
