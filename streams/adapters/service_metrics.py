@@ -9,7 +9,7 @@ from streams.domain.errors import Unavailable
 
 
 class ServiceMetrics:
-    """Counters of storage and alerting in a registry of their own."""
+    """Counters of the services in a registry of their own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -39,6 +39,13 @@ class ServiceMetrics:
             "rasid_dead_letters_total",
             "Dead letters by reason",
             ("stage", "reason"),
+            registry=registry,
+        )
+
+        self.ingested = Counter(
+            "rasid_ingested_total",
+            "Articles that came, by door and by whether the bus has them",
+            ("door", "outcome"),
             registry=registry,
         )
 

@@ -31,7 +31,17 @@ ESSENTIAL = (
     "msgspec",
     "numpy",
 )
-SERVICES = ("alembic", "prometheus-client", "rich", "sqlalchemy", "standardwebhooks", "typer")
+SERVICES = (
+    "alembic",
+    "h11",
+    "prometheus-client",
+    "rich",
+    "sqlalchemy",
+    "standardwebhooks",
+    "starlette",
+    "typer",
+    "uvicorn",
+)
 OPTIONAL = {
     "apprise": "no sinks of kind apprise: pip install rasid[apprise]",
     "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",

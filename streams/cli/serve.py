@@ -11,7 +11,7 @@ import typer
 from streams.config import STAGES, Settings
 from streams.domain.errors import SettingsError
 
-SERVICES = ("storage", "alerting")
+SERVICES = ("storage", "alerting", "ingest")
 
 Stages = Annotated[
     str | None,
