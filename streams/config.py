@@ -128,6 +128,9 @@ class Settings:
         "file of who may post: SOURCE and the SHA-256 of its token; empty makes a token at each "
         "start, for the source `local`",
     )
+    ingest_folder: str = _setting(
+        "", "folder whose files are taken in (.jsonl, .txt, .html); empty watches none"
+    )
     log_level: str = _setting(
         "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
     )

@@ -11,6 +11,7 @@ from threading import Thread
 from streams.config import Settings
 from streams.domain.errors import SettingsError
 from streams.services.ingest.door import Door, application
+from streams.services.ingest.folder import Folder, folder_of
 from streams.services.ingest.handover import Handover, Producer
 from streams.services.ingest.publishers import publishers
 from streams.services.ingest.server import Server
@@ -36,6 +37,10 @@ def _work(process: Process) -> None:
     with ExitStack() as stack:
         handover = Handover(lambda: Producer(settings.brokers), process.patience("bus", math.inf))
         stack.enter_context(_beside(process, "bus", handover.run, handover.close))
+        if settings.ingest_folder:
+            path, patience = folder_of(settings.ingest_folder), process.patience("folder", math.inf)
+            watching = Folder(path, handover, patience, process.metrics)
+            stack.enter_context(_beside(process, "folder", watching.run))
         listening = stack.enter_context(_listening(settings))
         door = Door(known, handover, process.metrics)
         server = stack.enter_context(Server(application(door), listening))
@@ -46,7 +51,7 @@ def _work(process: Process) -> None:
 
 @contextmanager
 def _beside(
-    process: Process, name: str, act: Callable[[], None], end: Callable[[], None]
+    process: Process, name: str, act: Callable[[], None], end: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
     """Run `act` in a thread of its own until the block ends; its failure ends the process."""
 
@@ -61,6 +66,7 @@ def _beside(
     try:
         yield
     finally:
+        process.stop.set()
         end()
         thread.join()
 
