@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.evaluate import languages
+from deploy.evaluate.captions import captions
 from deploy.evaluate.copies import copies
 from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
@@ -41,6 +42,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
     for name, figures in copies(SHARED / "data"):
         yield Measured(name, figures)
     for name, figures in real_press(scorer):
+        yield Measured(name, figures)
+    for name, figures in captions(scorer, SHARED / "data" / "syrian_archive"):
         yield Measured(name, figures)
     yield _sentences(scorer)
     for parts in (("dev",), ("tst1", "tst2")):

@@ -12,7 +12,14 @@ from typing import Any
 from streams.adapters.article_line import Gaps, article_of
 from streams.cli.answers import Extraction
 from streams.domain.names import folded
+from streams.domain.plain import to_plain
+from streams.domain.records import Article
 from streams.lang.groups import groups
+from streams.lang.loader import load_context
+from streams.stages.extract.facts.facts import UNKNOWN_PLACE
+from streams.stages.extract.story.main_place import main_place
+from streams.stages.extract.story.story import story_of
+from streams.stages.extract.where.place_records import place_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -26,13 +33,29 @@ class Scorer:
 
     def __init__(self) -> None:
         self._reader = Extraction()
+        self._ctx = load_context()
         self._module = _load(SHARED / "tools" / "score.py")
 
     def read(self, gold: Sequence[Row]) -> list[Row]:
         """Return the reader's row for each gold article."""
-        lines = ({"article_id": g["id"], **{f: g.get(f) for f in FIELDS}} for g in gold)
-        articles = [article_of(json.dumps(line).encode(), Gaps()) for line in lines]
-        return list(self._reader.rows(articles))
+        return list(self._reader.rows(_articles(gold)))
+
+    def places(self, gold: Sequence[Row]) -> list[Row | None]:
+        """Return where each article puts an attack, reported or not; None where it names none."""
+        return [self._place(article) for article in _articles(gold)]
+
+    def _place(self, article: Article) -> Row | None:
+        tagged = self._reader.read(article).tagged
+        code = tagged.language.code if tagged and tagged.language else ""
+        lexicon = self._ctx.lexicons.get(code)
+        if tagged is None or lexicon is None:
+            return None
+        story = story_of(tagged, lexicon, self._ctx)
+        telling = [told for told in story.tellings if told.tells]
+        if not telling:
+            return None
+        site = main_place(story, telling)
+        return to_plain(place_of(site) if site is not None else UNKNOWN_PLACE)
 
     def score(
         self, task: str, gold: Sequence[Row] | Path, out: Sequence[Row] | Path
@@ -77,6 +100,11 @@ def same_group(one: str, other: str) -> bool:
     names = table.aliases["en"]
     first, second = (names.get(folded(name, "en")) for name in (one, other))
     return bool(first and second) and table.are_compatible(str(first), str(second))
+
+
+def _articles(gold: Sequence[Row]) -> list[Article]:
+    lines = ({"article_id": g["id"], **{f: g.get(f) for f in FIELDS}} for g in gold)
+    return [article_of(json.dumps(line).encode(), Gaps()) for line in lines]
 
 
 def _load(path: Path) -> ModuleType:

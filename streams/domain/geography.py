@@ -42,6 +42,10 @@ def _silent(_country: str) -> IdsBySound:
     return {}
 
 
+def _unheard(_country: str) -> Mapping[str, tuple[GazetteerEntry, ...]]:
+    return {}
+
+
 def _none(_country: str, _folded_name: str) -> tuple[GazetteerEntry, ...]:
     return ()
 
@@ -56,8 +60,10 @@ class Gazetteer:
     language and `entry_id`, what to call the places whose names were chosen by hand. `by_sound`
     gives the places of a country by the consonants of their English names. `villages` gives the
     places of a country and a folded Arabic name that are too small or too many to be entries: they
-    are believed behind a word like `village` only. `capitals` gives the `entry_id` of the capital
-    of each country.
+    are believed behind a word like `village` only, or, where no other word is written so
+    (`unmistakable_villages`), beside a place they lie near; `villages_by_sound` are those of a
+    country by the consonants of their English names. `capitals` gives the `entry_id` of the
+    capital of each country.
     """
 
     entries: Sequence[GazetteerEntry]
@@ -67,6 +73,8 @@ class Gazetteer:
     by_sound: Callable[[str], IdsBySound] = _silent
     villages: Callable[[str, str], tuple[GazetteerEntry, ...]] = _none
     capitals: Mapping[str, int] = field(default_factory=dict)
+    unmistakable_villages: Callable[[str, str], tuple[GazetteerEntry, ...]] = _none
+    villages_by_sound: Callable[[str], Mapping[str, tuple[GazetteerEntry, ...]]] = _unheard
 
     def named(self, language: str, folded_name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places of that folded name, the likeliest first; empty when unknown."""

@@ -71,7 +71,8 @@ class Lexicon:
 
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
     the names of the shared tables in this language. `weak_places` are places that are mostly
-    another word: they need a word like `city` before them. `weak_groups` are names of groups that
+    another word: they need a word like `city` before them; `strong_places` are short names that a
+    clitic like `in` may carry. `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide.
     """
 
@@ -90,6 +91,7 @@ class Lexicon:
     own_names: NameTable
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
+    strong_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
 
     @property

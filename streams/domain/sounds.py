@@ -4,6 +4,7 @@ Newspapers write foreign towns by ear, each its own way (فرياب, فاريا�
 vowels are dropped and consonants that stand for one another share a letter.
 """
 
+import re
 from functools import lru_cache
 
 SHORTEST = 3
@@ -37,6 +38,7 @@ _LATIN = {
     "n": "n",
 }
 _TOGETHER = (("dj", "j"), ("sh", "S"), ("ch", "S"), ("ph", "f"), ("x", "ks"))
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|ath|az|an|adh)[ -](?=\w{3})")
 _VOWELS = frozenset("aeiouاعوي")
 
 
@@ -47,8 +49,11 @@ def sound_of_arabic(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sound_of_latin(name: str) -> str:
-    """Return the consonants of an English name, doubled ones once, behind its first vowel."""
-    lower = name.lower()
+    """Return the consonants of an English name, doubled ones once, behind its first vowel.
+
+    An Arabic article before it is left out, as `sound_of_arabic` is not given one either.
+    """
+    lower = _ARTICLE.sub("", name.lower())
     for written, heard in _TOGETHER:
         lower = lower.replace(written, heard)
     return _sound(lower, "".join(_LATIN.get(letter, "") for letter in lower))

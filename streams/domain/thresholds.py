@@ -6,6 +6,7 @@ great circle. Change one by `dataclasses.replace`; settings do it from the envir
 
 from dataclasses import dataclass
 
+from streams.domain.identity_weights import WEIGHTS, Weights
 from streams.domain.quarantine import Limits
 
 HOSTILE = Limits(run=50, share=0.2, window=100, sound=10)
@@ -28,6 +29,8 @@ class Thresholds:
     dedup_similarity: float = 0.40
     """Share of equal signature values from which two texts are copies (126 permutations)."""
 
+    weights: Weights = WEIGHTS
+    """What two accounts share that says that they tell of one attack."""
     same_place_km: float = 15.0
     incident_hours: int = 36
     """An incident spans at most this, unless a report says that it goes on."""
@@ -41,6 +44,10 @@ class Thresholds:
     """
     forget_alerts_hours: int = 168
     """Escalation forgets an incident this long after its last report: later than fusion does."""
+    recall_days: int = 3
+    """What is recalled as background joins when it is no older, against its article; days
+    may be misread by as many.
+    """
     majority_minutes: int = 60
     """Recent tolls that disagree: the majority within this span decides."""
 

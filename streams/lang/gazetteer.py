@@ -1,4 +1,4 @@
-"""Load the gazetteer: the table built from GeoNames, our supplement, the countries."""
+"""Load the gazetteer: the table built from GeoNames, our supplement, quarters, the countries."""
 
 import gzip
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,11 +11,13 @@ from streams.domain.geography import Gazetteer, GazetteerEntry, IdsBySound, Plac
 from streams.domain.sounds import SHORTEST, sound_of_latin
 from streams.lang.countries import Country, load_countries
 from streams.lang.tables import rows_of, shared_file
-from streams.lang.villages import villages_of
+from streams.lang.villages import COUNTRIES as VILLAGE_COUNTRIES
+from streams.lang.villages import unmistakable_villages_of, villages_by_sound, villages_of
 
 PLACES = "places.tsv.gz"
 SUPPLEMENT = "places_supplement.tsv"
 STOP = "places_stop.tsv"
+QUARTERS = "places_quarters.tsv"
 FOLDS = {"en": fold_latin, "ar": fold_arabic}
 PLACE_COLUMNS = (
     "geonames_id",
@@ -30,6 +32,8 @@ PLACE_COLUMNS = (
     "kind",
 )
 
+QUARTER_PEOPLE = 10_000
+"""Taken for the inhabitants of a quarter, which nobody has counted."""
 _SOUNDING = ("city", "district", "province")
 _LIKELIEST_KIND = ("country", "city", "neighbourhood", "district", "province")
 
@@ -87,6 +91,7 @@ def load_gazetteer() -> Gazetteer:
     for language, name in _stop_names():
         index.names[language].pop(name, None)
     _add_supplement(index)
+    _add_quarters(index)
     _add_countries(index, load_countries().by_code.values())
     _add_cases(index.names["ar"])
     table = PlaceTable(tuple(index.rows))
@@ -94,7 +99,17 @@ def load_gazetteer() -> Gazetteer:
     by_sound = _sounds_of(table.rows)
     usual = {"ar": index.usual_arabic}
     capitals = _capitals(index, table)
-    return Gazetteer(table, index.names, index.zones, usual, by_sound, villages_of, capitals)
+    return Gazetteer(
+        table,
+        index.names,
+        index.zones,
+        usual,
+        by_sound,
+        villages_of,
+        capitals,
+        unmistakable_villages_of,
+        lambda country: villages_by_sound(country) if country in VILLAGE_COUNTRIES else {},
+    )
 
 
 def _add_cases(names: dict[str, tuple[int, ...]]) -> None:
@@ -191,6 +206,29 @@ def _add_supplement(index: _Index) -> None:
         _name(index, entry_id, english, arabic)
         if arabic:
             index.usual_arabic[entry_id] = arabic[0]
+
+
+def _add_quarters(index: _Index) -> None:
+    """Add the quarters of large towns. Raises LookupError for one of a town outside the table."""
+    homes: dict[tuple[str, str], list[str]] = {}
+    for row in rows_of(QUARTERS):
+        key = row["country"], row["city"]
+        home = homes.get(key) or homes.setdefault(key, _town(index, *key))
+        values = {
+            **row, "geonames_id": "", "admin1": home[3], "district": home[4],
+            "population": str(QUARTER_PEOPLE), "kind": "neighbourhood",
+        }  # fmt: skip
+        index.rows.append("\t".join(values[column] for column in PLACE_COLUMNS))
+        _name(index, len(index.rows) - 1, _split(row["en"]), _split(row["ar"]))
+
+
+def _town(index: _Index, country: str, name: str) -> list[str]:
+    """Return the cells of a town's row, the likeliest of that name."""
+    named = (index.rows[i].split("\t") for i in index.names["en"].get(fold_latin(name), ()))
+    found = next((row for row in named if (row[2], row[-1]) == (country, "city")), None)
+    if found is None:
+        raise LookupError(f"{QUARTERS}: no town {name} in {country}")
+    return found
 
 
 def _ids_of(wanted: set[str], rows: Sequence[str]) -> Mapping[str, int]:

@@ -79,14 +79,15 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         groups=_names({**own, **groups().aliases.get(code, {})}),
         own_names=_names(own),
         outlets=_names(source_register().names.get(code, {})),
-        weak_places=_weak_places(folder),
+        weak_places=_listed(folder, "weak_places.tsv"),
+        strong_places=_listed(folder, "strong_places.tsv"),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
         **numbers,
     )
 
 
-def _weak_places(folder: Traversable) -> frozenset[str]:
-    path = folder / "weak_places.tsv"
+def _listed(folder: Traversable, name: str) -> frozenset[str]:
+    path = folder / name
     rows = path.read_text("utf-8").splitlines()[1:] if path.is_file() else []
     return frozenset(fold(row.partition("\t")[0], folder.name) for row in rows)
 

@@ -13,10 +13,9 @@ import sqlalchemy as sa
 from streams.adapters.news_readings import Reading, replace_reading, stored_articles
 from streams.domain.context import Context
 from streams.domain.flow import Emit, Incoming
-from streams.domain.records import Article, Attack
-from streams.domain.topics import ARTICLE_UNIQUE
-from streams.stages import language, reading
-from streams.stages.sign.stage import signed
+from streams.domain.records import Article, Attack, Signed
+from streams.domain.topics import ARTICLE_RAW, ARTICLE_UNIQUE
+from streams.stages import language, reading, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def read_again(article: Article, ctx: Context) -> Reading:
 
     The stages before are pure: given the cleaned text they find the same wires and language.
     """
-    wires = signed(article, ctx).article.wire_sources
-    credited = replace(article, wire_sources=wires)
+    credited = replace(article, wire_sources=_wires(article, ctx))
     [tagged] = [
         emit.value
         for emit in language.run([Incoming(ARTICLE_UNIQUE, credited)], {}, ctx)
@@ -67,6 +65,13 @@ def read_again(article: Article, ctx: Context) -> Reading:
     assert isinstance(tagged, Article)  # noqa: S101 - the stage has no other output
     attacks, rejection = reading.judged(tagged, ctx)
     return Reading(tuple(sorted(attacks, key=lambda attack: attack.attack_id)), rejection)
+
+
+def _wires(article: Article, ctx: Context) -> tuple[str, ...]:
+    """Return the wires that an article credits; none where its text cannot be signed."""
+    found = sign.run([Incoming(ARTICLE_RAW, article)], {}, ctx)
+    signed = (emit.value for emit in found if isinstance(emit, Emit))
+    return next((s.article.wire_sources for s in signed if isinstance(s, Signed)), ())
 
 
 def change(article: Article, old: Reading, new: Reading) -> Change:

@@ -1,5 +1,6 @@
 """What `make evaluate` makes of MUC-4 keys, and the table it prints."""
 
+from deploy.evaluate.captions import caption_of, degrees, half_of
 from deploy.evaluate.measures import Measured
 from deploy.evaluate.muc4 import gold_of, place_in, toll
 from deploy.evaluate.muc4_score import counts
@@ -98,3 +99,31 @@ def test_old_attacks_clashes_denials_and_those_on_soldiers_do_not_count_for_the_
     assert not counts(gold, told(modality="denied"))
     assert not counts(gold, told(targets=[{"category": "military"}]))
     assert counts(gold, told(targets=[{"category": "military"}, {"category": "civilians"}]))
+
+
+def caption(lat, lon, location, code="RU_1"):
+    return {
+        "reference_code": code, "location": location, "recording_date": "2016-01-31 18:03:39+00:00",
+        "location_latitude": lat, "location_longitude": lon,
+        "description_en": "SHELLING OF X", "description_ar": "",
+    }  # fmt: skip
+
+
+def test_captions_know_degrees_however_they_are_written():
+    assert degrees("36.5") == degrees("36.5N") == degrees("36°30'0\"N") == degrees(" 36° 30'00.0")
+    assert degrees("") is None
+    assert degrees("north") is None
+
+
+def test_a_caption_must_be_placed_closer_in_a_large_town():
+    aleppo = caption_of(caption("36.20", "37.13", "ALEPPO : Salaheen"), "en")
+    azaz = caption_of(caption("36.58", "37.05", "ALEPPO : Azaz"), "en")
+    assert (aleppo.bound, azaz.bound) == (5.0, 25.0)
+    assert aleppo.row["body"] == "SHELLING OF X"
+    assert caption_of(caption("", "", "ALEPPO : Azaz"), "en") is None
+
+
+def test_the_half_of_a_caption_depends_on_its_code_alone():
+    halves = [half_of(caption("1", "2", "HOMS", f"RU_{n}")) for n in range(40)]
+    assert halves == [half_of(caption("3", "4", "", f"RU_{n}")) for n in range(40)]
+    assert set(halves) == {"development", "test"}

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.reading import reading
+from streams.stages.extract.story.story import story_of
+from streams.stages.extract.verdict.verdict import told_by_rules, verdict_on
+from tests.reading import context, reading, tagged
 
 FEATURES = {
     "ar": (
@@ -54,3 +56,19 @@ def test_flash_and_text_without_a_headline_are_not_asked_how_likely_they_are(lan
     assert reading(body, title=None, language=language).rejected != "unlikely"
     first = f"{body.partition('.')[0]}."
     assert [a.killed for a in reading(first, title=title, language=language).attacks] == [20]
+
+
+def test_follow_up_that_the_rules_refuse_is_a_report_where_the_model_finds_it_likely() -> None:
+    title = "الشرطة تعلن تحديد هوية مشتبه به في هجوم سوق بعقوبة"
+    body = (
+        "أعلنت الشرطة العراقية اليوم الجمعة تحديد هوية مشتبه به في الهجوم الانتحاري الذي استهدف أمس"
+        " سوقا في بعقوبة. وأسفر الهجوم الذي وقع صباح أمس الخميس عن مقتل 31 شخصا وإصابة مئة آخرين،"
+        " بحسب حصيلة رسمية جديدة. وقال مصدر طبي إن عشرين جريحا ما زالوا في المستشفى. ولم تعلن أي"
+        " جهة مسؤوليتها عن الهجوم. وفجر انتحاري نفسه داخل السوق المكتظ بالمتسوقين. واتهم رئيس"
+        " الوزراء تنظيم داعش بالوقوف وراء الاعتداء. وأغلقت قوات الأمن الطرق المؤدية إلى السوق."
+    )
+    story = story_of(tagged(body, title=title), context().lexicons["ar"], context())
+    assert told_by_rules(story)[1] == "arrest"
+    assert verdict_on(story).overruled
+    found = reading(body, title=title)
+    assert [(a.place.name, a.killed) for a in found.attacks] == [("Baquba", 31)]

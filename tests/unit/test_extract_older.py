@@ -2,6 +2,7 @@
 
 import pytest
 
+from streams.domain.thresholds import Thresholds
 from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW, INCIDENT_UPDATED
 from streams.driver import TopologyDriver
 from streams.stages.fuse.accounts import takes_part
@@ -109,7 +110,7 @@ def test_arabic_court_recalls_its_attacks():
 def test_older_attacks_take_no_part_in_incidents():
     found = older(TRIAL, title="On trial")
     assert len(found) == 2
-    assert not any(takes_part(a) for a in found)
+    assert not any(takes_part(a, Thresholds()) for a in found)
 
 
 def test_older_attacks_alert_nobody():

@@ -61,3 +61,48 @@ def test_what_somebody_claimed_is_not_given_away() -> None:
     end = "Rumours of a land dispute and a family feud had spread before."
     found = reading(f"{ATTACK} {claim} {end}", title="Four dead in Basra attack", language="en")
     assert found.rejected is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "language"),
+    [
+        (
+            "مقتل ثلاثة أشقاء بالرصاص في إربد",
+            "قتل ثلاثة أشقاء وأصيب رابع بوابل من الرصاص أطلقه مسلحون على منزلهم في إربد مساء أمس."
+            " وقال الناطق باسم الأمن إن القضية جنائية بحتة وإن وراءها خلافا على تقسيم أرض.",
+            "ar",
+        ),
+        (
+            "Two shot dead outside cafe in Marseille",
+            "Two gunmen shot dead two men outside a cafe in Marseille on Friday. Prosecutors said"
+            " there was nothing to suggest a terrorist motive and spoke of a settling of scores in"
+            " the drug trade.",
+            "en",
+        ),
+        (
+            "خمسة قتلى في انفجار هز حيا في طرابلس",
+            "قتل خمسة أشخاص فجر الجمعة في انفجار عنيف ظنه السكان سيارة مفخخة في حي بطرابلس."
+            " وأوضح التحقيق أنه استبعد أي عمل أمني، وأن قوارير غاز كانت مخزنة في محل.",
+            "ar",
+        ),
+        (
+            "Truck ploughs into market in Lagos, nine dead",
+            "A truck rammed into a market in Lagos on Friday and killed nine people. Residents"
+            " feared an attack, but officers of the road safety corps blamed brake failure.",
+            "en",
+        ),
+    ],
+)
+def test_officials_who_name_another_cause_are_believed(
+    title: str, body: str, language: str
+) -> None:
+    found = reading(body, title=title, language=language)
+    assert not [a for a in found.attacks if a.modality == "asserted"], found.rejected
+
+
+def test_hints_that_say_nothing_outright_give_nothing_away() -> None:
+    body = (
+        "Gunmen shot dead six people in Jos in Nigeria on Friday. Detectives of the homicide unit"
+        " and a gang of volunteers searched the houses. A quarrel about the inquiry followed."
+    )
+    assert reading(body, title="Gunmen kill six in Jos", language="en").attacks

@@ -10,7 +10,7 @@ from streams.lang.countries import load_countries
 from streams.lang.gazetteer import FOLDS, load_gazetteer
 from streams.lang.tables import rows_of, shared_file
 
-TABLES = ("countries.tsv", "places_stop.tsv", "places_supplement.tsv")
+TABLES = ("countries.tsv", "places_quarters.tsv", "places_stop.tsv", "places_supplement.tsv")
 KINDS = {"country", "province", "district", "city", "neighbourhood"}
 
 
@@ -135,6 +135,20 @@ def test_supplement_towns_lie_near_their_province(gazetteer: Gazetteer) -> None:
             province = provinces[row["country"], row["admin1"]]
             here = float(row["lat"]), float(row["lon"])
             assert distance_km(*here, province.lat, province.lon) < 450, row["name"]
+
+
+def test_quarters_lie_in_their_town_and_are_known_by_it(gazetteer: Gazetteer) -> None:
+    for row in rows_of("places_quarters.tsv"):
+        named = gazetteer.named("en", fold_latin(row["en"].split("|")[0]))
+        quarter = next(e for e in named if (e.name, e.city) == (row["name"], row["city"]))
+        town = next(
+            e
+            for e in gazetteer.named("en", fold_latin(row["city"]))
+            if (e.country, e.kind) == (row["country"], "city")
+        )
+        far = distance_km(quarter.lat, quarter.lon, town.lat, town.lon)
+        assert (quarter.kind, quarter.admin1) == ("neighbourhood", town.admin1), row
+        assert far < 40, row
 
 
 def test_usual_name_is_the_first_of_the_supplement(gazetteer: Gazetteer) -> None:

@@ -23,7 +23,8 @@ class Account:
     place. `exact`: the text gives the day. `vague`: known to the province or to a week only, or
     with the dead of several attacks. `traits` tell attacks of one city and day apart; `signs` are
     what may tie reports that differ in manner: categories of targets and the number of dead. Empty
-    sets and None go with everything.
+    sets and None go with everything. `follows`: it joins what others tell, or waits for it;
+    `own_day`: that of its article.
     """
 
     attack: Attack
@@ -37,21 +38,41 @@ class Account:
     families: frozenset[str]
     traits: Traits
     signs: frozenset[str]
+    follows: bool
+    own_day: int
 
 
-def takes_part(attack: Attack) -> bool:
+def takes_part(attack: Attack, thresholds: Thresholds) -> bool:
     """Tell whether an account can belong to an incident; others are stored, not fused.
 
-    What an article recalls as background is past: nothing that is reported now is the same.
+    What an article recalls as background is past, unless it has the day of a recent attack.
     """
-    recalled = attack.modality == "historical" and attack.trigger_role == "background"
     return (
-        not recalled
-        and attack.place.country is not None
-        and attack.engagement == "attack"
+        attack.place.country is not None
+        and attack.engagement in ("attack", "clash")
         and attack.stage in ("accomplished", "attempted")
         and attack.modality in ("asserted", "historical", "denied")
+        and (not follows(attack) or _is_recent(attack, thresholds))
     )
+
+
+def follows(attack: Attack) -> bool:
+    """Tell whether an account can only join what other reports tell.
+
+    So it is with what is recalled as background, and with fighting: a siege that goes on, read
+    alone, is a battle.
+    """
+    recalled = attack.modality == "historical" and attack.trigger_role == "background"
+    return recalled or attack.engagement == "clash"
+
+
+def _is_recent(attack: Attack, thresholds: Thresholds) -> bool:
+    """Tell whether the text gives a day not long before the article."""
+    day = attack.date
+    if day.start is None or day.basis != "text" or day.precision not in ("hour", "day"):
+        return False
+    age = _day_of(own_time(attack, thresholds)) - date.fromisoformat(day.start).toordinal()
+    return -1 <= age <= thresholds.recall_days
 
 
 def own_time(attack: Attack, thresholds: Thresholds) -> int:
@@ -81,17 +102,22 @@ def account_of(attack: Attack, thresholds: Thresholds) -> Account:
         families=type_families().of(attack.attack_types),
         traits=traits_of(attack, _target(attack)),
         signs=_signs(attack),
+        follows=follows(attack),
+        own_day=_day_of(at),
     )
 
 
 def days_of(attack: Attack, at: int) -> tuple[int, int]:
     """Return first and last day as ordinals; without a date, the day of publication (UTC)."""
     if attack.date.start is None:
-        day = datetime.fromtimestamp(at / 1000, UTC).date().toordinal()
-        return day, day
+        return _day_of(at), _day_of(at)
     first = date.fromisoformat(attack.date.start).toordinal()
     last = date.fromisoformat(attack.date.end or attack.date.start).toordinal()
     return first, max(first, last)
+
+
+def _day_of(at: int) -> int:
+    return datetime.fromtimestamp(at / 1000, UTC).date().toordinal()
 
 
 def area_of_place(place: Place) -> Area:

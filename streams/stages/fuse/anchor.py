@@ -11,13 +11,11 @@ from streams.domain.records.vocabulary import TimeOfDay
 from streams.lang.attack_types import type_families
 from streams.stages.fuse.accounts import HOUR_MS, Account, area_of_place, is_countrywide
 from streams.stages.fuse.likeness import (
-    ENOUGH,
     Traits,
     are_apart,
     are_as_many_dead,
     are_other_tolls,
     goes_on,
-    is_in_step,
     is_one_village,
     is_same_spot,
     likeness,
@@ -72,7 +70,7 @@ def anchored(account: Account) -> Anchor:
         families=account.families,
         traits=account.traits,
         signs=account.signs,
-        time_of_day=_told(attack.date.time_of_day),
+        time_of_day=told_part(attack.date.time_of_day),
         lasts_until=account.last_day if attack.ongoing else None,
         heard=(attack.fetched_at, attack.fetched_at),
     )
@@ -87,7 +85,7 @@ def joined(anchor: Anchor, account: Account) -> Anchor:
         families=anchor.families | account.families,
         traits=together(anchor.traits, account.traits),
         signs=anchor.signs | account.signs,
-        time_of_day=anchor.time_of_day or _told(attack.date.time_of_day),
+        time_of_day=anchor.time_of_day or told_part(attack.date.time_of_day),
         heard=(min(anchor.heard[0], attack.fetched_at), max(anchor.heard[1], attack.fetched_at)),
     )
     if attack.ongoing:
@@ -101,33 +99,45 @@ def joined(anchor: Anchor, account: Account) -> Anchor:
     return found
 
 
+def followed(anchor: Anchor, account: Account) -> Anchor:
+    """Return the anchor with the figures, spots and targets of a report that only follows."""
+    return replace(
+        anchor,
+        traits=together(anchor.traits, account.traits),
+        signs=anchor.signs | account.signs,
+    )
+
+
 def fits(anchor: Anchor, account: Account, ctx: Context) -> bool:
-    """Tell whether a report can be of the incident with this anchor."""
+    """Tell whether a report can be of the incident with this anchor: nothing speaks against it."""
+    return may_meet(anchor, account, ctx) and not against(anchor, account, ctx)
+
+
+def may_meet(anchor: Anchor, account: Account, ctx: Context) -> bool:
+    """Tell whether two are of one kind and country, and the report comes while it is remembered."""
+    join_ms = ctx.thresholds.join_hours * HOUR_MS
+    heard = account.attack.fetched_at
     return (
         anchor.first.attack.synthetic == account.attack.synthetic
         and anchor.area.country == account.area.country
-        and _same_days(anchor, account, ctx)
-        and _same_place(anchor, account, ctx.thresholds.same_place_km)
-        and _same_attackers(anchor, account, ctx)
-        and _same_manner(anchor, account)
+        and anchor.heard[0] - join_ms <= heard <= anchor.heard[1] + join_ms
     )
 
 
-def closeness(anchor: Anchor, account: Account) -> tuple[float, ...]:
-    """Return how well a fitting report fits, for comparison: larger is better."""
-    return (
-        likeness(anchor.traits, account.traits) >= ENOUGH,
-        (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
-        anchor.area.city is not None and anchor.area.city == account.area.city,
-        likeness(anchor.traits, account.traits),
-        is_in_step(anchor.traits, account.traits),
-        not _far_in_day(anchor.time_of_day, _told(account.attack.date.time_of_day)),
-        bool(anchor.perpetrators & account.perpetrators),
-        -(_distance(anchor.place, account.attack.place) or 0.0),
-    )
+def against(anchor: Anchor, account: Account, ctx: Context) -> tuple[str, ...]:
+    """Return what in a report speaks against the incident."""
+    holds = {
+        "day": _same_days(anchor, account, ctx),
+        "place": _same_place(anchor, account, ctx.thresholds.same_place_km),
+        "attackers": _same_attackers(anchor, account, ctx),
+        "manner": _same_manner(anchor, account),
+        "target": not are_apart(anchor.traits, account.traits),
+    }
+    return tuple(name for name, is_so in holds.items() if not is_so)
 
 
-def _told(part: TimeOfDay | None) -> TimeOfDay | None:
+def told_part(part: TimeOfDay | None) -> TimeOfDay | None:
+    """Return the part of the day where one is told."""
     return None if part == "unknown" else part
 
 
@@ -137,15 +147,16 @@ def _is_finer(place: Place, than: Place) -> bool:
 
 
 def _same_days(anchor: Anchor, account: Account, ctx: Context) -> bool:
-    """Judge civil days, the span of an incident and how long it is remembered."""
-    join_ms = ctx.thresholds.join_hours * HOUR_MS
-    heard = account.attack.fetched_at
-    if not anchor.heard[0] - join_ms <= heard <= anchor.heard[1] + join_ms:
-        return False
+    """Judge civil days and the span of an incident."""
     if anchor.lasts_until is not None and account.first_day - anchor.first_day >= 0:
         return account.first_day <= anchor.lasts_until + 1
-    gap = max(anchor.first_day, account.first_day) - min(anchor.last_day, account.last_day)
+    gap = days_apart(anchor, account)
     return gap <= 0 or (gap == 1 and _next_day(anchor, account, ctx))
+
+
+def days_apart(anchor: Anchor, account: Account) -> int:
+    """Return how many days lie between, 1 for the next day, 0 or less where they overlap."""
+    return max(anchor.first_day, account.first_day) - min(anchor.last_day, account.last_day)
 
 
 def _next_day(anchor: Anchor, account: Account, ctx: Context) -> bool:
@@ -179,12 +190,12 @@ def _same_place(anchor: Anchor, account: Account, within_km: float) -> bool:
         return not countrywide or _same_sign(anchor, account)
     if anchor.vague or account.vague:
         return False
-    distance = _distance(anchor.place, account.attack.place)
+    apart_km = distance(anchor.place, account.attack.place)
     if is_one_village(anchor.traits, account.traits):
-        return distance is None or distance <= VILLAGE_KM
+        return apart_km is None or apart_km <= VILLAGE_KM
     if _are_two_towns(one, other) and are_other_tolls(anchor.traits, account.traits):
         return False
-    return distance is not None and distance <= within_km
+    return apart_km is not None and apart_km <= within_km
 
 
 def _are_two_towns(one: Area, other: Area) -> bool:
@@ -198,7 +209,8 @@ def _same_sign(anchor: Anchor, account: Account) -> bool:
     return are_as_many_dead(one, other) or bool(one.target & other.target)
 
 
-def _distance(one: Place, other: Place) -> float | None:
+def distance(one: Place, other: Place) -> float | None:
+    """Return the kilometres between two places, None where one has no coordinates."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     return distance_km(one.lat, one.lon, other.lat, other.lon)
@@ -228,7 +240,7 @@ def same_group(ones: Iterable[str], others: Iterable[str], ctx: Context) -> bool
 
 
 def _same_manner(anchor: Anchor, account: Account) -> bool:
-    """Judge the kind of attack and look for a conflict of site, target or part of day.
+    """Judge the kind of attack and look for a conflict of the part of the day.
 
     Early reports often take a blast for gunfire or the reverse: a shared target or number of dead
     outweighs that.
@@ -236,10 +248,8 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
     alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
     if not _same_families(anchor, account) and not alike:
         return False
-    if are_apart(anchor.traits, account.traits):
-        return False
-    return _is_told_alike(anchor, account) or not _far_in_day(
-        anchor.time_of_day, _told(account.attack.date.time_of_day)
+    return _is_told_alike(anchor, account) or not far_in_day(
+        anchor.time_of_day, told_part(account.attack.date.time_of_day)
     )
 
 
@@ -263,7 +273,8 @@ def _is_told_alike(anchor: Anchor, account: Account) -> bool:
     return bool(anchor.perpetrators & account.perpetrators)
 
 
-def _far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:
+def far_in_day(one: TimeOfDay | None, other: TimeOfDay | None) -> bool:
+    """Tell whether two parts of the day are more than one apart."""
     if one is None or other is None:
         return False
     apart = abs(PARTS_OF_DAY.index(one) - PARTS_OF_DAY.index(other))

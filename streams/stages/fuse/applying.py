@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.domain.context import Context
 from streams.domain.flow import State
 from streams.domain.records import Attack, Incident
-from streams.stages.fuse.accounts import HOUR_MS
+from streams.stages.fuse.accounts import HOUR_MS, follows
 from streams.stages.fuse.attention import attention_of
 from streams.stages.fuse.campaign import campaigns_around
 from streams.stages.fuse.drafts import Draft, Scene, bounded, drafts_of
@@ -23,7 +23,7 @@ def apply_report(attack: Attack, state: State, ctx: Context) -> list[Incident]:
     told = [name for name, entry in entries.items() if entry.reach.articles & reach.articles]
     for name in told:
         if any(known.attack_id == attack.attack_id for known in entries[name].attacks):
-            return [entries[name].incident]
+            return [] if entries[name].waits else [entries[name].incident]
     near = [name for name, entry in entries.items() if related(reach, entry.reach)]
     scene = scene_at(attack.fetched_at, country, entries, near, ctx)
     scene = loosened(scene, told)
@@ -72,7 +72,8 @@ def regroup(scene: Scene, cause: Cause, state: State, ctx: Context) -> list[Inci
     drafts = [bounded(draft, ctx.thresholds.incident_reports) for draft in drafts]
     touched = {d.incident_id for d in drafts if _is_touched(d, scene)}
     closings = _closings(touched, scene, cause, ctx)
-    before = {**{n: e.incident for n, e in scene.entries.items()}, **closings}
+    heard = {name: entry for name, entry in scene.entries.items() if not entry.waits}
+    before = {**{name: entry.incident for name, entry in heard.items()}, **closings}
     after = dict(scene.everything)
     for draft in drafts:
         if draft.incident_id in touched:
@@ -80,11 +81,11 @@ def regroup(scene: Scene, cause: Cause, state: State, ctx: Context) -> list[Inci
     for name in into:
         del after[name]
     changed = _linked(after, touched, cause, ctx)
-    ends = [merged(before[name], target, cause) for name, target in into.items()]
+    ends = [merged(before[name], into[name], cause) for name in into if name in heard]
     country = replace(scene.country, merged=(*scene.country.merged, *into.items()))
     remember(state, country, changed.values(), into)
     ordered = sorted(changed.values(), key=lambda e: not _tells(e, cause))
-    return [*closings.values(), *(entry.incident for entry in ordered), *ends]
+    return [*closings.values(), *(e.incident for e in ordered if not e.waits), *ends]
 
 
 def _is_touched(draft: Draft, scene: Scene) -> bool:
@@ -98,7 +99,8 @@ def _closings(
     touched: Iterable[str], scene: Scene, cause: Cause, ctx: Context
 ) -> dict[str, Incident]:
     """Return the closings that were due before this record, as ticks would have brought them."""
-    known = [scene.entries[name].incident for name in touched if name in scene.entries]
+    entries = (scene.entries[name] for name in touched if name in scene.entries)
+    known = [entry.incident for entry in entries if not entry.waits]
     return {
         incident.incident_id: closed(incident, due_at(incident, ctx))
         for incident in sorted(known, key=lambda i: (due_at(i, ctx), i.incident_id))
@@ -111,7 +113,7 @@ def _mergers(drafts: Iterable[Draft], scene: Scene) -> dict[str, str]:
     going_on = {draft.incident_id for draft in drafts}
     home = {a.attack_id: d.incident_id for d in drafts for a in d.attacks}
     return {
-        name: home[entry.attacks[0].attack_id]
+        name: home[next((a for a in entry.attacks if not follows(a)), entry.attacks[0]).attack_id]
         for name, entry in scene.entries.items()
         if name not in going_on
     }

@@ -20,9 +20,12 @@ def campaigns_around(
     """Return the campaigns of the touched incidents and of those that theirs may change.
 
     Incidents that were quiet for long by stream time `at` keep theirs, and so does one that is
-    reported again.
+    reported again. What waits for a report is of none.
     """
-    open_ones = {n: e for n, e in entries.items() if n in touched or due_at(e.incident, ctx) > at}
+    silent = dict.fromkeys(name for name in touched if entries[name].waits)
+    touched = frozenset(touched) - silent.keys()
+    heard = {name: entry for name, entry in entries.items() if not entry.waits}
+    open_ones = {n: e for n, e in heard.items() if n in touched or due_at(e.incident, ctx) > at}
     before = {entries[name].incident.campaign_id for name in touched} - {None}
     fellows = (n for n, e in open_ones.items() if e.incident.campaign_id in before)
     reaches = {name: entry.reach for name, entry in open_ones.items()}
@@ -35,7 +38,7 @@ def campaigns_around(
         is_settled = any(attack.fetched_at <= settled_ms for attack in entries[name].attacks)
         if found[name] is None and is_settled:
             found[name] = entries[name].incident.campaign_id
-    return found
+    return {**found, **silent}
 
 
 def _campaigns_of(

@@ -31,7 +31,7 @@ def _close_in(code: str, at: int, state: State, ctx: Context) -> list[Incident]:
     closings = [_closed(entries[row.incident_id], ctx) for row in due]
     stay = [entry for entry in closings if entry.incident.incident_id not in gone]
     remember(state, country, stay, gone)
-    return [entry.incident for entry in closings]
+    return [entry.incident for entry in closings if not entry.waits]
 
 
 def _has_passed(row: Row, at: int, what: str, ctx: Context) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, count
 from streams.domain.context import Context
 from streams.domain.identity import incident_identity
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import Account, account_of, own_time
+from streams.stages.fuse.accounts import Account, account_of, follows, own_time
 from streams.stages.fuse.grouping import Cluster, cluster_of, grouped
 from streams.stages.fuse.memory import Country, Entry
 from streams.stages.fuse.versions import age, successors_in
@@ -22,6 +22,11 @@ class Draft:
     standing: tuple[Attack, ...]
     attacks: tuple[Attack, ...]
     unplaced: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether all that it holds follows what nobody has told yet."""
+        return all(follows(attack) for attack in self.attacks)
 
 
 def bounded(draft: Draft, limit: int) -> Draft:
@@ -72,7 +77,10 @@ def _clusters(
 ) -> list[Cluster]:
     standing = [a for a in scene.loose if a.attack_id not in successors]
     accounts = {a.attack_id: account_of(a, ctx.thresholds) for a in standing}
-    known = _settled(scene, successors, ctx)
+    settled = _settled(scene, successors, ctx)
+    known = [cluster for cluster in settled if not cluster.waits]
+    # What waits for others is never settled.
+    accounts |= {m.attack.attack_id: m for c in settled if c.waits for m in c.members}
     for cut in scene.country.cuts:
         _keep_apart(cut, accounts, known)
     return _bonded(grouped(accounts.values(), known, ctx), scene.country.bonds)
@@ -149,6 +157,7 @@ def _names(
         (name != scene.keep, -overlap, clusters[i].unplaced, at, i, name)
         for at, name in enumerate(open_names)
         for i, overlap in Counter(home[a.attack_id] for a in scene.entries[name].attacks).items()
+        if not clusters[i].waits or scene.entries[name].waits
     ]
     for *_, i, name in sorted(shared):
         if i not in names and name not in names.values():

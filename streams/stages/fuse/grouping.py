@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, closeness, fits, joined
+from streams.stages.fuse.agreement import closeness, is_forgiven, is_surely
+from streams.stages.fuse.anchor import (
+    FINENESS,
+    Anchor,
+    anchored,
+    fits,
+    followed,
+    joined,
+)
 from streams.stages.fuse.likeness import is_in_step, likeness
 
 
@@ -14,24 +22,26 @@ class Cluster:
     """Reports of one attack while they are being put together.
 
     `home` is the incident when that is settled already; `unplaced`: one vague report that fits
-    several attacks, so that nobody can say which it tells of.
+    several attacks, so that nobody can say which it tells of; `waits`: one report that only follows
+    others, of which none has come yet.
     """
 
     anchor: Anchor
     members: list[Account]
     home: str | None = None
     unplaced: bool = False
+    waits: bool = False
 
     def add(self, account: Account) -> None:
-        """Let `account` belong to the cluster."""
-        self.anchor = joined(self.anchor, account)
+        """Let `account` belong to the cluster; what only follows brings no day or place."""
+        self.anchor = (followed if account.follows else joined)(self.anchor, account)
         self.members.append(account)
 
 
 def cluster_of(accounts: Iterable[Account], home: str | None = None) -> Cluster:
     """Return the cluster of accounts that are known to belong together (one at least)."""
-    first, *others = sorted(accounts, key=lambda account: account.order)
-    cluster = Cluster(anchored(first), [first], home)
+    first, *others = sorted(accounts, key=lambda account: (account.follows, account.order))
+    cluster = Cluster(anchored(first), [first], home, waits=first.follows)
     for account in others:
         cluster.add(account)
     return cluster
@@ -41,19 +51,38 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     """Return `known` and new clusters with every account in one of them.
 
     Reports that say where and when come first. Vague ones and denials found nothing that those
-    could join, so that their place in the order of arrival cannot matter.
+    could join, so that their place in the order of arrival cannot matter. Those that only follow
+    join what they are surely of, after the clear ones or after the vague; else they wait alone.
     """
-    ordered = sorted(accounts, key=_turn)
+    turns = sorted(accounts, key=_turn)
+    ordered = [account for account in turns if not account.follows]
     clear = [a for a in ordered if not a.vague and a.attack.modality == "asserted"]
     clusters = list(known)
     for account in clear:
         home = _best(clusters, account, ctx)
         _settle(home, account, clusters)
+    following = _followed(clusters, [a for a in turns if a.follows], ctx)
     vague: list[Cluster] = []
     for account in ordered:
         if account.vague or account.attack.modality != "asserted":
             _place_vague(account, clusters, vague, ctx)
-    return clusters + vague
+    told = clusters + vague
+    waiting = _followed(told, following, ctx)
+    return told + [Cluster(anchored(account), [account], waits=True) for account in waiting]
+
+
+def _followed(told: Sequence[Cluster], following: Iterable[Account], ctx: Context) -> list[Account]:
+    """Let each account join the one that it is surely of; return the others."""
+    waiting: list[Account] = []
+    for account in following:
+        near = _fitting(told, account, ctx)
+        only = len(near) == 1
+        sure = [c for c in near if is_surely(c.anchor, account, ctx, alone=only)]
+        if sure:
+            max(sure, key=lambda c: closeness(c.anchor, account, ctx)).add(account)
+        else:
+            waiting.append(account)
+    return waiting
 
 
 def _turn(account: Account) -> tuple[int, str, int, str]:
@@ -65,18 +94,18 @@ def _turn(account: Account) -> tuple[int, str, int, str]:
 def _best(clusters: Iterable[Cluster], account: Account, ctx: Context) -> Cluster | None:
     """Return the closest cluster that fits, the first of equals, or None."""
     fitting = _fitting(clusters, account, ctx)
-    return max(fitting, key=lambda c: closeness(c.anchor, account), default=None)
+    return max(fitting, key=lambda c: closeness(c.anchor, account, ctx), default=None)
 
 
 def _fitting(clusters: Iterable[Cluster], account: Account, ctx: Context) -> list[Cluster]:
-    """Return the clusters that fit; attacks that one article tells apart are never one."""
+    """Return the clusters that fit, else those that one thing speaks against that is forgiven.
+
+    Attacks that one article tells apart are never one.
+    """
     article = account.attack.article_id
-    return [
-        c
-        for c in clusters
-        if fits(c.anchor, account, ctx)
-        and all(member.attack.article_id != article for member in c.members)
-    ]
+    open_ones = [c for c in clusters if all(m.attack.article_id != article for m in c.members)]
+    fitting = [c for c in open_ones if fits(c.anchor, account, ctx)]
+    return fitting or [c for c in open_ones if is_forgiven(c.anchor, account, ctx)]
 
 
 def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> Cluster:
@@ -105,7 +134,7 @@ def _place_vague(
     alike = [c for c in fitting if likeness(c.anchor.traits, account.traits)]
     fitting = alike if len(alike) == 1 else fitting
     if len(fitting) == 1 or (fitting and not account.vague):
-        closest = max(fitting, key=lambda c: closeness(c.anchor, account))
+        closest = max(fitting, key=lambda c: closeness(c.anchor, account, ctx))
         closest.add(account)
         return
     home = _settle(_best(vague, account, ctx), account, vague)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
+from streams.domain.identity_weights import Weights
 from streams.domain.records import Attack, Place
 from streams.lang.attack_types import type_families
 from streams.lang.premises import premises
@@ -12,6 +13,7 @@ from streams.lang.skeleton import skeleton
 
 FEWEST_KILLED = 3
 FEWEST_WOUNDED = 5
+MANY = 10
 """Smaller numbers are the same by chance too often."""
 REMEMBERED = 4096
 """Names whose words are kept: every report is judged anew with each that comes near it."""
@@ -102,6 +104,38 @@ def likeness(one: Traits, other: Traits) -> int:
         are_as_many_dead(one, other),
         bool(one.wounded & other.wounded or one.counts & other.counts),
     ))  # fmt: skip
+
+
+def likeness_points(one: Traits, other: Traits, weights: Weights) -> float:
+    """Return what spots, premises, targets and numbers of people say of two accounts, in points."""
+    standing = _standing(one) & _standing(other)
+    spot = is_one_quarter(one, other) or bool(one.villages & other.villages)
+    same = (
+        (weights.spot, spot),
+        (weights.premises, bool(standing - {EVERYWHERE})),
+        (weights.posts, EVERYWHERE in standing),
+        (weights.named_target, bool(one.target & other.target)),
+    )
+    points = sum(worth for worth, holds in same if holds)
+    return points + _toll_points(one, other, weights)
+
+
+def _toll_points(one: Traits, other: Traits, weights: Weights) -> float:
+    dead = max(one.killed & other.killed, default=0)
+    hurt = max(one.wounded & other.wounded, default=0)
+    points = 0.0
+    for count, fewest in ((dead, FEWEST_KILLED), (hurt, FEWEST_WOUNDED)):
+        if count >= MANY:
+            points += weights.large_toll
+        elif count >= fewest:
+            points += weights.toll
+    if not points and one.counts & other.counts:
+        return weights.small_toll
+    if dead >= FEWEST_KILLED or not (one.killed and other.killed):
+        return points
+    pairs = [(min(a, b), max(a, b)) for a in one.killed for b in other.killed]
+    in_step = any(is_later_toll(before, now) for before, now in pairs)
+    return points + (weights.in_step if in_step else weights.out_of_step)
 
 
 def is_one_quarter(one: Traits, other: Traits) -> bool:
@@ -206,7 +240,8 @@ def _counts(killed: int | None, wounded: int | None) -> frozenset[tuple[int, int
 
 
 def _standing(traits: Traits) -> frozenset[str]:
-    return traits.premises - premises().moving
+    """Return the premises that tell attacks apart: not what drives by, nor a place of mourning."""
+    return traits.premises - premises().moving - premises().after
 
 
 def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:

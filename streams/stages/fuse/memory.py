@@ -11,6 +11,7 @@ from streams.domain.errors import BadRecord
 from streams.domain.flow import State, Table
 from streams.domain.plain import from_json, to_json, to_plain
 from streams.domain.records import Attack, Feedback, Incident
+from streams.stages.fuse.accounts import follows
 
 VERSION = 1
 """Of the stored form; raised when an older reader would misread it."""
@@ -53,6 +54,11 @@ class Entry:
     reach: Reach
     decisions: tuple[Feedback, ...] = ()
     unplaced: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether its reports only follow what nobody has told yet: then nobody hears of it."""
+        return all(follows(attack) for attack in self.attacks)
 
 
 @dataclass(frozen=True, slots=True)

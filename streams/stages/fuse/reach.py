@@ -11,11 +11,13 @@ from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
 from streams.stages.fuse.accounts import Account, account_of, is_countrywide
-from streams.stages.fuse.likeness import VILLAGE
+from streams.stages.fuse.likeness import VILLAGE, Traits
 from streams.stages.fuse.memory import Box, Reach
 
 KM_PER_DEGREE = 110.0
 """A little less than a degree of latitude has, so that boxes are never too small."""
+
+TOLL = "toll "
 
 Related = Callable[[Reach, Reach], bool]
 
@@ -32,7 +34,9 @@ def reach_of(attacks: Iterable[Attack], ctx: Context) -> Reach:
         provincewide=frozenset(a.area.admin1 for a in accounts if _is_provincewide(a.area)),
         towns=frozenset(t for a in accounts for t in _towns(a)),
         box=_box(points),
-        signs=frozenset(s for a in accounts for s in (*_deaths(a.signs), *a.traits.target)),
+        signs=frozenset(
+            s for a in accounts for s in (*_deaths(a.signs), *a.traits.target, *_tolls(a.traits))
+        ),
         articles=frozenset(n for a in accounts for n in _articles(a.attack)),
         countrywide=any(is_countrywide(account.area) for account in accounts),
         anywhere=any(a.area.admin1 is None and not is_countrywide(a.area) for a in accounts),
@@ -47,10 +51,13 @@ def fusion_reach(ctx: Context) -> Related:
     def related(one: Reach, other: Reach) -> bool:
         if one.articles & other.articles:
             return True
-        if _days_between(one, other) > 1:
-            return False
+        days = _days_between(one, other)
+        twin = days <= ctx.thresholds.recall_days and _share_toll(one, other)
+        if days > 1:
+            return twin
         return (
-            one.anywhere
+            twin
+            or one.anywhere
             or other.anywhere
             or bool(one.provincewide & other.provinces)
             or bool(other.provincewide & one.provinces)
@@ -107,6 +114,15 @@ def _towns(account: Account) -> Iterable[str]:
 
 def _deaths(signs: Iterable[str]) -> Iterable[str]:
     return (sign for sign in signs if sign.startswith("killed"))
+
+
+def _tolls(traits: Traits) -> Iterable[str]:
+    return (f"{TOLL}{killed} {wounded}" for killed, wounded in traits.counts)
+
+
+def _share_toll(one: Reach, other: Reach) -> bool:
+    """Tell whether both tell of as many dead and as many wounded."""
+    return any(sign.startswith(TOLL) for sign in one.signs & other.signs)
 
 
 def _articles(attack: Attack) -> Iterable[str]:

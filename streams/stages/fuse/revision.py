@@ -6,7 +6,7 @@ from streams.domain.context import Context
 from streams.domain.records import Attack, Feedback, Incident
 from streams.domain.records.vocabulary import Corroboration, IncidentStatus
 from streams.stages.fuse import facts
-from streams.stages.fuse.accounts import HOUR_MS
+from streams.stages.fuse.accounts import HOUR_MS, follows
 from streams.stages.fuse.backing import (
     corroboration_of,
     gate_of,
@@ -36,7 +36,7 @@ def revised(
     """Return the next revision of an incident from its reports and the editors' decisions."""
     standing = draft.standing
     # Denials contest an attack but say nothing of it, unless there is nothing else.
-    telling = tuple(a for a in standing if a.modality == "asserted") or standing
+    telling = tuple(a for a in standing if _tells(a)) or standing
     # Who only mentions an attack often has its last figures.
     known = tuple(a for a in standing if a.modality in ("asserted", "historical")) or standing
     date = facts.date_of(telling)
@@ -77,6 +77,10 @@ def revised(
         decisions=tuple(decision.action for decision in decisions),
         synthetic=telling[0].synthetic,
     )
+
+
+def _tells(attack: Attack) -> bool:
+    return attack.modality == "asserted" and not follows(attack)
 
 
 def due_at(incident: Incident, ctx: Context) -> int:

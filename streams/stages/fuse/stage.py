@@ -27,10 +27,7 @@ def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit 
 
 def _apply(record: Record, state: State, ctx: Context) -> list[Incident]:
     if isinstance(record, Attack):
-        if not takes_part(record):
-            return []
-        _check(record, ctx)
-        return apply_report(record, state, ctx)
+        return apply_report(record, state, ctx) if _takes_part(record, ctx) else []
     if isinstance(record, Tick):
         return apply_tick(record.at, state, ctx)
     if isinstance(record, Feedback):
@@ -38,9 +35,12 @@ def _apply(record: Record, state: State, ctx: Context) -> list[Incident]:
     raise BadRecord("fuse", "wrong_type", type(record).__name__)
 
 
-def _check(attack: Attack, ctx: Context) -> None:
-    """Raise BadRecord for an attack whose dates cannot be read, before any state is touched."""
+def _takes_part(attack: Attack, ctx: Context) -> bool:
+    """Tell whether fusion keeps it. Raises BadRecord for dates that cannot be read, before any
+    state is touched.
+    """
     try:
         account_of(attack, ctx.thresholds)
+        return takes_part(attack, ctx.thresholds)
     except ValueError as error:
         raise BadRecord("fuse", "bad_time", str(error)) from None

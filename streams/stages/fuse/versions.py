@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from streams.domain.context import Context
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import account_of
+from streams.stages.fuse.accounts import account_of, follows
 from streams.stages.fuse.anchor import anchored, fits
 
 
@@ -40,7 +40,7 @@ def _versions_by_article(attacks: Iterable[Attack]) -> Mapping[str, list[Attack]
 def _is_later(new: Attack, old: Attack) -> bool:
     if (new.article_id, new.text_hash) == (old.article_id, old.text_hash):
         return False
-    return age(new) > age(old)
+    return age(new) > age(old) and (follows(old) or not follows(new))
 
 
 def age(attack: Attack) -> tuple[int, bool, str]:

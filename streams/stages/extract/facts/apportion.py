@@ -65,7 +65,10 @@ def is_own(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
 
 
 def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequence[Event]) -> bool:
-    """Whether the site nearest to the figure, among those its sentence names, is the event's."""
+    """Whether the site nearest to the figure, among those its sentence names, is the event's.
+
+    Of two attacks in one place it belongs to the one whose sentence it is.
+    """
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
     named = any(event.place is not None and p.name == event.place.name for p in telling.places)
     if not (telling.is_title or named) and _is_away(telling, firm, event):
@@ -76,8 +79,9 @@ def is_here(telling: Telling, mention: TollMention, event: Event, others: Sequen
     if len({id(e) for e, _ in sites}) < 2 and not exact:
         return telling in event.tellings
     middle = mention.harm.start
-    nearest = min(sites, key=lambda pair: abs(pair[1].start - middle))
-    return nearest[0] is event
+    _, nearest = min(sites, key=lambda pair: abs(pair[1].start - middle))
+    there = [e for e, p in sites if p is nearest]
+    return telling in event.tellings if len(there) > 1 else there[0] is event
 
 
 def _is_away(telling: Telling, firm: Sequence[PlaceMention], event: Event) -> bool:

@@ -17,6 +17,7 @@ from streams.stages.extract.facts.harmless import nobody
 from streams.stages.extract.facts.targets import targets_of
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.turns import leaves_it
 from streams.stages.extract.verdict.refusals import titles_of
 
 _MOST_SPEAKERS = 3
@@ -38,14 +39,16 @@ def attack_of(
     types = facts.types_of(event, notes)
     claims, blames = blame.claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
-    alike = earlier and types[0] == earlier[0].attack_types[0]
+    alike = earlier and types[0] == earlier[0].attack_types[0] and not leaves_it(event.anchor)
     if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:
-        perpetrators = blame.inherited(story, event, earlier[0].perpetrators) or perpetrators
+        perpetrators = (
+            blame.inherited(story, event, others, earlier[0].perpetrators) or perpetrators
+        )
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     figures = told_by_attackers(figures, perpetrators, claims)
     stage = _stage(event, figures)
-    killed = _said("killed", best(figures, "killed", "victim"), event, notes)
+    killed = _said("killed", best(figures, "killed", "victim"), event, figures, notes)
     attackers = _noted("perpetrators_killed", dead_attackers(figures), notes)
     if attackers is None and types[0] == "suicide_bombing" and stage == "accomplished":
         attackers = facts.bombers(event, notes)
@@ -82,7 +85,7 @@ def attack_of(
         weapons=details.weapons_of(event, notes),
         tolls=toll_records(figures, own_tolls, notes),
         killed=killed,
-        wounded=_said("wounded", best_wounded(figures), event, notes),
+        wounded=_said("wounded", best_wounded(figures), event, figures, notes),
         abducted=_noted("abducted", _taken(figures, types), notes),
         perpetrators_killed=attackers,
         claims=claims,
@@ -99,16 +102,29 @@ def _revised(story: Story) -> str | None:
     return dedup.of if dedup is not None and dedup.kind == "revision" else None
 
 
-def _said(field: Effect, figure: Figure | None, event: Event, notes: Notes) -> int | None:
-    """Return the figure's number, 0 where the report says that nobody was hurt, else None."""
-    if figure is not None:
+def _said(
+    field: Effect, figure: Figure | None, event: Event, figures: Sequence[Figure], notes: Notes
+) -> int | None:
+    """Return the figure's number, 0 where the report says that nobody was hurt, else None.
+
+    A figure of the headline alone is another attack's where the sentence that tells of this one
+    says nobody.
+    """
+    spared = ((t, words) for t in facts.usable(event) if (words := nobody(t, field)) is not None)
+    telling, words = next(spared, (None, (0, 0)))
+    if figure is not None and not (telling and telling.tells and _is_headline_s(figure, figures)):
         return _noted(field, figure, notes)
-    for telling in facts.usable(event):
-        words = nobody(telling, field)
-        if words is not None:
-            notes.add(field, telling.passage, *words, "toll.none")
-            return 0
-    return None
+    if telling is None:
+        return None
+    notes.add(field, telling.passage, *words, "toll.none")
+    return 0
+
+
+def _is_headline_s(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the text itself never gives the figure."""
+    kind = (figure.mention.effect, figure.mention.side, figure.mention.total)
+    told = [f for f in figures if (f.mention.effect, f.mention.side, f.mention.total) == kind]
+    return all(f.telling.is_title for f in (figure, *told))
 
 
 def _taken(figures: Sequence[Figure], types: Sequence[AttackType]) -> Figure | None:

@@ -23,12 +23,13 @@ def best(figures: Sequence[Figure], effect: Effect, side: Side) -> Figure | None
     """Return the figure to use: the body's before the headline's, a revised one, the largest.
 
     The headline's wins over parts of it, and over what is far above it where the text gives both.
-    A figure of the perpetrators never is; one that may cover several attacks only when alone.
+    A figure of the perpetrators, or of several attacks, never is; one that may cover several only
+    when alone.
     """
     fitting = [
         f
         for f in figures
-        if (f.mention.effect, f.mention.side) == (effect, side) and not f.own_boast
+        if (f.mention.effect, f.mention.side) == (effect, side) and not (f.own_boast or f.summed)
     ]
     if (effect, side) == ("killed", "victim"):
         fitting = less_attackers(fitting, figures)
@@ -78,19 +79,19 @@ def _by_who_knows(figures: Sequence[Figure]) -> list[Figure]:
     roles = [f.speaker.role if f.speaker is not None else None for f in figures]
     if not any(role in _AUTHORITIES for role in roles):
         return list(figures)
-    return [f for f, role in zip(figures, roles, strict=True) if role != "witness"]
+    return [f for f, role in zip(figures, roles, strict=True) if role != "witness" or f.added]
 
 
 def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
     """Whether the headline sums the text's figures, or the text agrees and has one far above."""
     if titled.mention.harm.kind == "harm_total" and _total(titled) > _total(top):
         return True
-    if top.mention.harm.kind == "harm_total" or _total(titled) < _FEW:
-        return sum({_total(f) for f in own}) == _total(titled)
     if sum({_total(f) for f in own}) == _total(titled):
         return True
-    if all(f.mention.groups[0].single and _total(f) == 1 for f in own):
+    if all(_total(f) == 1 and not f.mention.groups[0].bare for f in own):
         return True
+    if top.mention.harm.kind == "harm_total" or _total(titled) < _FEW:
+        return False
     same = [f for f in own if _total(f) == _total(titled)]
     agreed = any(_nation(f) == _nation(top) or _nation(f) is None for f in same)
     return agreed and _total(top) > _FAR_ABOVE * _total(titled)
@@ -125,7 +126,8 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
         and (f.telling is not main.telling or f.mention.groups[0].start >= end)
         and (f.added or _goes_on(main, f))
     ]
-    if not more or len(own) > len(more) + 1:
+    told = {(f.telling.sentence.index, f.mention.groups[0].start) for f in own}
+    if not more or len(told) > len(more) + 1:
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))

@@ -6,6 +6,7 @@ from streams.domain.records import Claim, Count, Perpetrator
 from streams.stages.extract.facts.engagement import AERIAL
 from streams.stages.extract.facts.evidence import Clause, Notes
 from streams.stages.extract.facts.facts import usable
+from streams.stages.extract.facts.struck import is_aimed_at, is_hit, is_hurt
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.sites import is_named, is_wide
 from streams.stages.extract.story.story import Story
@@ -14,13 +15,10 @@ from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.who.accusations import Blame, best_blames, blames_in, is_opposed
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.who.claims import ClaimMention, claims_in
-from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage
 
-_MEMBERS_REACH = 3
 _GROUP_REACH = 8
 _ACCUSED_REACH = 14
-_OWNED_REACH = 8
 _NO_BLAME = ("claim_none", "cue_denial", "praise", "peace", "left_out")
 _LEFT_OUT_REACH = 6
 _FROM_THE_AIR = ("air_strike", "drone_strike")
@@ -32,6 +30,8 @@ def claims_of(
     """Return the claims of the attack and the blame they carry."""
     claims: dict[Claim, None] = {}
     blames: list[Blame] = []
+    if _is_disowned(story, event):
+        return (), []
     for index, telling in enumerate(story.tellings):
         if telling.old or telling.background or not _concerns(story, telling, event, others):
             continue
@@ -92,11 +92,15 @@ def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
     return bool(telling.hits.within(start, place.start, "left_out"))
 
 
+def _is_disowned(story: Story, event: Event) -> bool:
+    """Whether a claim of other attacks leaves this one out."""
+    return any(_leaves_out(telling, event) for telling in story.tellings)
+
+
 def _leaves_out(telling: Telling, event: Event) -> bool:
     """Whether the sentence says that what is claimed is not this attack."""
-    return event.place is not None and any(
-        is_named(place, event.place) and _is_left_out(telling, place) for place in telling.places
-    )
+    named = [p for p in telling.places if event.place is not None and is_named(p, event.place)]
+    return bool(named) and all(_is_left_out(telling, place) for place in named)
 
 
 def perpetrators_of(
@@ -111,7 +115,7 @@ def perpetrators_of(
         acting = [
             m
             for m in telling.groups
-            if not _is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
+            if not is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
             if not is_hit(telling, m)
         ]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
@@ -149,13 +153,6 @@ def _accusing(event: Event) -> list[Telling]:
     ]
 
 
-def _is_aimed_at(telling: Telling, mention: GroupMention) -> bool:
-    """Whether people or a building of the group are named: `سيارات ناشطين في حركة حماس`."""
-    start = max(telling.sentence.start, mention.start - _MEMBERS_REACH)
-    near = telling.hits.within(start, mention.start, "people", "people_one", "target")
-    return any(not telling.hits.within(hit.end, mention.start, "that") for hit in near)
-
-
 def _is_elsewhere(
     telling: Telling, mention: GroupMention, event: Event, others: Sequence[Event]
 ) -> bool:
@@ -169,44 +166,6 @@ def _is_elsewhere(
         if found.place is not None and is_named(place, found.place)
     ]
     return bool(sites) and not min(sites)[1]
-
-
-def is_hit(telling: Telling, mention: GroupMention) -> bool:
-    """Whether it owns what is named as hit: `a Taliban vehicle`, `a post of the (Asayish)`.
-
-    So does another that it is said to belong to: `Asayish, affiliated with the SDF`.
-    """
-    hits = telling.hits
-    owned = hits.at(mention.end, "possessive")
-    after = hits.at(owned.end if owned else mention.end, "owned")
-    english = not telling.reading.lexicon.clitics.article
-    if english and after is not None and not telling.passage.gap(mention.end - 1).strip():
-        return hits.at(after.end, "weapon") is None
-    start = max(telling.sentence.start, mention.start - _OWNED_REACH)
-    for thing in hits.within(start, mention.start, "owned"):
-        if _holds(telling, thing, mention) and not hits.within(
-            thing.end, mention.start, "act", "by"
-        ):
-            return True
-    linked = hits.within(start, mention.start, "linked")
-    return bool(linked) and any(
-        other.end <= linked[0].start <= other.end + _MEMBERS_REACH and is_hit(telling, other)
-        for other in telling.groups
-        if other.end < mention.start
-    )
-
-
-def _holds(telling: Telling, thing: Hit, mention: GroupMention) -> bool:
-    """Whether a thing is the group's: `post of the X`, `شرطة المرور التابعة لحركة X`, `شرطة X`."""
-    hits = telling.hits
-    if hits.at(thing.end, "of") is not None:
-        return True
-    armed = hits.within(thing.start, mention.start, "trigger", "weapon")
-    if armed or not telling.reading.lexicon.clitics.article:
-        return False
-    near = mention.start - thing.end
-    linked = hits.within(thing.end, mention.start, "linked")
-    return near <= 0 or (near <= _MEMBERS_REACH and (mention.led or bool(linked)))
 
 
 def _without_defenders(event: Event, chosen: Sequence[Blame]) -> list[Blame]:
@@ -232,39 +191,37 @@ def _only_group(event: Event) -> list[Blame]:
         if telling.background or telling.of(*_NO_BLAME):
             continue
         for mention in telling.groups:
-            if mention.group.kind != "nonstate" or _is_hurt(telling, mention):
+            if mention.group.kind != "nonstate" or is_hurt(telling, mention):
                 continue
             if is_opposed(telling.hits, mention) or mention.led or mention.weak:
                 continue
-            if _is_aimed_at(telling, mention) or is_hit(telling, mention):
+            if is_aimed_at(telling, mention) or is_hit(telling, mention):
                 continue
             blame = Blame(mention, "possible", None, "perpetrator.only")
             found.setdefault(mention.group.id, blame)
     return list(found.values()) if len(found) == 1 else []
 
 
-def _is_hurt(telling: Telling, mention: GroupMention) -> bool:
-    """Whether it is that of the people hurt: `مقتل 33 من تنظيم داعش`, `ثلاثة من رجال الجيش`."""
-    return any(
-        group.start <= mention.start <= group.end + _MEMBERS_REACH
-        for toll in telling.tolls
-        if toll.rule != "toll.self"
-        for group in toll.groups
-        if group.side == "perpetrator" or mention.start < group.end
-    )
-
-
 def inherited(
-    story: Story, event: Event, perpetrators: Sequence[Perpetrator]
+    story: Story, event: Event, others: Sequence[Event], perpetrators: Sequence[Perpetrator]
 ) -> tuple[Perpetrator, ...]:
     """Return those of the first attack's attackers who did the others too, as suspects.
 
-    The headline names them, or a sentence that speaks of the attacks together.
+    The headline names them, or a sentence that speaks of the attacks together; not beside another
+    place, nor where a claim leaves this attack out.
     """
-    if any(t.of("claim_none") for t in usable(event)):
+    if any(t.of("claim_none") for t in usable(event)) or event.anchor.of("unidentified"):
+        return ()
+    if _is_disowned(story, event):
         return ()
     told = [t for t in story.tellings if t.is_title or t.of("both", "several")]
-    named = {m.group.id for t in told if not (t.old or t.background) for m in t.groups}
+    named = {
+        m.group.id
+        for t in told
+        if not (t.old or t.background)
+        for m in t.groups
+        if not _is_elsewhere(t, m, event, others)
+    }
     found = [p for p in perpetrators if p.group_id in named]
     return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in found)
 

@@ -43,6 +43,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     """Return when: a date beside the attack, else the main attack's, else the article's day."""
     moment = _time_of_day(event, notes)
     dated = [(t, d) for t in usable(event) for d in t.dates]
+    dated = [(t, d) for t, d in dated if not t.is_recalled(d.start)] or dated
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
     dated = [(t, d) for t, d in dated if not _is_since(t, d)]

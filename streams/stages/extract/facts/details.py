@@ -13,7 +13,7 @@ from streams.stages.extract.facts.targets import targets_in
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.when.times import day_parts
-from streams.stages.extract.where.placing import place_of, within
+from streams.stages.extract.where.place_records import place_of, within
 from streams.stages.extract.words.text import Passage, Sentence
 
 if TYPE_CHECKING:

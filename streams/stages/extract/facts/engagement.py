@@ -75,9 +75,11 @@ def _is_war(told: Sequence[Telling], titles: Sequence[Telling], figures: Sequenc
 
 
 def _names_position(telling: Telling) -> bool:
-    """Whether positions, depots or camps of an armed group are named."""
+    """Whether positions, depots or camps of an armed group, or of gunmen, are named."""
     groups = [g for g in telling.groups if g.group.kind == "nonstate"]
-    return any(_holds(hit, group) for hit in telling.of("position") for group in groups)
+    positions = telling.of("position")
+    unnamed = [hit for hit in positions if telling.hits.at(hit.end, "attackers") is not None]
+    return bool(unnamed) or any(_holds(hit, group) for hit in positions for group in groups)
 
 
 def _holds(position: Hit, group: GroupMention) -> bool:

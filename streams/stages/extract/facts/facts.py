@@ -11,8 +11,8 @@ from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import is_referred
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.where.place_records import place_of, within
 from streams.stages.extract.where.places import PlaceMention
-from streams.stages.extract.where.placing import place_of, within
 from streams.stages.extract.words.scan import Hit
 
 _MOST_TYPES = 2
@@ -147,11 +147,26 @@ def _around(story: Story, event: Event) -> Place:
         for m in t.places
         if m.entry is not None and m.entry.kind in ("province", "country")
     ]
-    nation = event.place.nation if event.place is not None else None
+    nation = _nation_of(event)
     wider = [p for p in wider if nation in (None, p.country)]
     outer = max(wider, key=lambda p: p.precision == "province", default=UNKNOWN_PLACE)
     country = outer.country or nation or story.country
     return replace(outer, country=country, lat=None, lon=None)
+
+
+def _nation_of(event: Event) -> str | None:
+    """Return the country of an unknown town: an adjective's, else that of the town it is far from.
+
+    `in Bulo Marer, about 110 km southwest of Mogadishu`.
+    """
+    site = event.place
+    if site is None:
+        return None
+    if site.nation is not None:
+        return site.nation
+    beside = (m for t in event.tellings for m in t.places if m.sentence == site.sentence)
+    towns = (m.entry for m in beside if m.reference and m.passage is site.passage)
+    return next((t.country for t in towns if t is not None and t.kind == "city"), None)
 
 
 def finer_places(event: Event, place: Place, notes: Notes) -> tuple[Place, ...]:

@@ -42,6 +42,8 @@ class Figure:
     revised: bool
     added: bool
     stale: bool
+    summed: bool = False
+    """Whether its sentence speaks of several attacks, of which the article tells more than one."""
 
     @property
     def own_boast(self) -> bool:
@@ -65,6 +67,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
         shared = story.tellings.index(telling) in event.shared
         revised = _revised(telling)
+        is_of_all = bool(telling.of("several", "both")) and not is_own(telling, event, others)
         found += [
             Figure(
                 m,
@@ -74,10 +77,13 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 m in revised,
                 added=not others and _is_added(telling, m),
                 stale=is_superseded(telling, m) or is_disputed(story, telling, m),
+                summed=bool(others) and is_of_all and m.total > 1,
             )
             for m in telling.tolls
             if is_here(telling, m, event, others)
-            and not (_is_vast(telling, m) or is_afterwards(telling, m))
+            and not (
+                _is_vast(telling, m) or is_afterwards(telling, m) or telling.of("period_alone")
+            )
             and not (telling.is_title and is_anothers(m, others))
             and not (others and is_sum(story, m) and not is_own(telling, event, others))
         ]
@@ -241,7 +247,7 @@ def _scope(figure: Figure, others: Sequence[int]) -> Scope:
 
     One tied only to `the attack` after several, at least as large as another's, is unsure.
     """
-    if figure.telling.of("summed"):
+    if figure.summed or figure.telling.of("summed"):
         return "campaign"
     if figure.shared and any(figure.mention.total >= other for other in others):
         return "ambiguous"

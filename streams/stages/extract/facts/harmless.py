@@ -15,7 +15,8 @@ def nobody(telling: Telling, effect: Effect) -> tuple[int, int] | None:
     is only not known is none.
     """
     for phrase in telling.of("harm_none"):
-        return phrase.start, phrase.end
+        if phrase.value in (effect, _ANY):
+            return phrase.start, phrase.end
     for harm in telling.of("harm_word"):
         negator = _negated(telling, harm) if harm.value in (effect, _ANY) else None
         if negator is not None:

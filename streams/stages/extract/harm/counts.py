@@ -248,7 +248,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
-    if cues and _closes(reader, cues[-1]):
+    if cues and _closes(reader, cues[-1], group):
         cues = []
     named = _is_that_one(before, group)
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
@@ -264,9 +264,14 @@ def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:
     return one.subset and one.bare and one.low == 1 and one.end == group.start
 
 
-def _closes(reader: Reader, cue: Hit) -> bool:
-    """Whether the word ends what it says of people before it: `the bomber included, and 70`."""
-    return reader.passage.gap(cue.end - 1).startswith((",", ";", ")"))
+def _closes(reader: Reader, cue: Hit, group: CountGroup) -> bool:
+    """Whether the word ends what it says of people before it: `the bomber included, and 70`.
+
+    So it does where another harm follows: `خمسة منهم، واستشهاد ضابط`.
+    """
+    if reader.passage.gap(cue.end - 1).startswith((",", ";", ")")):
+        return True
+    return bool(reader.hits.within(cue.end, group.start, "harm_post"))
 
 
 def _goes_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

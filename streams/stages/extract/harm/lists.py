@@ -12,6 +12,7 @@ _NAME_REACH = 4
 _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
+_NEXT = 2
 _CORPS_REACH = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
@@ -22,8 +23,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     between = _between(reader, one, other)
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
-    first = reader.passage.words[other.start]
-    joined = first.startswith(reader.lexicon.conjunction) and first not in reader.lexicon.numbers
+    joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
@@ -32,6 +32,39 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if reader.lexicon.language == "en":
         return _runs_on(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def open_ended(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list, none where an Arabic plural without a number goes on with one person.
+
+    `شرطي ومدنيين` may be two civilians or more; a verb in the dual tells of two.
+    """
+    last = bound[-1] if bound else None
+    if last is None or last.low != 1 or not reader.lexicon.clitics.article:
+        return list(bound)
+    at = next((a for a in range(last.end, last.end + _NEXT) if _is_bare_plural(reader, a)), None)
+    if at is None:
+        return list(bound)
+    noun = reader.hits.at(at, "people")
+    if noun is None or reader.hits.at(noun.end, "dual", "dual_be") is None:
+        return []
+    return [*bound, CountGroup(noun.start, noun.end, 2, 2, noun.value, "victim")]
+
+
+def _is_bare_plural(reader: Reader, at: int) -> bool:
+    """Whether `and` and a plural in `-ين` without a number stand at the token."""
+    noun = reader.hits.at(at, "people")
+    joined = noun is not None and noun.prefix == reader.lexicon.conjunction
+    return joined and noun is not None and reader.passage.words[noun.end - 1].endswith("ين")
+
+
+def _is_joined(reader: Reader, group: CountGroup) -> bool:
+    """Whether the conjunction is written on to the first word: `وأحد الحراس`, but not `واحد`."""
+    first = reader.passage.words[group.start]
+    counts_one = first in reader.lexicon.numbers and not (
+        group.group and group.end > group.start + 1
+    )
+    return first.startswith(reader.lexicon.conjunction) and not counts_one
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:

@@ -15,6 +15,10 @@ _ARMED = ("police", "military")
 _PRONOUN_REACH = 16
 _SENTENCE_REACH = 30
 _THING_REACH = 4
+_OF_PLACE = ("يا", "يين", "يون")
+"""How Arabic nouns for people of a place or a body end."""
+_BROKEN_PLURAL = "ايا"
+"""How plurals of things end that look like them: `قضايا`, `خلايا`."""
 
 
 def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[str | None, Side]:
@@ -23,7 +27,7 @@ def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[st
         return None, "unknown"
     if noun.kind.startswith("attackers"):
         return noun.value, "perpetrator"
-    if _belongs_to_attackers(reader, number_end, noun, end):
+    if noun.value not in _ARMED and _belongs_to_attackers(reader, number_end, noun, end):
         return "fighters", "perpetrator"
     if noun.kind.startswith("member"):
         org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
@@ -145,5 +149,6 @@ def counts_things(reader: Reader, number: Number, end: int) -> bool:
         return False
     plain = reader.passage.words[at]
     known = bool(reader.hits.by_start.get(at)) or at in reader.nationalities
-    free = plain.startswith(("و", "ب", "ل", "ف")) or plain.endswith(("يا", "يين", "يون"))
+    free = plain.startswith(("و", "ب", "ل", "ف")) or plain.endswith(_OF_PLACE)
+    free = free and not plain.endswith(_BROKEN_PLURAL)
     return plain.isalpha() and not known and not free

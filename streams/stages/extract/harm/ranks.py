@@ -37,12 +37,25 @@ def _leads_to_attackers(reader: Reader, cue: Hit) -> bool:
 
 
 def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the number that `of them` right behind the verb leads to: `فقتلت منهم أربعة`."""
+    """Return the number that `of them` right behind the verb leads to: `فقتلت منهم أربعة`.
+
+    In Arabic also the one that it ties to a verb behind it: `14 شخصا، أربعة منهم فارقوا الحياة`.
+    """
+    told = [g for g in groups if g.bare and _is_of_them(reader, g, harm)]
+    if told:
+        return [replace(told[-1], subset=False)]
     cue = reader.hits.at(harm.end, "of_them")
     mine = [g for g in groups if cue is not None and g.start == cue.end and g.bare][:1]
     if mine and attackers_before(reader, harm.start):
         return [replace(mine[0], side="perpetrator", group="fighters", subset=False)]
     return [replace(group, subset=False) for group in mine]
+
+
+def _is_of_them(reader: Reader, group: CountGroup, harm: Hit) -> bool:
+    """Whether only `of them` parts the number from the verb."""
+    cue = reader.hits.at(group.end, "subset") if reader.lexicon.clitics.article else None
+    parted = bool(harm.prefix) or bool(reader.passage.gap(harm.start - 1).strip())
+    return cue is not None and cue.end == harm.start and not parted
 
 
 def two_attackers(reader: Reader, harm: Hit) -> list[CountGroup]:
@@ -91,13 +104,21 @@ def beside_them(
 def besides_them(
     reader: Reader, harm: Hit, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
 ) -> list[CountGroup]:
-    """Return attackers who are named besides: `16 قتيلا من المدنيين إضافة إلى خمسة مهاجمين`."""
+    """Return who is named besides: `16 قتيلا من المدنيين إضافة إلى خمسة مهاجمين`, `28 troops died
+    besides two civilians`; not whom another word says to be hurt.
+    """
     last = max(harm.end, bound[-1].end)
     for cue in reader.hits.within(last, last + _BESIDES_REACH, "besides"):
         if reader.hits.at(cue.start, "subset") or reader.hits.within(last, cue.start, *_HARMS):
             continue
-        return [g for g in groups if g.start == cue.end and g.side == "perpetrator"][:1]
+        return [g for g in groups if g.start == cue.end and _is_besides(reader, g)][:1]
     return []
+
+
+def _is_besides(reader: Reader, group: CountGroup) -> bool:
+    """Whether attackers, or people who suffered no harm of their own, are counted besides."""
+    harmed = reader.hits.within(group.start, group.end + 1, *_HARMS)
+    return group.side == "perpetrator" or not (group.bare or group.others or harmed)
 
 
 def with_others(found: Sequence[TollMention]) -> list[TollMention]:
@@ -105,7 +126,8 @@ def with_others(found: Sequence[TollMention]) -> list[TollMention]:
     known: list[TollMention] = []
     for mention in found:
         before = known[-1] if known else None
-        mine = before is not None and _are_others_of(before, mention)
+        among_victims = len(known) > 1 and known[-2].harm is known[-1].harm
+        mine = before is not None and not among_victims and _are_others_of(before, mention)
         known.append(_as_attackers(mention) if mine else mention)
     return known
 

@@ -33,6 +33,33 @@ def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) ->
     return [replace(bound[0], side="perpetrator")]
 
 
+def with_bombs(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as attackers who wore explosives: `قتلوا رجلا يرتدي حزاما ناسفا`."""
+    last = bound[-1].end
+    wears = reader.hits.at(last, "wears")
+    armed = wears is not None and reader.hits.within(wears.end, wears.end + _NEAR, "bomb_worn")
+    return [replace(g, side="perpetrator") for g in bound] if armed else list(bound)
+
+
+def neutralised(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as attackers where the word is the one of their enemies: `تحييد 27`."""
+    if reader.hits.at(harm.start, "of_enemies") is None:
+        return list(bound)
+    return [replace(g, side="perpetrator") for g in bound]
+
+
+def stopped_in_fight(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, plain people as attackers who fell where troops came for them.
+
+    `Two men were killed when special forces stormed the building`, `in a shootout with police`.
+    """
+    last = max(harm.end, bound[-1].end)
+    plain = all(g.group == "people" and not g.subset for g in bound)
+    if not plain or reader.hits.at(last, "stopped_in") is None:
+        return list(bound)
+    return [replace(g, side="perpetrator") for g in bound]
+
+
 def bodies_of_attackers(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, as attackers where the bodies are said to be theirs.
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
-from streams.stages.extract.harm.lists import is_listed, list_from, owns
+from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -22,7 +23,14 @@ from streams.stages.extract.harm.ranks import (
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.said_by import aside_end
 from streams.stages.extract.harm.selves import SELVES, self_killed
-from streams.stages.extract.harm.sides import bodies_of_attackers, of_their_side, stopped_by_forces
+from streams.stages.extract.harm.sides import (
+    bodies_of_attackers,
+    neutralised,
+    of_their_side,
+    stopped_by_forces,
+    stopped_in_fight,
+    with_bombs,
+)
 from streams.stages.extract.harm.singles import named_person
 from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
@@ -62,8 +70,11 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = by_ranks(reader, harm, stopped_by_forces(reader, harm, bound))
-            bound = of_their_side(reader, harm, bound)
+            bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
+            bound = by_ranks(reader, harm, bound)
+            bound = of_their_side(
+                reader, harm, neutralised(reader, harm, with_bombs(reader, bound))
+            )
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
@@ -129,7 +140,8 @@ def _bound(
             bound = _counted(reader, harm, groups)
         case "harm_post":
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
-            bound = with_himself(reader, harm, bound) or shot_at(reader, harm, groups)
+            bound = with_himself(reader, harm, open_ended(reader, bound))
+            bound = bound or shot_at(reader, harm, groups)
             if not bound and reader.lexicon.language != "en" and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
@@ -151,13 +163,13 @@ def _told_before(
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
-    if sum(g.low for g in bound) == 1 and _is_plural(reader, harm):
+    if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
-    if english or bound:
-        return bound
-    return _after(reader, harm, groups) or two_attackers(reader, harm)
+    if not (english or bound):
+        bound = _after(reader, harm, groups) or two_attackers(reader, harm)
+    return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -284,11 +296,6 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
     active = not passive if reader.lexicon.language == "en" else joined
     parted = bool(reader.passage.gap(harm.end - 1).strip())
     return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
-
-
-def _is_plural(reader: Reader, harm: Hit) -> bool:
-    """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
-    return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
 
 
 def _is_cut(reader: Reader, start: int, end: int) -> bool:

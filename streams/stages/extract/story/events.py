@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from streams.stages.extract.story.another import is_another
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
-from streams.stages.extract.story.reports import is_direct
+from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
+    fronted,
     rubric,
     says_turn,
     tells_of_another,
@@ -20,7 +22,8 @@ from streams.stages.extract.story.turns import (
 from streams.stages.extract.where.places import PlaceMention
 
 _ELSEWHERE = -1
-_TOWN = 50_000
+_TOWN = 20_000
+_PAIR = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +54,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     """Return the attacks that the telling sentences part into, the main one first."""
     turned = turning(story)
     main = main_place(story, telling, turned)
-    turned = [t for t in turned if main is None or not _lies_within(t, main)]
+    turned = _listed(turned, main)
     main = main_place(story, telling, turned)
     turned += [t for t in _headlined(story, telling, main) if t not in turned]
     sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
@@ -62,9 +65,41 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
         site = _own_site(story, sentence, sites, elsewhere=sentence in turned)
         if site is not None:
             sites.append((sentence, site))
+        elif all(place is main for _, place in sites) and is_another(sentence, telling):
+            sites.append((sentence, best_site(sentence, elsewhere=True) or main))
     sites += apart(counted, sites)
     owners = _owners(story, sites)
-    return [_event(story, sites, owners, number) for number in range(len(sites))]
+    events = [_event(story, sites, owners, number) for number in range(len(sites))]
+    return events[1:] if _only_sums(story, events) else events
+
+
+def _only_sums(story: Story, events: Sequence[Event]) -> bool:
+    """Whether all that is told of the first is that there were those behind it: `two attacks`."""
+    told = [t for t in events[0].tellings if not t.is_title and (t.tells or t.tolls)]
+    several = any(t.of("several") for t in told) and len(events) > _PAIR
+    return several and all(t in story.lead and not t.tolls for t in told)
+
+
+def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Telling]:
+    """Return the sentences that turn from the main attack.
+
+    Under a country or province what lies in it tells where the main attack was: all of it, or the
+    first of several towns, `two attacks in the south: in X ..., and in Y ...`.
+    """
+    within = [t for t in turned if main is not None and _lies_within(t, main)]
+    towns = [_town(t) for t in within]
+    known = [p for p in towns if p is not None]
+    several = len(known) == len(towns) > 1 and not is_named(known[0], known[-1])
+    first = within[:1] if several else within
+    return [t for t in turned if t not in first]
+
+
+def _town(telling: Telling) -> PlaceMention | None:
+    """Return the town or district that a sentence opens with."""
+    place = fronted(telling)
+    if place is None or place.reference:
+        return None
+    return place
 
 
 def _headlined(
@@ -77,11 +112,29 @@ def _headlined(
     if main is None or main.entry is None:
         return []
     titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
-    apart = [p for p in titled if not is_same(p, main)]
-    body = [t for t in telling if not t.is_title and tells_of_another(t)]
-    about = ((t for t in body if any(is_same(p, q) for q in _known_places(t))) for p in apart)
-    found = [first for told in about if (first := next(told, None)) is not None]
-    return [t for t in found if not any(is_same(p, main) for p in _known_places(t))]
+    beside = {
+        q.entry.name
+        for t in telling
+        if not t.is_title and any(is_named(p, main) for p in _towns(t))
+        for q in _known_places(t)
+        if q.entry is not None
+    }
+    apart = [p for p in titled if p.entry and not is_same(p, main) and p.entry.name not in beside]
+    body = [
+        t
+        for t in telling
+        if not t.is_title
+        and (tells_of_another(t) or (t.tolls and says_turn(t)))
+        and not any(is_same(p, main) for p in _towns(t))
+    ]
+    about = ((t for t in body if any(is_same(p, q) for q in _towns(t))) for p in apart)
+    return [first for told in about if (first := next(told, None)) is not None]
+
+
+def _towns(telling: Telling) -> list[PlaceMention]:
+    """Return the places that it names, provinces left out."""
+    known = _known_places(telling)
+    return [p for p in known if p.entry is not None and p.entry.kind != "province"]
 
 
 def _known_places(telling: Telling) -> list[PlaceMention]:
@@ -136,6 +189,7 @@ def _own_site(
         for p in telling.places
         for _, known in sites
         if known is not None and p.locative and p.entry is not None and p is not place
+        if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
     )
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 
@@ -165,7 +219,8 @@ def _is_plausible(
     titled = {p.entry.country for t in story.lead if t.is_title for p in t.places if p.entry}
     if place.entry.country in {main.entry.country, *titled}:
         return True
-    return bool(telling.tolls and telling.dates) and place.entry.population >= _TOWN
+    told = telling.dates or is_news(telling)
+    return bool(telling.tolls and told) and place.entry.population >= _TOWN
 
 
 def _owners(
@@ -192,7 +247,8 @@ def _owners(
         elif own:
             current = own[-1]
         elif named:
-            current = named[0]
+            shared = current in named and sites[current][1] is sites[named[0]][1]
+            current = current if shared else named[0]
         elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
         found.append((current, not named))

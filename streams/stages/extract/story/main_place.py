@@ -9,12 +9,14 @@ from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.story.sites import UNKNOWN_SCORE, best_site, is_same, site_score
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.where.places import PlaceMention
+from streams.stages.extract.where.places import CAPITAL, PlaceMention
 
 _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _MEASURED = 3
+_DISTANCE_REACH = 10
+_FAR_KM = 50
 _STEP = 3
 _HOME = 2
 _MEASURE_REACH = 10
@@ -38,7 +40,8 @@ def main_place(
         for p in t.places
         if p.entry is not None and (p.locative or p.near) and not p.reference
     }
-    ordered = [*kept, *(t for t in story.lead if t not in kept and t not in turned)]
+    before = [t for t in story.lead if t.background and not t.is_title]
+    ordered = [*kept, *(t for t in story.lead if t not in (*kept, *turned, *before))]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
         scored += [
@@ -103,7 +106,7 @@ def _measured_from(story: Story, best: PlaceMention) -> PlaceMention | None:
 
     `a power station near Kirkuk`, `Dibis lies some 40 kilometres to the northwest of Kirkuk`.
     """
-    if not best.near or best.entry is None:
+    if not best.near or best.entry is None or best.head == CAPITAL:
         return None
     for told in story.tellings:
         towns = [p for p in told.places if _is_town(p) and not p.dateline]
@@ -177,9 +180,18 @@ def known_beside(story: Story, best: PlaceMention) -> PlaceMention:
         if not place.dateline
     ]
     beside = [p for at, p in towns if at == 0 and not p.reference]
-    measured = [p for at, p in towns if p.reference or (at and p.near)]
+    measured = [p for at, p in towns if (p.reference or (at and p.near)) and not _is_far(told, p)]
     found = min(beside, key=lambda place: abs(place.start - best.start), default=None)
     return found or (measured[0] if measured else best)
+
+
+def _is_far(told: Sequence[Telling], town: PlaceMention) -> bool:
+    """Whether a town only measures what is far from it: `about 110 km southwest of Mogadishu`."""
+    hits = next(t.hits for t in told if town in t.places)
+    start = max(town.sentence.start, town.start - _DISTANCE_REACH)
+    words = town.passage.words
+    numbers = [words[hit.start - 1] for hit in hits.within(start, town.start, "distance")]
+    return any(number.isdecimal() and int(number) > _FAR_KM for number in numbers)
 
 
 def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:

@@ -4,21 +4,34 @@
 three days after a suicide attack in Suruc`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _LEAD_REACH = 4
+_NEXT = 3
+_OPENING = 3
+_YESTERDAY = "yesterday"
 _TOLD = ("trigger", "trigger_weak", "trigger_faint", "clash", "claim", "act", "harm_verb")
+_DONE = (
+    *("trigger", "trigger_weak", "attackers", "attackers_one", "attackers_two", "people"),
+    *("people_one", "weapon", "arms", "harm_pre"),
+)
 _CLAUSE_ENDS = frozenset(",،؛;")
+_DAYS = {"hours": 0, "day": 1, "morrow": 1, "two": 2}
 
 
 def recalled_in(passage: Passage, hits: Hits, sentence: Sentence) -> tuple[range, ...]:
     """Return the words that recall an earlier attack, where the others tell of one."""
     found = []
-    for cue in _cues(hits, sentence):
+    for cue in _cues(passage, hits, sentence):
+        if _opens(passage, sentence, cue):
+            found.append(range(cue.start, sentence.end))
+            break
+        if _is_soon(cue) and not _tells_before(passage, hits, sentence, cue):
+            continue
         if hits.within(sentence.start, cue.start, *_TOLD):
             found.append(range(cue.start, sentence.end))
             break
@@ -39,14 +52,70 @@ def own_part(sentence: Sentence, recalled: Sequence[range]) -> Sentence:
     return replace(sentence, start=start, end=end)
 
 
-def _cues(hits: Hits, sentence: Sentence) -> list[Hit]:
+def days_before(passage: Passage, hits: Hits, start: int, numbers: Mapping[str, int]) -> int | None:
+    """Return how many days before the attack beside it the one recalled from `start` on happened.
+
+    None where the words do not say, or far more than days.
+    """
+    cue = hits.at(start, "days_after")
+    if cue is None:
+        return 1 if hits.at(start, "after") is not None else None
+    unit = cue.value.partition("_")[0]
+    if unit == "days":
+        return numbers.get(passage.words[start - 1]) if start else None
+    return _DAYS.get(unit)
+
+
+def _cues(passage: Passage, hits: Hits, sentence: Sentence) -> list[Hit]:
     """Return words like `in revenge for` and `three days after`, in text order."""
     after = [
-        hit
-        for hit in hits.inside(sentence, "days_after")
-        if hit.value == "whole" or hits.within(hit.start - _LEAD_REACH, hit.start, "after")
+        hit for hit in hits.inside(sentence, "days_after") if _is_of_another(passage, hits, hit)
     ]
-    return sorted([*hits.inside(sentence, "in_return"), *after], key=lambda hit: hit.start)
+    dated = [hit for hit in hits.inside(sentence, "after") if _is_dated(hits, sentence, hit)]
+    found = [*hits.inside(sentence, "in_return"), *after, *dated]
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _is_dated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether `after` leads to an attack of the day before: `بعد تفجير حافلة أمس`."""
+    told = hits.at(cue.end, "trigger", "trigger_weak")
+    if told is None or told.definite:
+        return False
+    days = hits.within(told.end, sentence.end, "time")
+    before = hits.within(sentence.start, cue.start, "time")
+    return any(hit.value == _YESTERDAY for hit in days) and any(h.value == "today" for h in before)
+
+
+def _is_of_another(passage: Passage, hits: Hits, cue: Hit) -> bool:
+    """Whether the words lead to another attack: not `hours after the blast`, which is this one."""
+    unit, _, form = cue.value.partition("_")
+    if not form.endswith(("after", "bare")) and not hits.within(
+        cue.start - _LEAD_REACH, cue.start, "after"
+    ):
+        return False
+    if form != "bare" and not _is_soon(cue):
+        return True
+    told = hits.within(cue.end, cue.end + _NEXT, *_DONE)
+    if not told or (told[0].definite and unit != "day"):
+        return False
+    return told[0].start == cue.end or passage.words[cue.end].isdigit()
+
+
+def _opens(passage: Passage, sentence: Sentence, cue: Hit) -> bool:
+    """Whether all of a sentence recalls: `ويأتي ذلك غداة تفجير`, `It came a day after a bomb`."""
+    return passage.part == "body" and sentence.index > 0 and cue.start - sentence.start <= _OPENING
+
+
+def _is_soon(cue: Hit) -> bool:
+    """Whether it speaks of hours, as words on the course of one attack do too."""
+    return cue.value.startswith(("hours", "morrow"))
+
+
+def _tells_before(passage: Passage, hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether the words before, in a sentence of the body, tell of people hurt in an attack."""
+    told = hits.within(sentence.start, cue.start, "trigger", "trigger_weak", "act", "arms")
+    hurt = hits.within(sentence.start, cue.start, "harm_verb", "harm_pre", "harm_post")
+    return passage.part == "body" and bool(told) and bool(hurt)
 
 
 def _clause_end(passage: Passage, sentence: Sentence, cue: Hit) -> int:

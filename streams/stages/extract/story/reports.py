@@ -2,6 +2,7 @@
 
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.when.ages import of_rank
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.words.scan import Hit
 
@@ -85,7 +86,10 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
     if not (hit.definite or telling.of("refers", "relative")):
         return False
-    start = max(telling.sentence.start, hit.start - _REFERS_REACH)
+    ranked = of_rank(telling.passage, telling.hits, telling.sentence)
+    if hit.start in ranked:
+        return False
+    start = max(telling.sentence.start, ranked.stop, hit.start - _REFERS_REACH)
     leads = telling.hits.within(start, hit.start + 1, "refers")
     if leads and leads[-1].start == hit.start and telling.hits.within(start, hit.start, "suffered"):
         return False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.domain.geography import distance_km
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.story.turns import says_turn
 from streams.stages.extract.where.places import PlaceMention
 
 _SAME_PLACE_KM = 15.0
@@ -29,7 +30,7 @@ _KIND_SCORE = {
 def site_score(telling: Telling, place: PlaceMention) -> float:
     """Return how likely the sentence's attack happened at `place`."""
     score = _kind_score(place)
-    score += 2.0 if locates(telling, place) else 0.0
+    score += 2.0 if locates(telling, place) or _names_attack(telling, place) else 0.0
     score += 1.0 if place.head else 0.0
     score -= 4.0 if place.reference else 0.0
     score -= 0.8 if place.near else 0.0
@@ -43,6 +44,18 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
     return score
+
+
+def _names_attack(telling: Telling, place: PlaceMention) -> bool:
+    """Whether an attack is called after a place: `Jalalabad blasts`, `تفجيرات جلال آباد`."""
+    if place.entry is None or place.reference or place.dateline or place.entry.kind == "country":
+        return False
+    beside = "start" if telling.reading.lexicon.clitics.article else "end"
+    at = place.start if beside == "start" else place.end
+    return any(
+        (hit.end if beside == "start" else hit.start) == at and not hit.definite
+        for hit in (*telling.strong, *telling.weak)
+    )
 
 
 def _kind_score(place: PlaceMention) -> float:
@@ -74,12 +87,27 @@ def best_site(
 ) -> PlaceMention | None:
     """Return the town or district where the sentence surely puts an attack, none of `sites`.
 
-    Where the sentence turns `elsewhere`, a province or an unknown village is enough.
+    Where the sentence turns `elsewhere`, a province or an unknown village is enough, and what
+    somebody there says, `witnesses in the town of X said that`, if nothing else is named.
     """
+    heard = [p for p in telling.places if not speaks_there(telling, p)]
+    found = _surest(telling, heard, sites, elsewhere=elsewhere)
+    if found is None and elsewhere and says_turn(telling):
+        return _surest(telling, telling.places, sites, elsewhere=True)
+    return found
+
+
+def _surest(
+    telling: Telling,
+    places: Sequence[PlaceMention],
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    *,
+    elsewhere: bool,
+) -> PlaceMention | None:
     candidates = [
         (site_score(telling, p) + (_APART if elsewhere else 0.0), p)
-        for p in telling.places
-        if _may_be_site(p, elsewhere=elsewhere) and not speaks_there(telling, p)
+        for p in places
+        if _may_be_site(p, elsewhere=elsewhere)
         if locates(telling, p) or (elsewhere and not p.reference and not p.dateline)
         if not any(known is None or _is_known(known, p, elsewhere=elsewhere) for _, known in sites)
     ]
@@ -104,7 +132,7 @@ def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:
     if place.entry is None:
         return elsewhere and place.head in UNKNOWN_SCORE
     return place.entry.kind in ("city", "district") or (
-        elsewhere and place.entry.kind == "province"
+        elsewhere and place.entry.kind in ("province", "neighbourhood")
     )
 
 
@@ -114,6 +142,8 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
         return is_same(known, place)
     if known.entry is None or place.entry is None:
         return known.name == place.name
+    if known.entry.kind == "neighbourhood" and place.entry.kind == "city":
+        return known.entry.city == place.entry.name
     return is_same(known, place, _NEXT_TOWN_KM)
 
 

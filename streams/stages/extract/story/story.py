@@ -10,10 +10,12 @@ from streams.domain.context import Context
 from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
+from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
 from streams.stages.extract.story.turns import opens_apart
 from streams.stages.extract.when.times import posts_bound
+from streams.stages.extract.where.bare_villages import bare_villages
 from streams.stages.extract.where.compounds import in_full
 from streams.stages.extract.where.places import PlaceMention, mentions_in
 from streams.stages.extract.where.placing import resolved
@@ -26,6 +28,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 _LEAD = 3
 _OPENING = 5
 _EARLIER_DAYS = 3
+_OPENS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +89,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     for passage, found, named in zip(passages, hits, nations, strict=True):
         reading = Reading(passage, found, lexicon, ctx.groups, named, countries, today)
         tellings += _tellings(reading, [m for m in mentions if m.passage is passage])
-    tellings = _outdated(tellings)
+    tellings = in_parts(_outdated(tellings))
     return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
 
 
@@ -117,10 +120,19 @@ def _resolved_places(
             mentions.append(in_full(replace(mention, nation=nation) if nation else mention, found))
         countries.update(nations.values())
         countries.update(_homes(passage, found, lexicon, ctx))
+    home = _home(article, ctx)
+    if home is not None and not mentions:
+        countries[home] += 1
+    known = resolved(mentions, countries, ctx.gazetteer, home)
+    for passage, found in zip(passages, hits, strict=True):
+        known += bare_villages(passage, found, lexicon, ctx.gazetteer, known)
+    return known
+
+
+def _home(article: Article, ctx: Context) -> str | None:
+    """Return the country of the outlet; a wire is at home everywhere."""
     source = ctx.sources.resolve(article.source)
-    if source is not None and not source.wire and not mentions:
-        countries[source.country] += 1
-    return resolved(mentions, countries, ctx.gazetteer)
+    return None if source is None or source.wire else source.country
 
 
 def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:
@@ -151,8 +163,9 @@ def _tellings(reading: Reading, mentions: Sequence[PlaceMention]) -> list[Tellin
 def _telling(sentence: Sentence, reading: Reading, places: Sequence[PlaceMention]) -> Telling:
     """Return a sentence with the places that are its own, not those of attacks it recalls."""
     recalled = recalled_in(reading.passage, reading.hits, sentence)
-    own = tuple(p for p in places if not any(p.start in words for words in recalled))
-    return Telling(sentence, reading, own, recalled)
+    aside = tuple(p for p in places if any(p.start in words for words in recalled))
+    own = tuple(p for p in places if p not in aside)
+    return Telling(sentence, reading, own, recalled, aside=aside)
 
 
 def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
@@ -188,14 +201,33 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
     bound = max(fresh) - timedelta(days=_EARLIER_DAYS)
     return [
         replace(t, outdated=True)
-        if t.sentence.index >= _LEAD
-        and not t.is_title
-        and t.tells
-        and t.dates
-        and all(d.resolved.end <= bound for d in t.dates)
+        if (
+            t.sentence.index >= _LEAD
+            and not t.is_title
+            and t.tells
+            and t.dates
+            and all(d.resolved.end <= bound for d in t.dates)
+        )
+        or _tells_of_day_before(t, max(fresh))
         else t
         for t in tellings
     ]
+
+
+def _tells_of_day_before(telling: Telling, news: date) -> bool:
+    """Whether a sentence opens with an earlier day and tells of an attack of that day.
+
+    `On Wednesday strikes on the same town killed eight`, in a report of Thursday's.
+    """
+    if telling.is_title or telling.sentence.index == 0 or not telling.dates:
+        return False
+    first = telling.dates[0]
+    opens = first.start - telling.sentence.start <= _OPENS
+    attacks = (*telling.strong, *telling.weak)
+    named = bool(attacks) and not any(hit.definite for hit in attacks)
+    hurt = any(m.side == "victim" for m in telling.tolls)
+    earlier = all(d.resolved.end < news for d in telling.dates)
+    return opens and named and hurt and earlier and not telling.of("the_attack")
 
 
 def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:

@@ -49,8 +49,9 @@ class Telling:
     """A sentence and everything read in it, each part when it is first asked for.
 
     `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
-    own; `runs_on`: it goes on with the background before it; `outdated`: its days lie well before
-    those of the news; `revived`: it is read for the attack that it looks back on, as if of now.
+    own, and `aside` the places in them; `runs_on`: it goes on with the background before it;
+    `outdated`: its days lie well before those of the news; `revived`: it is read for the attack
+    that it looks back on, as if of now.
     """
 
     sentence: Sentence
@@ -60,6 +61,7 @@ class Telling:
     runs_on: bool = False
     outdated: bool = False
     revived: bool = False
+    aside: tuple[PlaceMention, ...] = ()
 
     @cached_property
     def passage(self) -> Passage:
@@ -144,7 +146,9 @@ class Telling:
     @cached_property
     def background(self) -> bool:
         """Whether it tells of before."""
-        return not self.revived and (self.runs_on or is_background(self.hits, self.sentence))
+        return not self.revived and (
+            self.runs_on or is_background(self.passage, self.hits, self.sentence)
+        )
 
     def is_recalled(self, token: int) -> bool:
         """Whether the word speaks of an attack that is only recalled."""

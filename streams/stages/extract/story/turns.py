@@ -33,10 +33,22 @@ def says_turn(telling: Telling) -> bool:
     return bool(turns_of(telling))
 
 
+def says_another(telling: Telling) -> bool:
+    """Whether the sentence opens with words that part two attacks wherever they were."""
+    return any(hit.value == "another" for hit in turns_of(telling))
+
+
+def leaves_it(telling: Telling) -> bool:
+    """Whether the sentence opens with words that lead to something with other people behind it."""
+    return any(hit.value in ("another", "leaves") for hit in turns_of(telling))
+
+
 def turns_of(telling: Telling) -> list[Hit]:
-    """Return the words like `hours later` that the sentence opens with."""
+    """Return the words like `hours later` that the sentence opens with, behind its day if any."""
     start = telling.sentence.start
-    return telling.hits.within(start, min(start + _TURN_REACH, telling.sentence.end), "turn")
+    days = [d.end for d in telling.dates if d.start - start < _TURN_REACH]
+    reach = max((start, *days)) + _TURN_REACH
+    return telling.hits.within(start, min(reach, telling.sentence.end), "turn")
 
 
 def fronted(telling: Telling) -> PlaceMention | None:
@@ -55,10 +67,16 @@ def fronted(telling: Telling) -> PlaceMention | None:
             place
             for place in telling.places
             if place.locative and place.start < stop and not place.dateline
-            if place.entry is None or place.entry.kind in _FINE
+            if place.entry is None or place.entry.kind in _FINE or _tells_quarter(telling, place)
         ),
         None,
     )
+
+
+def _tells_quarter(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a quarter has an attack of its own: named by its word, with the people it hurt."""
+    quarter = place.entry is not None and place.entry.kind == "neighbourhood"
+    return quarter and bool(telling.strong) and _hurts(telling)
 
 
 def turning(story: "Story") -> list[Telling]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from streams.domain.records import Attack, EventDate, Perpetrator
+from streams.domain.records import Attack, EventDate, Perpetrator, Place
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.main_place import main_place
 from streams.stages.extract.story.reports import is_deed, is_direct, is_site, what_is_known
@@ -12,9 +12,10 @@ from streams.stages.extract.story.sites import is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import says_turn
-from streams.stages.extract.verdict.mentions import RECENT_DAYS
+from streams.stages.extract.verdict.mentions import is_recent_mention
 from streams.stages.extract.verdict.refusals import ATTACKERS, Refusal
 from streams.stages.extract.when.times import DateMention
+from streams.stages.extract.where.place_records import place_of
 
 _UNREAL: tuple[Refusal, ...] = (
     "accident", "crime", "drill", "metaphor", "sport", "unread_language",
@@ -25,6 +26,7 @@ _TRIED = ("arrest", "court")
 _MOST = 8
 _GOES_ON = 2
 _LEAST_SIGNS = 2
+_EVE = "eve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,23 +162,45 @@ def _alone(telling: Telling) -> Telling:
     return replace(telling, places=places, revived=True, runs_on=False, outdated=False)
 
 
-def as_recalled(story: Story, attack: Attack, refusal: Refusal | None) -> Attack:
+def as_recalled(
+    story: Story, attack: Attack, told: Sequence[Telling], refusal: Refusal | None
+) -> Attack:
     """Return a recalled attack, told as background, with what its own sentences do not say.
 
-    The article's day is not its own. Its country is that of the article where no place is named.
+    The article's day is not its own, but `a day earlier` is the one before. Where no place is named
+    its country is that of the article, and of a recent one the town is the only one in the opening.
     A group whose members are tried or arrested, the only one of the article, is suspected of it.
     """
     date = attack.date
     if date.basis != "text":
-        date = EventDate(None, None, "unknown", "unknown")
+        date = _day_before(story, told) or EventDate(None, None, "unknown", "unknown")
     place = attack.place
     if place.country is None:
         place = replace(place, country=story.country)
+    recent = is_recent_mention(replace(attack, date=date, place=place), story.today)
+    if place.precision == "unknown" and recent:
+        place = _only_town(story) or place
     known = any(p.name for p in attack.perpetrators)
     accused = () if known or refusal not in _TRIED else _accused(story)
     perpetrators = accused or attack.perpetrators
-    told = replace(attack, modality="historical", trigger_role="background")
-    return replace(told, date=date, place=place, perpetrators=perpetrators)
+    attack = replace(attack, modality="historical", trigger_role="background")
+    return replace(attack, date=date, place=place, perpetrators=perpetrators)
+
+
+def _day_before(story: Story, told: Sequence[Telling]) -> EventDate | None:
+    """Return the day before the article's own where the sentences say so and name no other."""
+    named = [h for t in told for h in t.hits.inside(t.sentence, "time", "weekday", "month")]
+    if story.today is None or not named or any(hit.value != _EVE for hit in named):
+        return None
+    day = (story.today - timedelta(days=1)).isoformat()
+    return EventDate(day, day, "day", "text")
+
+
+def _only_town(story: Story) -> Place | None:
+    """Return the town that the headline and the first sentences name, if they name no other."""
+    named = [p for t in story.lead for p in t.places if p.entry is not None and not p.reference]
+    towns = {p.entry.entry_id: p for p in named if p.entry and p.entry.kind == "city"}
+    return place_of(next(iter(towns.values()))) if len(towns) == 1 else None
 
 
 def _accused(story: Story) -> tuple[Perpetrator, ...]:
@@ -196,18 +220,18 @@ def is_another(attack: Attack, told: Sequence[Attack]) -> bool:
     reported = [a for a in told if a.modality == "asserted"]
     if reported and (attack.date.start is None or any(_may_be(attack, a) for a in reported)):
         return False
-    return not any(_same(attack, a) for a in told)
+    return not any(same(attack, a) for a in told)
 
 
 def _may_be(attack: Attack, reported: Attack) -> bool:
-    """Whether its day is not well before that of what is reported."""
+    """Whether its day is not before that of what is reported."""
     day, other = attack.date.end, reported.date.start
     if day is None or other is None:
         return True
-    return (date.fromisoformat(other) - date.fromisoformat(day)).days <= RECENT_DAYS
+    return date.fromisoformat(day) >= date.fromisoformat(other)
 
 
-def _same(one: Attack, other: Attack) -> bool:
+def same(one: Attack, other: Attack) -> bool:
     """Whether two attacks have one day and one place, or one of these and no other to differ in."""
     if one.date.start != other.date.start and one.date.start and other.date.start:
         return False

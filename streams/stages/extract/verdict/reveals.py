@@ -21,14 +21,18 @@ def given_away(story: Story) -> frozenset[str]:
     """Return the classes of false alarm that phrases all over the article add up to.
 
     Reports that look like attacks until one reads on: a scene of a series, an explosion whose cause
-    is found in the last paragraph. Where somebody claimed it, nothing is given away.
+    is found in the last paragraph. One phrase at least must say it outright. Where somebody claimed
+    it, nothing is given away.
     """
     if any(t.of("claim") for t in story.tellings if not t.old):
         return frozenset()
     points: Counter[str] = Counter()
+    plain: set[str] = set()
     for _, value, weight in _phrases(story.tellings):
         points[value] += weight
-    found = {value for value, count in points.items() if count >= ENOUGH}
+        if weight == PLAIN:
+            plain.add(value)
+    found = {value for value in plain if points[value] >= ENOUGH}
     return frozenset(found - HARMLESS if _is_anybody_hurt(story) else found)
 
 

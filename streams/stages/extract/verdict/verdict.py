@@ -1,6 +1,7 @@
 """Does the article report an attack at all? The classes of false alarm, each refused by name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from streams.stages.extract.story.reports import is_deed, is_direct, is_news, what_is_known
 from streams.stages.extract.story.story import Story
@@ -29,25 +30,36 @@ _ASKED_AGAIN = ("arrest", "not_specific", "opinion", "reaction")
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
-def telling_sentences(
-    story: Story, *, second_opinion: bool = True
-) -> tuple[list[Telling], Refusal | None]:
-    """Return the sentences that report a fresh attack, or why there are none.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The sentences that report a fresh attack, or why there are none.
+
+    `overruled`: the rules refused the article for how it opens, and the report model did not.
+    """
+
+    told: list[Telling]
+    refusal: Refusal | None
+    overruled: bool = False
+
+
+def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
+    """Return whether the article reports a fresh attack.
 
     What the rules let pass, and what they refuse only for how it opens, the report model judges;
     its words are heard as a `second_opinion`.
     """
     listed = _listed(story)
     if listed:
-        return listed, None
+        return Verdict(listed, None)
     told, refusal = told_by_rules(story)
     if refusal is not None and not is_asked_again(story, refusal):
-        return told, refusal
+        return Verdict(told, refusal)
     likely = likelihood(story, refusal, second=second_opinion)
     if refusal is not None:
         again = likely is not None and likely.is_report_again
-        return (_real(story), None) if again else (told, refusal)
-    return (told, None) if likely is None or likely.is_report else ([], "unlikely")
+        return Verdict(_real(story), None, overruled=True) if again else Verdict(told, refusal)
+    passes = likely is None or likely.is_report
+    return Verdict(told, None) if passes else Verdict([], "unlikely")
 
 
 def is_asked_again(story: Story, refusal: Refusal | None) -> bool:

@@ -13,16 +13,22 @@ _FAR = 12
 _BEGUN = 6
 _OPENS = 2
 _LATE = 8
+_COMMAS = frozenset(",،")
 _HAPPENS = (
     "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
     "harm_pre", "harm_counted",
 )  # fmt: skip
 
 
-def is_background(hits: Hits, sentence: Sentence) -> bool:
+def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
+    ranked = of_rank(passage, hits, sentence)
     lately = {hit.start for hit in hits.inside(sentence, "recently")}
-    marks = [hit for hit in hits.inside(sentence, "background") if hit.start not in lately]
+    marks = [
+        hit
+        for hit in hits.inside(sentence, "background")
+        if hit.start not in lately and hit.start not in ranked
+    ]
     if marks and marks[0].start - sentence.start < _LATE:
         return True
     told = hits.inside(sentence, *_HAPPENS, "attribution_cue", "claim") if marks else []
@@ -47,13 +53,31 @@ def tells_of_old(
     """
     old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
     fresh = [d.start for d in dates if d.start not in old]
-    periods = [hit.start for hit in hits.inside(sentence, "period")]
+    ranked = of_rank(passage, hits, sentence)
+    lately = {token for hit in hits.inside(sentence, "recently") for token in _tokens(hit)}
+    periods = [hit.start for hit in hits.inside(sentence, "period") if hit.start not in lately]
     years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
     spans = _spans(hits, sentence)
-    past = [*old, *periods, *years, *spans]
+    past = [at for at in (*old, *periods, *years, *spans) if at not in ranked]
     if fresh and not any(at < sentence.start + _BEGUN for at in spans):
         return _nearer(hits, sentence, past, fresh)
     return bool(past)
+
+
+def _tokens(hit: Hit) -> range:
+    return range(hit.start, hit.end)
+
+
+def of_rank(passage: Passage, hits: Hits, sentence: Sentence) -> range:
+    """Return the words that rank what is told: `In the deadliest raid in months, gunmen ...`."""
+    rank = next(iter(hits.inside(sentence, "in_rank")), None)
+    if rank is None:
+        return range(0)
+    for token in range(rank.end, sentence.end - 1):
+        if _COMMAS.intersection(passage.gap(token)):
+            told = hits.within(token + 1, sentence.end, *_HAPPENS)
+            return range(rank.start, token + 1) if told else range(0)
+    return range(0)
 
 
 def _tells(hits: Hits, sentence: Sentence) -> bool:

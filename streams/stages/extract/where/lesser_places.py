@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
-from streams.domain.sounds import SHORTEST, sound_of_arabic
+from streams.domain.sounds import SHORTEST, sound_of_arabic, sound_of_latin
+from streams.stages.extract.where.place_patterns import FIRST_WORDS
 from streams.stages.extract.where.places import PlaceMention
 
 HEARD = ("city", "district", "province")
 _MUCH_LARGER = 5
+_TAILS = ("village", "town", "city", "township", "villages", "towns", "hamlet")
 _AROUND_KM = 60.0
+_NEAR_KM = 40.0
+_ONE_KM = 10.0
 SURE_HOME = 2
 
 
@@ -41,6 +45,52 @@ def heard(
     return mention, None
 
 
+def spelled_otherwise(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> PlaceMention:
+    """Return an English name as the place that sounds like it in its province or near its town.
+
+    Every paper writes the villages of Arab countries its own way: `Teir Maalah`. Several that
+    sound so there are none.
+    """
+    is_name = mention.entry is None and mention.head == "city" and mention.name.isascii()
+    sound = sound_of_latin(bare_of(mention)) if is_name else ""
+    if len(sound) < SHORTEST:
+        return mention
+    around = [m.entry for m in mentions if m.entry is not None and m.entry.kind in HEARD]
+    beside = [m.entry for m in mentions if m.entry in around and m.sentence == mention.sentence]
+    for homes in (beside, around):
+        found = [e for home in homes for e in _sounding(sound, home, gazetteer)]
+        if found:
+            first = found[0]
+            one = all(distance_km(first.lat, first.lon, e.lat, e.lon) <= _ONE_KM for e in found)
+            return replace(mention, entry=first) if one else mention
+    return mention
+
+
+def _sounding(sound: str, home: GazetteerEntry, gazetteer: Gazetteer) -> list[GazetteerEntry]:
+    """Return the towns and villages that sound so in a province or near a town."""
+    villages = gazetteer.villages_by_sound(home.country)
+    towns = gazetteer.sounding(home.country, sound) if villages else ()
+    named = [*(e for e in towns if e.kind == "city"), *villages.get(sound, ())]
+    return [e for e in named if agrees(e, home)]
+
+
+def agrees(place: GazetteerEntry, home: GazetteerEntry) -> bool:
+    """Whether a place lies in a province, or near a town."""
+    if home.kind == "province":
+        return place.admin1 == home.admin1
+    same = place.admin1 in (None, home.admin1)
+    far = distance_km(place.lat, place.lon, home.lat, home.lon)
+    return far <= (_NEAR_KM if same else _ONE_KM)
+
+
+def bare_of(mention: PlaceMention) -> str:
+    """Return the words of a name without the word for a town behind it: `Kafr Hamra city`."""
+    words = mention.name.split()
+    return " ".join(words[:-1] if words[-1].casefold() in _TAILS and len(words) > 1 else words)
+
+
 def _only(mention: PlaceMention, entries: Sequence[GazetteerEntry]) -> GazetteerEntry | None:
     """Return the entry that the word before the name asks for, None if several may be meant."""
     wanted = [e for e in entries if (e.kind == "province") == (mention.head == "province")]
@@ -60,15 +110,17 @@ def village(
 
     The nearest to a place of its sentence, else of the article; far from all, the only one.
     """
-    home = home_of(mention, context)
-    if mention.entry is not None or mention.head != "city" or home is None:
+    if mention.entry is not None or mention.head != "city":
         return mention
+    home = home_of(mention, context)
     for end in (mention.end + 1, mention.end):
         known = _villages_at(mention, end, home, gazetteer)
         if not known or end > mention.sentence.end:
             continue
         known_towns = [m for m in mentions if m.entry is not None and m.entry.kind in HEARD]
         near = [m.entry for m in known_towns if m.sentence == mention.sentence]
+        provinces = {t.admin1 for t in near if t is not None and t.kind == "province"}
+        known = tuple(v for v in known if v.admin1 in provinces) or known
         for towns in (near, [m.entry for m in known_towns]):
             entry = _nearest(known, [t for t in towns if t is not None])
             if entry is not None:
@@ -80,13 +132,21 @@ def village(
 
 
 def _villages_at(
-    mention: PlaceMention, end: int, country: str, gazetteer: Gazetteer
+    mention: PlaceMention, end: int, country: str | None, gazetteer: Gazetteer
 ) -> tuple[GazetteerEntry, ...]:
     """Return the villages whose name the words from the mention's start to `end` are."""
-    name = " ".join(mention.passage.words[mention.start : end])
-    plain = name.removeprefix("ال")
-    found = (gazetteer.villages(country, form) for form in (name, plain, f"ال{plain}"))
+    forms = forms_of(" ".join(mention.passage.words[mention.start : end]))
+    found = (gazetteer.villages(country or "", form) for form in forms)
     return next((entries for entries in found if entries), ())
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """Return how tables may write a folded Arabic name: `كفرحمرة` is `كفر حمرة` there."""
+    plain = name.removeprefix("ال")
+    first = next((f for f in FIRST_WORDS if plain.startswith(f) and len(plain) > len(f) + 2), "")
+    rest = plain.removeprefix(first).strip()
+    apart = (f"{first} {rest}", f"{first}{rest}", f"{first} ال{rest}") if first else ()
+    return tuple(dict.fromkeys((name, plain, f"ال{plain}", *apart)))
 
 
 def _nearest(

@@ -16,8 +16,11 @@ _NEVER_NAMES = (
     "trigger_faint", "weapon", "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day",
     "org", "claim",
 )  # fmt: skip
+FIRST_WORDS = ("كفر", "تير", "دير", "معره", "معر", "خان", "بيت", "عين", "تل")
+"""What many Arabic names of villages begin with, written apart or on to the rest."""
 _TAILED_WORDS = 3
 _APPOSED_WORDS = 4
+_WHERE_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name over tokens `start` to `end`, the kind of place it is, and its words if not those."""
+    """A name over tokens `start` to `end`, the kind of place it is, and its words if not those.
+
+    `whole`: known names inside it are parts of it.
+    """
 
     start: int
     end: int
@@ -42,6 +48,7 @@ class UnknownName:
     entries: tuple[GazetteerEntry, ...] = ()
     text: str | None = None
     key: str = ""
+    whole: bool = False
 
 
 def unknown_names(spot: Spot) -> Iterable[UnknownName]:
@@ -50,6 +57,7 @@ def unknown_names(spot: Spot) -> Iterable[UnknownName]:
     if spot.lexicon.language == "en":
         yield from _tailed(spot)
         yield from _apposed(spot)
+        yield from _told_where(spot)
 
 
 def _headed(spot: Spot) -> Iterable[UnknownName]:
@@ -69,10 +77,20 @@ def _headed(spot: Spot) -> Iterable[UnknownName]:
             if start in spot.taken or (known and not entries and is_led(passage, known)):
                 continue
             last = known.end if entries and known else stop
+            longer = bool(entries) and head.value == "city" and stop > last
+            if longer and known is not None and _is_one_village(spot, known):
+                entries, last = (), stop
             beside = start == head.end and head.value == "neighbourhood"
             text = _with_head(passage, head, last) if beside else None
             key = known.key if known and entries else ""
-            yield UnknownName(start, last, head.value, entries, text, key)
+            whole = last - start > 1 and not entries
+            yield UnknownName(start, last, head.value, entries, text, key, whole)
+
+
+def _is_one_village(spot: Spot, known: Name) -> bool:
+    """Whether the capitals behind a known name are no place of their own."""
+    lexicon, end = spot.lexicon, spot.sentence.end
+    return name_at(spot.passage, known.end, end, lexicon, lexicon.places, article=True) is None
 
 
 def is_led(passage: Passage, known: Name) -> bool:
@@ -90,6 +108,8 @@ def _tailed(spot: Spot) -> Iterable[UnknownName]:
     passage, hits = spot.passage, spot.hits
     for tail in hits.inside(spot.sentence, "place_tail", "site_tail"):
         start = tail.start
+        if tail.value == "countryside":
+            continue
         while start > spot.sentence.start and tail.start - start < _TAILED_WORDS:
             capital = passage.raw[passage.starts[start - 1]].isupper()
             if not capital or start - 1 in spot.taken or passage.gap(start - 1).strip():
@@ -118,6 +138,43 @@ def _apposed(spot: Spot) -> Iterable[UnknownName]:
                 yield UnknownName(start, article, kind.value)
 
 
+def _told_where(spot: Spot) -> Iterable[UnknownName]:
+    """Yield `X` of `at X, in Tillaberi region`, `in X, about 110 km southwest of Y`."""
+    passage, hits, end = spot.passage, spot.hits, spot.sentence.end
+    if passage.in_capitals or passage.part == "title":
+        return
+    for lead in hits.inside(spot.sentence, "locative"):
+        start = lead.end
+        if lead.value not in ("in", "near") or start >= end or start in spot.taken:
+            continue
+        if not _may_name(spot, start) or hits.by_start.get(start):
+            continue
+        stop = _end_of_name(spot, start)
+        if stop >= end or not passage.gap(stop - 1).startswith(","):
+            continue
+        known = name_at(passage, start, end, spot.lexicon, spot.lexicon.places, article=True)
+        if known is None and _tells_where(spot, stop):
+            yield UnknownName(start, stop, "city")
+
+
+def _tells_where(spot: Spot, at: int) -> bool:
+    """Whether what follows a comma says where something lies: a distance, or an area by name."""
+    passage, hits, end = spot.passage, spot.hits, spot.sentence.end
+    reach = min(end, at + _WHERE_REACH)
+    if hits.within(at, reach, "distance"):
+        return True
+    if hits.at(at, "locative") is None:
+        return False
+    lexicon, gazetteer = spot.lexicon, spot.gazetteer
+    for token in range(at, reach):
+        if not passage.raw[passage.starts[token]].isupper():
+            continue
+        name = name_at(passage, token, end, lexicon, lexicon.places, article=True)
+        entries = gazetteer.named(lexicon.language, name.key) if name is not None else ()
+        return any(e.kind in ("province", "country") for e in entries)
+    return False
+
+
 def _start_of_name(spot: Spot, end: int) -> int:
     """Return where the capitals that end before `end` begin, `del` and the like among them."""
     start = end
@@ -139,13 +196,28 @@ def _listed_names(spot: Spot, head: Hit) -> Iterable[tuple[int, int]]:
     while at < end:
         if _is_joined_word(spot, head, at) or not _may_name(spot, at):
             return
-        stop = at + 1
+        stop = _end_of_name(spot, at)
         yield at, stop
         if stop >= end or not words[stop].startswith(spot.lexicon.conjunction):
             return
         if spot.lexicon.language != "en" and spot.passage.gap(at).strip():
             return
         at = stop + 1 if spot.lexicon.language == "en" else stop
+
+
+def _end_of_name(spot: Spot, at: int) -> int:
+    """Return where the capitals end that begin at a token: `village of Kifl Haris`."""
+    passage, hits, stop = spot.passage, spot.hits, at + 1
+    if spot.lexicon.language != "en" or passage.in_capitals or passage.part == "title":
+        return stop
+    while stop < spot.sentence.end and stop - at < _TAILED_WORDS:
+        capital = passage.raw[passage.starts[stop]].isupper()
+        if passage.gap(stop - 1).strip(" -") or "\n" in passage.gap(stop - 1) or not capital:
+            break
+        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None:
+            break
+        stop += 1
+    return stop
 
 
 def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
@@ -167,7 +239,8 @@ def _may_name(spot: Spot, at: int) -> bool:
         capital = passage.raw[passage.starts[at]].isupper()
         return capital and not (passage.in_capitals and _is_word(hits, at))
     word = passage.words[at]
-    return len(word) > 3 and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
+    long = len(word) > 3 or word in FIRST_WORDS
+    return long and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None
 
 
 def _is_word(hits: Hits, at: int) -> bool:

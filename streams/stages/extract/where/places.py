@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
+from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
-from streams.stages.extract.where.references import is_owner, points_elsewhere
+from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
 from streams.stages.extract.words.names import Name, is_rubric, names_in, stands_in
-from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _OTHER_WORDS = (
@@ -19,8 +20,8 @@ _OTHER_WORDS = (
     "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
     "subset",
 )  # fmt: skip
-_LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 _LOCATIVE_REACH = 3
+_HEAD_REACH = 5
 CAPITAL = "capital"
 """The head of a mention of the capital without its name."""
 
@@ -64,7 +65,7 @@ def mentions_in(
     `nationalities` are the tokens of words like `Turkish`.
     """
     found: list[PlaceMention] = []
-    people = _surnames(passage, hits, lexicon)
+    people = surnames(passage, hits, lexicon)
     known = {
         sentence.index: tuple(
             names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
@@ -74,18 +75,22 @@ def mentions_in(
     headed = _headed(hits, lexicon, known.values())
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
+        taken |= _hours(hits, sentence)
         for name in known[sentence.index]:
             if name.start in taken:
                 continue
             if not _may_be_place(passage, hits, lexicon, name) and name.key not in headed:
                 continue
-            if _is_person(hits, name, people):
+            if is_person(hits, name, people):
                 continue
             entries = gazetteer.named(lexicon.language, name.key)
-            found.append(_mention(passage, hits, sentence, name, entries, dateline))
+            found.append(mention_of(passage, hits, sentence, name, entries, dateline))
         found += _capitals(passage, hits, lexicon, sentence, found, dateline)
         spot = Spot(passage, hits, lexicon, gazetteer, sentence, taken)
-        found += [_patterned(spot, name, dateline) for name in unknown_names(spot)]
+        names = list(unknown_names(spot))
+        whole = [range(name.start, name.end) for name in names if name.whole]
+        found = [m for m in found if not any(m.start in tokens for tokens in whole)]
+        found += [_patterned(spot, name, dateline) for name in names]
     return sorted(_without_overlap(found), key=lambda m: m.start)
 
 
@@ -104,7 +109,7 @@ def _capitals(
         owned = hits.at(hit.end, "of") is not None and not lexicon.clitics.article
         beside = not ends.isdisjoint(range(hit.start - 1, hit.start + 1))
         if starts.isdisjoint(range(hit.start, hit.end + 2)) and not (owned or beside):
-            found = _mention(
+            found = mention_of(
                 passage, hits, sentence, Name(CAPITAL, hit.start, hit.end), (), dateline
             )
             yield replace(found, head=CAPITAL)
@@ -128,45 +133,6 @@ def _is_headed(hits: Hits, name: Name) -> bool:
     return named and hits.at(name.start, "place_head") is None
 
 
-def _follows_a_name(passage: Passage, hits: Hits, name: Name) -> bool:
-    """Whether a capital that is no known word stands right before: `Ali Hassan`."""
-    before = name.start - 1
-    if before < 0 or passage.gap(before).strip() or "\n" in passage.gap(before):
-        return False
-    first = passage.raw[passage.starts[before] : passage.ends[before]]
-    is_name = first.istitle() and not hits.by_start.get(before)
-    return is_name and not _in_capitals(passage)
-
-
-def _surnames(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
-    """Return the place names that stand behind a first name somewhere: `Col. Rodrigo Mesa`."""
-    if lexicon.language != "en":
-        return set()
-    return {
-        name.key
-        for sentence in passage.own_sentences
-        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
-        if name.end - name.start == 1
-        and name.start > sentence.start
-        and _follows_a_name(passage, hits, name)
-        and hits.within(max(sentence.start, name.start - 4), name.start, "role", "person")
-    }
-
-
-def _is_person(hits: Hits, name: Name, people: AbstractSet[str]) -> bool:
-    """Whether a place name is a person's here: a surname of the article that nothing leads to."""
-    if name.key not in people:
-        return False
-    before = hits.within(max(0, name.start - 1), name.start, *_LEADS)
-    return not any(hit.end == name.start for hit in before)
-
-
-def _in_capitals(passage: Passage) -> bool:
-    """Whether nearly every word of the passage has a capital, as in many headlines."""
-    words = [passage.raw[start] for start in passage.starts[:20]]
-    return passage.part == "title" and sum(map(str.isupper, words)) * 3 >= len(words) * 2
-
-
 def _named_otherwise(
     passage: Passage, hits: Hits, sentence: Sentence, lexicon: Lexicon
 ) -> set[int]:
@@ -180,6 +146,12 @@ def _named_otherwise(
     }
 
 
+def _hours(hits: Hits, sentence: Sentence) -> set[int]:
+    """Return the tokens of parts of the day in several words: `ساعة المغرب` is no Morocco."""
+    parts = hits.inside(sentence, "part_of_day")
+    return {token for hit in parts for token in range(hit.start + 1, hit.end)}
+
+
 def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
     """Whether a name can stand for a place: a capital, or no other word of the language.
 
@@ -187,7 +159,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     """
     if lexicon.language == "en" and (
         not _is_capital(passage, hits, name.start)
-        or _follows_a_name(passage, hits, name)
+        or follows_a_name(passage, hits, name)
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
@@ -216,14 +188,14 @@ def _is_led(passage: Passage, hits: Hits, name: Name) -> bool:
         return True
     if hits.by_start.get(name.start):
         return False
-    before = hits.within(max(0, name.start - 3), name.start, *_LEADS)
+    before = hits.within(max(0, name.start - 3), name.start, *LEADS)
     after = hits.at(name.end, "place_tail")
     listed = name.start > 0 and passage.gap(name.start - 1).startswith((",", " ("))
     opens = name.start == 0 and passage.part == "body"
     return bool(after or listed or opens or any(h.end == name.start for h in before))
 
 
-def _mention(
+def mention_of(
     passage: Passage,
     hits: Hits,
     sentence: Sentence,
@@ -231,15 +203,17 @@ def _mention(
     entries: tuple[GazetteerEntry, ...],
     dateline: int,
 ) -> PlaceMention:
+    """Return the mention of a name, with what the words around it say."""
     start, end = name.start, name.end
     head = next(iter(hits.within(max(sentence.start, start - 1), start, "place_head")), None)
     if head is None:
-        head = next(iter(hits.within(max(sentence.start, start - 3), start, "place_head")), None)
-        head = head if head and head.end == start else None
+        heads = hits.within(max(sentence.start, start - _HEAD_REACH), start, "place_head")
+        head = next((hit for hit in heads if hit.end == start), None)
     tail = hits.at(end, "place_tail") if end < sentence.end else None
     before = head.start if head else start
     first = max(sentence.start, before - _LOCATIVE_REACH)
     leads = hits.within(first, before, "locative", "direction")
+    leads += _opening(hits, head)
     locative = [hit for hit in leads if hit.kind == "locative"]
     direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
@@ -260,11 +234,20 @@ def _mention(
         prefixed=prefixed,
         near=any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
-        reference=points_elsewhere(hits, sentence, before) or is_owner(passage, hits, name),
+        reference=points_elsewhere(hits, sentence, before)
+        or is_owner(passage, hits, name)
+        or is_bound_for(passage, hits, name),
         dateline=dated,
         name=passage.slice(start, end),
         rubric=rubric,
     )
+
+
+def _opening(hits: Hits, head: Hit | None) -> list[Hit]:
+    """Return the preposition that a longer head begins with: `near the town of`."""
+    found = hits.at(head.start, "locative") if head is not None else None
+    longer = found is not None and head is not None and found.end < head.end
+    return [found] if found is not None and longer else []
 
 
 def _is_in(word: str) -> bool:
@@ -275,7 +258,7 @@ def _is_in(word: str) -> bool:
 def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
     """Return the mention of a name that a pattern shows."""
     named = Name(name.key, name.start, name.end)
-    found = _mention(spot.passage, spot.hits, spot.sentence, named, name.entries, dateline)
+    found = mention_of(spot.passage, spot.hits, spot.sentence, named, name.entries, dateline)
     return replace(found, head=name.head, name=name.text or found.name)
 
 

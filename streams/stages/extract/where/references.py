@@ -9,15 +9,32 @@ _LETTERS = 2
 
 
 def points_elsewhere(hits: Hits, sentence: Sentence, before: int) -> bool:
-    """Whether a distance and a direction, or words like `the border with`, lead to the name."""
+    """Whether the name is no site: a distance and a direction lead to it, or a journey does.
+
+    So do words like `the border with`.
+    """
     start = max(sentence.start, before - _REFERENCE_REACH)
     found = hits.within(start, before, "border", "spoken_at", "distance", "direction")
+    if any(hit.value == "bound" and hit.end == before for hit in found):
+        return True
     last = {hit.kind: hit for hit in found}
     if "spoken_at" in last or ("border" in last and last["border"].end == before):
         return True
     if _is_said_there(hits, start, before):
         return True
-    return "distance" in last and "direction" in last and last["direction"].end == before
+    if "distance" not in last or "direction" not in last:
+        return False
+    return _leads_on(hits, last["direction"].end, before)
+
+
+def _leads_on(hits: Hits, start: int, before: int) -> bool:
+    """Whether nothing stands between but words like `the state capital`."""
+    while start < before:
+        word = hits.at(start, "capital", "seat", "determiner")
+        if word is None:
+            return False
+        start = word.end
+    return start == before
 
 
 def _is_said_there(hits: Hits, start: int, before: int) -> bool:
@@ -29,6 +46,11 @@ def _is_said_there(hits: Hits, start: int, before: int) -> bool:
     named = {token for hit in between for token in range(hit.start, hit.end)}
     gap = [t for t in range(said[-1].end, before - 1) if t not in named]
     return all(hits.at(token, "locative", "of") is not None for token in gap)
+
+
+def is_bound_for(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether the name is where something travels to: `a Mandera-bound bus`."""
+    return passage.gap(name.end - 1) == "-" and hits.at(name.end, "bound_tail") is not None
 
 
 def is_owner(passage: Passage, hits: Hits, name: Name) -> bool:

@@ -39,14 +39,15 @@ def groups_in(
 ) -> list[GroupMention]:
     """Return the groups that the sentence names, own names included.
 
-    A weak alias counts where one of the article's `countries` is the group's.
+    A weak alias counts where one of the article's `countries` is the group's. A name that another
+    group bears as well is that one's where it alone is at home.
     """
     found = [
         GroupMention(
             name.start,
             name.end,
             sentence,
-            groups.by_id[str(lexicon.groups.names[name.key])],
+            _bearer(lexicon, groups, name.key, countries),
             own_voice=name.key in lexicon.own_names.names,
             led=passage.words[name.start].startswith("ل") and not name.key.startswith("ل"),
         )
@@ -64,6 +65,24 @@ def groups_in(
     return acting or found
 
 
+def _bearer(lexicon: Lexicon, groups: Groups, key: str, countries: AbstractSet[str]) -> Group:
+    """Return whose name it is: `al-Shabaab` in Mozambique is not the Somali group."""
+    first = groups.by_id[str(lexicon.groups.names[key])]
+    if not countries.isdisjoint(first.countries):
+        return first
+    return _only_local(lexicon, groups, key, countries) or first
+
+
+def _only_local(
+    lexicon: Lexicon, groups: Groups, key: str, countries: AbstractSet[str]
+) -> Group | None:
+    """Return the one bearer of a weak alias that is at home in these countries."""
+    ids = lexicon.weak_groups.names.get(key)
+    named = [groups.by_id[str(i)] for i in ids] if isinstance(ids, tuple) else []
+    local = [g for g in named if not countries.isdisjoint(g.countries)]
+    return local[0] if len(local) == 1 else None
+
+
 def _weakly_named(
     passage: Passage,
     lexicon: Lexicon,
@@ -76,15 +95,13 @@ def _weakly_named(
     raw = passage.slice(name.start, name.end)
     capitals = raw if len(raw) <= _ACRONYM else raw[:1]
     written = capitals == capitals.upper()
-    ids = lexicon.weak_groups.names[name.key]
-    named = [groups.by_id[str(i)] for i in ids] if isinstance(ids, tuple) else []
-    local = [g for g in named if not countries.isdisjoint(g.countries)]
-    if not written or len(local) != 1:
+    local = _only_local(lexicon, groups, name.key, countries)
+    if not written or local is None:
         return None
-    if raw.upper() == raw.lower() and local[0].kind != "state":
+    if raw.upper() == raw.lower() and local.kind != "state":
         return None  # without capitals `the youth` and `a base` are no groups
     led = passage.words[name.start].startswith("ل") and not name.key.startswith("ل")
-    return GroupMention(name.start, name.end, sentence, local[0], False, led, weak=True)
+    return GroupMention(name.start, name.end, sentence, local, False, led, weak=True)
 
 
 def _is_patron(hits: Hits, mention: GroupMention) -> bool:

@@ -43,7 +43,8 @@ def claims_in(
         if hits.within(cue.end, cue.end + 3, "been"):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
-        claimants = [m for m in named if _may_claim(hits, m)] or armed[-1:]
+        claimants = [m for m in named if _may_claim(hits, m)]
+        claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
         leading = [m for m in claimants if m.start < cue.start]
@@ -51,6 +52,12 @@ def claims_in(
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found
+
+
+def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], cue: Hit) -> bool:
+    """Whether `one of its men` are those of a state's force that is named before the words."""
+    ours = any(m.group.kind == "state" and m.start < cue.start for m in named)
+    return ours and not hits.inside(sentence, "the_group")
 
 
 def _may_claim(hits: Hits, mention: GroupMention) -> bool:

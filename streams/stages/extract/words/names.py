@@ -12,6 +12,8 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _LONGEST = 6
 _SHORT = 4
+_RUBRIC_MARKS = ("-", "–", "—", "|", "||")
+_IN = "ب"
 
 
 class Name(NamedTuple):
@@ -89,7 +91,7 @@ def _name(
 
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
-    return name.start == sentence.start and passage.gap(name.end - 1).strip() in ("-", "–", "—")
+    return name.start == sentence.start and passage.gap(name.end - 1).strip() in _RUBRIC_MARKS
 
 
 def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:
@@ -118,13 +120,14 @@ def _firsts_of(
 ) -> tuple[_First, ...]:
     """Return the forms of a word that begin a name of `table`.
 
-    A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`.
+    A short stem behind a clitic is no name alone: `بتل أبيب`, but not `بتل`; `بتعز` is known to be.
     """
     found = [(word, 1)]
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
             continue
-        alone = len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
+        strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
+        alone = strong or len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
         found.append((form.stem, 1 if alone else 2))
     return tuple(
         _First(stem, shortest, min(table.firsts[stem], _LONGEST))

@@ -1,0 +1,54 @@
+"""Sentences that tell of two attacks: `eleven died in Maroua, while 42 were killed in Gombe`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from streams.stages.extract.story.sites import is_same
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.where.places import PlaceMention
+
+_FINE = ("city", "district", "province")
+_HURT = ("killed", "wounded", "abducted")
+
+
+def in_parts(tellings: Iterable[Telling]) -> list[Telling]:
+    """Return the sentences, those of the body that tell of two attacks as two."""
+    return [part for telling in tellings for part in _parts(telling)]
+
+
+def _parts(telling: Telling) -> list[Telling]:
+    """Return what stands before and behind a word like `while`, where each tells an attack."""
+    if telling.is_title:
+        return [telling]
+    for joint in telling.of("joint"):
+        start, end = telling.sentence.start, telling.sentence.end
+        first, rest = _cut(telling, start, joint.start), _cut(telling, joint.start, end)
+        if _apart(first, rest) and _is_whole(first) and _is_whole(rest):
+            return [first, *_parts(rest)]
+    return [telling]
+
+
+def _cut(telling: Telling, start: int, end: int) -> Telling:
+    """Return what stands in tokens `start` to `end` as a sentence of its own."""
+    places = tuple(p for p in telling.places if start <= p.start < end)
+    return replace(telling, sentence=replace(telling.sentence, start=start, end=end), places=places)
+
+
+def _apart(first: Telling, rest: Telling) -> bool:
+    """Whether each names a place, and none of these is the other's."""
+    ours, theirs = _sites(first), _sites(rest)
+    return bool(ours and theirs) and not any(is_same(a, b) for a in ours for b in theirs)
+
+
+def _sites(part: Telling) -> list[PlaceMention]:
+    return [
+        p
+        for p in part.places
+        if p.entry is not None and p.entry.kind in _FINE and not (p.reference or p.dateline)
+    ]
+
+
+def _is_whole(part: Telling) -> bool:
+    """Whether a part tells of violence and counts who was hurt by it."""
+    hurt = any(m.side == "victim" and m.effect in _HURT for m in part.tolls)
+    return hurt and bool(part.strong or part.weak or part.faint)
