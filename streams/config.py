@@ -143,6 +143,18 @@ class Settings:
     console_rate: int = _setting(
         1200, "requests a minute that a person may make of the console", low=1, high=1_000_000
     )
+    ingest_host: str = _setting("127.0.0.1", "address where articles may be posted")
+    ingest_port: int = _setting(
+        8381, "port where articles may be posted; 0 takes a free one", low=0, high=65_535
+    )
+    ingest_tokens: str = _setting(
+        "",
+        "file of who may post: SOURCE and the SHA-256 of its token; empty makes a token at each "
+        "start, for the source `local`",
+    )
+    ingest_folder: str = _setting(
+        "", "folder whose files are taken in (.jsonl, .txt, .html); empty watches none"
+    )
     log_level: str = _setting(
         "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
     )

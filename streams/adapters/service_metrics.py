@@ -45,6 +45,13 @@ class ServiceMetrics:
             registry=registry,
         )
 
+        self.ingested = Counter(
+            "rasid_ingested_total",
+            "Articles that came, by door and by whether the bus has them",
+            ("door", "outcome"),
+            registry=registry,
+        )
+
     def watch_pending(self, sink: str, count: Callable[[str], int]) -> None:
         """Let the gauge ask for its value when it is read; without an answer it is no number."""
 

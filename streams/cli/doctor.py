@@ -33,6 +33,7 @@ ESSENTIAL = (
 )
 SERVICES = (
     "alembic",
+    "h11",
     "prometheus-client",
     "rich",
     "sqlalchemy",

@@ -11,7 +11,7 @@ import typer
 from streams.config import STAGES, Settings
 from streams.domain.errors import SettingsError
 
-SERVICES = ("storage", "alerting", "console")
+SERVICES = ("storage", "alerting", "ingest", "console")
 
 Stages = Annotated[
     str | None,

@@ -1,0 +1,5 @@
+"""Ingest: articles from publishers, a folder and feeds, onto the bus."""
+
+from streams.services.ingest.service import ADDRESS, serve
+
+__all__ = ["ADDRESS", "serve"]
