@@ -9,7 +9,7 @@ from streams.domain.flow import Incoming
 from streams.domain.records import EventDate, Perpetrator, Target, Tick
 from streams.domain.topics import ALERT_BREAKING, ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.stages import escalate, fuse
-from streams.stages.fuse.accounts import follows
+from streams.stages.fuse.following import follows
 from tests.factories import (
     BAGHDAD,
     CLAIM,

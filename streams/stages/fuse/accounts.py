@@ -7,6 +7,7 @@ from streams.domain.geography import Area
 from streams.domain.records import Attack, Place
 from streams.domain.thresholds import Thresholds
 from streams.lang.attack_types import type_families
+from streams.stages.fuse.following import follows
 from streams.stages.fuse.likeness import Traits, own_count, traits_of
 
 MINUTE_MS = 60_000
@@ -54,16 +55,6 @@ def takes_part(attack: Attack, thresholds: Thresholds) -> bool:
         and attack.modality in ("asserted", "historical", "denied")
         and (not follows(attack) or _is_recent(attack, thresholds))
     )
-
-
-def follows(attack: Attack) -> bool:
-    """Tell whether an account can only join what other reports tell.
-
-    So it is with what is recalled as background, and with fighting: a siege that goes on, read
-    alone, is a battle.
-    """
-    recalled = attack.modality == "historical" and attack.trigger_role == "background"
-    return recalled or attack.engagement == "clash"
 
 
 def _is_recent(attack: Attack, thresholds: Thresholds) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from streams.domain.context import Context
 from streams.domain.flow import State
 from streams.domain.records import Attack, Incident
-from streams.stages.fuse.accounts import HOUR_MS, follows
+from streams.stages.fuse.accounts import HOUR_MS
 from streams.stages.fuse.attention import attention_of
 from streams.stages.fuse.campaign import campaigns_around
 from streams.stages.fuse.drafts import Draft, Scene, bounded, drafts_of
+from streams.stages.fuse.following import follows
 from streams.stages.fuse.memory import Country, Entry, country_in, entries_in, lean, remember
 from streams.stages.fuse.reach import fusion_reach, reach_of, within_reach
 from streams.stages.fuse.revision import Cause, closed, due_at, merged, revised

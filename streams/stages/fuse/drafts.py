@@ -8,7 +8,8 @@ from itertools import chain, count
 from streams.domain.context import Context
 from streams.domain.identity import incident_identity
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import Account, account_of, follows, own_time
+from streams.stages.fuse.accounts import Account, account_of, own_time
+from streams.stages.fuse.following import follows
 from streams.stages.fuse.grouping import Cluster, cluster_of, grouped
 from streams.stages.fuse.memory import Country, Entry
 from streams.stages.fuse.versions import age, successors_in

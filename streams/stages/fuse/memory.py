@@ -11,7 +11,7 @@ from streams.domain.errors import BadRecord
 from streams.domain.flow import State, Table
 from streams.domain.plain import from_json, to_json, to_plain
 from streams.domain.records import Attack, Feedback, Incident
-from streams.stages.fuse.accounts import follows
+from streams.stages.fuse.following import follows
 
 VERSION = 1
 """Of the stored form; raised when an older reader would misread it."""

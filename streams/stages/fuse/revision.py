@@ -6,7 +6,7 @@ from streams.domain.context import Context
 from streams.domain.records import Attack, Feedback, Incident
 from streams.domain.records.vocabulary import Corroboration, IncidentStatus
 from streams.stages.fuse import facts
-from streams.stages.fuse.accounts import HOUR_MS, follows
+from streams.stages.fuse.accounts import HOUR_MS
 from streams.stages.fuse.backing import (
     corroboration_of,
     gate_of,
@@ -15,6 +15,7 @@ from streams.stages.fuse.backing import (
     status_of,
 )
 from streams.stages.fuse.drafts import Draft
+from streams.stages.fuse.following import follows
 from streams.stages.fuse.tolls import fused_tolls
 
 
