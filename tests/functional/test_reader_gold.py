@@ -49,7 +49,7 @@ HARMFUL = {
     "gold of 0.2.0": 0.13,
     "gold of 0.3.0": 0.33,
     "dev": 0.1,
-    "test": 0.23,
+    "test": 0.26,
 }
 """Misleading errors an attack, at most: attackers as victims, tolls too high, wrong names."""
 
