@@ -12,7 +12,7 @@ ENDS = ".!?؟。।\n…"
 MASK = "•"
 _NUMBER = re.compile(r"\+?\d(?:[\s().\-\u2013/]?\d){6,}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
-_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_ADDRESS = re.compile(r"(?<![^\s@<>])[^\s@<>]{1,64}@(?:[^\s@<>.]{1,63}\.){1,8}[^\s@<>.]{1,63}")
 _BETWEEN = re.compile(r"[^\w]+")
 _AGE = re.compile(r"[,،(]\s*\d{1,2}\s*[,،)]")
 

@@ -105,6 +105,18 @@ def test_batch_size_changes_nothing_where_the_oldest_are_forgotten(articles, mos
     assert len(state) <= most
 
 
+def test_an_hour_that_is_walked_takes_what_still_comes_for_it():
+    times = ((0, 0), (0, 0), (0, 73), (1, 1), (2, 1), (0, 0))
+    articles = [
+        article("a", BODIES[body], "one.example", title=None, fetched_at=START + hours * HOUR)
+        for body, hours in times
+    ]
+    few = SimpleNamespace(**{**vars(CONTEXT), "thresholds": Thresholds(dedup_live_articles=3)})
+    found, state = judged(signed(articles), 2, ctx=few)
+    expected, kept = judged(signed(articles), ctx=few)
+    assert (found, remembered(state)) == (expected, remembered(kept))
+
+
 @given(STREAMS)
 @settings(max_examples=60, deadline=None)
 def test_redelivery_repeats_the_verdicts_and_leaves_the_state(articles):

@@ -186,7 +186,8 @@ class Memory:
         return sorted({*self._kept.hours(), *self._hours})
 
     def _orders_of(self, hour: int) -> Iterator[int]:
-        for orders in (self._kept.orders(hour), iter(self._hours.get(hour, ()))):
+        # The list itself, also while it is empty: what comes for this hour later is walked as well.
+        for orders in (self._kept.orders(hour), self._hours[hour]):
             for order in orders:
                 if order not in self._gone:
                     yield order
