@@ -60,7 +60,8 @@ def test_api_is_what_its_description_says(console):
             *("--header", f"Authorization: Bearer {TOKEN}"),
             *("--exclude-path", "/api/v1/events"),  # it has no end
             *("--max-examples", "5", "--seed", "1", "--no-color", "--continue-on-failure"),
-            *("--workers", "2", "--phases", "coverage,fuzzing"),
+            # One: ast.parse of CPython 3.11 fails where threads parse at the same time.
+            *("--workers", "1", "--phases", "coverage,fuzzing"),
         ],
         capture_output=True,
         text=True,
