@@ -1,8 +1,8 @@
 """Articles of the real press, judged and annotated by hand: ids, offsets and values lie here alone.
 
 `real-press.tsv` and `real-labels.tsv` tell reports of fresh attacks from others, and the slots of
-attacks stand in `real-attacks.jsonl`. All were made from the text, before anybody had seen what the
-reader makes of it.
+attacks stand in `real-attacks.jsonl`. All were made from the text alone, by judges who had not seen
+what the reader makes of it.
 """
 
 import csv
