@@ -13,9 +13,9 @@ import uvicorn
 from starlette.applications import Starlette
 
 from streams.adapters.database import file_url
+from streams.adapters.listening import address_of, listening
 from streams.adapters.news_schema import open_current
 from streams.config import Settings
-from streams.domain.errors import SettingsError
 from streams.services.console.decisions import sender
 from streams.services.console.hub import Hub
 from streams.services.console.live import Live
@@ -44,10 +44,11 @@ def _work(process: Process) -> None:
     engine = process.patience("database").insist(lambda: open_current(url))
     hub = Hub(LISTENERS)
     try:
-        with _listening(settings) as listening:
+        where = (settings.console_host, settings.console_port)
+        with listening(where, "RASID_CONSOLE_HOST and RASID_CONSOLE_PORT") as found:
             application = site(settings, keeper, engine, hub, sender(settings.brokers))
-            with _address(process.folder, listening, keeper):
-                _serve(process, Server(application, listening, hub), hub)
+            with _address(process.folder, found, keeper):
+                _serve(process, Server(application, found, hub), hub)
     finally:
         engine.dispose()
 
@@ -114,25 +115,10 @@ def _serve(process: Process, server: Server, hub: Hub) -> None:
 
 
 @contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    where = (settings.console_host, settings.console_port)
-    family = socket.AF_INET6 if ":" in settings.console_host else socket.AF_INET
-    try:
-        found = socket.create_server(where, family=family, backlog=512)
-    except OSError as error:
-        said = f"RASID_CONSOLE_HOST and RASID_CONSOLE_PORT, {where[0]}:{where[1]}"
-        raise SettingsError(f"{said}, cannot be listened on: {error.strerror}") from None
-    with found:
-        yield found
-
-
-@contextmanager
-def _address(folder: Path, listening: socket.socket, keeper: Doorkeeper) -> Iterator[None]:
+def _address(folder: Path, found: socket.socket, keeper: Doorkeeper) -> Iterator[None]:
     """Say where the console is, on standard output and in a file that only its owner reads."""
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
     token = f"?token={keeper.fresh_token}" if keeper.fresh_token else ""
-    address, path = f"http://{shown}:{port}/{token}", folder / ADDRESS
+    address, path = f"{address_of(found)}/{token}", folder / ADDRESS
     path.write_text(address + "\n", "utf-8")
     sys.stdout.write(f"console: {address}\n")
     sys.stdout.flush()

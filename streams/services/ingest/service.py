@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
+from streams.adapters.listening import address_of, listening
 from streams.config import Settings
-from streams.domain.errors import SettingsError
 from streams.services.ingest.door import Door, application
 from streams.services.ingest.folder import Folder, folder_of
 from streams.services.ingest.handover import Handover, Producer
@@ -41,10 +41,11 @@ def _work(process: Process) -> None:
             path, patience = folder_of(settings.ingest_folder), process.patience("folder", math.inf)
             watching = Folder(path, handover, patience, process.metrics)
             stack.enter_context(_beside(process, "folder", watching.run))
-        listening = stack.enter_context(_listening(settings))
+        where = (settings.ingest_host, settings.ingest_port)
+        found = stack.enter_context(listening(where, "RASID_INGEST_HOST and RASID_INGEST_PORT"))
         door = Door(known, handover, process.metrics)
-        server = stack.enter_context(Server(application(door), listening))
-        stack.enter_context(_told(process.folder, listening, known.fresh_token))
+        server = stack.enter_context(Server(application(door), found))
+        stack.enter_context(_told(process.folder, found, known.fresh_token))
         process.is_ready = lambda: handover.is_open and server.is_running
         process.stop.wait()
 
@@ -72,24 +73,9 @@ def _beside(
 
 
 @contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    where = (settings.ingest_host, settings.ingest_port)
-    family = socket.AF_INET6 if ":" in settings.ingest_host else socket.AF_INET
-    try:
-        found = socket.create_server(where, family=family, backlog=512)
-    except OSError as error:
-        said = f"RASID_INGEST_HOST and RASID_INGEST_PORT, {where[0]}:{where[1]}"
-        raise SettingsError(f"{said}, cannot be listened on: {error.strerror}") from None
-    with found:
-        yield found
-
-
-@contextmanager
-def _told(folder: Path, listening: socket.socket, token: str | None) -> Iterator[None]:
+def _told(folder: Path, found: socket.socket, token: str | None) -> Iterator[None]:
     """Say where to post, on standard output and in files that only their owner reads."""
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/articles"
+    address = f"{address_of(found)}/articles"
     files = {ADDRESS: address, **({TOKEN: token} if token else {})}
     for name, text in files.items():
         (folder / name).write_text(text + "\n", "utf-8")
