@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from streams.domain.names import Names, bearers, folded, owners
+from streams.domain.folding import fold
+from streams.domain.names import Names, bearers, owners
 
 Kind = Literal["nonstate", "state"]
 
@@ -74,6 +75,6 @@ def group_table(groups: Iterable[Group], unidentified: Names, state_words: Names
 
 def _folded_words(words: Names) -> dict[str, frozenset[str]]:
     return {
-        language: frozenset(folded(word, language) for word in listed)
+        language: frozenset(fold(word, language) for word in listed)
         for language, listed in words.items()
     }

@@ -7,6 +7,11 @@ from functools import cached_property
 
 from streams.domain.remembered import Remembered
 
+AS_WRITTEN = "="
+"""Before a word of the data: only as it is written, without any ending more."""
+SHORTEST_STEM = 3
+"""Letters that a word keeps when an ending is cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -22,15 +27,16 @@ class Clitics:
     """Letters that are written on to words: `prefixes` with how they change the word's head.
 
     A prefix maps to what stands in its place (`لل` hides an article: `ال`), mostly nothing.
-    `suffixes` are cut when the rest keeps at least three letters. `nominal` are prefixes that only
-    nouns bear, `verbal` the kinds of words that are verbs: `التابع` is no `تابع`, he went on.
+    `nominal` are prefixes that only nouns bear, `verbal` the kinds of words that are verbs:
+    `التابع` is no `تابع`, he went on. `endings` are those of inflected words, the longest first,
+    each with what may stand in its place in the word of the data: `ами` gives `` and `а`.
     """
 
     prefixes: tuple[tuple[str, str], ...] = ()
-    suffixes: tuple[str, ...] = ()
     article: str = ""
     nominal: tuple[str, ...] = ()
     verbal: tuple[str, ...] = ()
+    endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def forms(self) -> Remembered[tuple["Form", ...]]:
@@ -45,11 +51,30 @@ class Clitics:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to read a word: its stem, the clitics before it, and whether it was definite."""
+    """One way to read a word: its stem, the clitics before it, and whether it was definite.
+
+    `inflected`: an ending was cut; it may be another word altogether.
+    """
 
     stem: str
     prefix: str = ""
     definite: bool = False
+    inflected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language puts words together, as far as the reader must know.
+
+    `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
+    on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`.
+    """
+
+    capitals: bool = True
+    clitics: bool = False
+    inverts: bool = False
+    tens_and: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +109,7 @@ class Lexicon:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     conjunction: str
+    grammar: Grammar
     clitics: Clitics
     places: NameTable
     nationalities: NameTable
@@ -107,13 +133,31 @@ class Lexicon:
         """Return what a folded word may be without its clitics, itself included."""
         return self.clitics.stems[word]
 
+    def may_go_on(self, table: NameTable, word: str) -> bool:
+        """Return whether a folded word may be the second of a longer name of `table`."""
+        if word in table.seconds:
+            return True
+        return bool(self.clitics.endings) and not table.seconds.isdisjoint(self.stems(word))
+
     def written(self, stem: str) -> Iterator[str]:
         """Yield the folded words that may be read as `stem`."""
+        if stem.startswith(AS_WRITTEN):
+            yield stem.removeprefix(AS_WRITTEN)
+            return
+        yield from sorted(self._inflected(stem))
         bodies = {stem, self.clitics.article + stem, stem.removeprefix(self.clitics.article)}
         prefixes = ("", *(prefix for prefix, _ in self.clitics.prefixes))
         for word in sorted(prefix + body for prefix in prefixes for body in bodies):
             if stem in self.stems(word):
                 yield word
+
+    def _inflected(self, stem: str) -> set[str]:
+        return {
+            stem.removesuffix(instead) + ending
+            for ending, others in self.clitics.endings
+            for instead in others
+            if stem.endswith(instead) and len(stem) - len(instead) >= SHORTEST_STEM
+        } - {stem}
 
 
 def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
@@ -122,7 +166,19 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
         if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
             rest = instead + word[len(prefix) :]
             found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
+    if clitics.endings:
+        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word)]
     return tuple(found)
+
+
+def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
+    stems = {
+        word.removesuffix(ending) + instead: None
+        for ending, others in clitics.endings
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
+        for instead in others
+    }
+    return (Form(stem, inflected=True) for stem in stems if stem != word)
 
 
 def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:

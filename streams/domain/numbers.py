@@ -80,10 +80,12 @@ def _parts(lexicon: Lexicon) -> Remembered[tuple[int, bool, str] | None]:
 
 def _part(lexicon: Lexicon, word: str) -> tuple[int, bool, str] | None:
     """Return value, vagueness and clitic of a word that may begin a number."""
-    plain = word.removeprefix(lexicon.conjunction) if lexicon.clitics.prefixes else word
+    plain = word.removeprefix(lexicon.conjunction) if lexicon.grammar.clitics else word
     if (digits := digits_of(plain)) is not None:
         return digits, False, word[: len(word) - len(plain)]
     for form in lexicon.forms(word):
+        if form.inflected:
+            continue
         if form.stem in lexicon.vague:
             return lexicon.vague[form.stem], True, form.prefix
         value = None if form.definite else _plain(form.stem, lexicon)
@@ -109,19 +111,21 @@ def _next_part(
         return lexicon.numbers[word], False, False, 1
     before = words[at - 1]
     before_is_scale = before in lexicon.scales or _is_hundreds(before, lexicon)
-    if word == lexicon.conjunction and at + 1 < end and before_is_scale:
+    tens = lexicon.grammar.tens_and and lexicon.numbers.get(before, 0) >= 20
+    if word == lexicon.conjunction and at + 1 < end and (before_is_scale or tens):
         number = lexicon.numbers.get(words[at + 1])
-        return None if number is None else (number, False, True, 2)
+        smaller = number is not None and (before_is_scale or number < 10)
+        return (number, False, True, 2) if number is not None and smaller else None
     number = lexicon.numbers.get(word.removeprefix(lexicon.conjunction))
-    if number is not None and lexicon.clitics.prefixes and (number >= 20 or before_is_scale):
+    if number is not None and lexicon.grammar.clitics and (number >= 20 or before_is_scale):
         return number, False, True, 1
     return None
 
 
 def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
     """Whether an Arabic word, `and` written on to it or not, is 100 or more: `ومئة`, `مئتين`."""
-    if not lexicon.clitics.prefixes:
-        return False
+    if not lexicon.grammar.clitics:
+        return lexicon.grammar.tens_and and lexicon.numbers.get(word, 0) >= _HUNDRED
     return any(
         (_plain(form.stem, lexicon) or 0) >= _HUNDRED
         for form in lexicon.forms(word)

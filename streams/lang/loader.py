@@ -10,19 +10,19 @@ from importlib.resources.abc import Traversable
 
 from streams import __version__
 from streams.domain.context import Context
-from streams.domain.folding import fold_arabic, fold_latin
+from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer
-from streams.domain.lexicon import Clitics, Lexicon, NameTable, Phrase
+from streams.domain.lexicon import AS_WRITTEN, Clitics, Grammar, Lexicon, NameTable, Phrase
 from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
 from streams.lang.sources import source_register
+from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
-_ARABIC_SCRIPT = frozenset(("ar", "ckb", "fa", "ps", "ur"))
-_NOT_PHRASES = (*_WORD_TABLES, "language", "clitics")
+_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings")
 
 
 def load_context(thresholds: Thresholds | None = None, *, second_opinion: bool = True) -> Context:
@@ -47,20 +47,13 @@ def gazetteer() -> Gazetteer:
 @cache
 def load_lexicons() -> Mapping[str, Lexicon]:
     """Return the lexicons of all language folders by ISO 639-1 code."""
-    return {folder.name: load_lexicon(folder) for folder in _folders()}
+    return {folder.name: load_lexicon(folder) for folder in language_folders()}
 
 
 @cache
 def languages_read() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a lexicon."""
-    return frozenset(folder.name for folder in _folders())
-
-
-@cache
-def _folders() -> tuple[Traversable, ...]:
-    root = files("streams.lang")
-    folders = (f for f in root.iterdir() if (f / "lexicon.toml").is_file())
-    return tuple(sorted(folders, key=lambda folder: folder.name))
+    return frozenset(folder.name for folder in language_folders())
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:
@@ -73,7 +66,8 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         language=code,
         phrases=_phrases(tables, code),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
-        clitics=_clitics(tables.get("clitics", {})),
+        grammar=Grammar(**{name: bool(value) for name, value in tables["grammar"].items()}),
+        clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
         places=_names(gazetteer().names.get(code, {})),
         nationalities=_names(load_countries().nationalities.get(code, {})),
         groups=_names({**own, **groups().aliases.get(code, {})}),
@@ -105,27 +99,32 @@ def _names(table: Mapping[str, object]) -> NameTable:
     return NameTable(table, firsts, seconds)
 
 
-def _clitics(table: Mapping[str, object]) -> Clitics:
+def _endings(table: Mapping[str, object], code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    folded = {
+        fold(ending, code): tuple(fold(instead, code) for instead in _strings(table, ending))
+        for ending in table
+    }
+    return tuple(sorted(folded.items(), key=lambda row: (-len(row[0]), row[0])))
+
+
+def _clitics(
+    table: Mapping[str, object], endings: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Clitics:
     prefixes = table.get("prefixes", {})
     return Clitics(
         prefixes=tuple((p, str(i)) for p, i in prefixes.items())
         if isinstance(prefixes, dict)
         else (),
-        suffixes=_strings(table, "suffixes"),
         article=str(table.get("article", "")),
         nominal=_strings(table, "nominal"),
         verbal=_strings(table, "verbal"),
+        endings=endings,
     )
 
 
 def _strings(table: Mapping[str, object], key: str) -> tuple[str, ...]:
     found = table.get(key, [])
     return tuple(map(str, found)) if isinstance(found, list) else ()
-
-
-def fold(text: str, language: str) -> str:
-    """Fold `text` as the words of an article in `language` are folded."""
-    return fold_arabic(text) if language in _ARABIC_SCRIPT else fold_latin(text)
 
 
 @cache
@@ -159,6 +158,15 @@ def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
     return merged
 
 
+def _words_of(text: str, code: str) -> tuple[str, ...]:
+    """Return the folded words of a phrase; `=` before a word keeps it as it is written."""
+    return tuple(
+        AS_WRITTEN * word.startswith(AS_WRITTEN) + folded
+        for word in text.split()
+        for folded in fold(word, code).split()
+    )
+
+
 def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
     return {fold(word, code): int(str(value)) for word, value in table.items()}
 
@@ -172,11 +180,11 @@ def _phrases(
             continue
         for value, texts in rows.items():
             for text in texts if isinstance(texts, list) else ():
-                words = tuple(fold(text, code).split())
+                words = _words_of(text, code)
                 found[words[0]].add(Phrase(words, kind, value))
     for kind in ("months", "weekdays"):
         for text, number in tables.get(kind, {}).items():
-            words = tuple(fold(text, code).split())
+            words = _words_of(text, code)
             found[words[0]].add(Phrase(words, kind.removesuffix("s"), str(number)))
     return {
         first: tuple(sorted(phrases, key=lambda p: (-len(p.words), p.kind, p.value)))

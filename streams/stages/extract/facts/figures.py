@@ -165,7 +165,7 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
 
 def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
-    if telling.reading.lexicon.language != "en":
+    if telling.reading.lexicon.grammar.clitics:
         return False
     first = telling.sentence.start
     claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")

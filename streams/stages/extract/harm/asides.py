@@ -17,7 +17,7 @@ def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> C
     Two commas part it, and words like `of them` open it.
     """
     whole = [g for g in earlier if not g.subset]
-    if reader.lexicon.language != "en" or not whole or whole[-1].low == 1:
+    if reader.lexicon.grammar.clitics or not whole or whole[-1].low == 1:
         return None
     passage, head = reader.passage, whole[-1]
     passive = reader.hits.within(max(head.end, harm.start - _PASSIVE), harm.start, "aux")

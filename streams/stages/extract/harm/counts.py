@@ -229,7 +229,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
 
 def _described(reader: Reader, noun: Hit, end: int) -> Hit:
     """Return the people behind English `other`: `five other policemen`."""
-    if noun.kind != "others" or reader.lexicon.language != "en" or noun.end >= end:
+    if noun.kind != "others" or reader.lexicon.grammar.clitics or noun.end >= end:
         return noun
     return reader.hits.at(noun.end, *_PEOPLE[:2]) or noun
 
@@ -281,7 +281,7 @@ def _goes_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """
     if is_listed(reader, one, other):
         return True
-    if reader.lexicon.language != "en" or other.start - one.end > _ASIDE:
+    if reader.lexicon.grammar.clitics or other.start - one.end > _ASIDE:
         return False
     joined = reader.passage.words[other.start - 1] == reader.lexicon.conjunction
     apart = any(reader.passage.gap(at).strip() for at in range(one.end - 1, other.start - 1))

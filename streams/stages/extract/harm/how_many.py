@@ -7,9 +7,9 @@ from streams.stages.extract.words.scan import Hit
 def is_of_one(reader: Reader, harm: Hit) -> bool:
     """Whether Arabic words tell it of one alone, `لقي مصرعه`, `متأثرا بجراحه`."""
     said = reader.passage.slice(harm.start, harm.end)
-    return reader.lexicon.language != "en" and " " in said and said.endswith("ه")
+    return reader.lexicon.grammar.clitics and " " in said and said.endswith("ه")
 
 
 def is_plural(reader: Reader, harm: Hit) -> bool:
     """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
-    return reader.lexicon.language != "en" and reader.passage.words[harm.start].endswith("وا")
+    return reader.lexicon.grammar.clitics and reader.passage.words[harm.start].endswith("وا")

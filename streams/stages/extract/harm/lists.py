@@ -29,7 +29,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
-    if reader.lexicon.language == "en":
+    if not reader.lexicon.grammar.clitics:
         return _runs_on(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
 
@@ -85,7 +85,7 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
     Where `and` goes on right behind it, it is the second of a list.
     """
-    if reader.lexicon.language != "en" or one.low != 1 or not other.single:
+    if reader.lexicon.grammar.clitics or one.low != 1 or not other.single:
         return False
     if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
         return False
@@ -148,7 +148,7 @@ def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
 def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
     conjunction = reader.lexicon.conjunction
-    english = reader.lexicon.language == "en"
+    english = not reader.lexicon.grammar.clitics
     between = range(one.end, other.start - english)
     if not (one.single or (one.low == 1 and not english)) or len(between) > _APPOSITION:
         return False

@@ -133,7 +133,7 @@ def _named_after(reader: Reader, number: Number, end: int) -> Hit | None:
 
 def points_back(reader: Reader, number: Number) -> bool:
     """Whether a number only points back: `منهم`, `of them`."""
-    kind = "of_them" if reader.lexicon.language == "en" else "subset"
+    kind = "subset" if reader.lexicon.grammar.clitics else "of_them"
     return reader.hits.at(number.end, kind) is not None
 
 
@@ -143,7 +143,7 @@ def counts_things(reader: Reader, number: Number, end: int) -> bool:
     Right behind a word of harm any noun is somebody.
     """
     at = number.end
-    if reader.lexicon.language == "en" or at >= end or reader.passage.gap(at - 1) != " ":
+    if not reader.lexicon.grammar.clitics or at >= end or reader.passage.gap(at - 1) != " ":
         return False
     if reader.hits.within(max(0, number.start - _THING_REACH), number.start, *_HARMS):
         return False

@@ -42,7 +42,7 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether an English headline counts one person without an article: `officer, guard killed`."""
     passage = reader.passage
-    if passage.part != "title" or reader.lexicon.language != "en" or noun.end >= end:
+    if passage.part != "title" or not reader.lexicon.grammar.capitals or noun.end >= end:
         return False
     if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
@@ -78,7 +78,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     A noun with one name behind it, or none, is no figure.
     """
     noun = reader.hits.at(at, "people")
-    if noun is None or reader.lexicon.language != "en":
+    if noun is None or not reader.lexicon.grammar.capitals:
         return None
     here, count = noun.end, 0
     while (stop := _name_end(reader, here, end)) > here:
@@ -105,7 +105,7 @@ def _name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
-    if reader.lexicon.language != "en" or harm.kind not in ("harm_post", "harm_verb"):
+    if not reader.lexicon.grammar.capitals or harm.kind not in ("harm_post", "harm_verb"):
         return []
     person = named_person_at(reader, harm.end, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")

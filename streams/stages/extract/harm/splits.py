@@ -79,7 +79,7 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
         return False
     joint = reader.lexicon.conjunction
     between = reader.passage.words[one.end : two.start]
-    english = reader.lexicon.language == "en"
+    english = not reader.lexicon.grammar.clitics
     joined = joint in between if english else two.prefix == joint
     if not joined or len(between) > _DEATH_REACH:
         return False

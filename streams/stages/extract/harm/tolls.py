@@ -142,7 +142,7 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.language != "en" and not harm.prefix:
+            if not bound and reader.lexicon.grammar.inverts and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
@@ -157,7 +157,7 @@ def _told_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
-    english = reader.lexicon.language == "en"
+    english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
     bound = of_them(reader, harm, groups)
@@ -229,7 +229,7 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
     if reader.hits.at(harm.start, "transitive") is None:
         return False
     first, second = following[:2]
-    if reader.lexicon.language == "en" or first.low > 2:
+    if not reader.lexicon.grammar.inverts or first.low > 2:
         return False
     return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
 
@@ -237,7 +237,7 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
     """Whether the word right before the group already says what befell it: `wounding seven`."""
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return reader.lexicon.language == "en" and any(hit.end == group.start for hit in before)
+    return not reader.lexicon.grammar.inverts and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -293,7 +293,7 @@ def _around(
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     joined = harm.prefix == reader.lexicon.conjunction
-    active = not passive if reader.lexicon.language == "en" else joined
+    active = joined if reader.lexicon.grammar.clitics else not passive
     parted = bool(reader.passage.gap(harm.end - 1).strip())
     return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
 

@@ -39,7 +39,7 @@ def _whole_list(
     """Return the list that a figure stands in: `the toll is an officer and ten soldiers`."""
     if not chosen or chosen[0].bare:
         return chosen
-    if reader.lexicon.language == "en":
+    if not reader.lexicon.grammar.inverts:
         return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
     listed = list_from(reader, [g for g in groups if g.start >= harm.end])
     return listed if chosen[0] in listed else chosen

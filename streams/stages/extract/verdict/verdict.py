@@ -145,13 +145,13 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     first = [t for t in opening if t not in titles][:2]
     if _is_flash(story, titles, [t for t in opening if t not in titles]):
         return True
-    if story.lexicon.language == "ar" and not titles[0].is_title:
+    if story.lexicon.grammar.clitics and not titles[0].is_title:
         return any(is_news(t) for t in (*titles, *first) if t in telling)
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
-    arabic = story.lexicon.language == "ar"
+    arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)
     if dated and any(t in specific and is_news(t) and (arabic or t.harms) for t in first):
         return True

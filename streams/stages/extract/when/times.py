@@ -24,7 +24,6 @@ _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
 _AHEAD_REACH = 3
-_ORDINALS = ("st", "nd", "rd", "th", "of")
 FRESH_DAYS = 6
 """A date further back than this, against the article's day, tells of an earlier event."""
 
@@ -147,7 +146,7 @@ def _from_month(
     if doubled is not None and "\n" not in passage.gap(end - 1):
         end = doubled.end
     before = start - 1
-    if before > sentence.start and passage.words[before] in _ORDINALS:
+    if before > sentence.start and hits.at(before, "date_joint") is not None:
         before -= 1
     day = _number(passage, before) if before >= sentence.start else None
     ordinal = _ordinal_before(hits, hit, sentence)
@@ -157,9 +156,10 @@ def _from_month(
         day, start = int(ordinal.value), ordinal.start
     elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
         day, end = after, end + 1
-    year = _number(passage, end) if end < sentence.end else None
+    stop = end + (hits.at(end, "date_joint") is not None)
+    year = _number(passage, stop) if stop < sentence.end else None
     if year in _YEARS:
-        end += 1
+        end = stop + 1
     else:
         year = None
     if day is not None and not 1 <= day <= _LONGEST_MONTH:

@@ -54,7 +54,7 @@ class UnknownName:
 def unknown_names(spot: Spot) -> Iterable[UnknownName]:
     """Yield the names that words around them show to be places."""
     yield from _headed(spot)
-    if spot.lexicon.language == "en":
+    if spot.lexicon.grammar.capitals:
         yield from _tailed(spot)
         yield from _apposed(spot)
         yield from _told_where(spot)
@@ -200,15 +200,15 @@ def _listed_names(spot: Spot, head: Hit) -> Iterable[tuple[int, int]]:
         yield at, stop
         if stop >= end or not words[stop].startswith(spot.lexicon.conjunction):
             return
-        if spot.lexicon.language != "en" and spot.passage.gap(at).strip():
+        if spot.lexicon.grammar.clitics and spot.passage.gap(at).strip():
             return
-        at = stop + 1 if spot.lexicon.language == "en" else stop
+        at = stop if spot.lexicon.grammar.clitics else stop + 1
 
 
 def _end_of_name(spot: Spot, at: int) -> int:
     """Return where the capitals end that begin at a token: `village of Kifl Haris`."""
     passage, hits, stop = spot.passage, spot.hits, at + 1
-    if spot.lexicon.language != "en" or passage.in_capitals or passage.part == "title":
+    if not spot.lexicon.grammar.capitals or passage.in_capitals or passage.part == "title":
         return stop
     while stop < spot.sentence.end and stop - at < _TAILED_WORDS:
         capital = passage.raw[passage.starts[stop]].isupper()
@@ -222,7 +222,7 @@ def _end_of_name(spot: Spot, at: int) -> int:
 
 def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
     """Whether an Arabic word begins with `and` and is no name that a plural head leads to."""
-    if spot.lexicon.language == "en":
+    if not spot.lexicon.grammar.clitics:
         return False
     if not spot.passage.words[at].startswith(spot.lexicon.conjunction):
         return False
@@ -235,7 +235,7 @@ def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
 def _may_name(spot: Spot, at: int) -> bool:
     """Whether token `at` can be a name: a capital, or an Arabic word that is nothing else."""
     passage, hits = spot.passage, spot.hits
-    if spot.lexicon.language == "en":
+    if spot.lexicon.grammar.capitals:
         capital = passage.raw[passage.starts[at]].isupper()
         return capital and not (passage.in_capitals and _is_word(hits, at))
     word = passage.words[at]

@@ -120,7 +120,7 @@ def _headed(hits: Hits, lexicon: Lexicon, known: Iterable[Sequence[Name]]) -> se
 
     `قضاء الخالص` makes of `الخالص` a place in the whole text.
     """
-    if lexicon.language == "en":
+    if lexicon.grammar.capitals:
         return set()
     single = (name for names in known for name in names if name.end - name.start == 1)
     return {name.key for name in single if _is_headed(hits, name)}
@@ -157,7 +157,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
-    if lexicon.language == "en" and (
+    if lexicon.grammar.capitals and (
         not _is_capital(passage, hits, name.start)
         or follows_a_name(passage, hits, name)
         or (passage.in_capitals and not _is_led(passage, hits, name))
@@ -166,7 +166,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if name.end - name.start > 1 or not other:
         return True
-    if lexicon.language == "en" and stands_in(passage, hits, name):
+    if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
 

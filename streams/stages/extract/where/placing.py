@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
+from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
-from streams.domain.names import folded
 from streams.stages.extract.where.belief import is_believed, lies_elsewhere, weight_of
 from streams.stages.extract.where.lesser_places import (
     HEARD,
@@ -136,7 +136,7 @@ def _seat_of(mention: PlaceMention, entry: GazetteerEntry, gazetteer: Gazetteer)
         return entry
     words = mention.passage.words[mention.start : mention.end]
     bare = gazetteer.named("ar", " ".join(words[1:])) if len(words) > 1 else ()
-    named = (*gazetteer.named("en", folded(entry.name, "en")), *mention.entries, *bare)
+    named = (*gazetteer.named("en", fold(entry.name, "en")), *mention.entries, *bare)
     towns = [e for e in named if e.kind == "city" and e.admin1 == entry.admin1]
     near = [e for e in towns if distance_km(e.lat, e.lon, entry.lat, entry.lon) <= _SEAT_KM]
     return near[0] if near else entry

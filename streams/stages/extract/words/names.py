@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from streams.domain.lexicon import Lexicon, NameTable
@@ -11,6 +12,7 @@ from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _LONGEST = 6
+_MOST_INFLECTED = 2
 _SHORT = 4
 _RUBRIC_MARKS = ("-", "–", "—", "|", "||")
 _IN = "ب"
@@ -46,7 +48,8 @@ def names_in(
         inside = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         firsts = _firsts(lexicon, table, article) if inside else {}
         known = hits.names[key] = _apart(
-            _name(passage, at, sentence.end, table, firsts[passage.words[at]]) for at in inside
+            _name(passage, at, sentence.end, lexicon, table, firsts[passage.words[at]])
+            for at in inside
         )
     return known
 
@@ -72,21 +75,39 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
-    return _name(passage, at, end, table, _firsts(lexicon, table, article)[passage.words[at]])
+    firsts = _firsts(lexicon, table, article)[passage.words[at]]
+    return _name(passage, at, end, lexicon, table, firsts)
 
 
 def _name(
-    passage: Passage, at: int, end: int, table: NameTable, firsts: Sequence["_First"]
+    passage: Passage,
+    at: int,
+    end: int,
+    lexicon: Lexicon,
+    table: NameTable,
+    firsts: Sequence["_First"],
 ) -> Name | None:
     """Return the longest name that begins at token `at` with one of `firsts`, or None."""
-    words, follows = passage.words, at + 1 < end and passage.words[at + 1] in table.seconds
+    words = passage.words
+    follows = at + 1 < end and lexicon.may_go_on(table, words[at + 1])
     for stem, shortest, longest in firsts:
         last = min(end, at + longest) if follows else at + 1
         for stop in range(last, at + shortest - 1, -1):
-            key = " ".join((stem, *words[at + 1 : stop])) if stop > at + 1 else stem
-            if key in table.names:
-                return Name(key, at, stop)
+            for key in _keys(stem, words[at + 1 : stop], lexicon):
+                if key in table.names:
+                    return Name(key, at, stop)
     return None
+
+
+def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
+    """Return what a name may be called that begins with `stem`: `Нижнем Новгороде` is `Нижний`."""
+    if not rest:
+        return (stem,)
+    plain = " ".join((stem, *rest))
+    if not lexicon.clitics.endings or len(rest) > _MOST_INFLECTED:
+        return (plain,)
+    stems = (sorted(lexicon.stems(word)) for word in rest)
+    return (plain, *(" ".join((stem, *said)) for said in product(*stems)))
 
 
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
@@ -127,7 +148,8 @@ def _firsts_of(
         if form.prefix == "ك" or (form.definite and not article):
             continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
-        alone = strong or len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
+        whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT
+        alone = strong or len(form.stem) >= whole
         found.append((form.stem, 1 if alone else 2))
     return tuple(
         _First(stem, shortest, min(table.firsts[stem], _LONGEST))

@@ -125,7 +125,7 @@ def _scan(
         if opening is None:
             continue
         for table, whole in opening.tables:
-            if whole or (at + 1 < end and words[at + 1] in table.seconds):
+            if whole or (at + 1 < end and lexicon.may_go_on(table, words[at + 1])):
                 found.name_starts[table].append(at)
         hits = [
             _new(Hit, (kind, value, at, at + 1, prefix, definite))
