@@ -25,13 +25,16 @@ def later_languages() -> tuple[str, ...]:
 
 def shared_file(name: str) -> Traversable:
     """Return a file that all languages share."""
-    return files("streams").joinpath("lang", SHARED, name)
+    return _file(name, SHARED)
+
+
+def _file(name: str, folder: str) -> Traversable:
+    return files("streams").joinpath("lang", folder, name)
 
 
 def rows_of(name: str, folder: str = SHARED) -> Iterator[dict[str, str]]:
     """Yield the rows of a table. Raises ValueError, naming the line, for other columns."""
-    path = files("streams").joinpath("lang", folder, name)
-    lines = path.read_text("utf-8").splitlines()
+    lines = _file(name, folder).read_text("utf-8").splitlines()
     table = [(at, line) for at, line in enumerate(lines, 1) if not line.startswith("#")]
     header = table[0][1].split("\t")
     for at, line in table[1:]:
@@ -45,7 +48,7 @@ def rows_of(name: str, folder: str = SHARED) -> Iterator[dict[str, str]]:
 
 def own_rows(name: str, language: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a language's own table, none where it has no such table."""
-    if files("streams").joinpath("lang", language, name).is_file():
+    if _file(name, language).is_file():
         yield from rows_of(name, language)
 
 
