@@ -167,7 +167,8 @@ def fit(_: Sequence[str]) -> int:
 def docs(_: Sequence[str]) -> int:
     """Write the pages that come from the code."""
     ready()
-    return python("-m", "deploy.reference")
+    modules = ("deploy.reference", "deploy.kubernetes.chart", "deploy.kubernetes.dashboards")
+    return max(python("-m", module) for module in modules)
 
 
 def check(_: Sequence[str]) -> int:
