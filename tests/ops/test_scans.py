@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import yaml
@@ -10,6 +9,7 @@ from helm_python.chart import Chart
 
 from tests.ops.conftest import CASES, ROOT, Object, case, rendered
 
+SCANNERS = ROOT / ".venv-scan" / "bin"
 SKIPPED = {
     "CKV_K8S_11": "no limit of processor time: throttling delays alerts; memory is limited",
     "CKV_K8S_15": "a tag is a version, which never changes; ci/locked-down.yaml pulls always",
@@ -28,7 +28,7 @@ def failures(chart: Chart, path: Path, folder: Path) -> list[tuple[str, str]]:
     """Return check and object of all that checkov finds, nothing skipped but in the objects."""
     objects = [in_namespace(found) for found in rendered(chart, case(path))]
     (folder / "all.yaml").write_text(yaml.safe_dump_all(objects), "utf-8")
-    command = [Path(sys.executable).with_name("checkov"), "-d", folder, "--framework"]
+    command = [SCANNERS / "checkov", "-d", folder, "--framework"]
     options = ["kubernetes", "--quiet", "--compact", "-o", "json", "--skip-download"]
     done = subprocess.run(
         [*map(str, command), *options], capture_output=True, text=True, check=False
@@ -47,6 +47,6 @@ def test_checkov_finds_nothing_but_what_is_explained(chart: Chart, tmp_path: Pat
 
 
 def test_hadolint_finds_nothing() -> None:
-    command = [Path(sys.executable).with_name("hadolint"), ROOT / "deploy" / "Dockerfile"]
+    command = [SCANNERS / "hadolint", ROOT / "deploy" / "Dockerfile"]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
