@@ -47,6 +47,8 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
     for cue in hits.inside(sentence, "attribution_cue"):
+        if _is_accuser(hits, mention, cue):
+            continue
         if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
                 "suspected" if cue.value == "suspected" else "stated"
@@ -55,7 +57,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     if none:
         return None
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
-    if agent and tells:
+    if agent and tells and not _is_finding(hits, agent[-1]):
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
     aerial = types & _STATE_TYPES
@@ -65,6 +67,19 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether it is the group that accuses: `Hamas blamed Israel`, not `Hamas was blamed`."""
+    if mention.end > cue.start or hits.at(cue.start, "accuser_verb") is None:
+        return False
+    return not hits.within(mention.end, cue.start, "aux", "be", "by")
+
+
+def _is_finding(hits: Hits, by: Hit) -> bool:
+    """Whether what is by somebody is a word on the attack: `an investigation by the army`."""
+    before = hits.within(max(0, by.start - 2), by.start, "finding")
+    return any(hit.end == by.start for hit in before)
 
 
 def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:
