@@ -12,9 +12,10 @@ from streams.stages.extract.facts.best_figure import best, best_wounded
 from streams.stages.extract.facts.boasts import told_by_attackers
 from streams.stages.extract.facts.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.facts.evidence import Notes
-from streams.stages.extract.facts.figures import Figure, figures_in, speaker_of, toll_records
+from streams.stages.extract.facts.figures import Figure, figures_in, speaker_of
 from streams.stages.extract.facts.harmless import nobody
 from streams.stages.extract.facts.targets import targets_of
+from streams.stages.extract.facts.toll_records import toll_records
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.turns import leaves_it

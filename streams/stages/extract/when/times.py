@@ -15,7 +15,7 @@ _SHIFTS = {
     "today": 0, "yesterday": -1, "day_before": -2, "three_days": -3, "four_days": -4,
     "five_days": -5, "tomorrow": 1,
 }  # fmt: skip
-_YEARS = range(1970, 2101)
+_YEARS = range(1900, 2101)
 _LONGEST_MONTH = 31
 _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
@@ -166,7 +166,8 @@ def _from_month(
         day, start = None, hit.start
     if day is None and year is None and _is_other_word(passage, hits, hit):
         return None, start, end
-    return Said(day, int(hit.value), year, weekday), start, end
+    early = day is None and bool(hits.within(max(sentence.start, start - 2), start, "month_start"))
+    return Said(day, int(hit.value), year, weekday, early=early), start, end
 
 
 def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:
