@@ -13,7 +13,7 @@ _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
 _BEEN_REACH = 3
-_STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
+STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
@@ -60,7 +60,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     if agent and tells and not _is_finding(hits, agent[-1]):
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    aerial = types & _STATE_TYPES
+    aerial = types & STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
     if tells and may_act and _is_subject(hits, sentence, mention):
@@ -99,7 +99,7 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
+    if mention.led or types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")
 
