@@ -21,6 +21,7 @@ from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.turns import leaves_it
 from streams.stages.extract.verdict.refusals import titles_of
 
+_HURT = ("killed", "wounded")
 _MOST_SPEAKERS = 3
 
 
@@ -149,7 +150,7 @@ def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
 
 def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     """Foiled is attempted: a cue beside the attack, and no victim."""
-    hurt = any((f.mention.effect, f.mention.side) == ("killed", "victim") for f in figures)
+    hurt = any(f.mention.side == "victim" and f.mention.effect in _HURT for f in figures)
     opening = next((t for t in event.tellings if not t.is_title), None)
     near = [t for t in event.tellings if t is event.anchor or t.is_title or t is opening]
     if not hurt and (any("cue_foiled" in t.cues for t in near) or _is_defused(event, figures)):
