@@ -130,12 +130,24 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
 
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether no further noun follows that the word only describes: `a passenger bus`."""
-    gap = reader.passage.gap(noun.end - 1)
-    if noun.end >= end or gap.strip(" \t\n") or _is_open(reader, noun.end):
+    stop = described_end(reader, noun.end, end)
+    gap = reader.passage.gap(stop - 1)
+    if stop >= end or gap.strip(" \t\n") or _is_open(reader, stop):
         return True
-    if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
+    if reader.hits.at(stop, *_MAY_FOLLOW) is not None:
         return True
-    return is_name(reader, noun.end)
+    return is_name(reader, stop)
+
+
+def described_end(reader: Reader, at: int, end: int) -> int:
+    """Return where the adjectives behind people end: `dix soldats maliens`."""
+    if not reader.lexicon.grammar.participles:
+        return at
+    while at < end and not reader.passage.gap(at - 1).strip(" -"):
+        if at not in reader.nationalities and reader.hits.at(at, "describes") is None:
+            break
+        at += 1
+    return at
 
 
 def is_name(reader: Reader, at: int) -> bool:
@@ -157,7 +169,7 @@ def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
     nations = (reader.nationalities.get(token) for token in range(at, noun.end + 2))
     return CountGroup(
         at,
-        noun.end,
+        described_end(reader, noun.end, len(reader.passage.words)),
         1,
         1,
         "gunmen" if attacker else noun.value,

@@ -277,7 +277,11 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
-        return _before(reader, harm, groups, _REACH_PASSIVE)
+        bound = _before(reader, harm, groups, _REACH_PASSIVE)
+        inverted = not bound and reader.lexicon.grammar.participles
+        return _after(reader, harm, groups) if inverted else bound
+    if _is_perfect(reader, harm):
+        return _after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
     following = [g for g in groups if g.start >= start]
@@ -287,7 +291,16 @@ def _around(
         begun = begun or reader.hits.at(start, "whole") is not None or themselves is not None
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return list_from(reader, following)
-    return _before(reader, harm, groups, _NEAR)
+    reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
+    return _before(reader, harm, groups, reach)
+
+
+def _is_perfect(reader: Reader, harm: Hit) -> bool:
+    """Whether a word like `have` makes of the participle what somebody did: `ont tué`."""
+    return any(
+        all(reader.hits.at(at, "also") is not None for at in range(have.end, harm.start))
+        for have in reader.hits.within(max(0, harm.start - 2), harm.start, "have")
+    )
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
