@@ -262,6 +262,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
+    chained = chained and not _has_other_harm(reader, group)
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
@@ -271,6 +272,12 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
+    """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
+    harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
+    return harm is not None and harm.value != "killed"
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

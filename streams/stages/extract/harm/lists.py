@@ -14,6 +14,8 @@ _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
 _CORPS_REACH = 2
+_PARTED = 2
+_CLOSED = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
@@ -117,6 +119,19 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
             break
         found.append(group)
     return found
+
+
+def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return a list without those who tell who the first are: `trois personnes, une mère et ses
+    deux enfants, ont été tuées`.
+    """
+    first, rest = listed[0], listed[1:]
+    plain = reader.lexicon.grammar.participles and first.group == "people"
+    if not plain or first.low < _PARTED or sum(group.low for group in rest) != first.low:
+        return list(listed)
+    after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
+    closed = any(mark in reader.passage.gap(at) for at in after for mark in ",.–—")
+    return [first] if "," in reader.passage.gap(first.end - 1) and closed else list(listed)
 
 
 def _ends_between(

@@ -8,7 +8,13 @@ from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
-from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
+from streams.stages.extract.harm.lists import (
+    is_listed,
+    list_from,
+    open_ended,
+    owns,
+    without_parts,
+)
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -268,7 +274,7 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
         first -= 1
-    return list(whole[first:])
+    return without_parts(reader, whole[first:])
 
 
 def _around(
