@@ -80,7 +80,7 @@ def _begins_night(hits: Hits, hit: Hit) -> bool:
     """Whether a day only begins the night to the next: `dans la nuit de samedi à dimanche`."""
     if hit.kind != "weekday":
         return False
-    joints = hits.within(hit.end, hit.end + 2, "night_joint")
+    joints = hits.within(hit.end, hit.end + 3, "night_joint")
     if not any(hits.at(joint.end, "weekday") is not None for joint in joints):
         return False
     parts = hits.within(max(0, hit.start - 3), hit.start, "part_of_day")
