@@ -47,6 +47,7 @@ from streams.stages.extract.words.text import Sentence
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
+_REACH_ASIDE = 24
 _NEAR = 2
 _LIFE_REACH = 12
 
@@ -254,8 +255,11 @@ def _before(
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
     if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
-    if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
+    aside = reader.passage.gap(earlier[-1].end - 1).startswith(",")
+    if aside and earlier[-1].single:
         reach = max(reach, _REACH_PASSIVE)
+    elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
+        reach = _REACH_ASIDE
     if (head := head_of_aside(reader, harm, earlier)) is not None:
         return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
