@@ -126,7 +126,8 @@ def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGro
     deux enfants, ont été tuées`.
     """
     first, rest = listed[0], listed[1:]
-    plain = reader.lexicon.grammar.participles and first.group == "people"
+    plain = first.group == "people" or first.side == "perpetrator"
+    plain = plain and reader.lexicon.grammar.participles
     if not plain or first.low < _PARTED or sum(group.low for group in rest) != first.low:
         return list(listed)
     after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
@@ -156,7 +157,10 @@ def _is_corps(reader: Reader, locative: Hit) -> bool:
 
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    at = group.end
+    if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
+        at = be.end  # `et quatorze autres sont blessés`
+    harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 

@@ -134,7 +134,7 @@ def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     gap = reader.passage.gap(stop - 1)
     if stop >= end or gap.strip(" \t\n") or _is_open(reader, stop):
         return True
-    if reader.hits.at(stop, *_MAY_FOLLOW) is not None:
+    if reader.hits.at(stop, *_MAY_FOLLOW) is not None or reader.lexicon.grammar.participles:
         return True
     return is_name(reader, stop)
 

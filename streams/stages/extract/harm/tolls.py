@@ -277,8 +277,18 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+        if _is_told_before(reader, whole[first - 1]):
+            break
         first -= 1
     return without_parts(reader, whole[first:])
+
+
+def _is_told_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
+    if not reader.lexicon.grammar.participles:
+        return False
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_post", "harm_verb")
+    return any(hit.end == group.start for hit in told)
 
 
 def _around(
