@@ -50,6 +50,7 @@ _REACH_PASSIVE = 14
 _REACH_ASIDE = 24
 _NEAR = 2
 _LIFE_REACH = 12
+_FREED_REACH = 7
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -71,6 +72,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
+            continue
+        if _is_undone(reader, harm):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
@@ -98,6 +101,12 @@ def _meant(reader: Reader, harm: Hit) -> Hit:
     if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
         return harm._replace(value="killed")
     return harm
+
+
+def _is_undone(reader: Reader, harm: Hit) -> bool:
+    """Whether those taken are free again: `32 otages libérés par l'armée`."""
+    after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
+    return harm.value == "abducted" and bool(after)
 
 
 def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
