@@ -114,7 +114,7 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
-        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
+        joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
@@ -164,7 +164,7 @@ def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 
-def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
     conjunction = reader.lexicon.conjunction
     english = not reader.lexicon.grammar.clitics

@@ -9,6 +9,7 @@ from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_b
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.lists import (
+    is_apposed,
     is_listed,
     list_from,
     open_ended,
@@ -285,11 +286,17 @@ def _before(
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that ends with the last group."""
     first = len(whole) - 1
-    while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
         if _is_told_before(reader, whole[first - 1]):
             break
         first -= 1
     return without_parts(reader, whole[first:])
+
+
+def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether two groups stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
+    apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
+    return is_listed(reader, one, other) or apposed
 
 
 def _is_told_before(reader: Reader, group: CountGroup) -> bool:
