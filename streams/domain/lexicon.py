@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from streams.domain.remembered import Remembered
@@ -68,13 +68,20 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `scores`: numbers
+    go by twenties in part and join without a word, `quatre-vingt-dix`, `cent vingt`.
+    `article_is_one`: the article is also the number, `un`. `participles`: what befell people stands
+    behind them as adjectives do, and a word like `have` before it tells who did it: `dix soldats
+    maliens tués`, `ont tué dix soldats`.
     """
 
     capitals: bool = True
     clitics: bool = False
     inverts: bool = False
     tens_and: bool = False
+    scores: bool = False
+    article_is_one: bool = False
+    participles: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +105,9 @@ class Lexicon:
     the names of the shared tables in this language. `weak_places` are places that are mostly
     another word: they need a word like `city` before them; `strong_places` are short names that a
     clitic like `in` may carry. `weak_groups` are names of groups that
-    are other words too or shared, each with the ids it may mean: the countries named decide.
+    are other words too or shared, each with the ids it may mean: the countries named decide. `kept`
+    maps a folded word to the one that only its accents tell from another, `a` to `à`: phrases with
+    it are found where it is written so.
     """
 
     language: str
@@ -119,6 +128,7 @@ class Lexicon:
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:

@@ -13,6 +13,7 @@ _LARGEST = 10_000_000
 _DIGITS = 7
 _THOUSANDS_FROM = 2
 _HUNDRED = 100
+_SCORE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     if first is None:
         return None
     value, vague, prefix = first
-    total, current, at_next = 0, value, at + 1
+    scores = lexicon.grammar.scores
+    total, current, at_next = (value, 0, at + 1) if scores and value == 1000 else (0, value, at + 1)
     while at_next < end:
         step = _next_part(words, at_next, end, lexicon)
         if step is None:
@@ -61,7 +63,9 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         if is_scale:
             current = max(current, 1) * number
             total, current = (total + current, 0) if number > 100 else (total, current)
-        elif joined or _continues(current, number):
+        elif scores and number == _SCORE and current % _HUNDRED == 4:
+            current += 4 * _SCORE - 4
+        elif joined or _continues(current, number) or (scores and _joins(total, current, number)):
             current += number
         else:
             break
@@ -114,7 +118,8 @@ def _next_part(
     tens = lexicon.grammar.tens_and and lexicon.numbers.get(before, 0) >= 20
     if word == lexicon.conjunction and at + 1 < end and (before_is_scale or tens):
         number = lexicon.numbers.get(words[at + 1])
-        smaller = number is not None and (before_is_scale or number < 10)
+        most = 11 if lexicon.grammar.scores else 9
+        smaller = number is not None and (before_is_scale or number <= most)
         return (number, False, True, 2) if number is not None and smaller else None
     number = lexicon.numbers.get(word.removeprefix(lexicon.conjunction))
     if number is not None and lexicon.grammar.clitics and (number >= 20 or before_is_scale):
@@ -138,6 +143,16 @@ def _continues(current: int, number: int) -> bool:
     if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0
+
+
+def _joins(total: int, current: int, number: int) -> bool:
+    """Whether a number by scores goes on: `soixante-dix`, `dix-sept`, `cent vingt`, `mille deux`."""
+    last = current % _HUNDRED
+    if last == 0:
+        return number < _HUNDRED and total + current > 0
+    return (last in (60, 80) and 10 <= number < _SCORE) or (
+        last % _SCORE == 10 and 7 <= number < 10
+    )
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

@@ -1,8 +1,9 @@
 """Load what the stages know: lexicons of every language folder, and the shared tables, once."""
 
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -22,7 +23,8 @@ from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
-_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings")
+_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings", "spelling")
+_WORD = re.compile(r"\w+")
 
 
 def load_context(thresholds: Thresholds | None = None, *, second_opinion: bool = True) -> Context:
@@ -62,9 +64,10 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     tables = _tables(folder)
     own = groups().self_names.get(code, {})
     numbers = {name: _words(tables.get(name, {}), code) for name in _WORD_TABLES}
+    kept = {fold(word, code): word for word in _strings(tables.get("spelling", {}), "kept")}
     return Lexicon(
         language=code,
-        phrases=_phrases(tables, code),
+        phrases=_phrases(tables, code, frozenset(kept.values())),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
         grammar=Grammar(**{name: bool(value) for name, value in tables["grammar"].items()}),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
@@ -76,6 +79,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         weak_places=_listed(folder, "weak_places.tsv"),
         strong_places=_listed(folder, "strong_places.tsv"),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
+        kept=kept,
         **numbers,
     )
 
@@ -158,8 +162,14 @@ def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
     return merged
 
 
-def _words_of(text: str, code: str) -> tuple[str, ...]:
-    """Return the folded words of a phrase; `=` before a word keeps it as it is written."""
+def _words_of(text: str, code: str, kept: Set[str] = frozenset()) -> tuple[str, ...]:
+    """Return the folded words of a phrase; `=` before a word keeps it as it is written.
+
+    Words of `kept` are not folded.
+    """
+    if not kept.isdisjoint(parts := _WORD.findall(text)):
+        said = ((part,) if part in kept else _words_of(part, code) for part in parts)
+        return tuple(word for words in said for word in words)
     return tuple(
         AS_WRITTEN * word.startswith(AS_WRITTEN) + folded
         for word in text.split()
@@ -172,7 +182,7 @@ def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
 
 
 def _phrases(
-    tables: Mapping[str, Mapping[str, object]], code: str
+    tables: Mapping[str, Mapping[str, object]], code: str, kept: Set[str]
 ) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, set[Phrase]] = defaultdict(set)
     for kind, rows in tables.items():
@@ -180,7 +190,7 @@ def _phrases(
             continue
         for value, texts in rows.items():
             for text in texts if isinstance(texts, list) else ():
-                words = _words_of(text, code)
+                words = _words_of(text, code, kept)
                 found[words[0]].add(Phrase(words, kind, value))
     for kind in ("months", "weekdays"):
         for text, number in tables.get(kind, {}).items():

@@ -22,7 +22,13 @@ from streams.stages.extract.harm.numerals import (
     round_number,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
-from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
+from streams.stages.extract.harm.singles import (
+    SINGLES,
+    described_end,
+    is_within,
+    listed_names_at,
+    single_at,
+)
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
@@ -138,9 +144,11 @@ def _numbered(
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
     if noun is None and one and not points_back(reader, number):
         return None
+    if noun is None and _is_article(reader, number):
+        return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
-    stop = noun.end if noun else number.end
+    stop = described_end(reader, noun.end, end) if noun else number.end
     group, side = who(reader, noun, number.end, end)
     if noun is None:
         group, side = unnamed(reader, number, end)
@@ -156,6 +164,15 @@ def _numbered(
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _is_article(reader: Reader, number: Number) -> bool:
+    """Whether the number is but an article: `un camp`, not `un mort`, `l'un d'eux`."""
+    if number.low != 1 or not reader.lexicon.grammar.article_is_one:
+        return False
+    if reader.passage.words[number.start].isdecimal() or points_back(reader, number):
+        return False
+    return reader.hits.at(number.end, "harm_counted", "harm_verb", "harm_pre") is None
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
@@ -245,6 +262,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
+    chained = chained and not _has_other_harm(reader, group)
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
@@ -254,6 +272,12 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
+    """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
+    harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
+    return harm is not None and harm.value != "killed"
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

@@ -14,6 +14,8 @@ _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
 _CORPS_REACH = 2
+_PARTED = 2
+_CLOSED = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
@@ -112,11 +114,25 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
-        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
+        joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
     return found
+
+
+def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return a list without those who tell who the first are: `trois personnes, une mère et ses
+    deux enfants, ont été tuées`.
+    """
+    first, rest = listed[0], listed[1:]
+    plain = first.group == "people" or first.side == "perpetrator"
+    plain = plain and reader.lexicon.grammar.participles
+    if not plain or first.low < _PARTED or sum(group.low for group in rest) != first.low:
+        return list(listed)
+    after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
+    closed = any(mark in reader.passage.gap(at) for at in after for mark in ",.–—")
+    return [first] if "," in reader.passage.gap(first.end - 1) and closed else list(listed)
 
 
 def _ends_between(
@@ -141,11 +157,14 @@ def _is_corps(reader: Reader, locative: Hit) -> bool:
 
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    at = group.end
+    if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
+        at = be.end  # `et quatorze autres sont blessés`
+    harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 
-def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
     conjunction = reader.lexicon.conjunction
     english = not reader.lexicon.grammar.clitics

@@ -29,7 +29,12 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if determiner is not None:
         noun = _noun_after(reader, determiner.end, end)
         known = determiner.value == "known"
-        return _group(reader, at, noun, definite=known) if noun else None
+        if noun is None or _only_tells(reader, at):
+            return None
+        person = _group(reader, at, noun, definite=known)
+        if not reader.lexicon.grammar.participles or reader.passage.gap(person.end - 1) != " ":
+            return person
+        return replace(person, end=_name_end(reader, person.end, end))
     title = reader.hits.at(at, *_PERSON)
     if title is not None and _is_bare_in_headline(reader, title, end):
         return _group(reader, at, title, definite=False)
@@ -37,6 +42,12 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         person = _group(reader, at, title, definite=False)
         return replace(person, end=_name_end(reader, title.end, end))
     return None
+
+
+def _only_tells(reader: Reader, at: int) -> bool:
+    """Whether a word like `selon` right before makes of the person who tells it."""
+    said = reader.hits.within(max(0, at - 2), at + 1, "says", "according")
+    return reader.lexicon.grammar.participles and any(hit.end >= at for hit in said)
 
 
 def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
@@ -110,7 +121,10 @@ def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGro
     person = named_person_at(reader, harm.end, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if person is None and passive:
-        person = named_person_at(reader, passive[0].start - 2, sentence.end)
+        before = passive[0].start
+        if reader.lexicon.grammar.participles and _age_end(reader, before - 2, before) == before:
+            before -= 2
+        person = named_person_at(reader, before - 2, sentence.end)
     return [person] if person is not None else []
 
 
@@ -130,12 +144,35 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
 
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether no further noun follows that the word only describes: `a passenger bus`."""
-    gap = reader.passage.gap(noun.end - 1)
-    if noun.end >= end or gap.strip(" \t\n") or _is_open(reader, noun.end):
+    stop = described_end(reader, noun.end, end)
+    gap = reader.passage.gap(stop - 1)
+    if stop >= end or gap.strip(" \t\n") or _is_open(reader, stop):
         return True
-    if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
+    if reader.hits.at(stop, *_MAY_FOLLOW) is not None or reader.lexicon.grammar.participles:
         return True
-    return is_name(reader, noun.end)
+    return is_name(reader, stop)
+
+
+def described_end(reader: Reader, at: int, end: int) -> int:
+    """Return where the adjectives behind people end: `dix soldats maliens`."""
+    if not reader.lexicon.grammar.participles:
+        return at
+    while at < end and not reader.passage.gap(at - 1).strip(" -"):
+        if at not in reader.nationalities and reader.hits.at(at, "describes") is None:
+            break
+        at += 1
+    return _age_end(reader, at, end)
+
+
+def _age_end(reader: Reader, at: int, end: int) -> int:
+    """Return where an age behind people ends, `at` where none begins: `de 45 ans`, `, 45 ans`."""
+    led = reader.hits.at(at, "age", "open_end") if at < end else None
+    number = led.end if led is not None else at
+    parted = led is None and not reader.passage.gap(at - 1).startswith(",")
+    if parted or number + 1 >= end or not reader.passage.words[number].isdecimal():
+        return at
+    unit = reader.hits.at(number + 1, "unit")
+    return unit.end if unit is not None else at
 
 
 def is_name(reader: Reader, at: int) -> bool:
@@ -157,7 +194,7 @@ def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
     nations = (reader.nationalities.get(token) for token in range(at, noun.end + 2))
     return CountGroup(
         at,
-        noun.end,
+        described_end(reader, noun.end, len(reader.passage.words)),
         1,
         1,
         "gunmen" if attacker else noun.value,

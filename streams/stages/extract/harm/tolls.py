@@ -8,7 +8,14 @@ from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
-from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
+from streams.stages.extract.harm.lists import (
+    is_apposed,
+    is_listed,
+    list_from,
+    open_ended,
+    owns,
+    without_parts,
+)
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -41,8 +48,10 @@ from streams.stages.extract.words.text import Sentence
 _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
+_REACH_ASIDE = 24
 _NEAR = 2
 _LIFE_REACH = 12
+_FREED_REACH = 7
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -64,6 +73,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
+            continue
+        if _is_undone(reader, harm):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
@@ -91,6 +102,12 @@ def _meant(reader: Reader, harm: Hit) -> Hit:
     if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
         return harm._replace(value="killed")
     return harm
+
+
+def _is_undone(reader: Reader, harm: Hit) -> bool:
+    """Whether those taken are free again: `32 otages libérés par l'armée`."""
+    after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
+    return harm.value == "abducted" and bool(after)
 
 
 def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
@@ -248,8 +265,11 @@ def _before(
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
     if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
-    if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
+    aside = reader.passage.gap(earlier[-1].end - 1).startswith(",")
+    if aside and earlier[-1].single:
         reach = max(reach, _REACH_PASSIVE)
+    elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
+        reach = _REACH_ASIDE
     if (head := head_of_aside(reader, harm, earlier)) is not None:
         return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
@@ -266,9 +286,25 @@ def _before(
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that ends with the last group."""
     first = len(whole) - 1
-    while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
+        if _is_told_before(reader, whole[first - 1]):
+            break
         first -= 1
-    return list(whole[first:])
+    return without_parts(reader, whole[first:])
+
+
+def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether two groups stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
+    apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
+    return is_listed(reader, one, other) or apposed
+
+
+def _is_told_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
+    if not reader.lexicon.grammar.participles:
+        return False
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_post", "harm_verb")
+    return any(hit.end == group.start for hit in told)
 
 
 def _around(
@@ -277,7 +313,11 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
-        return _before(reader, harm, groups, _REACH_PASSIVE)
+        bound = _before(reader, harm, groups, _REACH_PASSIVE)
+        inverted = not bound and reader.lexicon.grammar.participles
+        return _after(reader, harm, groups) if inverted else bound
+    if _is_perfect(reader, harm):
+        return _after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
     following = [g for g in groups if g.start >= start]
@@ -287,7 +327,16 @@ def _around(
         begun = begun or reader.hits.at(start, "whole") is not None or themselves is not None
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return list_from(reader, following)
-    return _before(reader, harm, groups, _NEAR)
+    reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
+    return _before(reader, harm, groups, reach)
+
+
+def _is_perfect(reader: Reader, harm: Hit) -> bool:
+    """Whether a word like `have` makes of the participle what somebody did: `ont tué`."""
+    return any(
+        all(reader.hits.at(at, "also") is not None for at in range(have.end, harm.start))
+        for have in reader.hits.within(max(0, harm.start - 2), harm.start, "have")
+    )
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:

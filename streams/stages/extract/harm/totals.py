@@ -26,11 +26,18 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
         and (g.bare or g.low > 1)
         and not (g.definite and g.others)
         and not owned_by_counted(reader, g)
+        and not _is_of_others(reader, harm, g)
         and not is_harmed(reader, harm.end, g.start)
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
     return _whole_list(reader, harm, groups, (risen or near)[:1])
+
+
+def _is_of_others(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether the word behind a figure counts otherwise than the total: `bilan: 12 blessés`."""
+    told = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
+    return told is not None and told.value != harm.value
 
 
 def _whole_list(

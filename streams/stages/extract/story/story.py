@@ -244,4 +244,7 @@ def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, 
             noun = hit.end < sentence.end and hits.at(hit.end, "small_word") is None
             if noun and "," not in passage.gap(hit.end - 1):
                 found[hit.start] = hit.value
-    return found
+    if not lexicon.grammar.participles:
+        return found
+    # `à la frontière malienne`: an adjective behind the border is the neighbour's.
+    return {token: code for token, code in found.items() if hits.at(token - 1, "border") is None}

@@ -62,7 +62,7 @@ def dates_in(
     """Return the dates of the sentence in text order, each once."""
     found: list[DateMention] = []
     for hit in hits.inside(sentence, "month", "weekday", "time"):
-        if found and hit.start < found[-1].end:
+        if (found and hit.start < found[-1].end) or _begins_night(hits, hit):
             continue
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
@@ -74,6 +74,17 @@ def dates_in(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
     return found + _numeric(passage, sentence, today)
+
+
+def _begins_night(hits: Hits, hit: Hit) -> bool:
+    """Whether a day only begins the night to the next: `dans la nuit de samedi à dimanche`."""
+    if hit.kind != "weekday":
+        return False
+    joints = hits.within(hit.end, hit.end + 3, "night_joint")
+    if not any(hits.at(joint.end, "weekday") is not None for joint in joints):
+        return False
+    parts = hits.within(max(0, hit.start - 3), hit.start, "part_of_day")
+    return any(part.value == "night" for part in parts)
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:

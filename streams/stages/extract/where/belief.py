@@ -43,6 +43,12 @@ def is_believed(
     return _is_supported(mention, entry, context, weight, elsewhere=elsewhere)
 
 
+def is_told_town(mention: PlaceMention, entry: GazetteerEntry) -> bool:
+    """Whether something is said to be in a town that has its name alone: the outlet's own."""
+    led = mention.locative or mention.near
+    return led and entry.kind == "city" and entry.population >= _TOWN and _is_plain(mention)
+
+
 def weight_of(mention: PlaceMention, codes: AbstractSet[str]) -> dict[str, int]:
     """Return what a mention counts for its country, where all its senses lie in one."""
     weight = 2 if mention.locative or mention.dateline else 1

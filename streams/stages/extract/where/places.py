@@ -215,7 +215,11 @@ def mention_of(
     leads = hits.within(first, before, "locative", "direction")
     leads += _opening(hits, head)
     locative = [hit for hit in leads if hit.kind == "locative"]
-    direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
+    direction = [
+        hit
+        for hit in leads
+        if hit.kind == "direction" and (hit.start >= before - 2 or hit.end == before)
+    ]
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))

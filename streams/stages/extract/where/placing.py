@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
-from streams.stages.extract.where.belief import is_believed, lies_elsewhere, weight_of
+from streams.stages.extract.where.belief import (
+    is_believed,
+    is_told_town,
+    lies_elsewhere,
+    weight_of,
+)
 from streams.stages.extract.where.lesser_places import (
     HEARD,
     heard,
@@ -74,6 +79,7 @@ def resolved(
                 continue
             if not (
                 (entry.country == home and entry.population >= _LARGE)
+                or (entry.country == home and is_told_town(mention, entry))
                 or is_believed(mention, entry, mentions, context, gazetteer)
             ):
                 doubted.update(weight_of(mention, {e.country for e in mention.entries[:3]}))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from streams.domain.folding import fold_either
@@ -42,12 +43,14 @@ def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]
     """Return what may be written for the telling word of each trigger, and where in it that is."""
     phrases = [phrase for listed in lexicon.phrases.values() for phrase in listed]
     small = {phrase.words[0] for phrase in phrases if phrase.kind == "small_word"}
+    folded = {kept: word for word, kept in lexicon.kept.items()}
     found: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
     for phrase in phrases:
         if phrase.kind in _TRIGGERS:
             offset = _telling(phrase, small)
-            for written in lexicon.written(phrase.words[offset]):
-                found[written].append((phrase, offset))
+            plain = replace(phrase, words=tuple(folded.get(word, word) for word in phrase.words))
+            for written in lexicon.written(plain.words[offset]):
+                found[written].append((plain, offset))
     return found
 
 
