@@ -68,13 +68,17 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `nouns_lead`: what
+    describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
+    who stands before an active verb did it, although verbs may stand before those who suffer it.
     """
 
     capitals: bool = True
     clitics: bool = False
     inverts: bool = False
     tens_and: bool = False
+    nouns_lead: bool = False
+    doers_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

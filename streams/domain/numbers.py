@@ -61,7 +61,7 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         if is_scale:
             current = max(current, 1) * number
             total, current = (total + current, 0) if number > 100 else (total, current)
-        elif joined or _continues(current, number):
+        elif joined or _continues(current, number) or _follows(total + current, number, lexicon):
             current += number
         else:
             break
@@ -138,6 +138,12 @@ def _continues(current: int, number: int) -> bool:
     if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0
+
+
+def _follows(before: int, number: int, lexicon: Lexicon) -> bool:
+    """Whether tens stand behind hundreds or thousands without a word: `ciento veinte`."""
+    places: int = 10 ** len(str(number))
+    return lexicon.grammar.tens_and and before >= _HUNDRED and before % places == 0
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

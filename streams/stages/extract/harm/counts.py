@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at, number_starts
+from streams.stages.extract.harm.adjectives import counts_article, described
 from streams.stages.extract.harm.lists import is_listed
 from streams.stages.extract.harm.members import (
     attackers_before,
@@ -48,6 +49,7 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
             continue
+        group = described(reader, group, sentence.end)
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
         free = group.end
@@ -133,7 +135,7 @@ def _numbered(
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
-    if noun is None and counts_things(reader, number, end):
+    if noun is None and (counts_things(reader, number, end) or counts_article(reader, number)):
         return None
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
     if noun is None and one and not points_back(reader, number):

@@ -133,6 +133,8 @@ def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     gap = reader.passage.gap(noun.end - 1)
     if noun.end >= end or gap.strip(" \t\n") or _is_open(reader, noun.end):
         return True
+    if reader.lexicon.grammar.nouns_lead:
+        return True
     if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
         return True
     return is_name(reader, noun.end)

@@ -142,7 +142,7 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.grammar.inverts and not harm.prefix:
+            if not bound and _may_invert(reader) and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
@@ -151,6 +151,11 @@ def _bound(
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _may_invert(reader: Reader) -> bool:
+    """Whether who suffered it may stand right before the verb, as who did it never does."""
+    return reader.lexicon.grammar.inverts and not reader.lexicon.grammar.doers_first
 
 
 def _told_before(
@@ -237,7 +242,7 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
     """Whether the word right before the group already says what befell it: `wounding seven`."""
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return not reader.lexicon.grammar.inverts and any(hit.end == group.start for hit in before)
+    return not _may_invert(reader) and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -267,8 +272,18 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+        if _belongs_before(reader, whole[first - 1]):
+            break
         first -= 1
     return list(whole[first:])
+
+
+def _belongs_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    before = reader.hits.within(max(0, group.start - 6), group.start, *HARMS)
+    return any(hit.end == group.start for hit in before)
 
 
 def _around(
@@ -277,6 +292,8 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
+        if reader.lexicon.grammar.doers_first and _has_behind(reader, harm, groups):
+            return _after(reader, harm, groups)
         return _before(reader, harm, groups, _REACH_PASSIVE)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
@@ -293,9 +310,19 @@ def _around(
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive
+    active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
+    return active and _has_behind(reader, harm, groups)
+
+
+def _inverts(reader: Reader) -> bool:
+    """Whether even a passive verb may stand before whom it hurt: `fueron asesinados tres`."""
+    return reader.lexicon.grammar.inverts and reader.lexicon.grammar.doers_first
+
+
+def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether people are counted right behind the harm, and no mark parts them."""
     parted = bool(reader.passage.gap(harm.end - 1).strip())
-    return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
+    return not parted and any(g.start == harm.end and not g.subset for g in groups)
 
 
 def _is_cut(reader: Reader, start: int, end: int) -> bool:

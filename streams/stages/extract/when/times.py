@@ -67,6 +67,8 @@ def dates_in(
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
             continue
+        if _is_given_name(passage, hits, hit):
+            continue
         said, start, end = _said(passage, hits, hit, sentence)
         resolved = resolve(said, today) if said else None
         if resolved is not None and not _is_ahead(hits, start, end, sentence):
@@ -74,6 +76,12 @@ def dates_in(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
     return found + _numeric(passage, sentence, today)
+
+
+def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:
+    """Whether a month or weekday is a name here: `Julio`, `Domingo`, where days are small."""
+    named = hits.at(hit.start, "given_name")
+    return named is not None and hit.kind != "time" and passage.raw[passage.starts[hit.start]].isupper()
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
