@@ -71,6 +71,7 @@ class Grammar:
     `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `nouns_lead`: what
     describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
     who stands before an active verb did it, although verbs may stand before those who suffer it.
+    `plural_verb`: how verbs of several that are over end, `murieron`.
     """
 
     capitals: bool = True
@@ -79,6 +80,7 @@ class Grammar:
     tens_and: bool = False
     nouns_lead: bool = False
     doers_first: bool = False
+    plural_verb: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,11 @@ from streams.domain.numbers import Number
 from streams.stages.extract.harm.reader import CountGroup, Reader
 
 _MOST = 3
+_LEAD_REACH = 4
+_LEADS = (
+    "besides", "along", "locative", "attribution_cue", "upto", "direction", "qualifier", "by",
+    "unit", "role", "spoken_at", "says",
+)  # fmt: skip
 _COUNTING = ("harm_counted", "of_them", "subset", "others")
 
 
@@ -25,6 +30,25 @@ def described(reader: Reader, group: CountGroup, end: int) -> CountGroup:
     return replace(
         group, end=stop, nationality=group.nationality or next((n for n in nation if n), None)
     )
+
+
+def with_marker(reader: Reader, group: CountGroup, free: int) -> CountGroup:
+    """Return the group with the word that marks whom a verb struck: `mató a tres policías`.
+
+    Not where that word ends another phrase: `frente a tres policías`.
+    """
+    at = group.start - 1
+    if at < free or reader.hits.at(at, "object_marker") is None or reader.passage.gap(at).strip():
+        return group
+    ending = reader.hits.within(max(0, at - _LEAD_REACH), group.start, *_LEADS)
+    if any(hit.start < at and hit.end == group.start for hit in ending):
+        return group
+    return replace(group, start=at)
+
+
+def is_marked(reader: Reader, group: CountGroup) -> bool:
+    """Whether such a word stands at its head, be it an article as well: `al alcalde`."""
+    return reader.hits.at(group.start, "object_marker") is not None
 
 
 def counts_article(reader: Reader, number: Number) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at, number_starts
-from streams.stages.extract.harm.adjectives import counts_article, described
+from streams.stages.extract.harm.adjectives import counts_article, described, with_marker
 from streams.stages.extract.harm.lists import is_listed
 from streams.stages.extract.harm.members import (
     attackers_before,
@@ -23,7 +23,13 @@ from streams.stages.extract.harm.numerals import (
     round_number,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
-from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
+from streams.stages.extract.harm.singles import (
+    SINGLES,
+    is_within,
+    listed_names_at,
+    may_stand_before,
+    single_at,
+)
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
@@ -49,7 +55,7 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
             continue
-        group = described(reader, group, sentence.end)
+        group = with_marker(reader, described(reader, group, sentence.end), free)
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
         free = group.end
@@ -225,6 +231,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
+            return None
+        if not may_stand_before(reader, here):
             return None
     return None
 

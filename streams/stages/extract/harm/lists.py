@@ -168,7 +168,7 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     last = one.end if other.start == one.end + 1 else one.end - 1
     owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
-        return other.single
+        return other.single or reader.lexicon.grammar.nouns_lead
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
     arabic = bool(reader.lexicon.clitics.article)

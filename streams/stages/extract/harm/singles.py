@@ -26,6 +26,8 @@ _MAY_FOLLOW = (
 def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return the one person that is named from token `at`: an article and a noun, or a title."""
     determiner = reader.hits.at(at, "determiner")
+    if determiner is not None and reader.hits.at(at, "institution") is not None:
+        return None
     if determiner is not None:
         noun = _noun_after(reader, determiner.end, end)
         known = determiner.value == "known"
@@ -121,11 +123,20 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         noun = hits.at(here, *_PERSON)
         if noun is not None and noun.end <= end and _ends_here(reader, noun, end):
             return noun
-        if hits.at(here, *_NO_ADJECTIVE) is not None:
+        if hits.at(here, *_NO_ADJECTIVE) is not None or not may_stand_before(reader, here):
             return None
         if any(mark in passage.gap(here) for mark in ",;()–—:."):
             return None
     return None
+
+
+def may_stand_before(reader: Reader, at: int) -> bool:
+    """Whether a word may stand between an article or a number and its noun: any in English.
+
+    Where nouns lead, few adjectives may: `dos presuntos sicarios`.
+    """
+    nouns_lead = reader.lexicon.grammar.nouns_lead
+    return not nouns_lead or reader.hits.at(at, "fore_adjective", "determiner") is not None
 
 
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
@@ -39,6 +40,7 @@ from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
 _REACH_AFTER = {"ar": 6}
+_REACH_MARKED = 10
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _NEAR = 2
@@ -207,7 +209,8 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             following = following[1:]
             reach += first.end - first.start
             continue
-        if first.start - start > reach or _is_cut(reader, start, first.start):
+        marked = _REACH_MARKED if is_marked(reader, first) else reach
+        if first.start - start > marked or _is_cut(reader, start, first.start):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []

@@ -79,9 +79,14 @@ def dates_in(
 
 
 def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:
-    """Whether a month or weekday is a name here: `Julio`, `Domingo`, where days are small."""
+    """Whether a month or weekday is a name or another word here: `Julio`, `Domingo`, `mar`.
+
+    In languages that write days small; not where a number stands before it.
+    """
     named = hits.at(hit.start, "given_name")
-    return named is not None and hit.kind != "time" and passage.raw[passage.starts[hit.start]].isupper()
+    if named is None or hit.kind == "time" or _number(passage, hit.start - 1) is not None:
+        return False
+    return named.value == "short" or passage.raw[passage.starts[hit.start]].isupper()
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:

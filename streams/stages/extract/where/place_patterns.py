@@ -239,7 +239,7 @@ def _joint_end(spot: Spot, at: int) -> int:
         return at
     lexicon = spot.lexicon
     known = name_at(passage, joint.end, end, lexicon, lexicon.places, article=True)
-    return at if known is not None else joint.end
+    return at if known is not None else joint.end + 1
 
 
 def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
