@@ -15,10 +15,17 @@ _COUNTING = ("harm_counted", "of_them", "subset", "others")
 
 
 def described(reader: Reader, group: CountGroup, end: int) -> CountGroup:
-    """Return the group with the adjectives behind its noun, which no mark parts from it."""
-    if not reader.lexicon.grammar.nouns_lead or group.bare:
+    """Return the group with the adjectives behind its noun, which no mark parts from it.
+
+    Dozens go up to the word for the hurt: `decenas de muertos`.
+    """
+    if not reader.lexicon.grammar.nouns_lead:
         return group
     stop = group.end
+    if group.bare:
+        dozens = reader.hits.at(stop, "open_end") is not None
+        harmed = dozens and reader.hits.at(stop + 1, "harm_counted") is not None
+        return replace(group, end=stop + 1) if harmed else group
     while stop < min(end, group.end + _MOST) and not reader.passage.gap(stop - 1).strip():
         word = reader.hits.at(stop, "adjective")
         if word is None and stop not in reader.nationalities:

@@ -91,7 +91,27 @@ def mentions_in(
         whole = [range(name.start, name.end) for name in names if name.whole]
         found = [m for m in found if not any(m.start in tokens for tokens in whole)]
         found += [_patterned(spot, name, dateline) for name in names]
-    return sorted(_without_overlap(found), key=lambda m: m.start)
+    listed = sorted(_without_overlap(found), key=lambda m: m.start)
+    return _with_asides(listed) if lexicon.grammar.nouns_lead else listed
+
+
+def _with_asides(found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions, those in brackets behind another as where that lies: `Tumaco (Nariño)`.
+
+
+    """
+    kept: list[PlaceMention] = []
+    for mention in found:
+        if kept and kept[-1].end == mention.start and _is_aside(mention):
+            mention = replace(mention, reference=True, locative=False)
+        kept.append(mention)
+    return kept
+
+
+def _is_aside(mention: PlaceMention) -> bool:
+    passage = mention.passage
+    bracketed = passage.gap(mention.start - 1).strip() == "("
+    return bracketed and passage.gap(mention.end - 1).lstrip().startswith(")")
 
 
 def _capitals(
@@ -164,11 +184,28 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     ):
         return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
+    if other and lexicon.grammar.nouns_lead and _is_where(passage, hits, name):
+        return True
     if name.end - name.start > 1 or not other:
         return True
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
+
+
+def _is_where(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether `in` or a bracket makes a place of a word that no other capital follows.
+
+    `en Miranda`, `Corinto (Cauca)`, `Suárez, Cauca`.
+    """
+    if passage.part == "title" and passage.in_capitals:
+        return False
+    after, end = passage.gap(name.end - 1), name.end
+    if end < len(passage.words) and passage.raw[passage.starts[end]].isupper() and after == " ":
+        return False
+    before = hits.within(max(0, name.start - 2), name.start, "locative")
+    led = any(hit.end == name.start and hit.value == "in" for hit in before)
+    return led or (passage.gap(name.start - 1).endswith("(") and after.startswith(")"))
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
