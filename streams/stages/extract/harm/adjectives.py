@@ -23,8 +23,10 @@ def described(reader: Reader, group: CountGroup, end: int) -> CountGroup:
         return group
     stop = group.end
     if group.bare:
-        dozens = reader.hits.at(stop, "open_end") is not None
-        harmed = dozens and reader.hits.at(stop + 1, "harm_counted") is not None
+        dozens = reader.hits.at(stop, "open_end")
+        if dozens is None or dozens.value != "of" or stop + 1 >= end:
+            return group
+        harmed = reader.hits.at(stop + 1, "harm_counted") is not None
         return replace(group, end=stop + 1) if harmed else group
     while stop < min(end, group.end + _MOST) and not reader.passage.gap(stop - 1).strip():
         word = reader.hits.at(stop, "adjective")

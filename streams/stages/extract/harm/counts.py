@@ -141,7 +141,9 @@ def _numbered(
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
-    if noun is None and (counts_things(reader, number, end) or counts_article(reader, number)):
+    if noun is None and counts_article(reader, number):
+        return _worded(reader, number.start, end)
+    if noun is None and counts_things(reader, number, end):
         return None
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
     if noun is None and one and not points_back(reader, number):

@@ -209,8 +209,11 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             following = following[1:]
             reach += first.end - first.start
             continue
-        marked = _REACH_MARKED if is_marked(reader, first) else reach
-        if first.start - start > marked or _is_cut(reader, start, first.start):
+        marked = is_marked(reader, first)
+        most = _REACH_MARKED if marked else reach
+        if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
+            return []
+        if _begins_another(reader, harm, first):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -222,6 +225,13 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             return []
         return list_from(reader, following)
     return []
+
+
+def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
+    """Whether `and` right behind the harm goes on with who suffers the next: `murió y otros dos`."""
+    if not _inverts(reader) or first.start == harm.end:
+        return False
+    return reader.passage.words[harm.end] == reader.lexicon.conjunction
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -278,7 +288,15 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
         if _belongs_before(reader, whole[first - 1]):
             break
         first -= 1
-    return list(whole[first:])
+    listed = list(whole[first:])
+    return listed[:1] if _names_parts(reader, listed) else listed
+
+
+def _names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
+    """Whether the first of a list is the sum of the others: `once obreros, ocho de X y tres de Y`."""
+    if not reader.lexicon.grammar.doers_first or len(listed) < _NEAR + 1:
+        return False
+    return listed[0].low == sum(group.low for group in listed[1:])
 
 
 def _belongs_before(reader: Reader, group: CountGroup) -> bool:
@@ -328,8 +346,12 @@ def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool
     return not parted and any(g.start == harm.end and not g.subset for g in groups)
 
 
-def _is_cut(reader: Reader, start: int, end: int) -> bool:
-    """Whether something between harm and number ends the clause."""
-    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:
+    """Whether something between harm and number ends the clause.
+
+    `marked`: a word marks whom it struck, and others may stand before it: `retuvo por horas a dos`.
+    """
+    cuts = ("says", "subset") if marked else ("says", "by", "subset")
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, *cuts):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")

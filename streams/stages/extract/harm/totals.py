@@ -11,7 +11,7 @@ from streams.stages.extract.words.scan import Hit
 _TOTAL_REACH = 22
 _PLAIN_REACH = 10
 _UNTOLD_REACH = 5
-_ARTICLE = 1
+_ARTICLE = 3
 _LEAD = 3
 
 

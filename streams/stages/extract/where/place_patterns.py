@@ -219,10 +219,18 @@ def _end_of_name(spot: Spot, at: int) -> int:
             continue
         if not capital:
             break
-        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None:
+        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None and not (
+            _is_article(spot, stop)
+        ):
             break
         stop += 1
     return stop
+
+
+def _is_article(spot: Spot, at: int) -> bool:
+    """Whether an article with a capital goes on with a name: `Filo El Gringo`."""
+    word = spot.hits.at(at, "open_end") if spot.lexicon.grammar.nouns_lead else None
+    return word is not None and word.value == "article"
 
 
 def _joint_end(spot: Spot, at: int) -> int:
