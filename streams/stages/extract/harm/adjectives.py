@@ -44,8 +44,10 @@ def described(reader: Reader, group: CountGroup, end: int) -> CountGroup:
 def with_marker(reader: Reader, group: CountGroup, free: int) -> CountGroup:
     """Return the group with the word that marks whom a verb struck: `mató a tres policías`.
 
-    Not where that word ends another phrase: `frente a tres policías`.
+    So with words before its number: `a otras 17 personas`, `a sus dos hijos`. Not where the marker
+    ends another phrase: `frente a tres policías`.
     """
+    group = _with_lead(reader, group, free)
     at = group.start - 1
     if at < free or reader.hits.at(at, "object_marker") is None or reader.passage.gap(at).strip():
         return group
@@ -53,6 +55,18 @@ def with_marker(reader: Reader, group: CountGroup, free: int) -> CountGroup:
     if any(hit.start < at and hit.end == group.start for hit in ending):
         return group
     return replace(group, start=at)
+
+
+def _with_lead(reader: Reader, group: CountGroup, free: int) -> CountGroup:
+    """Return the group with `otros`, `los` or `sus` before its number."""
+    start = group.start
+    if not reader.lexicon.grammar.nouns_lead or group.single:
+        return group
+    while start > free and reader.hits.at(start - 1, "others", "owner") is not None:
+        if reader.passage.gap(start - 1).strip() or start < group.start - 1:
+            break
+        start -= 1
+    return replace(group, start=start) if start < group.start else group
 
 
 def is_marked(reader: Reader, group: CountGroup) -> bool:

@@ -112,11 +112,25 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
+        if _only_names(reader, found[-1], group):
+            continue
         joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
     return found
+
+
+def _only_names(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether commas hold the second, which only says who the first is.
+
+    `el comandante de la estación, intendente Jorge Pérez, y el patrullero`.
+    """
+    if not reader.lexicon.grammar.nouns_lead or not (one.single and other.single):
+        return False
+    held = "," in reader.passage.gap(other.start - 1)
+    held = held and reader.passage.gap(other.end - 1).startswith(",")
+    return held and reader.hits.at(other.start, "determiner") is None
 
 
 def _ends_between(

@@ -14,12 +14,17 @@ _ONE = ("people_one", "attackers_one", "member_one")
 def number_in(reader: Reader, at: int, end: int) -> Number | None:
     """Return the number at token `at`, both ends of a range as one: `between 20 and 25`.
 
-    An article before a scale says one of it: `a dozen`.
+    An article before a scale says one of it, `a dozen`; a word like `half` before it the half.
     """
     words, lexicon = reader.passage.words, reader.lexicon
-    if reader.hits.at(at, "one_of") and at + 1 < end and words[at + 1] in lexicon.scales:
+    one_of = reader.hits.at(at, "one_of")
+    if one_of and at + 1 < end and words[at + 1] in lexicon.scales:
         at += 1
     low = number_at(words, at, end, lexicon)
+    halved = reader.hits.at(at - 1, "one_of") if low is not None else None
+    if low is not None and halved is not None and halved.value == "half":
+        half = low.low // 2
+        return replace(low, low=half, high=half)
     opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
     if low is None or not opened or opened[-1].end != at or low.end >= end:
         return low
