@@ -105,6 +105,8 @@ class Lexicon:
     another word: they need a word like `city` before them; `strong_places` are short names that a
     clitic like `in` may carry. `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide.
+    `homes` are the ISO codes of the countries whose press writes the language, where towns of a
+    name are meant first.
     """
 
     language: str
@@ -125,6 +127,7 @@ class Lexicon:
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
+    homes: frozenset[str] = frozenset()
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:

@@ -78,6 +78,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         weak_places=_listed(folder, "weak_places.tsv"),
         strong_places=_listed(folder, "strong_places.tsv"),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
+        homes=frozenset(_strings(tables["language"], "homes")),
         **numbers,
     )
 

@@ -38,7 +38,18 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
         return replace(person, end=_name_end(reader, title.end, end))
+    if title is not None and _is_struck_in_headline(reader, title):
+        return _group(reader, at, title, definite=False)
     return None
+
+
+def _is_struck_in_headline(reader: Reader, noun: Hit) -> bool:
+    """Whether a headline marks one person without an article: `Secuestran a alcalde`."""
+    passage = reader.passage
+    if passage.part != "title" or not reader.lexicon.grammar.nouns_lead or not noun.start:
+        return False
+    marker = reader.hits.at(noun.start - 1, "object_marker")
+    return marker is not None and not passage.gap(noun.start - 1).strip()
 
 
 def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:

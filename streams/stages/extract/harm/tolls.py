@@ -45,6 +45,7 @@ _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _NEAR = 2
 _LIFE_REACH = 12
+_NEAR_END = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -64,6 +65,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     paired = _paired(reader, harms, groups)
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        if _is_of_stopped(reader, harm):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
@@ -85,6 +88,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
+
+
+def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
+    """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
+    return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
 
 
 def _meant(reader: Reader, harm: Hit) -> Hit:
