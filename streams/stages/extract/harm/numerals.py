@@ -8,6 +8,7 @@ from streams.stages.extract.harm.singles import is_name
 
 _ROUND = 20
 _AGE_REACH = 3
+_LABEL_REACH = 2
 _ONE = ("people_one", "attackers_one", "member_one")
 
 
@@ -83,7 +84,13 @@ def is_date_number(reader: Reader, number: Number) -> bool:
 
 
 def is_measure(reader: Reader, number: Number) -> bool:
-    """Whether a unit that no stop parts from it says what the number counts: `30 km`."""
+    """Whether a unit that no stop parts from it says what the number counts: `30 km`.
+
+    Or a word before it what it names: `los años ochenta`, `kilómetro 12`.
+    """
+    labels = reader.hits.within(max(0, number.start - _LABEL_REACH), number.start, "label")
+    if any(hit.end == number.start for hit in labels):
+        return True
     unit = reader.hits.at(number.end, "unit")
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
 

@@ -10,6 +10,11 @@ _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _ORG_REACH = 3
 _LONGEST_NAME = 4
+_OWNER_REACH = 8
+_ENDS_OWNER = (
+    "by", "locative", "trigger", "trigger_weak", "act", "says", "harm_post", "harm_pre",
+    "harm_verb", "aux", "claim", "clause",
+)  # fmt: skip
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -173,8 +178,22 @@ def is_name(reader: Reader, at: int) -> bool:
     return raw.isupper() if passage.in_capitals else raw.istitle()
 
 
+def _owner_end(reader: Reader, at: int) -> int:
+    """Return how far the words reach that say whose man it is: `de la unidad de X de Hizbulá`."""
+    if reader.hits.at(at, "of") is None:
+        return at
+    here = at + 1
+    while here < at + _OWNER_REACH and reader.hits.at(here, *_ENDS_OWNER) is None:
+        if reader.passage.gap(here - 1).strip():
+            break
+        here += 1
+    return here
+
+
 def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
     last = noun.end + (_ORG_REACH if _is_open(reader, noun.end) else 0)
+    if reader.lexicon.grammar.nouns_lead and noun.value == "military":
+        last = max(last, _owner_end(reader, noun.end))
     attacker = noun.kind == "person_attacker" or any(
         token in reader.attacking_orgs for token in range(at, last)
     )
