@@ -72,7 +72,10 @@ class Grammar:
     go by twenties in part and join without a word, `quatre-vingt-dix`, `cent vingt`.
     `article_is_one`: the article is also the number, `un`. `participles`: what befell people stands
     behind them as adjectives do, and a word like `have` before it tells who did it: `dix soldats
-    maliens tués`, `ont tué dix soldats`.
+    maliens tués`, `ont tué dix soldats`. `nouns_lead`: what
+    describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
+    who stands before an active verb did it, although verbs may stand before those who suffer it.
+    `plural_verb`: how verbs of several that are over end, `murieron`.
     """
 
     capitals: bool = True
@@ -82,6 +85,9 @@ class Grammar:
     scores: bool = False
     article_is_one: bool = False
     participles: bool = False
+    nouns_lead: bool = False
+    doers_first: bool = False
+    plural_verb: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +113,8 @@ class Lexicon:
     clitic like `in` may carry. `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide. `kept`
     maps a folded word to the one that only its accents tell from another, `a` to `à`: phrases with
-    it are found where it is written so.
+    it are found where it is written so. `homes` are the ISO codes of the countries whose press
+    writes the language, where towns of a name are meant first.
     """
 
     language: str
@@ -129,6 +136,7 @@ class Lexicon:
     strong_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
     kept: Mapping[str, str] = field(default_factory=dict)
+    homes: frozenset[str] = frozenset()
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:

@@ -65,7 +65,12 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
             total, current = (total + current, 0) if number > 100 else (total, current)
         elif scores and number == _SCORE and current % _HUNDRED == 4:
             current += 4 * _SCORE - 4
-        elif joined or _continues(current, number) or (scores and _joins(total, current, number)):
+        elif (
+            joined
+            or _continues(current, number)
+            or (scores and _joins(total, current, number))
+            or _follows(total + current, number, lexicon)
+        ):
             current += number
         else:
             break
@@ -153,6 +158,12 @@ def _joins(total: int, current: int, number: int) -> bool:
     return (last in (60, 80) and 10 <= number < _SCORE) or (
         last % _SCORE == 10 and 7 <= number < 10
     )
+
+
+def _follows(before: int, number: int, lexicon: Lexicon) -> bool:
+    """Whether tens stand behind hundreds or thousands without a word: `ciento veinte`."""
+    places: int = 10 ** len(str(number))
+    return lexicon.grammar.tens_and and before >= _HUNDRED and before % places == 0
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

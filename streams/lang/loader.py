@@ -9,6 +9,8 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 from streams import __version__
 from streams.domain.context import Context
 from streams.domain.folding import fold
@@ -69,7 +71,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         language=code,
         phrases=_phrases(tables, code, frozenset(kept.values())),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
-        grammar=Grammar(**{name: bool(value) for name, value in tables["grammar"].items()}),
+        grammar=msgspec.convert(tables["grammar"], Grammar),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
         places=_names(gazetteer().names.get(code, {})),
         nationalities=_names(load_countries().nationalities.get(code, {})),
@@ -80,6 +82,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         strong_places=_listed(folder, "strong_places.tsv"),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
         kept=kept,
+        homes=frozenset(_strings(tables["language"], "homes")),
         **numbers,
     )
 

@@ -20,7 +20,14 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
     single = reader.hits.at(harm.start, "harm_one")
     if light and single and not (single.definite or single.prefix):
         return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
-    return _numbered_behind(reader, harm, groups)
+    return _right_behind(reader, harm, groups) or _numbered_behind(reader, harm, groups)
+
+
+def _right_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return whom the word names behind it: `heridas cinco personas`, `y heridos otros dos`."""
+    if not reader.lexicon.grammar.doers_first or reader.passage.gap(harm.end - 1).strip():
+        return []
+    return [g for g in groups if g.start == harm.end and not g.subset][:1]
 
 
 def begins_anew(reader: Reader, harm: Hit) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at, number_starts
+from streams.stages.extract.harm.adjectives import counts_article, described, with_marker
 from streams.stages.extract.harm.lists import is_listed
 from streams.stages.extract.harm.members import (
     attackers_before,
@@ -27,6 +28,7 @@ from streams.stages.extract.harm.singles import (
     described_end,
     is_within,
     listed_names_at,
+    may_stand_before,
     single_at,
 )
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
@@ -54,6 +56,7 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
             continue
+        group = with_marker(reader, described(reader, group, sentence.end), free)
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
         free = group.end
@@ -139,6 +142,8 @@ def _numbered(
     noun = _noun_after(reader, number.end, end)
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
+    if noun is None and counts_article(reader, number):
+        return _worded(reader, number.start, end)
     if noun is None and counts_things(reader, number, end):
         return None
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
@@ -240,6 +245,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
+            return None
+        if not may_stand_before(reader, here):
             return None
     return None
 

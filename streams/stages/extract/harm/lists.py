@@ -114,6 +114,8 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
+        if _only_names(reader, found[-1], group):
+            continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
@@ -133,6 +135,18 @@ def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGro
     after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
     closed = any(mark in reader.passage.gap(at) for at in after for mark in ",.–—")
     return [first] if "," in reader.passage.gap(first.end - 1) and closed else list(listed)
+
+
+def _only_names(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether commas hold the second, which only says who the first is.
+
+    `el comandante de la estación, intendente Jorge Pérez, y el patrullero`.
+    """
+    if not reader.lexicon.grammar.nouns_lead or not (one.single and other.single):
+        return False
+    held = "," in reader.passage.gap(other.start - 1)
+    held = held and reader.passage.gap(other.end - 1).startswith(",")
+    return held and reader.hits.at(other.start, "determiner") is None
 
 
 def _ends_between(
@@ -187,7 +201,7 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     last = one.end if other.start == one.end + 1 else one.end - 1
     owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
-        return other.single
+        return other.single or reader.lexicon.grammar.nouns_lead
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
     arabic = bool(reader.lexicon.clitics.article)

@@ -8,18 +8,24 @@ from streams.stages.extract.harm.singles import is_name
 
 _ROUND = 20
 _AGE_REACH = 3
+_LABEL_REACH = 2
 _ONE = ("people_one", "attackers_one", "member_one")
 
 
 def number_in(reader: Reader, at: int, end: int) -> Number | None:
     """Return the number at token `at`, both ends of a range as one: `between 20 and 25`.
 
-    An article before a scale says one of it: `a dozen`.
+    An article before a scale says one of it, `a dozen`; a word like `half` before it the half.
     """
     words, lexicon = reader.passage.words, reader.lexicon
-    if reader.hits.at(at, "one_of") and at + 1 < end and words[at + 1] in lexicon.scales:
+    one_of = reader.hits.at(at, "one_of")
+    if one_of and at + 1 < end and words[at + 1] in lexicon.scales:
         at += 1
     low = number_at(words, at, end, lexicon)
+    halved = reader.hits.at(at - 1, "one_of") if low is not None else None
+    if low is not None and halved is not None and halved.value == "half":
+        half = low.low // 2
+        return replace(low, low=half, high=half)
     opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
     if low is None or not opened or opened[-1].end != at or low.end >= end:
         return low
@@ -78,7 +84,13 @@ def is_date_number(reader: Reader, number: Number) -> bool:
 
 
 def is_measure(reader: Reader, number: Number) -> bool:
-    """Whether a unit that no stop parts from it says what the number counts: `30 km`."""
+    """Whether a unit that no stop parts from it says what the number counts: `30 km`.
+
+    Or a word before it what it names: `los años ochenta`, `kilómetro 12`.
+    """
+    labels = reader.hits.within(max(0, number.start - _LABEL_REACH), number.start, "label")
+    if any(hit.end == number.start for hit in labels):
+        return True
     unit = reader.hits.at(number.end, "unit")
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
 

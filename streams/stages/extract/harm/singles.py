@@ -10,6 +10,11 @@ _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _ORG_REACH = 3
 _LONGEST_NAME = 4
+_OWNER_REACH = 8
+_ENDS_OWNER = (
+    "by", "locative", "trigger", "trigger_weak", "act", "says", "harm_post", "harm_pre",
+    "harm_verb", "aux", "claim", "clause",
+)  # fmt: skip
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -26,6 +31,8 @@ _MAY_FOLLOW = (
 def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return the one person that is named from token `at`: an article and a noun, or a title."""
     determiner = reader.hits.at(at, "determiner")
+    if determiner is not None and reader.hits.at(at, "institution") is not None:
+        return None
     if determiner is not None:
         noun = _noun_after(reader, determiner.end, end)
         known = determiner.value == "known"
@@ -41,6 +48,8 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
         return replace(person, end=_name_end(reader, title.end, end))
+    if title is not None and _is_struck_in_headline(reader, title):
+        return _group(reader, at, title, definite=False)
     return None
 
 
@@ -48,6 +57,15 @@ def _only_tells(reader: Reader, at: int) -> bool:
     """Whether a word like `selon` right before makes of the person who tells it."""
     said = reader.hits.within(max(0, at - 2), at + 1, "says", "according")
     return reader.lexicon.grammar.participles and any(hit.end >= at for hit in said)
+
+
+def _is_struck_in_headline(reader: Reader, noun: Hit) -> bool:
+    """Whether a headline marks one person without an article: `Secuestran a alcalde`."""
+    passage = reader.passage
+    if passage.part != "title" or not reader.lexicon.grammar.nouns_lead or not noun.start:
+        return False
+    marker = reader.hits.at(noun.start - 1, "object_marker")
+    return marker is not None and not passage.gap(noun.start - 1).strip()
 
 
 def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
@@ -135,11 +153,20 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         noun = hits.at(here, *_PERSON)
         if noun is not None and noun.end <= end and _ends_here(reader, noun, end):
             return noun
-        if hits.at(here, *_NO_ADJECTIVE) is not None:
+        if hits.at(here, *_NO_ADJECTIVE) is not None or not may_stand_before(reader, here):
             return None
         if any(mark in passage.gap(here) for mark in ",;()–—:."):
             return None
     return None
+
+
+def may_stand_before(reader: Reader, at: int) -> bool:
+    """Whether a word may stand between an article or a number and its noun: any in English.
+
+    Where nouns lead, few adjectives may: `dos presuntos sicarios`.
+    """
+    nouns_lead = reader.lexicon.grammar.nouns_lead
+    return not nouns_lead or reader.hits.at(at, "fore_adjective", "determiner") is not None
 
 
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
@@ -148,7 +175,10 @@ def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     gap = reader.passage.gap(stop - 1)
     if stop >= end or gap.strip(" \t\n") or _is_open(reader, stop):
         return True
-    if reader.hits.at(stop, *_MAY_FOLLOW) is not None or reader.lexicon.grammar.participles:
+    grammar = reader.lexicon.grammar
+    if grammar.nouns_lead or grammar.participles:
+        return True
+    if reader.hits.at(stop, *_MAY_FOLLOW) is not None:
         return True
     return is_name(reader, stop)
 
@@ -186,8 +216,22 @@ def is_name(reader: Reader, at: int) -> bool:
     return raw.isupper() if passage.in_capitals else raw.istitle()
 
 
+def _owner_end(reader: Reader, at: int) -> int:
+    """Return how far the words reach that say whose man it is: `de la unidad de X de Hizbulá`."""
+    if reader.hits.at(at, "of") is None:
+        return at
+    here = at + 1
+    while here < at + _OWNER_REACH and reader.hits.at(here, *_ENDS_OWNER) is None:
+        if reader.passage.gap(here - 1).strip():
+            break
+        here += 1
+    return here
+
+
 def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
     last = noun.end + (_ORG_REACH if _is_open(reader, noun.end) else 0)
+    if reader.lexicon.grammar.nouns_lead and noun.value == "military":
+        last = max(last, _owner_end(reader, noun.end))
     attacker = noun.kind == "person_attacker" or any(
         token in reader.attacking_orgs for token in range(at, last)
     )

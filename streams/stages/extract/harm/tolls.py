@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
@@ -46,12 +47,14 @@ from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
 _REACH_AFTER = {"ar": 6}
+_REACH_MARKED = 10
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _REACH_ASIDE = 24
 _NEAR = 2
 _LIFE_REACH = 12
 _FREED_REACH = 7
+_NEAR_END = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -71,6 +74,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     paired = _paired(reader, harms, groups)
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        if _is_of_stopped(reader, harm):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
@@ -94,6 +99,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
+
+
+def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
+    """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
+    return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
 
 
 def _meant(reader: Reader, harm: Hit) -> Hit:
@@ -159,7 +172,7 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.grammar.inverts and not harm.prefix:
+            if not bound and _may_invert(reader) and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
@@ -170,13 +183,18 @@ def _bound(
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
 
 
+def _may_invert(reader: Reader) -> bool:
+    """Whether who suffered it may stand right before the verb, as who did it never does."""
+    return reader.lexicon.grammar.inverts and not reader.lexicon.grammar.doers_first
+
+
 def _told_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
@@ -219,7 +237,11 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             following = following[1:]
             reach += first.end - first.start
             continue
-        if first.start - start > reach or _is_cut(reader, start, first.start):
+        marked = is_marked(reader, first)
+        most = _REACH_MARKED if marked else reach
+        if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
+            return []
+        if _begins_another(reader, harm, first):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -231,6 +253,13 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             return []
         return list_from(reader, following)
     return []
+
+
+def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
+    """Whether `and` right behind the harm goes on with who suffers the next: `murió y otros dos`."""
+    if not _inverts(reader) or first.start == harm.end:
+        return False
+    return reader.passage.words[harm.end] == reader.lexicon.conjunction
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -254,7 +283,7 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
     """Whether the word right before the group already says what befell it: `wounding seven`."""
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return not reader.lexicon.grammar.inverts and any(hit.end == group.start for hit in before)
+    return not _may_invert(reader) and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -287,14 +316,15 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
-        if _is_told_before(reader, whole[first - 1]):
+        if _is_told_before(reader, whole[first - 1]) or _belongs_before(reader, whole[first - 1]):
             break
         first -= 1
-    return without_parts(reader, whole[first:])
+    listed = without_parts(reader, whole[first:])
+    return listed[:1] if _names_parts(reader, listed) else listed
 
 
 def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether two groups stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
+    """Whether two stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
     apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
     return is_listed(reader, one, other) or apposed
 
@@ -307,12 +337,29 @@ def _is_told_before(reader: Reader, group: CountGroup) -> bool:
     return any(hit.end == group.start for hit in told)
 
 
+def _names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
+    """Whether the first of a list sums the others up: `once obreros, ocho de X y tres de Y`."""
+    if not reader.lexicon.grammar.doers_first or len(listed) < _NEAR + 1:
+        return False
+    return listed[0].low == sum(group.low for group in listed[1:])
+
+
+def _belongs_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    before = reader.hits.within(max(0, group.start - 6), group.start, *HARMS)
+    return any(hit.end == group.start for hit in before)
+
+
 def _around(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
+        if reader.lexicon.grammar.doers_first and _has_behind(reader, harm, groups):
+            return _after(reader, harm, groups)
         bound = _before(reader, harm, groups, _REACH_PASSIVE)
         inverted = not bound and reader.lexicon.grammar.participles
         return _after(reader, harm, groups) if inverted else bound
@@ -342,13 +389,27 @@ def _is_perfect(reader: Reader, harm: Hit) -> bool:
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive
+    active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
+    return active and _has_behind(reader, harm, groups)
+
+
+def _inverts(reader: Reader) -> bool:
+    """Whether even a passive verb may stand before whom it hurt: `fueron asesinados tres`."""
+    return reader.lexicon.grammar.inverts and reader.lexicon.grammar.doers_first
+
+
+def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether people are counted right behind the harm, and no mark parts them."""
     parted = bool(reader.passage.gap(harm.end - 1).strip())
-    return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
+    return not parted and any(g.start == harm.end and not g.subset for g in groups)
 
 
-def _is_cut(reader: Reader, start: int, end: int) -> bool:
-    """Whether something between harm and number ends the clause."""
-    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:
+    """Whether something between harm and number ends the clause.
+
+    `marked`: a word marks whom it struck, and others may stand before it: `retuvo por horas a dos`.
+    """
+    cuts = ("says", "subset") if marked else ("says", "by", "subset")
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, *cuts):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")

@@ -123,7 +123,7 @@ def _resolved_places(
     home = _home(article, ctx)
     if home is not None and not mentions:
         countries[home] += 1
-    known = resolved(mentions, countries, ctx.gazetteer, home)
+    known = resolved(mentions, countries, ctx.gazetteer, home, lexicon.homes)
     for passage, found in zip(passages, hits, strict=True):
         known += bare_villages(passage, found, lexicon, ctx.gazetteer, known)
     return known

@@ -67,6 +67,8 @@ def dates_in(
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
             continue
+        if _is_given_name(passage, hits, hit):
+            continue
         said, start, end = _said(passage, hits, hit, sentence)
         resolved = resolve(said, today) if said else None
         if resolved is not None and not _is_ahead(hits, start, end, sentence):
@@ -85,6 +87,17 @@ def _begins_night(hits: Hits, hit: Hit) -> bool:
         return False
     parts = hits.within(max(0, hit.start - 3), hit.start, "part_of_day")
     return any(part.value == "night" for part in parts)
+
+
+def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:
+    """Whether a month or weekday is a name or another word here: `Julio`, `Domingo`, `mar`.
+
+    In languages that write days small; not where a number stands before it.
+    """
+    named = hits.at(hit.start, "given_name")
+    if named is None or hit.kind == "time" or _number(passage, hit.start - 1) is not None:
+        return False
+    return named.value == "short" or passage.raw[passage.starts[hit.start]].isupper()
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:

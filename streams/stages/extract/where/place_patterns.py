@@ -212,12 +212,42 @@ def _end_of_name(spot: Spot, at: int) -> int:
         return stop
     while stop < spot.sentence.end and stop - at < _TAILED_WORDS:
         capital = passage.raw[passage.starts[stop]].isupper()
-        if passage.gap(stop - 1).strip(" -") or "\n" in passage.gap(stop - 1) or not capital:
+        if passage.gap(stop - 1).strip(" -") or "\n" in passage.gap(stop - 1):
             break
-        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None:
+        if not capital and (joint := _joint_end(spot, stop)) > stop:
+            stop = joint
+            continue
+        if not capital:
+            break
+        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None and not (
+            _is_article(spot, stop)
+        ):
             break
         stop += 1
     return stop
+
+
+def _is_article(spot: Spot, at: int) -> bool:
+    """Whether an article with a capital goes on with a name: `Filo El Gringo`."""
+    word = spot.hits.at(at, "open_end") if spot.lexicon.grammar.nouns_lead else None
+    return word is not None and word.value == "article"
+
+
+def _joint_end(spot: Spot, at: int) -> int:
+    """Return the capital that goes on with a name over `de la`: `San José de Apartadó`; else `at`.
+
+    Not where that is a place by itself.
+    """
+    passage, end = spot.passage, spot.sentence.end
+    joint = spot.hits.at(at, "name_particle") if spot.lexicon.grammar.nouns_lead else None
+    if joint is None or joint.end >= end or joint.end in spot.taken:
+        return at
+    whole = all(passage.gap(token - 1) == " " for token in range(at, joint.end + 1))
+    if not whole or not passage.raw[passage.starts[joint.end]].isupper():
+        return at
+    lexicon = spot.lexicon
+    known = name_at(passage, joint.end, end, lexicon, lexicon.places, article=True)
+    return at if known is not None else joint.end + 1
 
 
 def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
