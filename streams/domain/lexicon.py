@@ -68,13 +68,17 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `free_order`: who
+    suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
+    `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
     """
 
     capitals: bool = True
     clitics: bool = False
     inverts: bool = False
     tens_and: bool = False
+    free_order: bool = False
+    hyphen_endings: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -61,7 +61,7 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         if is_scale:
             current = max(current, 1) * number
             total, current = (total + current, 0) if number > 100 else (total, current)
-        elif joined or _continues(current, number):
+        elif joined or _continues(current, number) or _tops(words[at_next - 1], number, lexicon):
             current += number
         else:
             break
@@ -138,6 +138,13 @@ def _continues(current: int, number: int) -> bool:
     if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0
+
+
+def _tops(word: str, number: int, lexicon: Lexicon) -> bool:
+    """Whether a word for whole hundreds stands before the number: `двести тридцать`."""
+    if lexicon.grammar.clitics or not 0 < number < _HUNDRED:
+        return False
+    return word in lexicon.numbers and lexicon.numbers[word] >= _HUNDRED
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

@@ -11,5 +11,7 @@ def is_of_one(reader: Reader, harm: Hit) -> bool:
 
 
 def is_plural(reader: Reader, harm: Hit) -> bool:
-    """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
+    """Whether the verb says that several suffered it: `قتلوا`, `погибли`, never one alone."""
+    if reader.hits.at(harm.start, "several_verb") is not None:
+        return True
     return reader.lexicon.grammar.clitics and reader.passage.words[harm.start].endswith("وا")

@@ -85,7 +85,8 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
     Where `and` goes on right behind it, it is the second of a list.
     """
-    if reader.lexicon.grammar.clitics or one.low != 1 or not other.single:
+    told = other.single or (reader.lexicon.grammar.free_order and other.low == 1 and not other.bare)
+    if reader.lexicon.grammar.clitics or one.low != 1 or not told:
         return False
     if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
         return False

@@ -58,9 +58,12 @@ def is_age(reader: Reader, number: Number) -> bool:
 
 
 def is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
+    """Whether letters are written on to the number: `40s`, `5pm`, `12th`, `15-й`, `12-летний`."""
     after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
+    if number.end >= len(reader.passage.words):
+        return False
+    hyphened = after == "-" and reader.lexicon.grammar.hyphen_endings
+    return not after or (hyphened and reader.passage.words[number.end].isalpha())
 
 
 def is_date_number(reader: Reader, number: Number) -> bool:

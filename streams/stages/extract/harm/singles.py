@@ -105,10 +105,15 @@ def _name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
-    if not reader.lexicon.grammar.capitals or harm.kind not in ("harm_post", "harm_verb"):
+    kinds = ("harm_post", "harm_verb", *(("harm_pre",) if reader.lexicon.grammar.free_order else ()))
+    if not reader.lexicon.grammar.capitals or harm.kind not in kinds:
+        return []
+    if reader.hits.at(harm.start, "several_verb") is not None:
         return []
     person = named_person_at(reader, harm.end, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if person is None and reader.lexicon.grammar.free_order:
+        person = named_person_at(reader, harm.start - 2, harm.start)
     if person is None and passive:
         person = named_person_at(reader, passive[0].start - 2, sentence.end)
     return [person] if person is not None else []

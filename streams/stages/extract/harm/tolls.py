@@ -7,6 +7,7 @@ from itertools import pairwise
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
 from streams.stages.extract.harm.pronouns import pointed_back
@@ -38,7 +39,7 @@ from streams.stages.extract.harm.totals import total_of
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
-_REACH_AFTER = {"ar": 6}
+_REACH_AFTER = 6
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _NEAR = 2
@@ -146,6 +147,8 @@ def _bound(
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
+        case "harm_pre" | "harm_left" if reader.lexicon.grammar.free_order:
+            bound = _on_either_side(reader, harm, groups)
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
@@ -172,6 +175,33 @@ def _told_before(
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
+def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`12 человек погибли, ранены 30`: who stands right behind, else before, in one clause."""
+    if (bound := of_them(reader, harm, groups)) != []:
+        return bound
+    behind = _after(reader, harm, groups)
+    before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
+    before = [] if before and _is_told_of(reader, before[0]) else before
+    parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
+    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
+    if near or not before:
+        return _fitting(reader, harm, behind)
+    if parted or not behind or not is_parted(reader, before[-1].end, harm.start):
+        return before
+    return _fitting(reader, harm, behind) or before
+
+
+def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
+    """Return the groups, none where a verb of several has one alone."""
+    return [] if sum(g.low for g in bound) == 1 and is_plural(reader, harm) else bound
+
+
+def _is_told_of(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word right before the group already says what befell it."""
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
+    return any(hit.end >= group.start - 1 for hit in told)
+
+
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
     """Whether the group stands right before the harm, at most with an adjective: `جنديا تركيا`."""
     if group.end == harm.start:
@@ -191,7 +221,7 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
 
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
-    reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    reach = _REACH_AFTER if reader.lexicon.grammar.inverts else _NEAR
     if reader.hits.at(harm.end, "attackers") is not None:
         reach *= 2
     start = aside_end(reader, harm.end, groups)
