@@ -71,6 +71,9 @@ class Grammar:
     `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `free_order`: who
     suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
     `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
+    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
+    `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
+    `spaced_thousands`: a space parts the thousands of digits, `140 000`.
     """
 
     capitals: bool = True
@@ -79,6 +82,9 @@ class Grammar:
     tens_and: bool = False
     free_order: bool = False
     hyphen_endings: bool = False
+    quoted_names: bool = False
+    adjective_names: bool = False
+    spaced_thousands: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +107,8 @@ class Lexicon:
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
     the names of the shared tables in this language. `weak_places` are places that are mostly
     another word: they need a word like `city` before them; `strong_places` are short names that a
-    clitic like `in` may carry. `weak_groups` are names of groups that
+    clitic like `in` may carry; `small_places` are adjectives, which have no capital: `киркукский`.
+    `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide.
     """
 
@@ -122,6 +129,7 @@ class Lexicon:
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
+    small_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
 
     @property

@@ -13,6 +13,8 @@ _LARGEST = 10_000_000
 _DIGITS = 7
 _THOUSANDS_FROM = 2
 _HUNDRED = 100
+_THOUSAND = 1000
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         return None
     value, vague, prefix = first
     total, current, at_next = 0, value, at + 1
+    while at_next < end and _goes_on_in_digits(words, at_next, lexicon):
+        current, at_next = current * _THOUSAND + int(words[at_next]), at_next + 1
     while at_next < end:
         step = _next_part(words, at_next, end, lexicon)
         if step is None:
@@ -131,6 +135,13 @@ def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
         for form in lexicon.forms(word)
         if not form.definite
     )
+
+
+def _goes_on_in_digits(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether three digits go on behind one to three others: `140 000`."""
+    if not lexicon.grammar.spaced_thousands or len(words[at]) != _GROUP:
+        return False
+    return words[at].isdecimal() and words[at - 1].isdecimal() and len(words[at - 1]) <= _GROUP
 
 
 def _continues(current: int, number: int) -> bool:

@@ -41,6 +41,12 @@ def add_later_languages(
     return usual
 
 
+def small_names(language: str) -> frozenset[str]:
+    """Return the folded names of a language's own table that are written with a small letter."""
+    names = (name for row in own_rows(OWN, language) for name in listed(row["names"]))
+    return frozenset(fold(name, language) for name in names if name[0].islower())
+
+
 def _add(own: dict[str, tuple[int, ...]], given: NamesById, language: str) -> Iterable[str]:
     """Add names of places; yield the folded ones that now lead to more of them."""
     for entry_id, said in given:

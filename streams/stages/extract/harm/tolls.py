@@ -181,7 +181,8 @@ def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> 
         return bound
     behind = _after(reader, harm, groups)
     before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
-    before = [] if before and _is_told_of(reader, before[0]) else before
+    told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
+    before = before[max(told, default=0) :]
     parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
     near = bool(behind) and not parted and behind[0].start - harm.end <= 1
     if near or not before:
