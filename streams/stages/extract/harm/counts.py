@@ -109,6 +109,8 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
         word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
         if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
             return True
+    if reader.lexicon.grammar.free_order and hit.kind.startswith("people"):
+        return False
     before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
     return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
         reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
@@ -207,6 +209,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
             return None if begins_anew else _described(reader, noun, end)
+        if hits.at(here, "harm_counted") is not None and reader.lexicon.grammar.free_order:
+            continue
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(
@@ -245,6 +249,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
+    if chained and reader.lexicon.grammar.free_order:
+        chained = reader.hits.at(group.end, "harm_pre") is None
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None

@@ -143,6 +143,8 @@ def _is_corps(reader: Reader, locative: Hit) -> bool:
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
     harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    if reader.lexicon.grammar.free_order and "," in reader.passage.gap(group.end - 1):
+        return False
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 

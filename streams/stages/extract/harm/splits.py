@@ -57,14 +57,20 @@ def without_passing(
 
     `was hit in the neck and died`; `two of the wounded died`; an attacker's body left behind.
     """
+    if reader.lexicon.grammar.free_order:
+        harms = [harm for harm in harms if not _is_part(harm, harms)]
     passing = [one for one, two in pairwise(harms) if _led_to_death(reader, one, two, groups)]
     passing += [harm for harm in harms if _names_source(reader, harm) or _is_part(harm, harms)]
     return [harm for harm in harms if harm not in passing and not _is_fallen(reader, harm)]
 
 
 def _is_part(harm: Hit, harms: Sequence[Hit]) -> bool:
-    """Whether the word only ends a longer one that begins before it: `shot dead`."""
-    return any(h.start < harm.start and harm.end <= h.end for h in harms)
+    """Whether the word is only part of a longer one: `dead` in `shot dead`."""
+    return any(
+        (h.start < harm.start and harm.end <= h.end)
+        or (h.start == harm.start and harm.end < h.end and h.value != harm.value)
+        for h in harms
+    )
 
 
 def _is_fallen(reader: Reader, harm: Hit) -> bool:
@@ -114,6 +120,8 @@ def is_harmed(reader: Reader, start: int, end: int) -> bool:
     """Whether another harm stands between two tokens, other than wounds of which one died."""
     told = reader.hits.within(start, end, *HARMS[:-1])
     between = [harm for harm in told if not _is_source(reader, harm)]
+    if reader.lexicon.grammar.free_order:
+        between = [harm for harm in between if not _is_part(harm, between)]
     died = reader.hits.at(end, "harm_pre")
     joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
     if between and joined and died is not None and died.value == "killed":

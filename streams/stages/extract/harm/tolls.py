@@ -200,7 +200,8 @@ def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGr
 def _is_told_of(reader: Reader, group: CountGroup) -> bool:
     """Whether a word right before the group already says what befell it."""
     told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
-    return any(hit.end >= group.start - 1 for hit in told)
+    near = [hit for hit in told if hit.end >= group.start - 1]
+    return any(not is_parted(reader, hit.end, group.start) for hit in near)
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -298,6 +299,9 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+        apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
+        if apart and reader.lexicon.grammar.free_order:
+            break
         first -= 1
     return list(whole[first:])
 
