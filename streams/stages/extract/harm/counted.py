@@ -17,6 +17,7 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
         return [g for g in groups if g.start == harm.end and g.bare][:1]
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
     if reader.lexicon.grammar.free_order:
+        owned = [g for g in owned if "," not in reader.passage.gap(harm.start - 1)]
         owned = owned or [g for g in groups if g.start < harm.start and harm.end < g.end]
     if owned and reader.lexicon.grammar.free_order and is_noun_of_one(owned[-1]):
         return []
