@@ -58,9 +58,9 @@ def _is_kin(reader: Reader, one: CountGroup, harm: Hit) -> bool:
 def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the number that follows people known already: `المصابون، وعددهم تسعة`."""
     number = reader.hits.at(harm.end, "their_number")
-    dashed = reader.passage.gap(harm.end - 1).strip() in _DASHES
+    dashed = reader.passage.gap(harm.end - 1).strip() in ("", *_DASHES)
     if number is None and dashed and reader.lexicon.grammar.free_order:
-        return [g for g in groups if g.start == harm.end and g.bare][:1]
+        return [g for g in groups if g.start == harm.end and g.bare and not g.subset][:1]
     if number is None:
         return []
     return [g for g in groups if g.start == number.end and g.bare][:1]

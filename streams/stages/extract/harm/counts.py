@@ -95,12 +95,20 @@ def _is_other_word(reader: Reader, hit: Hit) -> bool:
 
     The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
     """
+    if reader.lexicon.grammar.free_order and _is_in_target(reader, hit):
+        return True
     spelt = reader.hits.at(hit.start, "spelt")
     passage = reader.passage
     if spelt is not None:
         raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
         return spelt.value not in raw
     return _is_adjective(reader, hit)
+
+
+def _is_in_target(reader: Reader, hit: Hit) -> bool:
+    """Whether the word only begins the name of a building or the like: `полицейского участка`."""
+    target = reader.hits.at(hit.start, "target")
+    return target is not None and target.end > hit.end
 
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:

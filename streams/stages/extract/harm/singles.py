@@ -81,7 +81,8 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if noun is None or not reader.lexicon.grammar.capitals:
         return None
     here, count = noun.end, 0
-    while (stop := _name_end(reader, here, end)) > here:
+    shortest = 2 if reader.lexicon.grammar.adjective_names else 1
+    while (stop := _name_end(reader, here, end)) >= here + shortest:
         count += 1
         here = after = stop
         if after < end and _is_and(reader, after):

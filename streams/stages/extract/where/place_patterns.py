@@ -217,6 +217,8 @@ def _end_of_name(spot: Spot, at: int) -> int:
             break
         if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None:
             break
+        if spot.lexicon.grammar.adjective_names and hits.at(stop + 1, "place_tail") is not None:
+            break
         stop += 1
     return stop
 

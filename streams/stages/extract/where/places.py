@@ -172,7 +172,7 @@ def _may_be_place(
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
     if lexicon.grammar.capitals and (
-        _is_capital(passage, hits, name.start) == (name.key in lexicon.small_places)
+        not _is_spelt_as_place(passage, hits, lexicon, name)
         or (name.start - 1 not in beside and follows_a_name(passage, hits, name))
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
@@ -185,6 +185,17 @@ def _may_be_place(
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
+
+
+def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the first letter is that of a place: a capital, small for an adjective.
+
+    An adjective in the name of an institution has a capital: `Пермский университет`.
+    """
+    capital = _is_capital(passage, hits, name.start)
+    if name.key not in lexicon.small_places:
+        return capital
+    return not capital or hits.at(name.end, "target") is not None
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
@@ -236,6 +247,7 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
+    small = bool(entries) and passage.raw[passage.starts[start]].islower()
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
@@ -246,7 +258,10 @@ def mention_of(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or headed or (rubric and not dated) or (bool(locative) and not direction),
+        locative=prefixed
+        or headed
+        or (rubric and not dated)
+        or (bool(locative) and not direction and not (small and locative[-1].end < start)),
         prefixed=prefixed,
         near=any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
