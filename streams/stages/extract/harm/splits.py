@@ -16,6 +16,7 @@ _TAIL_REACH = 5
 _DEATH_REACH = 5
 _SOURCE_REACH = 14
 _NEXT = 3
+_VICTIM_REACH = 8
 _BEFALL = ("harm_post", "harm_pre")
 
 
@@ -30,6 +31,18 @@ def with_splits(
     }
     others = [harm for harm in harms if harm.start not in split]
     return sorted([*others, *split.values()], key=lambda harm: harm.start)
+
+
+def became_victims(reader: Reader, sentence: Sentence) -> list[Hit]:
+    """Return verbs that make victims of who stands beside them: `жертвами удара по рынку стали`."""
+    return [
+        Hit("harm_pre", "killed", verb.start, verb.end)
+        for verb in reader.hits.inside(sentence, "became")
+        if any(
+            reader.hits.at(at, "as_victim") is not None
+            for at in range(max(sentence.start, verb.start - _VICTIM_REACH), verb.start)
+        )
+    ]
 
 
 def _whole(reader: Reader, head: Hit, groups: Sequence[CountGroup]) -> Hit | None:
@@ -95,7 +108,9 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    if harm.value != "wounded" or harm.kind not in ("harm_counted", "harm_verb"):
+    kinds = ("harm_counted", "harm_verb")
+    kinds = (*kinds, "harm_post") if reader.lexicon.grammar.free_order else kinds
+    if harm.value != "wounded" or harm.kind not in kinds:
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]

@@ -33,7 +33,13 @@ from streams.stages.extract.harm.sides import (
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
-from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
+from streams.stages.extract.harm.splits import (
+    HARMS,
+    became_victims,
+    is_harmed,
+    with_splits,
+    without_passing,
+)
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
 from streams.stages.extract.words.scan import Hit, Hits
@@ -59,6 +65,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
     told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told += became_victims(reader, sentence)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
@@ -143,7 +150,8 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.grammar.inverts and not harm.prefix:
+            looks_back = reader.lexicon.grammar.inverts and not reader.lexicon.grammar.free_order
+            if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)

@@ -195,7 +195,7 @@ def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Nam
     capital = _is_capital(passage, hits, name.start)
     if name.key not in lexicon.small_places:
         return capital
-    return not capital or hits.at(name.end, "target") is not None
+    return not capital or hits.at(name.end, "target", "role", "org") is not None
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
