@@ -14,6 +14,7 @@ from streams.stages.extract.harm.members import (
 )
 from streams.stages.extract.harm.numerals import (
     is_age,
+    is_clock,
     is_date_number,
     is_glued,
     is_measure,
@@ -136,7 +137,7 @@ def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number):
+    if is_measure(reader, number) or is_date_number(reader, number) or is_clock(reader, number):
         return None
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None

@@ -86,6 +86,15 @@ def is_measure(reader: Reader, number: Number) -> bool:
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
 
 
+def is_clock(reader: Reader, number: Number) -> bool:
+    """Whether the number is part of a time of day: `22:30`."""
+    passage = reader.passage
+    behind = passage.gap(number.end - 1) == ":" and number.end < len(passage.words)
+    before = number.start > 0 and passage.gap(number.start - 1) == ":"
+    other = passage.words[number.end] if behind else passage.words[number.start - 1]
+    return (behind or before) and other.isdecimal()
+
+
 def is_regiment(reader: Reader, number: Number) -> bool:
     """Whether the number names a unit behind a person: `Sepoy Ram Lal of 4 Garhwal Rifles`."""
     owned = reader.hits.at(number.start - 1, "open_end")
