@@ -57,6 +57,8 @@ def _is_kin(reader: Reader, one: CountGroup, harm: Hit) -> bool:
 
 def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the number that follows people known already: `المصابون، وعددهم تسعة`."""
+    if reader.lexicon.grammar.free_order:
+        harm = harm._replace(end=_over_changes(reader, harm.end))
     number = reader.hits.at(harm.end, "their_number")
     dashed = reader.passage.gap(harm.end - 1).strip() in ("", *_DASHES)
     if number is None and dashed and reader.lexicon.grammar.free_order:
@@ -64,6 +66,13 @@ def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) ->
     if number is None:
         return []
     return [g for g in groups if g.start == number.end and g.bare][:1]
+
+
+def _over_changes(reader: Reader, at: int) -> int:
+    """Return the token behind words of change: `погибших стало уже 14`."""
+    while (hit := reader.hits.at(at, "became", "already", "upto", "also")) is not None:
+        at = hit.end
+    return at
 
 
 def owned_by_counted(reader: Reader, group: CountGroup) -> bool:

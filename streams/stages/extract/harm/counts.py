@@ -23,7 +23,7 @@ from streams.stages.extract.harm.numerals import (
     round_number,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
-from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
+from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, name_end, single_at
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
@@ -75,7 +75,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and _is_denied(reader, start):
+    if number is not None and (_is_denied(reader, start) or _is_surname(reader, number)):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -89,6 +89,16 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _is_denied(reader: Reader, at: int) -> bool:
     """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
+
+
+def _is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
 
 
 def _is_other_word(reader: Reader, hit: Hit) -> bool:
@@ -194,6 +204,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
         side = "perpetrator"
     count = 2 if hit is two else 1
     stop = hit.end
+    if reader.lexicon.grammar.free_order and count == 1:
+        stop = name_end(reader, stop, end)
     if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
         stop += 1
     return CountGroup(

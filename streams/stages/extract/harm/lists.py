@@ -117,7 +117,22 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
-    return found
+    return _closed(reader, found) if reader.lexicon.grammar.free_order else found
+
+
+def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
+    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`.
+    """
+    words, joint = reader.passage.words, reader.lexicon.conjunction
+    for last in range(len(found) - 1, 0, -1):
+        if joint in words[found[last - 1].end : found[last].start] or _is_whose(reader, found[last]):
+            return found[: last + 1]
+    return found[:1]
+
+
+def _is_whose(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `his` stands before the group."""
+    return reader.hits.at(group.start - 1, "owner") is not None
 
 
 def _ends_between(

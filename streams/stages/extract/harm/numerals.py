@@ -52,6 +52,8 @@ def is_age(reader: Reader, number: Number) -> bool:
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""
+    if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
+        return False
     return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
         (",", "،")
     )

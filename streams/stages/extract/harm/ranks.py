@@ -53,7 +53,8 @@ def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Cou
 
 def _is_of_them(reader: Reader, group: CountGroup, harm: Hit) -> bool:
     """Whether only `of them` parts the number from the verb."""
-    cue = reader.hits.at(group.end, "subset") if reader.lexicon.clitics.article else None
+    told = reader.lexicon.clitics.article or reader.lexicon.grammar.free_order
+    cue = reader.hits.at(group.end, "subset") if told else None
     parted = bool(harm.prefix) or bool(reader.passage.gap(harm.start - 1).strip())
     return cue is not None and cue.end == harm.start and not parted
 

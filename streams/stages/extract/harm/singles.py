@@ -35,7 +35,7 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
-        return replace(person, end=_name_end(reader, title.end, end))
+        return replace(person, end=name_end(reader, title.end, end))
     return None
 
 
@@ -82,7 +82,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return None
     here, count = noun.end, 0
     shortest = 2 if reader.lexicon.grammar.adjective_names else 1
-    while (stop := _name_end(reader, here, end)) >= here + shortest:
+    while (stop := name_end(reader, here, end)) >= here + shortest:
         count += 1
         here = after = stop
         if after < end and _is_and(reader, after):
@@ -94,7 +94,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     return CountGroup(at, last, count, count, noun.value, "victim") if count > 1 else None
 
 
-def _name_end(reader: Reader, at: int, end: int) -> int:
+def name_end(reader: Reader, at: int, end: int) -> int:
     """Return where the name that begins at token `at` ends; `at` itself where none does."""
     here = at
     while here < min(end, at + _LONGEST_NAME) and is_name(reader, here):

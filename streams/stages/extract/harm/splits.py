@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
@@ -119,6 +120,10 @@ def _names_source(reader: Reader, harm: Hit) -> bool:
 
 def _is_source(reader: Reader, harm: Hit) -> bool:
     """Whether the word stands in `of the wounded`."""
+    if reader.lexicon.grammar.free_order:
+        died = reader.hits.within(max(0, harm.start - _HEAD_REACH), harm.start, "harm_pre")
+        if any(d.value == "killed" and not is_parted(reader, d.end, harm.start) for d in died):
+            return True
     near = reader.hits.within(max(0, harm.start - 2), harm.end, "out_of_wounded")
     return any(hit.end >= harm.end for hit in near) or describes(reader, harm)
 

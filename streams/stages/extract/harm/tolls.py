@@ -250,10 +250,18 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first):
+        if owned_by_counted(reader, first) and not _are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
+
+
+def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether those who died were counted as hurt: `скончались двое раненых`."""
+    hurt = reader.hits.at(group.end, "harm_counted")
+    died = harm.value == "killed" and harm.kind == "harm_pre"
+    hurt_before = hurt is not None and hurt.value == "wounded"
+    return reader.lexicon.grammar.free_order and died and hurt_before
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
