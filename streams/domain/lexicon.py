@@ -75,7 +75,12 @@ class Grammar:
     maliens tués`, `ont tué dix soldats`. `nouns_lead`: what
     describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
     who stands before an active verb did it, although verbs may stand before those who suffer it.
-    `plural_verb`: how verbs of several that are over end, `murieron`.
+    `plural_verb`: how verbs of several that are over end, `murieron`. `free_order`: who
+    suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
+    `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
+    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
+    `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
+    `spaced_thousands`: a space parts the thousands of digits, `140 000`.
     """
 
     capitals: bool = True
@@ -88,6 +93,11 @@ class Grammar:
     nouns_lead: bool = False
     doers_first: bool = False
     plural_verb: str = ""
+    free_order: bool = False
+    hyphen_endings: bool = False
+    quoted_names: bool = False
+    adjective_names: bool = False
+    spaced_thousands: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +120,8 @@ class Lexicon:
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
     the names of the shared tables in this language. `weak_places` are places that are mostly
     another word: they need a word like `city` before them; `strong_places` are short names that a
-    clitic like `in` may carry. `weak_groups` are names of groups that
+    clitic like `in` may carry; `small_places` are adjectives, which have no capital: `киркукский`.
+    `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide. `kept`
     maps a folded word to the one that only its accents tell from another, `a` to `à`: phrases with
     it are found where it is written so. `homes` are the ISO codes of the countries whose press
@@ -134,6 +145,7 @@ class Lexicon:
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
+    small_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
     kept: Mapping[str, str] = field(default_factory=dict)
     homes: frozenset[str] = frozenset()

@@ -14,6 +14,8 @@ _DIGITS = 7
 _THOUSANDS_FROM = 2
 _HUNDRED = 100
 _SCORE = 20
+_THOUSAND = 1000
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     value, vague, prefix = first
     scores = lexicon.grammar.scores
     total, current, at_next = (value, 0, at + 1) if scores and value == 1000 else (0, value, at + 1)
+    while at_next < end and _goes_on_in_digits(words, at_next, lexicon):
+        current, at_next = current * _THOUSAND + int(words[at_next]), at_next + 1
     while at_next < end:
         step = _next_part(words, at_next, end, lexicon)
         if step is None:
@@ -68,6 +72,7 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         elif (
             joined
             or _continues(current, number)
+            or _tops(words[at_next - 1], number, lexicon)
             or (scores and _joins(total, current, number))
             or _follows(total + current, number, lexicon)
         ):
@@ -143,6 +148,13 @@ def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
     )
 
 
+def _goes_on_in_digits(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether three digits go on behind one to three others: `140 000`."""
+    if not lexicon.grammar.spaced_thousands or len(words[at]) != _GROUP:
+        return False
+    return words[at].isdecimal() and words[at - 1].isdecimal() and len(words[at - 1]) <= _GROUP
+
+
 def _continues(current: int, number: int) -> bool:
     """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
     if number == 10 and 1 <= current % _HUNDRED <= 9:
@@ -164,6 +176,13 @@ def _follows(before: int, number: int, lexicon: Lexicon) -> bool:
     """Whether tens stand behind hundreds or thousands without a word: `ciento veinte`."""
     places: int = 10 ** len(str(number))
     return lexicon.grammar.tens_and and before >= _HUNDRED and before % places == 0
+
+
+def _tops(word: str, number: int, lexicon: Lexicon) -> bool:
+    """Whether a word for whole hundreds stands before the number: `двести тридцать`."""
+    if lexicon.grammar.clitics or not 0 < number < _HUNDRED:
+        return False
+    return word in lexicon.numbers and lexicon.numbers[word] >= _HUNDRED
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

@@ -20,6 +20,7 @@ from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
+from streams.lang.place_names import small_names
 from streams.lang.sources import source_register
 from streams.lang.tables import language_folders
 
@@ -80,6 +81,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         outlets=_names(source_register().names.get(code, {})),
         weak_places=_listed(folder, "weak_places.tsv"),
         strong_places=_listed(folder, "strong_places.tsv"),
+        small_places=small_names(code),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
         kept=kept,
         homes=frozenset(_strings(tables["language"], "homes")),

@@ -15,6 +15,7 @@ from streams.stages.extract.harm.members import (
 )
 from streams.stages.extract.harm.numerals import (
     is_age,
+    is_clock,
     is_date_number,
     is_glued,
     is_measure,
@@ -29,6 +30,7 @@ from streams.stages.extract.harm.singles import (
     is_within,
     listed_names_at,
     may_stand_before,
+    name_end,
     single_at,
 )
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
@@ -83,7 +85,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and _is_denied(reader, start):
+    if number is not None and (_is_denied(reader, start) or _is_surname(reader, number)):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -99,11 +101,23 @@ def _is_denied(reader: Reader, at: int) -> bool:
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
 
 
+def _is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
+
+
 def _is_other_word(reader: Reader, hit: Hit) -> bool:
     """Whether the word is none for people here: one that describes, or one spelt otherwise.
 
     The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
     """
+    if reader.lexicon.grammar.free_order and _is_in_target(reader, hit):
+        return True
     spelt = reader.hits.at(hit.start, "spelt")
     passage = reader.passage
     if spelt is not None:
@@ -112,12 +126,20 @@ def _is_other_word(reader: Reader, hit: Hit) -> bool:
     return _is_adjective(reader, hit)
 
 
+def _is_in_target(reader: Reader, hit: Hit) -> bool:
+    """Whether the word only begins the name of a building or the like: `полицейского участка`."""
+    target = reader.hits.at(hit.start, "target")
+    return target is not None and target.end > hit.end
+
+
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
     """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
     if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
         word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
         if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
             return True
+    if reader.lexicon.grammar.free_order and hit.kind.startswith("people"):
+        return False
     before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
     return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
         reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
@@ -135,7 +157,7 @@ def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number):
+    if is_measure(reader, number) or is_date_number(reader, number) or is_clock(reader, number):
         return None
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
@@ -205,6 +227,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
         side = "perpetrator"
     count = 2 if hit is two else 1
     stop = hit.end
+    if reader.lexicon.grammar.free_order and count == 1:
+        stop = name_end(reader, stop, end)
     if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
         stop += 1
     return CountGroup(
@@ -229,6 +253,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
             return None if begins_anew else _described(reader, noun, end)
+        if hits.at(here, "harm_counted") is not None and reader.lexicon.grammar.free_order:
+            continue
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(
@@ -270,6 +296,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
     chained = chained and not _has_other_harm(reader, group)
+    if chained and reader.lexicon.grammar.free_order:
+        chained = reader.hits.at(group.end, "harm_pre") is None
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None

@@ -11,6 +11,8 @@ def is_of_one(reader: Reader, harm: Hit) -> bool:
 
 
 def is_plural(reader: Reader, harm: Hit) -> bool:
-    """Whether a verb says that several suffered it: `قتلوا`, `murieron`, never one alone."""
+    """Whether the verb says that several suffered it: `قتلوا`, `погибли`, `murieron`."""
+    if reader.hits.at(harm.start, "several_verb") is not None:
+        return True
     ending = "وا" if reader.lexicon.grammar.clitics else reader.lexicon.grammar.plural_verb
     return bool(ending) and reader.passage.words[harm.start].endswith(ending)

@@ -87,7 +87,8 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
     Where `and` goes on right behind it, it is the second of a list.
     """
-    if reader.lexicon.grammar.clitics or one.low != 1 or not other.single:
+    told = other.single or (reader.lexicon.grammar.free_order and other.low == 1 and not other.bare)
+    if reader.lexicon.grammar.clitics or one.low != 1 or not told:
         return False
     if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
         return False
@@ -120,7 +121,23 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
-    return found
+    return _closed(reader, found) if reader.lexicon.grammar.free_order else found
+
+
+def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
+    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`."""
+    words, joint = reader.passage.words, reader.lexicon.conjunction
+    for last in range(len(found) - 1, 0, -1):
+        if joint in words[found[last - 1].end : found[last].start] or _is_whose(
+            reader, found[last]
+        ):
+            return found[: last + 1]
+    return found[:1]
+
+
+def _is_whose(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `his` stands before the group."""
+    return reader.hits.at(group.start - 1, "owner") is not None
 
 
 def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
@@ -172,6 +189,8 @@ def _is_corps(reader: Reader, locative: Hit) -> bool:
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
     at = group.end
+    if reader.lexicon.grammar.free_order and "," in reader.passage.gap(at - 1):
+        return False
     if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
         at = be.end  # `et quatorze autres sont blessés`
     harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")

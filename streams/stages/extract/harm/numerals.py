@@ -58,15 +58,20 @@ def is_age(reader: Reader, number: Number) -> bool:
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""
+    if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
+        return False
     return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
         (",", "،")
     )
 
 
 def is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
+    """Whether letters are written on to the number: `40s`, `5pm`, `12th`, `15-й`, `12-летний`."""
     after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
+    if number.end >= len(reader.passage.words):
+        return False
+    hyphened = after == "-" and reader.lexicon.grammar.hyphen_endings
+    return not after or (hyphened and reader.passage.words[number.end].isalpha())
 
 
 def is_date_number(reader: Reader, number: Number) -> bool:
@@ -93,6 +98,15 @@ def is_measure(reader: Reader, number: Number) -> bool:
         return True
     unit = reader.hits.at(number.end, "unit")
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
+
+
+def is_clock(reader: Reader, number: Number) -> bool:
+    """Whether the number is part of a time of day: `22:30`."""
+    passage = reader.passage
+    behind = passage.gap(number.end - 1) == ":" and number.end < len(passage.words)
+    before = number.start > 0 and passage.gap(number.start - 1) == ":"
+    other = passage.words[number.end] if behind else passage.words[number.start - 1]
+    return (behind or before) and other.isdecimal()
 
 
 def is_regiment(reader: Reader, number: Number) -> bool:

@@ -41,13 +41,13 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         person = _group(reader, at, noun, definite=known)
         if not reader.lexicon.grammar.participles or reader.passage.gap(person.end - 1) != " ":
             return person
-        return replace(person, end=_name_end(reader, person.end, end))
+        return replace(person, end=name_end(reader, person.end, end))
     title = reader.hits.at(at, *_PERSON)
     if title is not None and _is_bare_in_headline(reader, title, end):
         return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
-        return replace(person, end=_name_end(reader, title.end, end))
+        return replace(person, end=name_end(reader, title.end, end))
     if title is not None and _is_struck_in_headline(reader, title):
         return _group(reader, at, title, definite=False)
     return None
@@ -110,7 +110,8 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if noun is None or not reader.lexicon.grammar.capitals:
         return None
     here, count = noun.end, 0
-    while (stop := _name_end(reader, here, end)) > here:
+    shortest = 2 if reader.lexicon.grammar.adjective_names else 1
+    while (stop := name_end(reader, here, end)) >= here + shortest:
         count += 1
         here = after = stop
         if after < end and _is_and(reader, after):
@@ -122,7 +123,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     return CountGroup(at, last, count, count, noun.value, "victim") if count > 1 else None
 
 
-def _name_end(reader: Reader, at: int, end: int) -> int:
+def name_end(reader: Reader, at: int, end: int) -> int:
     """Return where the name that begins at token `at` ends; `at` itself where none does."""
     here = at
     while here < min(end, at + _LONGEST_NAME) and is_name(reader, here):
@@ -134,10 +135,19 @@ def _name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
-    if not reader.lexicon.grammar.capitals or harm.kind not in ("harm_post", "harm_verb"):
+    kinds = (
+        "harm_post",
+        "harm_verb",
+        *(("harm_pre",) if reader.lexicon.grammar.free_order else ()),
+    )
+    if not reader.lexicon.grammar.capitals or harm.kind not in kinds:
+        return []
+    if reader.hits.at(harm.start, "several_verb") is not None:
         return []
     person = named_person_at(reader, harm.end, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if person is None and reader.lexicon.grammar.free_order:
+        person = named_person_at(reader, harm.start - 2, harm.start)
     if person is None and passive:
         before = passive[0].start
         if reader.lexicon.grammar.participles and _age_end(reader, before - 2, before) == before:

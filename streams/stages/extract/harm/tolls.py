@@ -17,6 +17,7 @@ from streams.stages.extract.harm.lists import (
     owns,
     without_parts,
 )
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -40,13 +41,19 @@ from streams.stages.extract.harm.sides import (
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
-from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
+from streams.stages.extract.harm.splits import (
+    HARMS,
+    became_victims,
+    is_harmed,
+    with_splits,
+    without_passing,
+)
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
-_REACH_AFTER = {"ar": 6}
+_REACH_AFTER = 6
 _REACH_MARKED = 10
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
@@ -70,6 +77,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
     told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told += became_victims(reader, sentence)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
@@ -172,10 +180,13 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and _may_invert(reader) and not harm.prefix:
+            looks_back = _may_invert(reader) and not reader.lexicon.grammar.free_order
+            if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
+        case "harm_pre" | "harm_left" if reader.lexicon.grammar.free_order:
+            bound = _on_either_side(reader, harm, groups)
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
@@ -207,6 +218,35 @@ def _told_before(
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
+def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`12 человек погибли, ранены 30`: who stands right behind, else before, in one clause."""
+    if (bound := of_them(reader, harm, groups)) != []:
+        return bound
+    behind = _after(reader, harm, groups)
+    before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
+    told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
+    before = before[max(told, default=0) :]
+    parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
+    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
+    if near or not before:
+        return _fitting(reader, harm, behind)
+    if parted or not behind or not is_parted(reader, before[-1].end, harm.start):
+        return before
+    return _fitting(reader, harm, behind) or before
+
+
+def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
+    """Return the groups, none where a verb of several has one alone."""
+    return [] if sum(g.low for g in bound) == 1 and is_plural(reader, harm) else bound
+
+
+def _is_told_of(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word right before the group already says what befell it."""
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
+    near = [hit for hit in told if hit.end >= group.start - 1]
+    return any(not is_parted(reader, hit.end, group.start) for hit in near)
+
+
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
     """Whether the group stands right before the harm, at most with an adjective: `جنديا تركيا`."""
     if group.end == harm.start:
@@ -226,7 +266,8 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
 
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
-    reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    grammar = reader.lexicon.grammar
+    reach = _REACH_AFTER if grammar.clitics or grammar.free_order else _NEAR
     if reader.hits.at(harm.end, "attackers") is not None:
         reach *= 2
     start = aside_end(reader, harm.end, groups)
@@ -249,7 +290,7 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first):
+        if owned_by_counted(reader, first) and not _are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
@@ -260,6 +301,14 @@ def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
     if not _inverts(reader) or first.start == harm.end:
         return False
     return reader.passage.words[harm.end] == reader.lexicon.conjunction
+
+
+def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether those who died were counted as hurt: `скончались двое раненых`."""
+    hurt = reader.hits.at(group.end, "harm_counted")
+    died = harm.value == "killed" and harm.kind == "harm_pre"
+    hurt_before = hurt is not None and hurt.value == "wounded"
+    return reader.lexicon.grammar.free_order and died and hurt_before
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -316,6 +365,9 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
+        apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
+        if apart and reader.lexicon.grammar.free_order:
+            break
         if _is_told_before(reader, whole[first - 1]) or _belongs_before(reader, whole[first - 1]):
             break
         first -= 1

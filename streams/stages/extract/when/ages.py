@@ -122,6 +122,7 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
         if len(word := passage.words[token]) == 4
         and word.isdecimal()
         and _FIRST_YEAR <= int(word) < today.year
+        and hits.at(token + 1, "born") is None
         and (counted or not hits.within(max(sentence.start, token - 2), token, "since"))
     ]
 

@@ -14,7 +14,7 @@ _NEVER_NAMES = (
     "says", "harm_post", "locative", "role", "trigger", "arms", "people", "target", "time",
     "place_head", "direction", "clash", "subset", "others", "not_name", "trigger_weak",
     "trigger_faint", "weapon", "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day",
-    "org", "claim",
+    "org", "claim", "given_name",
 )  # fmt: skip
 FIRST_WORDS = ("كفر", "تير", "دير", "معره", "معر", "خان", "بيت", "عين", "تل")
 """What many Arabic names of villages begin with, written apart or on to the rest."""
@@ -110,7 +110,8 @@ def _tailed(spot: Spot) -> Iterable[UnknownName]:
         start = tail.start
         if tail.value == "countryside":
             continue
-        while start > spot.sentence.start and tail.start - start < _TAILED_WORDS:
+        longest = 1 if spot.lexicon.grammar.adjective_names else _TAILED_WORDS
+        while start > spot.sentence.start and tail.start - start < longest:
             capital = passage.raw[passage.starts[start - 1]].isupper()
             if not capital or start - 1 in spot.taken or passage.gap(start - 1).strip():
                 break
@@ -223,6 +224,8 @@ def _end_of_name(spot: Spot, at: int) -> int:
             _is_article(spot, stop)
         ):
             break
+        if spot.lexicon.grammar.adjective_names and hits.at(stop + 1, "place_tail") is not None:
+            break
         stop += 1
     return stop
 
@@ -267,7 +270,8 @@ def _may_name(spot: Spot, at: int) -> bool:
     passage, hits = spot.passage, spot.hits
     if spot.lexicon.grammar.capitals:
         capital = passage.raw[passage.starts[at]].isupper()
-        return capital and not (passage.in_capitals and _is_word(hits, at))
+        person = hits.at(at, "given_name") is not None
+        return capital and not (person or (passage.in_capitals and _is_word(hits, at)))
     word = passage.words[at]
     long = len(word) > 3 or word in FIRST_WORDS
     return long and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None

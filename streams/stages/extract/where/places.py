@@ -9,7 +9,7 @@ from streams.domain.lexicon import Lexicon
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
-from streams.stages.extract.words.names import Name, is_rubric, names_in, stands_in
+from streams.stages.extract.words.names import Name, is_quoted, is_rubric, names_in, stands_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -18,7 +18,7 @@ _OTHER_WORDS = (
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
     "says", "trigger", "arms", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
     "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
-    "subset",
+    "subset", "given_name",
 )  # fmt: skip
 _LOCATIVE_REACH = 3
 _HEAD_REACH = 5
@@ -75,11 +75,13 @@ def mentions_in(
     headed = _headed(hits, lexicon, known.values())
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
-        taken |= _hours(hits, sentence)
+        taken |= _hours(hits, sentence) | _masked(hits, sentence)
+        beside = _tokens_of(known[sentence.index]) if lexicon.clitics.endings else set()
         for name in known[sentence.index]:
             if name.start in taken:
                 continue
-            if not _may_be_place(passage, hits, lexicon, name) and name.key not in headed:
+            may_be = _may_be_place(passage, hits, lexicon, name, beside)
+            if not may_be and name.key not in headed:
                 continue
             if is_person(hits, name, people):
                 continue
@@ -183,25 +185,39 @@ def _named_otherwise(
     }
 
 
+def _tokens_of(names: Sequence[Name]) -> set[int]:
+    """Return the last tokens of names: another place may follow one, `столице Сомали Могадишо`."""
+    return {name.end - 1 for name in names}
+
+
+def _masked(hits: Hits, sentence: Sentence) -> set[int]:
+    """Return the tokens of phrases that mean something else: `запрещена в РФ`."""
+    return {token for hit in hits.inside(sentence, "masked") for token in range(hit.start, hit.end)}
+
+
 def _hours(hits: Hits, sentence: Sentence) -> set[int]:
     """Return the tokens of parts of the day in several words: `ساعة المغرب` is no Morocco."""
     parts = hits.inside(sentence, "part_of_day")
     return {token for hit in parts for token in range(hit.start + 1, hit.end)}
 
 
-def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+def _may_be_place(
+    passage: Passage, hits: Hits, lexicon: Lexicon, name: Name, beside: AbstractSet[int]
+) -> bool:
     """Whether a name can stand for a place: a capital, or no other word of the language.
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
     if lexicon.grammar.capitals and (
-        not _is_capital(passage, hits, name.start)
-        or follows_a_name(passage, hits, name)
+        not _is_spelt_as_place(passage, hits, lexicon, name)
+        or (name.start - 1 not in beside and follows_a_name(passage, hits, name))
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
     if lexicon.grammar.nouns_lead and _is_titled(passage, hits, name):
         return False
+    if lexicon.grammar.quoted_names and is_quoted(passage, name):
+        return _is_headed(hits, name)
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if other and lexicon.grammar.nouns_lead and _is_where(passage, hits, name):
         return True
@@ -232,6 +248,17 @@ def _is_where(passage: Passage, hits: Hits, name: Name) -> bool:
     before = hits.within(max(0, name.start - 2), name.start, "locative")
     led = any(hit.end == name.start and hit.value == "in" for hit in before)
     return led or (passage.gap(name.start - 1).endswith("(") and after.startswith(")"))
+
+
+def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the first letter is that of a place: a capital, small for an adjective.
+
+    An adjective in the name of an institution has a capital: `Пермский университет`.
+    """
+    capital = _is_capital(passage, hits, name.start)
+    if name.key not in lexicon.small_places:
+        return capital
+    return not capital or hits.at(name.end, "target", "role", "org") is not None
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
@@ -287,6 +314,7 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
+    small = bool(entries) and passage.raw[passage.starts[start]].islower()
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
@@ -297,7 +325,10 @@ def mention_of(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or headed or (rubric and not dated) or (bool(locative) and not direction),
+        locative=prefixed
+        or headed
+        or (rubric and not dated)
+        or (bool(locative) and not direction and not (small and locative[-1].end < start)),
         prefixed=prefixed,
         near=any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),

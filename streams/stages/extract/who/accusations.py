@@ -13,6 +13,7 @@ _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
 _BEEN_REACH = 3
+_SPEAKER_REACH = 4
 STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -63,6 +64,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     aerial = types & STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
+    may_act = may_act and not _is_source(hits, mention)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
@@ -94,6 +96,12 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     if boasts:
         return all(hits.within(b.end, b.end + _BEEN_REACH, "been") for b in boasts)
     return aerial or said.end == sentence.end
+
+
+def _is_source(hits: Hits, mention: GroupMention) -> bool:
+    """Whether words before the name make it who is quoted: `представитель движения «Талибан»`."""
+    first = max(mention.sentence.start, mention.start - _SPEAKER_REACH)
+    return bool(hits.within(first, mention.start, "speaks_for"))
 
 
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
