@@ -39,6 +39,12 @@ class Clitics:
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
+    def by_length(self) -> tuple[tuple[int, Mapping[str, tuple[str, ...]]], ...]:
+        """The endings by how many letters they have, the longest first."""
+        lengths = dict.fromkeys(len(ending) for ending, _ in self.endings)
+        return tuple((n, {e: i for e, i in self.endings if len(e) == n}) for n in lengths)
+
+    @cached_property
     def forms(self) -> Remembered[tuple["Form", ...]]:
         """The ways to read each folded word, as it stands first."""
         return Remembered(lambda word: _forms(self, word))
@@ -68,13 +74,20 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `teens_apart`:
+    eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the word for one stands before any noun.
+    `verb_last`: the verb ends the clause, and what says where or by whom stands behind its name.
+    `parted_names`: an apostrophe parts a name from its endings, so that no ending is cut off it.
     """
 
     capitals: bool = True
     clitics: bool = False
     inverts: bool = False
     tens_and: bool = False
+    teens_apart: bool = False
+    one_is_article: bool = False
+    verb_last: bool = False
+    parted_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +112,7 @@ class Lexicon:
     another word: they need a word like `city` before them; `strong_places` are short names that a
     clitic like `in` may carry. `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide.
+    `told_apart` are words in small letters that folding would make others: they stay as they are.
     """
 
     language: str
@@ -119,6 +133,7 @@ class Lexicon:
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
+    told_apart: frozenset[str] = frozenset()
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:
@@ -173,10 +188,10 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
 
 def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
     stems = {
-        word.removesuffix(ending) + instead: None
-        for ending, others in clitics.endings
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
-        for instead in others
+        word[:-length] + instead: None
+        for length, endings in clitics.by_length
+        if len(word) - length >= SHORTEST_STEM
+        for instead in endings.get(word[-length:], ())
     }
     return (Form(stem, inflected=True) for stem in stems if stem != word)
 

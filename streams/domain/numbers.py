@@ -53,6 +53,8 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         return None
     value, vague, prefix = first
     total, current, at_next = 0, value, at + 1
+    if lexicon.grammar.teens_apart and words[at] in lexicon.scales and value > _HUNDRED:
+        total, current = value, 0
     while at_next < end:
         step = _next_part(words, at_next, end, lexicon)
         if step is None:
@@ -61,7 +63,7 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
         if is_scale:
             current = max(current, 1) * number
             total, current = (total + current, 0) if number > 100 else (total, current)
-        elif joined or _continues(current, number):
+        elif joined or _continues(current, number, lexicon):
             current += number
         else:
             break
@@ -110,6 +112,8 @@ def _next_part(
     if word in lexicon.numbers:
         return lexicon.numbers[word], False, False, 1
     before = words[at - 1]
+    if lexicon.grammar.teens_apart and (digits := digits_of(word)) is not None:
+        return (digits, False, True, 1) if digits < lexicon.scales.get(before, 0) else None
     before_is_scale = before in lexicon.scales or _is_hundreds(before, lexicon)
     tens = lexicon.grammar.tens_and and lexicon.numbers.get(before, 0) >= 20
     if word == lexicon.conjunction and at + 1 < end and (before_is_scale or tens):
@@ -133,8 +137,14 @@ def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _continues(current: int, number: int) -> bool:
-    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
+def _continues(current: int, number: int, lexicon: Lexicon) -> bool:
+    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر.
+
+    Where eleven is ten and one, so do tens behind hundreds: `on bir`, `yüz elli`.
+    """
+    if lexicon.grammar.teens_apart:
+        tens = number < _HUNDRED and current % _HUNDRED == 0
+        return tens or (number < 10 and current >= 10 and current % 10 == 0)
     if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0

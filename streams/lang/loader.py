@@ -22,7 +22,7 @@ from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
-_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings")
+_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings", "told_apart")
 
 
 def load_context(thresholds: Thresholds | None = None, *, second_opinion: bool = True) -> Context:
@@ -64,7 +64,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     numbers = {name: _words(tables.get(name, {}), code) for name in _WORD_TABLES}
     return Lexicon(
         language=code,
-        phrases=_phrases(tables, code),
+        phrases=_phrases(tables, code, _told_apart(tables)),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
         grammar=Grammar(**{name: bool(value) for name, value in tables["grammar"].items()}),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
@@ -76,8 +76,13 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         weak_places=_listed(folder, "weak_places.tsv"),
         strong_places=_listed(folder, "strong_places.tsv"),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
+        told_apart=_told_apart(tables),
         **numbers,
     )
+
+
+def _told_apart(tables: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
+    return frozenset(_strings(tables.get("told_apart", {}), "words"))
 
 
 def _listed(folder: Traversable, name: str) -> frozenset[str]:
@@ -158,13 +163,20 @@ def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
     return merged
 
 
-def _words_of(text: str, code: str) -> tuple[str, ...]:
-    """Return the folded words of a phrase; `=` before a word keeps it as it is written."""
+def _words_of(text: str, code: str, apart: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the folded words of a phrase; `=` before a word keeps it as it is written.
+
+    Words of `apart` are not folded.
+    """
     return tuple(
         AS_WRITTEN * word.startswith(AS_WRITTEN) + folded
         for word in text.split()
-        for folded in fold(word, code).split()
+        for folded in _folded(word.removeprefix(AS_WRITTEN), code, apart)
     )
+
+
+def _folded(word: str, code: str, apart: frozenset[str]) -> list[str]:
+    return [word.lower()] if word.lower() in apart else fold(word, code).split()
 
 
 def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
@@ -172,7 +184,7 @@ def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
 
 
 def _phrases(
-    tables: Mapping[str, Mapping[str, object]], code: str
+    tables: Mapping[str, Mapping[str, object]], code: str, apart: frozenset[str]
 ) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, set[Phrase]] = defaultdict(set)
     for kind, rows in tables.items():
@@ -180,7 +192,7 @@ def _phrases(
             continue
         for value, texts in rows.items():
             for text in texts if isinstance(texts, list) else ():
-                words = _words_of(text, code)
+                words = _words_of(text, code, apart)
                 found[words[0]].add(Phrase(words, kind, value))
     for kind in ("months", "weekdays"):
         for text, number in tables.get(kind, {}).items():

@@ -18,6 +18,8 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
     """
     words = fold_either(raw).split()
     telling = _telling_words(lexicon)
+    if lexicon.clitics.endings:
+        return _stands_inflected(words, telling, lexicon)
     if telling.keys().isdisjoint(words):
         return False
     return any(
@@ -25,6 +27,20 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
         for at, word in enumerate(words)
         if word in telling
         for phrase, offset in telling[word]
+    )
+
+
+def _stands_inflected(
+    words: Sequence[str], telling: Mapping[str, Sequence[tuple[Phrase, int]]], lexicon: Lexicon
+) -> bool:
+    """Whether a phrase stands in the words, by their stems: these are fewer than their forms."""
+    stems = lexicon.clitics.stems
+    return any(
+        _stands(phrase, words, at - offset, lexicon)
+        for at, word in enumerate(words)
+        if not telling.keys().isdisjoint(stems[word])
+        for stem in stems[word]
+        for phrase, offset in telling.get(stem, ())
     )
 
 
@@ -39,14 +55,18 @@ def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) 
 
 @lru_cache(maxsize=16)
 def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]]]:
-    """Return what may be written for the telling word of each trigger, and where in it that is."""
+    """Return what may be written for the telling word of each trigger, and where in it that is.
+
+    In a language of endings the word itself, whose forms are too many.
+    """
     phrases = [phrase for listed in lexicon.phrases.values() for phrase in listed]
     small = {phrase.words[0] for phrase in phrases if phrase.kind == "small_word"}
     found: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
     for phrase in phrases:
         if phrase.kind in _TRIGGERS:
             offset = _telling(phrase, small)
-            for written in lexicon.written(phrase.words[offset]):
+            word = phrase.words[offset]
+            for written in (word,) if lexicon.clitics.endings else lexicon.written(word):
                 found[written].append((phrase, offset))
     return found
 
