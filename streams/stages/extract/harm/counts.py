@@ -17,8 +17,10 @@ from streams.stages.extract.harm.numerals import (
     is_date_number,
     is_glued,
     is_measure,
+    is_part,
     is_regiment,
     number_in,
+    part_end,
     round_number,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -130,13 +132,14 @@ def _numbered(
         return None
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
-    noun = _noun_after(reader, number.end, end)
+    noun = _noun_after(reader, part_end(reader, number), end)
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_things(reader, number, end):
         return None
-    one = number.low == 1 and bool(reader.lexicon.clitics.article)
-    if noun is None and one and not points_back(reader, number):
+    language = reader.lexicon
+    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    if noun is None and one and not (points_back(reader, number) or is_part(reader, number)):
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
@@ -144,6 +147,7 @@ def _numbered(
     group, side = who(reader, noun, number.end, end)
     if noun is None:
         group, side = unnamed(reader, number, end)
+    stop = max(stop, part_end(reader, number))
     return CountGroup(
         start,
         stop,
@@ -153,9 +157,15 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
+        subset=is_part(reader, number) and not _suffers(reader, stop),
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _suffers(reader: Reader, end: int) -> bool:
+    """Whether a verb right behind a part of people says what befell these: `ikisi öldü`."""
+    return reader.hits.at(end, "harm_pre") is not None
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:

@@ -105,6 +105,9 @@ def _name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
+    if reader.lexicon.grammar.verb_last and harm.kind == "harm_pre":
+        person = named_person_at(reader, harm.start - 2, sentence.end)
+        return [person] if person is not None else []
     if not reader.lexicon.grammar.capitals or harm.kind not in ("harm_post", "harm_verb"):
         return []
     person = named_person_at(reader, harm.end, sentence.end)

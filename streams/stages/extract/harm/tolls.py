@@ -292,6 +292,8 @@ def _around(
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
+    if reader.lexicon.grammar.verb_last:
+        return False
     joined = harm.prefix == reader.lexicon.conjunction
     active = joined if reader.lexicon.grammar.clitics else not passive
     parted = bool(reader.passage.gap(harm.end - 1).strip())

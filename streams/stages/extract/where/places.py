@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
+from streams.stages.extract.where.behind_names import told_behind
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
@@ -159,7 +160,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     """
     if lexicon.grammar.capitals and (
         not _is_capital(passage, hits, name.start)
-        or follows_a_name(passage, hits, name)
+        or (follows_a_name(passage, hits, name) and not _is_parted(hits, lexicon, name))
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
@@ -169,6 +170,12 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
+
+
+def _is_parted(hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether an ending for places is parted from a name that another may stand before."""
+    case = hits.at(name.end, "name_case") if lexicon.grammar.parted_names else None
+    return case is not None and case.value in ("in", "of", "to")
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
@@ -220,6 +227,7 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
+    behind = told_behind(passage, hits, sentence, end)
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
@@ -230,11 +238,17 @@ def mention_of(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or headed or (rubric and not dated) or (bool(locative) and not direction),
+        locative=prefixed
+        or headed
+        or behind.locative
+        or (rubric and not dated)
+        or (bool(locative) and not direction),
         prefixed=prefixed,
-        near=any(hit.value == "direction" for hit in direction)
+        near=behind.near
+        or any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
-        reference=points_elsewhere(hits, sentence, before)
+        reference=behind.elsewhere
+        or points_elsewhere(hits, sentence, before)
         or is_owner(passage, hits, name)
         or is_bound_for(passage, hits, name),
         dateline=dated,

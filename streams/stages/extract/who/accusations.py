@@ -55,6 +55,7 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     if none:
         return None
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
+    agent = agent or hits.within(mention.end, min(mention.end + 4, sentence.end), "by_after")
     if agent and tells:
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}

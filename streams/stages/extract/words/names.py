@@ -93,18 +93,23 @@ def _name(
     for stem, shortest, longest in firsts:
         last = min(end, at + longest) if follows else at + 1
         for stop in range(last, at + shortest - 1, -1):
-            for key in _keys(stem, words[at + 1 : stop], lexicon):
+            for key in _keys(stem, words[at + 1 : stop], lexicon, table):
                 if key in table.names:
                     return Name(key, at, stop)
     return None
 
 
-def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
+def _is_parted(lexicon: Lexicon, table: NameTable) -> bool:
+    """Whether an apostrophe parts the names of a table from their endings; groups bear both."""
+    return lexicon.grammar.parted_names and table is lexicon.places
+
+
+def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) -> Iterable[str]:
     """Return what a name may be called that begins with `stem`: `Нижнем Новгороде` is `Нижний`."""
     if not rest:
         return (stem,)
     plain = " ".join((stem, *rest))
-    bare = not lexicon.clitics.endings or lexicon.grammar.parted_names
+    bare = not lexicon.clitics.endings or _is_parted(lexicon, table)
     if bare or len(rest) > _MOST_INFLECTED:
         return (plain,)
     stems = (sorted(lexicon.stems(word)) for word in rest)
@@ -148,7 +153,7 @@ def _firsts_of(
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
             continue
-        if form.inflected and lexicon.grammar.parted_names:
+        if form.inflected and _is_parted(lexicon, table):
             continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
         whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT
