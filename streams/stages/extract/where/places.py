@@ -165,7 +165,7 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
     ):
         return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
-    if name.end - name.start > 1 or not other:
+    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
         return True
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
@@ -173,9 +173,11 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
 
 
 def _is_parted(hits: Hits, lexicon: Lexicon, name: Name) -> bool:
-    """Whether an ending for places is parted from a name that another may stand before."""
-    case = hits.at(name.end, "name_case") if lexicon.grammar.parted_names else None
-    return case is not None and case.value in ("in", "of", "to")
+    """Whether the name is no other word: an ending is parted from it, or `city` follows."""
+    if not lexicon.grammar.parted_names:
+        return False
+    case = hits.at(name.end, "name_case", "place_tail")
+    return case is not None and case.value not in ("object", "with", "those")
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
