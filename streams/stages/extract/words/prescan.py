@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from streams.domain.folding import fold_either
 from streams.domain.lexicon import Lexicon, Phrase
+from streams.domain.remembered import Remembered
 
 _TRIGGERS = ("trigger", "trigger_weak", "trigger_faint", "arms")
 _SHORTEST = 4
@@ -17,9 +18,9 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
     Where sentences end is not looked at, so that it may see phrases that the scan does not.
     """
     words = fold_either(raw).split()
-    telling = _telling_words(lexicon)
     if lexicon.clitics.endings:
-        return _stands_inflected(words, telling, lexicon)
+        return _stands_inflected(words, lexicon)
+    telling = _telling_words(lexicon)
     if telling.keys().isdisjoint(words):
         return False
     return any(
@@ -30,18 +31,21 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _stands_inflected(
-    words: Sequence[str], telling: Mapping[str, Sequence[tuple[Phrase, int]]], lexicon: Lexicon
-) -> bool:
-    """Whether a phrase stands in the words, by their stems: these are fewer than their forms."""
-    stems = lexicon.clitics.stems
+def _stands_inflected(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a phrase stands in the words of a language whose words have many forms."""
+    told = _told_by(lexicon)
     return any(
         _stands(phrase, words, at - offset, lexicon)
         for at, word in enumerate(words)
-        if not telling.keys().isdisjoint(stems[word])
-        for stem in stems[word]
-        for phrase, offset in telling.get(stem, ())
+        for phrase, offset in told[word]
     )
+
+
+@lru_cache(maxsize=16)
+def _told_by(lexicon: Lexicon) -> Remembered[Sequence[tuple[Phrase, int]]]:
+    """Return what gives the phrases that a word tells of by one of its stems, none for most."""
+    telling, stems = _telling_words(lexicon), lexicon.clitics.stems
+    return Remembered(lambda word: [told for stem in stems[word] for told in telling.get(stem, ())])
 
 
 def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) -> bool:
