@@ -150,7 +150,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
-        return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
+        hurt = any(t.tolls for t in opening if not (t.old or t.background))
+        return bool(specific) and (dated or (plain and hurt))
     arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)
     if dated and any(t in specific and is_news(t) and (arabic or t.harms) for t in first):

@@ -92,7 +92,38 @@ def mentions_in(
         whole = [range(name.start, name.end) for name in names if name.whole]
         found = [m for m in found if not any(m.start in tokens for tokens in whole)]
         found += [_patterned(spot, name, dateline) for name in names]
-    return sorted(_without_overlap(found), key=lambda m: m.start)
+    found = sorted(_without_overlap(found), key=lambda m: m.start)
+    return _nested(found) if lexicon.grammar.parted_names else found
+
+
+def _nested(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions, a name right behind another's as what lies in it: `Hatay Reyhanlı'da`.
+
+    One that is known nowhere in there is a quarter of it.
+    """
+    found: list[PlaceMention] = []
+    for mention in mentions:
+        outer = found[-1] if found else None
+        if outer is not None and outer.entries and mention.entries and _is_beside(outer, mention):
+            home = outer.entries[0]
+            inner = tuple(e for e in mention.entries if _lies_in(e, home))
+            head = mention.head if inner else "neighbourhood"
+            found.append(replace(mention, entries=inner, head=head))
+            continue
+        found.append(mention)
+    return found
+
+
+def _is_beside(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether only a space parts two names."""
+    same = outer.passage is inner.passage and outer.end == inner.start
+    return same and outer.passage.gap(outer.end - 1) == " "
+
+
+def _lies_in(entry: GazetteerEntry, home: GazetteerEntry) -> bool:
+    if home.kind == "country":
+        return entry.country == home.country
+    return entry.country == home.country and entry.admin1 == home.admin1
 
 
 def _capitals(
