@@ -6,15 +6,18 @@ from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
-_IN = "in"
 
 
 class Behind(NamedTuple):
-    """What the words behind a name say: that it is the site, near the site, or no site at all."""
+    """What the words behind a name say: that it is the site, near the site, or no site at all.
+
+    `holds`: the next name lies in it, `Diyarbakır'ın Lice ilçesi`.
+    """
 
     locative: bool = False
     near: bool = False
     elsewhere: bool = False
+    holds: bool = False
 
 
 def told_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> Behind:
@@ -32,9 +35,11 @@ def told_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> B
     led = hits.at(end, "direction_after")
     if led is not None:
         bound, near = led.value == "bound", led.value == "direction"
-        return Behind(near, near, bound)
+        return Behind(near, near, bound, led.value == "container")
     at = case.end if case is not None else end
     post = hits.at(at, "locative_after") if at < sentence.end else None
     if post is not None:
         return Behind(True, post.value == "near")
-    return Behind(case is not None and case.value == _IN)
+    if case is None:
+        return Behind()
+    return Behind(locative=case.value == "in", holds=case.value == "of")

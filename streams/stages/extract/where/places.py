@@ -33,7 +33,8 @@ class PlaceMention:
 
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
     another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
-    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`.
+    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`. `holds`: the
+    words behind it say that the next place lies in it.
     """
 
     start: int
@@ -51,6 +52,7 @@ class PlaceMention:
     name: str
     nation: str | None = None
     rubric: bool = False
+    holds: bool = False
 
 
 def mentions_in(
@@ -287,6 +289,7 @@ def mention_of(
         dateline=dated,
         name=passage.slice(start, end),
         rubric=rubric,
+        holds=behind.holds,
     )
 
 
