@@ -16,6 +16,7 @@ from streams.stages.extract.harm.numerals import (
     is_age,
     is_date_number,
     is_glued,
+    is_left_behind,
     is_measure,
     is_part,
     is_regiment,
@@ -76,7 +77,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and _is_denied(reader, start):
+    if number is not None and (_is_denied(reader, start) or is_left_behind(reader, number, end)):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -133,6 +134,8 @@ def _numbered(
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
     noun = _noun_after(reader, part_end(reader, number), end)
+    if noun is not None and is_part(reader, number) and not _ends_part(reader, noun, end):
+        noun = None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_things(reader, number, end):
@@ -157,15 +160,29 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
-        subset=is_part(reader, number) and not _suffers(reader, stop),
+        subset=is_part(reader, number) and not _suffers(reader, stop, end),
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
 
 
-def _suffers(reader: Reader, end: int) -> bool:
-    """Whether a verb right behind a part of people says what befell these: `ikisi öldü`."""
-    return reader.hits.at(end, "harm_pre") is not None
+def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether a noun says what a part of people are: `ikisi polis, üçü sivil 5 kişi`."""
+    if noun.end >= end or reader.passage.gap(noun.end - 1).startswith((",", ")")):
+        return True
+    word = reader.passage.words[noun.end]
+    joined = word == reader.lexicon.conjunction or reader.hits.at(noun.end, "besides") is not None
+    return joined or number_at(reader.passage.words, noun.end, end, reader.lexicon) is not None
+
+
+def _suffers(reader: Reader, at: int, end: int) -> bool:
+    """Whether a verb behind a part of people says what befell these: `ikisi hastanede öldü`."""
+    verbs = reader.hits.within(at, min(at + _SKIPPED_WORDS + 2, end), "harm_pre")
+    if not verbs:
+        return False
+    words = reader.passage.words[at : verbs[0].start]
+    apart = any("," in reader.passage.gap(token) for token in range(at - 1, verbs[0].start - 1))
+    return not (apart or number_starts(words, reader.lexicon))
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
@@ -247,6 +264,7 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    cues = [cue for cue in cues if not _looks_back(reader, cue)]
     if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
@@ -264,6 +282,12 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _looks_back(reader: Reader, cue: Hit) -> bool:
+    """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
+    near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
+    return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

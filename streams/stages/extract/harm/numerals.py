@@ -89,7 +89,19 @@ def part_end(reader: Reader, number: Number) -> int:
     """Return where a number ends with the ending that an apostrophe parts from it: `3'ü`."""
     parted = reader.passage.gap(number.end - 1) in _APOSTROPHES
     tail = reader.hits.at(number.end, "of_them_tail") if parted else None
-    return tail.end if tail is not None else number.end
+    if tail is None or reader.hits.at(tail.end, "reached") is not None:
+        return number.end
+    return tail.end
+
+
+def is_left_behind(reader: Reader, number: Number, end: int) -> bool:
+    """Whether a count rose or fell from the number to another: `12'den 15'e yükseldi`."""
+    case = reader.hits.at(number.end, "name_case")
+    if case is None or case.value != "from" or case.end >= end:
+        return False
+    if reader.passage.gap(number.end - 1) not in _APOSTROPHES:
+        return False
+    return number_at(reader.passage.words, case.end, end, reader.lexicon) is not None
 
 
 def is_measure(reader: Reader, number: Number) -> bool:

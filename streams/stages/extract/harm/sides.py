@@ -93,9 +93,18 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
     ranks = reader.hits.at(first, "among")
     named = ranks is not None and _armed_at(reader, ranks.end)
     named = named or reader.hits.at(bound[-1].end, "did_it") is not None
+    if _had_attacked(reader, bound):
+        return [replace(g, side="perpetrator") for g in bound]
     if before or after or named:
         return [replace(g, side="perpetrator") if g.bare or g.others else g for g in bound]
     return list(bound)
+
+
+def _had_attacked(reader: Reader, bound: Sequence[CountGroup]) -> bool:
+    """Whether words right before people say that they had attacked: `ateş açan iki kişi`."""
+    first = bound[0].start
+    led = reader.hits.within(max(0, first - _NEAR), first, "did_it_before")
+    return any(hit.end == first for hit in led)
 
 
 def _armed_at(reader: Reader, at: int) -> bool:

@@ -10,6 +10,7 @@ _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _ORG_REACH = 3
 _LONGEST_NAME = 4
+_SUBJECT_REACH = 8
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -31,7 +32,9 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         known = determiner.value == "known"
         return _group(reader, at, noun, definite=known) if noun else None
     title = reader.hits.at(at, *_PERSON)
-    if title is not None and _is_bare_in_headline(reader, title, end):
+    if title is not None and (
+        _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end)
+    ):
         return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
@@ -47,6 +50,19 @@ def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
     if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
     return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+
+
+def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether a noun without article is who suffered: `öğretmen hayatını kaybetti`, `vali ile`."""
+    if not reader.lexicon.grammar.verb_last or noun.end >= end:
+        return False
+    if reader.passage.gap(noun.end - 1).strip() or reader.hits.at(noun.start, "people") is None:
+        return False
+    if reader.hits.at(noun.end, "harm_pre") is not None:
+        return True
+    joined = _is_and(reader, noun.end) or reader.hits.at(noun.end, "besides") is not None
+    harmed = reader.hits.within(noun.end, min(noun.end + _SUBJECT_REACH, end), "harm_pre")
+    return joined and bool(harmed)
 
 
 def _is_and(reader: Reader, at: int) -> bool:
