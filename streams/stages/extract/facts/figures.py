@@ -178,16 +178,15 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
 
 
 def _says_last(telling: Telling, mention: TollMention) -> bool:
-    """Whether an armed group is the subject of a last verb of speaking: `X, 15 askerin öldüğünü
-    duyurdu`.
-    """
+    """Whether an armed group says it with the last verb: `X, 15 askerin öldüğünü duyurdu`."""
     if not telling.reading.lexicon.grammar.verb_last:
         return False
-    said = telling.hits.within(mention.harm.end, telling.sentence.end, "says")
+    said = telling.hits.within(mention.harm.end, telling.sentence.end, "says", "asserts")
+    asserted = any(hit.kind == "asserts" for hit in said)
     return bool(said) and any(
         g.group.kind == "nonstate"
         and g.end <= mention.groups[0].start
-        and telling.passage.gap(g.end - 1).startswith(",")
+        and (asserted or telling.passage.gap(g.end - 1).startswith(","))
         for g in telling.groups
     )
 
