@@ -78,7 +78,7 @@ class Grammar:
     eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
     word for one stands before any noun.
     `verb_last`: the verb ends the clause, and what says where or by whom stands behind its name.
-    `parted_names`: an apostrophe parts a name from its endings, so that no ending is cut off it.
+    `undated`: news seldom names the day of what it tells. `parted_names`: an apostrophe parts a name from its endings, so that no ending is cut off it.
     """
 
     capitals: bool = True
@@ -89,6 +89,7 @@ class Grammar:
     one_is_article: bool = False
     verb_last: bool = False
     parted_names: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
