@@ -76,9 +76,9 @@ class Grammar:
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
     `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `teens_apart`:
     eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
-    word for one stands before any noun.
-    `verb_last`: the verb ends the clause, and what says where or by whom stands behind its name.
-    `undated`: news seldom names the day of what it tells. `parted_names`: an apostrophe parts a name from its endings, so that no ending is cut off it.
+    word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
+    or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
+    so that no ending is cut off it. `undated`: news seldom names the day of what it tells.
     """
 
     capitals: bool = True

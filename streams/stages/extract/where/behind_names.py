@@ -34,8 +34,9 @@ def told_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> B
     case = hits.at(end, "name_case") if parted else None
     led = hits.at(end, "direction_after")
     if led is not None:
-        bound, near = led.value == "bound", led.value == "direction"
-        return Behind(near, near, bound, led.value == "container")
+        return Behind(
+            False, led.value == "direction", led.value == "bound", led.value == "container"
+        )
     at = case.end if case is not None else end
     post = hits.at(at, "locative_after") if at < sentence.end else None
     if post is not None:
