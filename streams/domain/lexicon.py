@@ -39,6 +39,12 @@ class Clitics:
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
+    def by_length(self) -> tuple[tuple[int, Mapping[str, tuple[str, ...]]], ...]:
+        """The endings by how many letters they have, the longest first."""
+        lengths = dict.fromkeys(len(ending) for ending, _ in self.endings)
+        return tuple((n, {e: i for e, i in self.endings if len(e) == n}) for n in lengths)
+
+    @cached_property
     def forms(self) -> Remembered[tuple["Form", ...]]:
         """The ways to read each folded word, as it stands first."""
         return Remembered(lambda word: _forms(self, word))
@@ -80,7 +86,11 @@ class Grammar:
     `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
     `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
     `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
-    `spaced_thousands`: a space parts the thousands of digits, `140 000`.
+    `spaced_thousands`: a space parts the thousands of digits, `140 000`. `teens_apart`:
+    eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
+    word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
+    or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
+    so that no ending is cut off it. `undated`: news seldom names the day of what it tells.
     """
 
     capitals: bool = True
@@ -98,6 +108,11 @@ class Grammar:
     quoted_names: bool = False
     adjective_names: bool = False
     spaced_thousands: bool = False
+    teens_apart: bool = False
+    one_is_article: bool = False
+    verb_last: bool = False
+    parted_names: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +141,7 @@ class Lexicon:
     maps a folded word to the one that only its accents tell from another, `a` to `à`: phrases with
     it are found where it is written so. `homes` are the ISO codes of the countries whose press
     writes the language, where towns of a name are meant first.
+    `told_apart` are words in small letters that folding would make others: they stay as they are.
     """
 
     language: str
@@ -149,6 +165,7 @@ class Lexicon:
     weak_groups: NameTable = NameTable({}, {}, frozenset())
     kept: Mapping[str, str] = field(default_factory=dict)
     homes: frozenset[str] = frozenset()
+    told_apart: frozenset[str] = frozenset()
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:
@@ -203,10 +220,10 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
 
 def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
     stems = {
-        word.removesuffix(ending) + instead: None
-        for ending, others in clitics.endings
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
-        for instead in others
+        word[:-length] + instead: None
+        for length, endings in clitics.by_length
+        if len(word) - length >= SHORTEST_STEM
+        for instead in endings.get(word[-length:], ())
     }
     return (Form(stem, inflected=True) for stem in stems if stem != word)
 

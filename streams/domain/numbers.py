@@ -59,6 +59,8 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     total, current, at_next = (value, 0, at + 1) if scores and value == 1000 else (0, value, at + 1)
     while at_next < end and _goes_on_in_digits(words, at_next, lexicon):
         current, at_next = current * _THOUSAND + int(words[at_next]), at_next + 1
+    if lexicon.grammar.teens_apart and words[at] in lexicon.scales and value > _HUNDRED:
+        total, current = value, 0
     while at_next < end:
         step = _next_part(words, at_next, end, lexicon)
         if step is None:
@@ -71,7 +73,7 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
             current += 4 * _SCORE - 4
         elif (
             joined
-            or _continues(current, number)
+            or _continues(current, number, lexicon)
             or _tops(words[at_next - 1], number, lexicon)
             or (scores and _joins(total, current, number))
             or _follows(total + current, number, lexicon)
@@ -124,6 +126,8 @@ def _next_part(
     if word in lexicon.numbers:
         return lexicon.numbers[word], False, False, 1
     before = words[at - 1]
+    if lexicon.grammar.teens_apart and (digits := digits_of(word)) is not None:
+        return (digits, False, True, 1) if digits < lexicon.scales.get(before, 0) else None
     before_is_scale = before in lexicon.scales or _is_hundreds(before, lexicon)
     tens = lexicon.grammar.tens_and and lexicon.numbers.get(before, 0) >= 20
     if word == lexicon.conjunction and at + 1 < end and (before_is_scale or tens):
@@ -155,8 +159,14 @@ def _goes_on_in_digits(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     return words[at].isdecimal() and words[at - 1].isdecimal() and len(words[at - 1]) <= _GROUP
 
 
-def _continues(current: int, number: int) -> bool:
-    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
+def _continues(current: int, number: int, lexicon: Lexicon) -> bool:
+    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر.
+
+    Where eleven is ten and one, so do tens behind hundreds: `on bir`, `yüz elli`.
+    """
+    if lexicon.grammar.teens_apart:
+        tens = number < _HUNDRED and current % _HUNDRED == 0
+        return tens or (number < 10 and current >= 10 and current % 10 == 0)
     if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0

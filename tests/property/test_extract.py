@@ -33,6 +33,16 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "tr": (
+        "Kerkük'te cuma günü kontrol noktasına düzenlenen silahlı saldırıda 6 polis öldü. ",
+        "Bağdat'ta bir pazar yerinde canlı bomba kendini patlattı, 12 kişi yaralandı.\n\n",
+        "Saldırıyı DEAŞ üstlendi. ",
+        "Ölenlerin sayısı 4'ü çocuk olmak üzere 35'e yükseldi. ",
+        "Halep kırsalında çatışmalar sürüyor.\n",
+        "Diyarbakır'ın Lice ilçesinde 2'si ağır 7 asker yaralandı. ",
+        "Fotoğraf: Kerkük'teki askerler\n\n",
+        "3 Mart 2014'te bomba yüklü araçla düzenlenen saldırıda 90 kişi ölmüştü. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -47,16 +57,22 @@ BOILERPLATE = {
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
     ),
+    "tr": (
+        "Bizi takip edin: 0012022773659",
+        "Bültenimize abone olun: Musul'da bombalı saldırıda 90 kişi öldü",
+        "Fotoğraf: Halep'te 80 kişinin öldüğü saldırının yeri",
+        "İlgili haberler:\n\nKabil'de intihar saldırısı: 70 ölü",
+    ),
 }
 CHARACTERS = st.sampled_from(
     "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
     "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
 )
 PIECES = st.sampled_from(
-    [*SENTENCES["ar"], *SENTENCES["en"], "12", " بينهم ", " at least ", "\x00"]
+    [*SENTENCES["ar"], *SENTENCES["en"], *SENTENCES["tr"], "12", " بينهم ", " at least ", "\x00"]
 )
 NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
-LANGUAGES = st.sampled_from(("ar", "en"))
+LANGUAGES = st.sampled_from(tuple(SENTENCES))
 
 
 @st.composite

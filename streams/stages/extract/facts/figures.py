@@ -157,6 +157,7 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
     behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
+    behind = behind or _says_last(telling, mention)
     if not (boasts or behind):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
@@ -174,6 +175,20 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     stop = min(mention.harm.start, mention.groups[0].start)
     said = telling.hits.within(claims[0].end, stop, "says")
     return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _says_last(telling: Telling, mention: TollMention) -> bool:
+    """Whether an armed group says it with the last verb: `X, 15 askerin öldüğünü duyurdu`."""
+    if not telling.reading.lexicon.grammar.verb_last:
+        return False
+    said = telling.hits.within(mention.harm.end, telling.sentence.end, "says", "asserts")
+    asserted = any(hit.kind == "asserts" for hit in said)
+    return bool(said) and any(
+        g.group.kind == "nonstate"
+        and g.end <= mention.groups[0].start
+        and (asserted or telling.passage.gap(g.end - 1).startswith(","))
+        for g in telling.groups
+    )
 
 
 def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:

@@ -18,9 +18,12 @@ from streams.stages.extract.harm.numerals import (
     is_clock,
     is_date_number,
     is_glued,
+    is_left_behind,
     is_measure,
+    is_part,
     is_regiment,
     number_in,
+    part_end,
     round_number,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -85,7 +88,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and (_is_denied(reader, start) or _is_surname(reader, number)):
+    if number is not None and (
+        _is_denied(reader, start)
+        or _is_surname(reader, number)
+        or is_left_behind(reader, number, end)
+    ):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -161,15 +168,18 @@ def _numbered(
         return None
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
-    noun = _noun_after(reader, number.end, end)
+    noun = _noun_after(reader, part_end(reader, number), end)
+    if noun is not None and is_part(reader, number) and not _ends_part(reader, noun, end):
+        noun = None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_article(reader, number):
         return _worded(reader, number.start, end)
     if noun is None and counts_things(reader, number, end):
         return None
-    one = number.low == 1 and bool(reader.lexicon.clitics.article)
-    if noun is None and one and not points_back(reader, number):
+    language = reader.lexicon
+    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    if noun is None and one and not (points_back(reader, number) or is_part(reader, number)):
         return None
     if noun is None and _is_article(reader, number):
         return None
@@ -179,6 +189,7 @@ def _numbered(
     group, side = who(reader, noun, number.end, end)
     if noun is None:
         group, side = unnamed(reader, number, end)
+    stop = max(stop, part_end(reader, number))
     return CountGroup(
         start,
         stop,
@@ -188,6 +199,7 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
+        subset=is_part(reader, number) and not _suffers(reader, stop, end),
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
@@ -200,6 +212,25 @@ def _is_article(reader: Reader, number: Number) -> bool:
     if reader.passage.words[number.start].isdecimal() or points_back(reader, number):
         return False
     return reader.hits.at(number.end, "harm_counted", "harm_verb", "harm_pre") is None
+
+
+def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether a noun says what a part of people are: `ikisi polis, üçü sivil 5 kişi`."""
+    if noun.end >= end or reader.passage.gap(noun.end - 1).startswith((",", ")")):
+        return True
+    word = reader.passage.words[noun.end]
+    joined = word == reader.lexicon.conjunction or reader.hits.at(noun.end, "besides") is not None
+    return joined or number_at(reader.passage.words, noun.end, end, reader.lexicon) is not None
+
+
+def _suffers(reader: Reader, at: int, end: int) -> bool:
+    """Whether a verb behind a part of people says what befell these: `ikisi hastanede öldü`."""
+    verbs = reader.hits.within(at, min(at + _SKIPPED_WORDS + 2, end), "harm_pre")
+    if not verbs:
+        return False
+    words = reader.passage.words[at : verbs[0].start]
+    apart = any("," in reader.passage.gap(token) for token in range(at - 1, verbs[0].start - 1))
+    return not (apart or number_starts(words, reader.lexicon))
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
@@ -287,6 +318,7 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    cues = [cue for cue in cues if not _looks_back(reader, cue)]
     if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
@@ -313,6 +345,12 @@ def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
     harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
     return harm is not None and harm.value != "killed"
+
+
+def _looks_back(reader: Reader, cue: Hit) -> bool:
+    """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
+    near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
+    return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

@@ -31,9 +31,21 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
+    if reader.lexicon.grammar.verb_last and _is_led_to(reader, one, other):
+        return True
     if not reader.lexicon.grammar.clitics:
         return _runs_on(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def _is_led_to(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether `and` and a description lead to the second: `üç polis ile yoldan geçen bir çoban`."""
+    at = one.end
+    joined = reader.passage.words[at] == reader.lexicon.conjunction
+    besides = reader.hits.at(at, "besides")
+    if not (joined or besides is not None) or other.start - at > _DESCRIBED + 1:
+        return False
+    return not reader.hits.within(at, other.start, *ENDS_A_LIST)
 
 
 def open_ended(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:

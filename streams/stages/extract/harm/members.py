@@ -2,6 +2,7 @@
 
 from streams.domain.numbers import Number
 from streams.domain.records.vocabulary import Side
+from streams.stages.extract.harm.numerals import is_part
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.words.scan import Hit
 
@@ -72,6 +73,7 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     back = back and not _is_behind_harm(reader, number)
     if back and _is_of_whom_forces_kill(reader, number):
         return "fighters", "perpetrator"
+    back = back or is_part(reader, number)
     theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"

@@ -7,6 +7,7 @@ from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 
 _ROUND = 20
+_APOSTROPHES = ("'", "’", "‘", "`", "´")
 _AGE_REACH = 3
 _LABEL_REACH = 2
 _ONE = ("people_one", "attackers_one", "member_one")
@@ -86,6 +87,32 @@ def is_date_number(reader: Reader, number: Number) -> bool:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100
+
+
+def is_part(reader: Reader, number: Number) -> bool:
+    """Whether the number has the ending of a part of people: `ikisi`, `3'ü çocuk`."""
+    if reader.hits.at(number.end - 1, "part_number") is not None:
+        return True
+    return part_end(reader, number) > number.end
+
+
+def part_end(reader: Reader, number: Number) -> int:
+    """Return where a number ends with the ending that an apostrophe parts from it: `3'ü`."""
+    parted = reader.passage.gap(number.end - 1) in _APOSTROPHES
+    tail = reader.hits.at(number.end, "of_them_tail") if parted else None
+    if tail is None or reader.hits.at(tail.end, "reached") is not None:
+        return number.end
+    return tail.end
+
+
+def is_left_behind(reader: Reader, number: Number, end: int) -> bool:
+    """Whether a count rose or fell from the number to another: `12'den 15'e yükseldi`."""
+    case = reader.hits.at(number.end, "name_case")
+    if case is None or case.value != "from" or case.end >= end:
+        return False
+    if reader.passage.gap(number.end - 1) not in _APOSTROPHES:
+        return False
+    return number_at(reader.passage.words, case.end, end, reader.lexicon) is not None
 
 
 def is_measure(reader: Reader, number: Number) -> bool:

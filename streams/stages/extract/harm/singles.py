@@ -15,6 +15,7 @@ _ENDS_OWNER = (
     "by", "locative", "trigger", "trigger_weak", "act", "says", "harm_post", "harm_pre",
     "harm_verb", "aux", "claim", "clause",
 )  # fmt: skip
+_SUBJECT_REACH = 8
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -43,7 +44,9 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
             return person
         return replace(person, end=name_end(reader, person.end, end))
     title = reader.hits.at(at, *_PERSON)
-    if title is not None and _is_bare_in_headline(reader, title, end):
+    if title is not None and (
+        _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end)
+    ):
         return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
@@ -76,6 +79,19 @@ def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
     if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
     return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+
+
+def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether a noun without article is who suffered: `öğretmen hayatını kaybetti`, `vali ile`."""
+    if not reader.lexicon.grammar.verb_last or noun.end >= end:
+        return False
+    if reader.passage.gap(noun.end - 1).strip() or reader.hits.at(noun.start, "people") is None:
+        return False
+    if reader.hits.at(noun.end, "harm_pre") is not None:
+        return True
+    joined = _is_and(reader, noun.end) or reader.hits.at(noun.end, "besides") is not None
+    harmed = reader.hits.within(noun.end, min(noun.end + _SUBJECT_REACH, end), "harm_pre")
+    return joined and bool(harmed)
 
 
 def _is_and(reader: Reader, at: int) -> bool:
@@ -135,6 +151,9 @@ def name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
+    if reader.lexicon.grammar.verb_last and harm.kind == "harm_pre":
+        person = named_person_at(reader, harm.start - 2, sentence.end)
+        return [person] if person is not None else []
     kinds = (
         "harm_post",
         "harm_verb",

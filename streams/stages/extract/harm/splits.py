@@ -111,8 +111,8 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    kinds = ("harm_counted", "harm_verb")
-    kinds = (*kinds, "harm_post") if reader.lexicon.grammar.free_order else kinds
+    free = reader.lexicon.grammar.free_order
+    kinds = ("harm_counted", "harm_verb", *(("harm_post",) if free else ()))
     if harm.value != "wounded" or harm.kind not in kinds:
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH

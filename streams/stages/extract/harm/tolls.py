@@ -101,7 +101,9 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             )
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
-            found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+            parts = _parts_before(reader, bound, groups)
+            told_harm = _received(reader, harm, bound)
+            found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += counted_in(reader, groups, sentence)
@@ -115,6 +117,19 @@ def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
         return False
     near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
     return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
+
+
+def _parts_before(
+    reader: Reader, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
+) -> list[CountGroup]:
+    """Return the parts that a language tells before the whole: `2'si polis, 3'ü sivil 5 kişi`."""
+    found: list[CountGroup] = []
+    first = bound[0].start
+    for group in reversed(groups if reader.lexicon.grammar.verb_last else ()):
+        if group.end <= first and group.subset and first - group.end <= 1:
+            found.insert(0, group)
+            first = group.start
+    return found
 
 
 def _meant(reader: Reader, harm: Hit) -> Hit:
@@ -330,7 +345,12 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
-    """Whether the word right before the group already says what befell it: `wounding seven`."""
+    """Whether the word right before the group already says what befell it: `wounding seven`.
+
+    Where verbs come last it may be a participle, and the verb says more: `kaçırılan 3 kişi öldü`.
+    """
+    if reader.lexicon.grammar.verb_last:
+        return False
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
     return not _may_invert(reader) and any(hit.end == group.start for hit in before)
 
@@ -440,6 +460,8 @@ def _is_perfect(reader: Reader, harm: Hit) -> bool:
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
+    if reader.lexicon.grammar.verb_last:
+        return False
     joined = harm.prefix == reader.lexicon.conjunction
     active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
     return active and _has_behind(reader, harm, groups)

@@ -95,6 +95,8 @@ def _of_known(telling: Telling, toll: TollMention) -> bool:
 
 def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
+    if telling.hits.at(hit.end, "refers_after") is not None:
+        return True
     if not (hit.definite or telling.of("refers", "relative")):
         return False
     ranked = of_rank(telling.passage, telling.hits, telling.sentence)

@@ -69,10 +69,17 @@ def fronted(telling: Telling) -> PlaceMention | None:
             place
             for place in telling.places
             if place.locative and place.start < stop and not place.dateline
-            if place.entry is None or place.entry.kind in _FINE or _tells_quarter(telling, place)
+            if _may_turn(telling, place)
         ),
         None,
     )
+
+
+def _may_turn(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place in front may be another one: where places come first, no unknown village."""
+    if place.entry is None:
+        return not telling.reading.lexicon.grammar.verb_last
+    return place.entry.kind in _FINE or _tells_quarter(telling, place)
 
 
 def _tells_quarter(telling: Telling, place: PlaceMention) -> bool:

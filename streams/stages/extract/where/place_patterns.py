@@ -121,8 +121,15 @@ def _tailed(spot: Spot) -> Iterable[UnknownName]:
                 break
             start -= 1
         if start < tail.start:
-            site = tail.kind == "site_tail"
-            yield UnknownName(start, tail.end, "neighbourhood" if site else tail.value)
+            head = "neighbourhood" if tail.kind == "site_tail" else tail.value
+            yield UnknownName(start, _tailed_end(spot, tail), head)
+
+
+def _tailed_end(spot: Spot, tail: Hit) -> int:
+    """Return where such a name ends: before a small word with an ending, `Zankar köyünde`."""
+    inflected = spot.lexicon.grammar.parted_names
+    capital = spot.passage.raw[spot.passage.starts[tail.start]].isupper()
+    return tail.start if inflected and not capital else tail.end
 
 
 def _apposed(spot: Spot) -> Iterable[UnknownName]:

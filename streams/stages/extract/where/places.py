@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
+from streams.stages.extract.where.behind_names import told_behind
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
@@ -32,7 +33,8 @@ class PlaceMention:
 
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
     another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
-    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`.
+    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`. `holds`: the
+    words behind it say that the next place lies in it.
     """
 
     start: int
@@ -50,6 +52,7 @@ class PlaceMention:
     name: str
     nation: str | None = None
     rubric: bool = False
+    holds: bool = False
 
 
 def mentions_in(
@@ -96,6 +99,7 @@ def mentions_in(
     if lexicon.grammar.nouns_lead:
         found = [_with_described_head(hits, nationalities, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
+    listed = _nested(listed) if lexicon.grammar.parted_names else listed
     return _with_asides(listed) if lexicon.grammar.nouns_lead else listed
 
 
@@ -131,6 +135,36 @@ def _is_aside(mention: PlaceMention) -> bool:
     passage = mention.passage
     bracketed = passage.gap(mention.start - 1).strip() == "("
     return bracketed and passage.gap(mention.end - 1).lstrip().startswith(")")
+
+
+def _nested(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions, a name right behind another's as what lies in it: `Hatay Reyhanlı'da`.
+
+    One that is known nowhere in there is a quarter of it.
+    """
+    found: list[PlaceMention] = []
+    for mention in mentions:
+        outer = found[-1] if found else None
+        if outer is not None and outer.entries and mention.entries and _is_beside(outer, mention):
+            home = outer.entries[0]
+            inner = tuple(e for e in mention.entries if _lies_in(e, home))
+            head = mention.head if inner else "neighbourhood"
+            found.append(replace(mention, entries=inner, head=head))
+            continue
+        found.append(mention)
+    return found
+
+
+def _is_beside(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether only a space parts two names."""
+    same = outer.passage is inner.passage and outer.end == inner.start
+    return same and outer.passage.gap(outer.end - 1) == " "
+
+
+def _lies_in(entry: GazetteerEntry, home: GazetteerEntry) -> bool:
+    if home.kind == "country":
+        return entry.country == home.country
+    return entry.country == home.country and entry.admin1 == home.admin1
 
 
 def _capitals(
@@ -210,7 +244,11 @@ def _may_be_place(
     """
     if lexicon.grammar.capitals and (
         not _is_spelt_as_place(passage, hits, lexicon, name)
-        or (name.start - 1 not in beside and follows_a_name(passage, hits, name))
+        or (
+            name.start - 1 not in beside
+            and follows_a_name(passage, hits, name)
+            and not _is_parted(hits, lexicon, name)
+        )
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
@@ -221,7 +259,7 @@ def _may_be_place(
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if other and lexicon.grammar.nouns_lead and _is_where(passage, hits, name):
         return True
-    if name.end - name.start > 1 or not other:
+    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
         return True
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
@@ -259,6 +297,14 @@ def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Nam
     if name.key not in lexicon.small_places:
         return capital
     return not capital or hits.at(name.end, "target", "role", "org") is not None
+
+
+def _is_parted(hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the name is no other word: an ending is parted from it, or `city` follows."""
+    if not lexicon.grammar.parted_names:
+        return False
+    case = hits.at(name.end, "name_case", "place_tail")
+    return case is not None and case.value not in ("object", "with", "those")
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
@@ -315,6 +361,7 @@ def mention_of(
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
     small = bool(entries) and passage.raw[passage.starts[start]].islower()
+    behind = told_behind(passage, hits, sentence, end)
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
@@ -327,17 +374,21 @@ def mention_of(
         head.value if head else tail.value if tail else None,
         locative=prefixed
         or headed
+        or behind.locative
         or (rubric and not dated)
         or (bool(locative) and not direction and not (small and locative[-1].end < start)),
         prefixed=prefixed,
-        near=any(hit.value == "direction" for hit in direction)
+        near=behind.near
+        or any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
-        reference=points_elsewhere(hits, sentence, before)
+        reference=behind.elsewhere
+        or points_elsewhere(hits, sentence, before)
         or is_owner(passage, hits, name)
         or is_bound_for(passage, hits, name),
         dateline=dated,
         name=passage.slice(start, end),
         rubric=rubric,
+        holds=behind.holds,
     )
 
 

@@ -14,6 +14,7 @@ _PRAISE_REACH = 6
 _OFFICE_REACH = 3
 _BEEN_REACH = 3
 _SPEAKER_REACH = 4
+_DEED_REACH = 14
 STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -36,13 +37,20 @@ def blames_in(
     for mention in named:
         if is_opposed(hits, mention):
             continue
-        blame = _blame(hits, sentence, mention, tells=tells)
+        blame = _blame(hits, sentence, mention, named, tells=tells)
         if blame is not None:
             found.append(blame)
     return found
 
 
-def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool) -> Blame | None:
+def _blame(
+    hits: Hits,
+    sentence: Sentence,
+    mention: GroupMention,
+    named: Sequence[GroupMention],
+    *,
+    tells: bool,
+) -> Blame | None:
     if mention.weak and mention.group.kind == "state":
         return _air_blame(hits, sentence, mention) if tells else None
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
@@ -58,6 +66,8 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     if none:
         return None
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
+    agent = agent or hits.within(mention.end, min(mention.end + 4, sentence.end), "by_after")
+    agent = agent or _deed_of(hits, sentence, named, mention)
     if agent and tells and not _is_finding(hits, agent[-1]):
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
@@ -82,6 +92,18 @@ def _is_finding(hits: Hits, by: Hit) -> bool:
     """Whether what is by somebody is a word on the attack: `an investigation by the army`."""
     before = hits.within(max(0, by.start - 2), by.start, "finding")
     return any(hit.end == by.start for hit in before)
+
+
+def _deed_of(
+    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], mention: GroupMention
+) -> list[Hit]:
+    """Return the word far behind a group that makes a deed its own: `PKK'nın ... düzenlediği`.
+
+    The last group before the word is its doer.
+    """
+    stop = min(mention.end + _DEED_REACH, sentence.end)
+    done = hits.within(mention.end, stop, "done_by")[:1]
+    return [d for d in done if not any(mention.end <= m.start < d.start for m in named)]
 
 
 def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:

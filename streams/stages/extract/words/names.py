@@ -108,18 +108,24 @@ def _longest_of(
 ) -> Name | None:
     """Return the first name that ends at one of `stops` and begins with `stem`."""
     for stop in stops:
-        for key in _keys(stem, words[at + 1 : stop], lexicon):
+        for key in _keys(stem, words[at + 1 : stop], lexicon, table):
             if key in table.names:
                 return Name(key, at, stop)
     return None
 
 
-def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
+def _is_parted(lexicon: Lexicon, table: NameTable) -> bool:
+    """Whether an apostrophe parts the names of a table from their endings; groups bear both."""
+    return lexicon.grammar.parted_names and table is lexicon.places
+
+
+def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) -> Iterable[str]:
     """Return what a name may be called that begins with `stem`: `Нижнем Новгороде` is `Нижний`."""
     if not rest:
         return (stem,)
     plain = " ".join((stem, *rest))
-    if not lexicon.clitics.endings or len(rest) > _MOST_INFLECTED:
+    bare = not lexicon.clitics.endings or _is_parted(lexicon, table)
+    if bare or len(rest) > _MOST_INFLECTED:
         return (plain,)
     stems = (sorted(lexicon.stems(word)) for word in rest)
     return (plain, *(" ".join((stem, *said)) for said in product(*stems)))
@@ -167,6 +173,8 @@ def _firsts_of(
     found = [(word, 1)]
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
+            continue
+        if form.inflected and _is_parted(lexicon, table):
             continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
         whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT

@@ -28,7 +28,7 @@ MOST_SENTENCES = 200
 
 def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
     """Return the passage of a part with its sentences and their roles."""
-    passage = passage_of(part, raw)
+    passage = passage_of(part, raw, lexicon.told_apart)
     sentences: list[Sentence] = []
     paragraph, ended = 0, False
     for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):
