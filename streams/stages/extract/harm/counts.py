@@ -24,7 +24,7 @@ from streams.stages.extract.harm.numerals import (
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
-from streams.stages.extract.harm.verb_last import behind_classifier, counts_noun
+from streams.stages.extract.harm.verb_last import behind_classifier, counts_noun, one_of_people
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -147,7 +147,8 @@ def _numbered(
     stop = noun.end if noun else number.end
     group, side = who(reader, noun, number.end, end)
     if noun is None:
-        group, side = unnamed(reader, number, end)
+        some = one_of_people(reader, number, end) if last else None
+        group, side = some or unnamed(reader, number, end)
     elif last and (whole := behind_classifier(reader, number, noun, end)):
         stop, group, side = whole
     return CountGroup(

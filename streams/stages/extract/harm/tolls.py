@@ -60,7 +60,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found: list[TollMention] = []
     told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
     if reader.lexicon.grammar.verb_last:
-        told = one_of_each(told, groups)
+        told = one_of_each(reader, told, groups)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
@@ -163,9 +163,10 @@ def _told_before(
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
-    reach = REACH if reader.lexicon.grammar.verb_last else reach
+    last = reader.lexicon.grammar.verb_last
+    reach = REACH if last else reach
     bound = of_them(reader, harm, groups)
-    if not (bound or _goes_on(reader, harm, groups, bool(passive))):
+    if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []

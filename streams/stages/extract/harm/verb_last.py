@@ -23,10 +23,13 @@ _FREE = (
 """What may stand right behind a number that counts people without naming them."""
 
 
-def one_of_each(harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
+def one_of_each(
+    reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]
+) -> list[Hit]:
     """Return of the words for a harm that begin together the longest, each said once.
 
-    Of two as long that one wins which counts the number right before it: `۱۲ کشته`.
+    Of two as long that one wins which counts the number right before it: `۱۲ کشته`. Those in words
+    for what attackers do to themselves are left out: `خود را کشت`.
     """
     ends = {group.end for group in groups if group.bare}
     best: dict[int, Hit] = {}
@@ -34,7 +37,12 @@ def one_of_each(harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]
         known = best.get(harm.start)
         if known is None or _rank(harm, ends) > _rank(known, ends):
             best[harm.start] = harm
-    return [harm for harm in harms if best[harm.start] is harm]
+    return [h for h in harms if best[h.start] is h and not _is_done_to_self(reader, h)]
+
+
+def _is_done_to_self(reader: Reader, harm: Hit) -> bool:
+    near = reader.hits.within(max(0, harm.start - 3), harm.end, "harm_self")
+    return any(hit.start < harm.start < hit.end for hit in near)
 
 
 def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool]:
@@ -47,7 +55,7 @@ def counts_noun(reader: Reader, number: Number, end: int) -> bool:
     at = number.end
     if at >= end or reader.passage.gap(at - 1).strip(" "):
         return False
-    if reader.hits.at(at, *_FREE) is not None:
+    if reader.hits.at(at, *_FREE) is not None or one_of_people(reader, number, end):
         return False
     joined = reader.passage.words[at] == reader.lexicon.conjunction
     return not joined and number_at(reader.passage.words, at, end, reader.lexicon) is None
@@ -81,6 +89,15 @@ def behind_classifier(
         return (named.end if linked is None else at), group, side
     group, side = unnamed(reader, replace(number, end=noun.end), end)
     return (noun.end, group, side) if side == "perpetrator" else None
+
+
+def one_of_people(reader: Reader, number: Number, end: int) -> tuple[str | None, Side] | None:
+    """Return who is counted of some that are named: `یکی از محافظان`, `دو تا از مهاجمان`."""
+    linked = reader.hits.at(number.end, "of")
+    if linked is None or reader.hits.at(number.end, "of_them") is not None:
+        return None
+    named = _named(reader, linked.end, end, linked=linked)
+    return who(reader, named, number.end, end) if named is not None else None
 
 
 def noun_side(noun: Hit) -> Side:

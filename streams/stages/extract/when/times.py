@@ -17,7 +17,7 @@ _SHIFTS = {
     "five_days": -5, "tomorrow": 1,
 }  # fmt: skip
 _YEARS = range(1970, 2101)
-_SOLAR_YEARS = range(1340, 1480)
+_SOLAR_YEARS = range(1210, 1480)
 _SHORT_YEARS = range(60, 100)
 """Solar years without their century, as Afghan papers write them: `26 سنبله 98`."""
 _LONGEST_MONTH = 31
