@@ -39,12 +39,17 @@ def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) 
 
 @lru_cache(maxsize=16)
 def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]]]:
-    """Return what may be written for the telling word of each trigger, and where in it that is."""
+    """Return what may be written for the telling word of each trigger, and where in it that is.
+
+    A phrase with a word that triggers alone is left out: that word is found where it stands.
+    """
     phrases = [phrase for listed in lexicon.phrases.values() for phrase in listed]
     small = {phrase.words[0] for phrase in phrases if phrase.kind == "small_word"}
+    triggers = [phrase for phrase in phrases if phrase.kind in _TRIGGERS]
+    alone = {phrase.words[0] for phrase in triggers if len(phrase.words) == 1}
     found: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
-    for phrase in phrases:
-        if phrase.kind in _TRIGGERS:
+    for phrase in triggers:
+        if len(phrase.words) == 1 or alone.isdisjoint(phrase.words):
             offset = _telling(phrase, small)
             for written in lexicon.written(phrase.words[offset]):
                 found[written].append((phrase, offset))
