@@ -35,7 +35,7 @@ from streams.stages.extract.harm.singles import named_person
 from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
-from streams.stages.extract.harm.verb_last import REACH, is_doer, one_of_each
+from streams.stages.extract.harm.verb_last import REACH, is_doer, one_of_each, told_alone
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
@@ -172,6 +172,8 @@ def _told_before(
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
+    if last and not bound and not any(g.end <= harm.start for g in groups):
+        bound = told_alone(reader, harm, sentence)
     if not (english or bound):
         bound = _after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound

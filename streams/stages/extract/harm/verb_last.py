@@ -12,10 +12,12 @@ from streams.stages.extract.harm.members import attackers_before, unnamed, who
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.splits import HARMS
 from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Sentence
 
 REACH = 26
 _PEOPLE = ("people", "attackers", "member")
 _OF_REACH = 3
+_TOLD = ("indefinite", "attackers", "attackers_one", "attackers_two", "org", "that")
 _FREE = (
     *HARMS, "others", "of_them", "subset", "combined", "rest", "qualifier", "also", "says", "upto",
     "harm_split", "split_tail", "clause_end",
@@ -57,8 +59,28 @@ def counts_noun(reader: Reader, number: Number, end: int) -> bool:
         return False
     if reader.hits.at(at, *_FREE) is not None or one_of_people(reader, number, end):
         return False
-    joined = reader.passage.words[at] == reader.lexicon.conjunction
-    return not joined and number_at(reader.passage.words, at, end, reader.lexicon) is None
+    if reader.passage.words[at] == reader.lexicon.conjunction:
+        return _is_measured(reader, at + 1, end)
+    return number_at(reader.passage.words, at, end, reader.lexicon) is None
+
+
+def _is_measured(reader: Reader, at: int, end: int) -> bool:
+    """Whether a second number is one of a unit: `9` in `۹ و ۱۳ ساله`."""
+    second = number_at(reader.passage.words, at, end, reader.lexicon) if at < end else None
+    return second is not None and reader.hits.at(second.end, "unit") is not None
+
+
+def told_alone(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
+    """Return the one whom a verb in the singular tells by name alone: `قاضی رازینی ترور شد`.
+
+    Nobody where the sentence counts or hints at people before it.
+    """
+    one = reader.hits.at(harm.start, "harm_alone")
+    if one is None or one.end < harm.end or harm.start == sentence.start:
+        return []
+    if reader.hits.within(sentence.start, harm.start, *_TOLD, *HARMS):
+        return []
+    return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim", single=True)]
 
 
 def is_doer(reader: Reader, group: CountGroup) -> bool:
