@@ -160,13 +160,13 @@ class Telling:
 
     @cached_property
     def _reader(self) -> Reader:
+        at = self.reading
         attackers = frozenset(
             token
             for mention in self.groups
-            if mention.group.kind == "nonstate"
+            if mention.group.kind == "nonstate" and not mention.group.rules_on(at.today)
             for token in range(mention.start, mention.end)
         )
-        at = self.reading
         return Reader(at.passage, at.hits, at.lexicon, at.nationalities, attackers)
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:

@@ -67,7 +67,7 @@ def dates_in(
     """Return the dates of the sentence in text order, each once; `solar`: numbers may be such."""
     found: list[DateMention] = []
     for hit in hits.inside(sentence, "month", "weekday", "time"):
-        if found and hit.start < found[-1].end:
+        if (found and hit.start < found[-1].end) or _names_no_day(hits, hit):
             continue
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
@@ -79,6 +79,12 @@ def dates_in(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
     return found + _numeric(passage, sentence, today, solar=solar)
+
+
+def _names_no_day(hits: Hits, hit: Hit) -> bool:
+    """Whether the word belongs to another name: `امام جمعه`, the leader of Friday prayers."""
+    near = hits.within(max(0, hit.start - 2), hit.end, "no_day")
+    return any(other.end >= hit.end for other in near)
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
@@ -198,6 +204,8 @@ def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:
     raw = passage.slice(hit.start, hit.end)
     if raw.isascii():
         return word in ("may", "march") and raw[0].islower()
+    if hits.at(hit.start, "month_sure") is not None:
+        return False
     led = hits.within(max(0, hit.start - 1), hit.start, "month_lead")
     return not led and hits.at(hit.end, "last") is None
 
