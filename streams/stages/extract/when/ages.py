@@ -10,6 +10,9 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _FIRST_YEAR = 1970
 _FIRST_SOLAR = 1340
+_CENTURY = 1300
+_SHORT_YEARS = frozenset(map(str, range(60, 100)))
+"""Solar years without their century: `سال ۹۶`."""
 _SPAN_REACH = 3
 _FAR = 12
 _BEGUN = 6
@@ -23,7 +26,12 @@ _HAPPENS = (
 
 
 def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
-    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
+    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one.
+
+    Verbs that stand last may tell it at the end: `کشته شده بودند`, they had been killed.
+    """
+    if hits.inside(sentence, "background_late"):
+        return True
     ranked = of_rank(passage, hits, sentence)
     lately = {hit.start for hit in hits.inside(sentence, "recently")}
     marks = [
@@ -126,7 +134,14 @@ def _past_years(
     counted = hits.within(
         sentence.start, sentence.end, "harm_post", "harm_verb", "harm_pre", "harm_counted"
     )
-    return [
+    short = [
+        hit.end
+        for hit in hits.inside(sentence, "year_word")
+        if hit.end < sentence.end
+        and passage.words[hit.end] in _SHORT_YEARS
+        and _CENTURY + int(passage.words[hit.end]) in gone_solar
+    ]
+    return short + [
         token
         for token in range(sentence.start, sentence.end)
         if len(word := passage.words[token]) == 4
