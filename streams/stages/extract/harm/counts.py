@@ -117,7 +117,12 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
 
 
 def _is_speaking(reader: Reader, hit: Hit) -> bool:
-    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
+    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`.
+
+    Where verbs stand last, the verb of speaking before is another's.
+    """
+    if reader.lexicon.grammar.verb_last:
+        return False
     role = reader.hits.at(hit.start, "role")
     said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
     return role is not None and bool(said) and said[-1].end == hit.start

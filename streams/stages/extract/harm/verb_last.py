@@ -78,7 +78,9 @@ def told_alone(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup
     one = reader.hits.at(harm.start, "harm_alone")
     if one is None or one.end < harm.end or harm.start == sentence.start:
         return []
-    if reader.hits.within(sentence.start, harm.start, *_TOLD, *HARMS):
+    said = reader.hits.within(sentence.start, harm.start, "says")
+    start = said[-1].end if said else sentence.start
+    if start == harm.start or reader.hits.within(start, harm.start, *_TOLD, *HARMS):
         return []
     return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim", single=True)]
 
