@@ -91,9 +91,7 @@ def _calendar_day(said: Said, today: date | None) -> Resolved | None:
         return None
     this_year = solar.year_of(today) if said.solar else today.year
     years = [this_year, this_year - 1]
-    near = [
-        d for y in years if (d := valid(y, said.month, said.day)) and d <= today + timedelta(2)
-    ]
+    near = [d for y in years if (d := valid(y, said.month, said.day)) and d <= today + timedelta(2)]
     fitting = [d for d in near if said.weekday in (None, d.weekday())]
     chosen = next(iter(fitting or near), None)
     return _day(chosen) if chosen else None

@@ -21,6 +21,7 @@ from streams.stages.extract.harm.numerals import (
     number_in,
     round_number,
 )
+from streams.stages.extract.harm.other_words import is_other_word, is_speaking
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
@@ -39,6 +40,7 @@ _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
+_NO_PEOPLE = (is_measure, is_date_number, is_age, is_glued, is_regiment)
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
@@ -91,50 +93,11 @@ def _is_denied(reader: Reader, at: int) -> bool:
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
 
 
-def _is_other_word(reader: Reader, hit: Hit) -> bool:
-    """Whether the word is none for people here: one that describes, or one spelt otherwise.
-
-    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
-    """
-    spelt = reader.hits.at(hit.start, "spelt")
-    passage = reader.passage
-    if spelt is not None:
-        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
-        return spelt.value not in raw
-    return _is_adjective(reader, hit)
-
-
-def _is_adjective(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
-    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
-        word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
-        if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
-            return True
-    before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
-    return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
-        reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
-    )
-
-
-def _is_speaking(reader: Reader, hit: Hit) -> bool:
-    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`.
-
-    Where verbs stand last, the verb of speaking before is another's.
-    """
-    if reader.lexicon.grammar.verb_last:
-        return False
-    role = reader.hits.at(hit.start, "role")
-    said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
-    return role is not None and bool(said) and said[-1].end == hit.start
-
-
 def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number):
-        return None
-    if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
+    if any(counts_none(reader, number) for counts_none in _NO_PEOPLE):
         return None
     noun = _noun_after(reader, number.end, end)
     last = reader.lexicon.grammar.verb_last
@@ -187,7 +150,7 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
             return attacker
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
+    if hit is not None and (is_other_word(reader, hit) or is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None

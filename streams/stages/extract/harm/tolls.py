@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
+from streams.stages.extract.harm.meant import meant, paired, received
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -43,7 +43,6 @@ _REACH_AFTER = {"ar": 6}
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _NEAR = 2
-_LIFE_REACH = 12
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -58,13 +57,13 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
-    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told = [meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
     if reader.lexicon.grammar.verb_last:
         told = one_of_each(reader, told, groups)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
-    paired = _paired(reader, harms, groups)
+    shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+        if harm in shared or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
@@ -80,45 +79,12 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             )
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
-            found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+            found += mentions_of(received(reader, harm, bound), bound, groups, sentence, rule)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
-
-
-def _meant(reader: Reader, harm: Hit) -> Hit:
-    """Return the harm, `lost his life` as killed where the word alone says missing."""
-    lost = harm.value == "missing" and harm.kind == "harm_post"
-    if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
-        return harm._replace(value="killed")
-    return harm
-
-
-def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
-    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
-    last = bound[-1]
-    bodies = reader.hits.within(last.start, last.end + 1, "remains")
-    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
-        return harm
-    return harm._replace(value="killed")
-
-
-def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
-    """Return harms that share one number (`قتل وأصيب 20`), unless people stand before them."""
-    ends = {group.end for group in groups}
-    return [
-        harm
-        for first, second in pairwise(harms)
-        if first.kind == "harm_post"
-        and second.start == first.end
-        and second.prefix == reader.lexicon.conjunction
-        and not reader.passage.gap(first.end - 1).strip()
-        and first.value != second.value
-        and first.start not in ends
-        for harm in (first, second)
-    ]
 
 
 def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:

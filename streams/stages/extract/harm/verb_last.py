@@ -25,9 +25,7 @@ _FREE = (
 """What may stand right behind a number that counts people without naming them."""
 
 
-def one_of_each(
-    reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]
-) -> list[Hit]:
+def one_of_each(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
     """Return of the words for a harm that begin together the longest, each said once.
 
     Of two as long that one wins which counts the number right before it: `۱۲ کشته`. Those in words

@@ -25,6 +25,7 @@ _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
 )
 _SOLAR_ISO = re.compile(r"\b(1[34]\d\d)[-/](\d{1,2})[-/](\d{1,2})\b")
+_DIGITS = {0x06F0 + n: str(n) for n in range(10)}
 _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
@@ -128,7 +129,7 @@ def _said(
 def _relative(hits: Hits, hit: Hit, sentence: Sentence) -> tuple[Said | None, int, int]:
     """`yesterday`, `أمس الجمعة`: the named weekday wins, it is the surer word."""
     following = hits.within(hit.end, min(hit.end + 2, sentence.end), "weekday")
-    if following:
+    if following and not _names_no_day(hits, following[0]):
         return Said(weekday=int(following[0].value)), hit.start, following[0].end
     shift = _SHIFTS.get(hit.value)
     return (Said(shift=shift) if shift is not None else None), hit.start, hit.end
@@ -228,12 +229,14 @@ def _numeric(
     found: list[DateMention] = []
     if _DASHES.isdisjoint(passage.raw[begin:stop]):
         return found
-    written = [(m, False) for m in _ISO.finditer(passage.raw, begin, stop)]
+    raw = passage.raw.translate(_DIGITS) if solar else passage.raw
+    written = [(m, False) for m in _ISO.finditer(raw, begin, stop)]
     if solar:
-        written += [(m, True) for m in _SOLAR_ISO.finditer(passage.raw, begin, stop)]
+        written += [(m, True) for m in _SOLAR_ISO.finditer(raw, begin, stop)]
     for match, of_solar in written:
-        y, m, d, d2, m2, y2 = (*match.groups(), *((None,) * 3 if of_solar else ()))
-        said = Said(int(d or d2), int(m or m2), int(y or y2), solar=of_solar)
+        first, second = match.groups()[:3], match.groups()[:2:-1]
+        year, month, day = map(int, first if first[0] else second)
+        said = Said(day, month, year, solar=of_solar)
         if not 1 <= (said.month or 0) <= 12:
             continue
         resolved = resolve(said, today)
