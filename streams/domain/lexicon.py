@@ -9,6 +9,8 @@ from streams.domain.remembered import Remembered
 
 AS_WRITTEN = "="
 """Before a word of the data: only as it is written, without any ending more."""
+SOLAR = "solar-"
+"""Before the number of a month of the solar calendar of Iran and Afghanistan."""
 SHORTEST_STEM = 3
 """Letters that a word keeps when an ending is cut."""
 
@@ -90,7 +92,9 @@ class Grammar:
     eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
     word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
     or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
-    so that no ending is cut off it. `undated`: news seldom names the day of what it tells.
+    so that no ending is cut off it. `undated`: news seldom names the day of what it tells. `verb_far`: whom
+    something befell stands before its verb, often far before, and a number right before what it
+    counts. `names_inflect`: names may have endings. `solar`: dates may be of the solar calendar.
     """
 
     capitals: bool = True
@@ -113,6 +117,9 @@ class Grammar:
     verb_last: bool = False
     parted_names: bool = False
     undated: bool = False
+    verb_far: bool = False
+    names_inflect: bool = True
+    solar: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import Number, number_at
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
@@ -10,6 +11,7 @@ _ROUND = 20
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
 _AGE_REACH = 3
 _LABEL_REACH = 2
+_SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
 _ONE = ("people_one", "attackers_one", "member_one")
 
 
@@ -80,6 +82,8 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
     if before and before[-1].end == number.start and number.low <= 31:
         return True
+    if before and before[-1].end == number.start and before[-1].value.startswith(SOLAR):
+        return number.low in _SOLAR_YEARS
     of = reader.hits.at(number.end, "of") is not None
     if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
         return True
