@@ -21,6 +21,9 @@ _ARABIC_FORMS = {
     "ي": "ىیې",
     "ك": "کڪ",
     "ه": "ةہھەۀۃ",
+    "ر": "ڕ",
+    "ل": "ڵ",
+    "و": "ۆ",
 }
 _PUNCTUATION_RANGES = (range(0x21, 0x30), range(0x3A, 0x41), range(0x5B, 0x61), range(0x7B, 0xC0))
 _GENERAL_PUNCTUATION = range(0x2000, 0x2070)

@@ -68,13 +68,15 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `verb_last`: the
+    verb ends its clause, whoever it hurt stands before it, `سێ پۆلیسیان کوشت`.
     """
 
     capitals: bool = True
     clitics: bool = False
     inverts: bool = False
     tens_and: bool = False
+    verb_last: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,19 +168,20 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
         if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
             rest = instead + word[len(prefix) :]
             found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
+            found += _without_ending(clitics, rest, prefix)
     if clitics.endings:
-        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word)]
+        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word, "")]
     return tuple(found)
 
 
-def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
+def _without_ending(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:
     stems = {
         word.removesuffix(ending) + instead: None
         for ending, others in clitics.endings
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
         for instead in others
     }
-    return (Form(stem, inflected=True) for stem in stems if stem != word)
+    return (Form(stem, prefix, inflected=True) for stem in stems if stem != word)
 
 
 def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:

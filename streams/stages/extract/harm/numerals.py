@@ -58,13 +58,17 @@ def is_age(reader: Reader, number: Number) -> bool:
 
 
 def is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
+    """Whether letters are written on to the number: `40s`, `5pm`, `12th`, but not `٤ی دیکە`."""
     after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
+    if after or number.end >= len(reader.passage.words):
+        return False
+    return reader.hits.at(number.end, "number_ending") is None
 
 
 def is_date_number(reader: Reader, number: Number) -> bool:
     """Whether the number is a day or a year: a month stands beside it, or it looks like one."""
+    if reader.hits.at(number.start, "weekday") is not None:
+        return True
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
     if before and before[-1].end == number.start and number.low <= 31:
         return True

@@ -160,6 +160,7 @@ def _told_before(
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    reach = _REACH_PASSIVE if reader.lexicon.grammar.verb_last else reach
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
