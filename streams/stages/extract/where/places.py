@@ -21,6 +21,7 @@ _OTHER_WORDS = (
     "subset",
 )  # fmt: skip
 _LOCATIVE_REACH = 3
+_KURDISH_IN = "له"
 _HEAD_REACH = 5
 CAPITAL = "capital"
 """The head of a mention of the capital without its name."""
@@ -216,7 +217,7 @@ def mention_of(
     leads += _opening(hits, head)
     locative = [hit for hit in leads if hit.kind == "locative"]
     direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
-    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start], lexicon)
+    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start], name)
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
@@ -250,13 +251,11 @@ def _opening(hits: Hits, head: Hit | None) -> list[Hit]:
     return [found] if found is not None and longer else []
 
 
-def _is_in(word: str, lexicon: Lexicon) -> bool:
-    """Whether the preposition on a word says where: `ببغداد`, `للموصل`, `لەبەغدا`."""
-    if lexicon.clitics.endings:
-        return any(
-            form.prefix for form in lexicon.forms(word) if form.stem in lexicon.places.firsts
-        )
-    return word.startswith(("ب", "لل"))
+def _is_in(word: str, name: Name) -> bool:
+    """Whether the preposition on a word says where: `ببغداد`, `للموصل`, `لەبەغدا`, not `بەغدای`."""
+    first = name.key.partition(" ")[0]
+    led = word.startswith(("ب", "لل")) and not word.startswith(first)
+    return led or word.startswith(_KURDISH_IN + first)
 
 
 def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:
