@@ -120,6 +120,8 @@ def fold(text: str, language: str) -> str:
 
 CYRILLIC_SCRIPT = frozenset(("ru",))
 """ISO 639 codes of the languages that are written in it."""
+OWN_SPELLING = frozenset((*CYRILLIC_SCRIPT, "ckb"))
+"""Codes of the languages that spell names as they sound: Arabic or Latin names are other words."""
 
 
 def is_written_in(text: str, language: str) -> bool:
