@@ -69,7 +69,8 @@ class Grammar:
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
     `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `verb_last`: the
-    verb ends its clause, whoever it hurt stands before it, `سێ پۆلیسیان کوشت`.
+    verb ends its clause, whoever it hurt stands before it, `سێ پۆلیسیان کوشت`. `own_names`: places are
+    named by a table of the language's own, so that a word is no place by a chance likeness.
     """
 
     capitals: bool = True
@@ -77,6 +78,7 @@ class Grammar:
     inverts: bool = False
     tens_and: bool = False
     verb_last: bool = False
+    own_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -251,9 +251,21 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and _closes(reader, cues[-1], group):
         cues = []
     named = _is_that_one(before, group)
+    if _is_of_them(reader, group) and before:
+        return replace(group, subset=True)
+    if chained and reader.lexicon.grammar.verb_last:
+        chained = not _COMMAS.intersection(reader.passage.gap(before[-1].end - 1))
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _is_of_them(reader: Reader, group: CountGroup) -> bool:
+    """Whether the number itself says `of them`, unless what befell them follows: `یەکێکیان`."""
+    if not (group.bare and reader.lexicon.grammar.verb_last):
+        return False
+    own = reader.hits.at(group.start, "subset") is not None
+    return own and reader.hits.at(group.end, "harm_pre") is None
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

@@ -164,6 +164,8 @@ def _told_before(
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
+    if bound and _is_doer(reader, harm, bound[-1]):
+        bound = []
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
@@ -171,6 +173,17 @@ def _told_before(
     if not (english or bound):
         bound = _after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
+
+
+def _is_doer(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether attackers before a verb at the end did it: `سێ چەکدار ... گوللەبارانیان کرد`.
+
+    Whom they hurt stands right before the verb.
+    """
+    if not reader.lexicon.grammar.verb_last or group.side != "perpetrator":
+        return False
+    active = reader.hits.at(harm.start, "transitive") is not None
+    return active and harm.start - group.end > _NEAR
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -294,7 +307,8 @@ def _around(
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive
+    grammar = reader.lexicon.grammar
+    active = joined if grammar.clitics else not (passive or grammar.verb_last)
     parted = bool(reader.passage.gap(harm.end - 1).strip())
     return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
 

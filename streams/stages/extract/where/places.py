@@ -33,7 +33,8 @@ class PlaceMention:
 
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
     another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
-    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`.
+    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`. `own_name`: the
+    language has a table of names of its own.
     """
 
     start: int
@@ -51,6 +52,7 @@ class PlaceMention:
     name: str
     nation: str | None = None
     rubric: bool = False
+    own_name: bool = False
 
 
 def mentions_in(
@@ -92,6 +94,8 @@ def mentions_in(
         whole = [range(name.start, name.end) for name in names if name.whole]
         found = [m for m in found if not any(m.start in tokens for tokens in whole)]
         found += [_patterned(spot, name, dateline) for name in names]
+    if lexicon.grammar.own_names:
+        found = [replace(mention, own_name=True) for mention in found]
     return sorted(_without_overlap(found), key=lambda m: m.start)
 
 
