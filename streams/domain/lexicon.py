@@ -9,6 +9,8 @@ from streams.domain.remembered import Remembered
 
 AS_WRITTEN = "="
 """Before a word of the data: only as it is written, without any ending more."""
+SOLAR = "solar-"
+"""Before the number of a month of the solar calendar of Iran and Afghanistan."""
 SHORTEST_STEM = 3
 """Letters that a word keeps when an ending is cut."""
 
@@ -68,9 +70,11 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `verb_last`: the
-    verb ends its clause, whoever it hurt stands before it, `سێ پۆلیسیان کوشت`. `own_names`: places are
-    named by a table of the language's own, so that a word is no place by a chance likeness.
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `verb_last`: whom
+    something befell stands before its verb, often far before, and a number right before what it
+    counts. `names_inflect`: names may have endings. `solar`: dates may be of the solar calendar.
+    `own_names`: places are named by a table of the language's own, so that a word is no place by
+    a chance likeness.
     """
 
     capitals: bool = True
@@ -78,6 +82,8 @@ class Grammar:
     inverts: bool = False
     tens_and: bool = False
     verb_last: bool = False
+    names_inflect: bool = True
+    solar: bool = False
     own_names: bool = False
 
 

@@ -24,6 +24,7 @@ from streams.stages.extract.harm.numerals import (
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
+from streams.stages.extract.harm.verb_last import behind_classifier, counts_noun
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -131,6 +132,9 @@ def _numbered(
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
     noun = _noun_after(reader, number.end, end)
+    last = reader.lexicon.grammar.verb_last
+    if noun is None and last and counts_noun(reader, number, end):
+        return None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_things(reader, number, end):
@@ -144,6 +148,8 @@ def _numbered(
     group, side = who(reader, noun, number.end, end)
     if noun is None:
         group, side = unnamed(reader, number, end)
+    elif last and (whole := behind_classifier(reader, number, noun, end)):
+        stop, group, side = whole
     return CountGroup(
         start,
         stop,
@@ -153,6 +159,7 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
+        subset=last and noun is not None and hits.at(noun.end, "of_them") is not None,
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
@@ -199,7 +206,9 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     """Return the word for people after a number, over at most three words that describe them."""
     hits, passage = reader.hits, reader.passage
-    for step in range(_SKIPPED_WORDS + 1):
+    skipped = 0 if reader.lexicon.grammar.verb_last else _SKIPPED_WORDS
+    at += hits.at(at, "number_ending") is not None and not passage.gap(at - 1)
+    for step in range(skipped + 1):
         here = at + step
         if here >= end or _breaks(passage, here - 1):
             return None

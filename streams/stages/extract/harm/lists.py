@@ -179,7 +179,7 @@ def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
     between = _between(reader, one, other)
     joined = bool(between) and between[-1] == reader.lexicon.conjunction
-    if not joined or len(between) > _RUN:
+    if not joined or len(between) > _RUN or reader.hits.within(one.end, other.start, "clause_end"):
         return False
     if other.single and not _is_described(reader, one, other):
         return False

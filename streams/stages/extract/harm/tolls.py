@@ -35,6 +35,7 @@ from streams.stages.extract.harm.singles import named_person
 from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
+from streams.stages.extract.harm.verb_last import REACH, is_doer, one_of_each
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
@@ -58,6 +59,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
     told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    if reader.lexicon.grammar.verb_last:
+        told = one_of_each(told, groups)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
@@ -160,7 +163,7 @@ def _told_before(
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
-    reach = _REACH_PASSIVE if reader.lexicon.grammar.verb_last else reach
+    reach = REACH if reader.lexicon.grammar.verb_last else reach
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
@@ -259,6 +262,8 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start]
+    last = reader.lexicon.grammar.verb_last
+    earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
     if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
@@ -268,7 +273,8 @@ def _before(
         return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
-    parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
+    told_one = earlier[-1].single or (last and earlier[-1].low == 1)
+    parting = ("indefinite", "says") if told_one else ("indefinite",)
     if reader.hits.within(earlier[-1].end, harm.start, *parting):
         return []
     whole = [g for g in earlier if not g.subset]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from streams.domain.dates import Resolved, Said, posted_at, resolve
+from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import digits_of
 from streams.domain.records.vocabulary import TimeOfDay
 from streams.stages.extract.words.scan import Hit, Hits
@@ -16,10 +17,17 @@ _SHIFTS = {
     "five_days": -5, "tomorrow": 1,
 }  # fmt: skip
 _YEARS = range(1970, 2101)
+_SOLAR_YEARS = range(1340, 1480)
+_KURDISH_FROM = 1321
+_KURDISH_YEARS = range(_SOLAR_YEARS.start + _KURDISH_FROM, _SOLAR_YEARS.stop + _KURDISH_FROM)
+"""Years of the same calendar counted from the Medes: `١٥ی ڕێبەندانی ٢٧٢٤`."""
+_SHORT_YEARS = range(60, 100)
+"""Solar years without their century, as Afghan papers write them: `26 سنبله 98`."""
 _LONGEST_MONTH = 31
 _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
 )
+_SOLAR_ISO = re.compile(r"\b(1[34]\d\d)[-/](\d{1,2})[-/](\d{1,2})\b")
 _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
@@ -57,9 +65,9 @@ def posts_bound(raw: str) -> int | None:
 
 
 def dates_in(
-    passage: Passage, hits: Hits, sentence: Sentence, today: date | None
+    passage: Passage, hits: Hits, sentence: Sentence, today: date | None, *, solar: bool = False
 ) -> list[DateMention]:
-    """Return the dates of the sentence in text order, each once."""
+    """Return the dates of the sentence in text order, each once; `solar`: numbers may be such."""
     found: list[DateMention] = []
     for hit in hits.inside(sentence, "month", "weekday", "time"):
         if found and hit.start < found[-1].end:
@@ -73,7 +81,7 @@ def dates_in(
             found.append(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
-    return found + _numeric(passage, sentence, today)
+    return found + _numeric(passage, sentence, today, solar=solar)
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
@@ -157,16 +165,26 @@ def _from_month(
     elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
         day, end = after, end + 1
     stop = end + (hits.at(end, "date_joint") is not None)
-    year = _number(passage, stop) if stop < sentence.end else None
-    if year in _YEARS:
+    solar = hit.value.startswith(SOLAR)
+    year = _year(passage, stop, solar=solar) if stop < sentence.end else None
+    if year is not None:
         end = stop + 1
-    else:
-        year = None
     if day is not None and not 1 <= day <= _LONGEST_MONTH:
         day, start = None, hit.start
     if day is None and year is None and _is_other_word(passage, hits, hit):
         return None, start, end
-    return Said(day, int(hit.value), year, weekday), start, end
+    month = int(hit.value.removeprefix(SOLAR))
+    return Said(day, month, year, weekday, solar=solar), start, end
+
+
+def _year(passage: Passage, at: int, *, solar: bool) -> int | None:
+    """Return the year that a token writes, None for any other number."""
+    year = _number(passage, at)
+    if solar and year is not None and year in _SHORT_YEARS:
+        return 1300 + year
+    if solar and year is not None and year in _KURDISH_YEARS:
+        return year - _KURDISH_FROM
+    return year if year in (_SOLAR_YEARS if solar else _YEARS) else None
 
 
 def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:
@@ -199,15 +217,20 @@ def _number(passage: Passage, at: int) -> int | None:
     return digits_of(word)
 
 
-def _numeric(passage: Passage, sentence: Sentence, today: date | None) -> list[DateMention]:
-    """`2016-10-21`, `21/10/2016`, days first in the second form."""
+def _numeric(
+    passage: Passage, sentence: Sentence, today: date | None, *, solar: bool
+) -> list[DateMention]:
+    """`2016-10-21`, `21/10/2016`, days first in the second form; `1401/08/04` where solar."""
     begin, stop = passage.starts[sentence.start], passage.ends[sentence.end - 1]
     found: list[DateMention] = []
     if _DASHES.isdisjoint(passage.raw[begin:stop]):
         return found
-    for match in _ISO.finditer(passage.raw, begin, stop):
-        y, m, d, d2, m2, y2 = match.groups()
-        said = Said(int(d or d2), int(m or m2), int(y or y2))
+    written = [(m, False) for m in _ISO.finditer(passage.raw, begin, stop)]
+    if solar:
+        written += [(m, True) for m in _SOLAR_ISO.finditer(passage.raw, begin, stop)]
+    for match, of_solar in written:
+        y, m, d, d2, m2, y2 = (*match.groups(), *((None,) * 3 if of_solar else ()))
+        said = Said(int(d or d2), int(m or m2), int(y or y2), solar=of_solar)
         if not 1 <= (said.month or 0) <= 12:
             continue
         resolved = resolve(said, today)

@@ -104,7 +104,8 @@ def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
     if not rest:
         return (stem,)
     plain = " ".join((stem, *rest))
-    if not lexicon.clitics.endings or len(rest) > _MOST_INFLECTED:
+    endings = lexicon.clitics.endings and lexicon.grammar.names_inflect
+    if not endings or len(rest) > _MOST_INFLECTED:
         return (plain,)
     stems = (sorted(lexicon.stems(word)) for word in rest)
     return (plain, *(" ".join((stem, *said)) for said in product(*stems)))
@@ -146,6 +147,8 @@ def _firsts_of(
     found = [(word, 1)]
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
+            continue
+        if form.inflected and not lexicon.grammar.names_inflect:
             continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
         whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT

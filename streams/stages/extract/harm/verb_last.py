@@ -1,0 +1,109 @@
+"""Where the verb stands last: a number, what it counts, words of place, and then what befell it.
+
+`سه سرباز در حمله‌ای در هلمند کشته شدند`: languages whose grammar says `verb_last`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.domain.numbers import Number, number_at
+from streams.domain.records.vocabulary import Side
+from streams.stages.extract.harm.members import attackers_before, unnamed, who
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.splits import HARMS
+from streams.stages.extract.words.scan import Hit
+
+REACH = 26
+_PEOPLE = ("people", "attackers", "member")
+_OF_REACH = 3
+_FREE = (
+    *HARMS, "others", "of_them", "subset", "combined", "rest", "qualifier", "also", "says", "upto",
+    "harm_split", "split_tail", "clause_end",
+)  # fmt: skip
+"""What may stand right behind a number that counts people without naming them."""
+
+
+def one_of_each(harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
+    """Return of the words for a harm that begin together the longest, each said once.
+
+    Of two as long that one wins which counts the number right before it: `۱۲ کشته`.
+    """
+    ends = {group.end for group in groups if group.bare}
+    best: dict[int, Hit] = {}
+    for harm in harms:
+        known = best.get(harm.start)
+        if known is None or _rank(harm, ends) > _rank(known, ends):
+            best[harm.start] = harm
+    return [harm for harm in harms if best[harm.start] is harm]
+
+
+def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool]:
+    counted = harm.kind == "harm_counted"
+    return harm.end, counted == (harm.start in ends)
+
+
+def counts_noun(reader: Reader, number: Number, end: int) -> bool:
+    """Whether a noun that is no word for people stands right behind the number: `دو موشک`."""
+    at = number.end
+    if not reader.passage.gap(at - 1) and reader.hits.at(at, "number_ending") is not None:
+        at += 1
+    if at >= end or reader.passage.gap(at - 1).strip(" "):
+        return False
+    if reader.hits.at(at, *_FREE) is not None:
+        return False
+    joined = reader.passage.words[at] == reader.lexicon.conjunction
+    return not joined and number_at(reader.passage.words, at, end, reader.lexicon) is None
+
+
+def is_doer(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `by` right before the people makes them the doers: `توسط دو مرد`."""
+    return any(
+        hit.end == group.start
+        for hit in reader.hits.within(max(0, group.start - 4), group.start, "by")
+    )
+
+
+def behind_classifier(
+    reader: Reader, number: Number, noun: Hit, end: int
+) -> tuple[int, str | None, Side] | None:
+    """Return where people end that a word like `persons` counts, who they are, and their side.
+
+    `سه تن از نیروهای پلیس`, `دو نفر غیرنظامی`, `سه تن از آنان`; None for any other noun.
+    """
+    if reader.hits.at(noun.start, "classifier") is None:
+        return None
+    at = noun.end
+    if reader.hits.at(at, "of_them") is not None:
+        side: Side = "perpetrator" if attackers_before(reader, number.start) else noun_side(noun)
+        return at, "fighters" if side == "perpetrator" else "people", side
+    linked = reader.hits.at(at, "of")
+    named = _named(reader, linked.end if linked is not None else at, end, linked=linked)
+    if named is not None:
+        group, side = who(reader, named, number.end, end)
+        return (named.end if linked is None else at), group, side
+    group, side = unnamed(reader, replace(number, end=noun.end), end)
+    return (noun.end, group, side) if side == "perpetrator" else None
+
+
+def noun_side(noun: Hit) -> Side:
+    """Return the side of plain people."""
+    return "perpetrator" if noun.kind.startswith("attackers") else "victim"
+
+
+def _named(reader: Reader, at: int, end: int, *, linked: Hit | None) -> Hit | None:
+    """Return the people named at a token, behind `of` over what describes them."""
+    reach = _OF_REACH if linked is not None else 1
+    for here in range(at, min(at + reach, end)):
+        if reader.passage.gap(here - 1).strip(" "):
+            return None
+        noun = reader.hits.at(here, *_PEOPLE)
+        if noun is not None and reader.hits.at(here, "classifier") is None:
+            return noun
+        if reader.hits.at(here, *HARMS, "locative", "by", "trigger") is not None:
+            return None
+    return None
+
+
+def ends_clause(reader: Reader, start: int, end: int) -> bool:
+    """Whether a verb between two tokens ends a clause, so that no list goes over it."""
+    return bool(reader.hits.within(start, end, "clause_end"))
