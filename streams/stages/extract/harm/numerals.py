@@ -6,6 +6,9 @@ from streams.domain.numbers import Number, number_at
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 
+_YEARS = range(1900, 2101)
+_SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
+"""Of the solar calendar too, counted from the Hijra or from the Medes."""
 _ROUND = 20
 _AGE_REACH = 3
 _ONE = ("people_one", "attackers_one", "member_one")
@@ -75,7 +78,8 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     of = reader.hits.at(number.end, "of") is not None
     if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
         return True
-    if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
+    years = _SOLAR_YEARS if reader.lexicon.grammar.solar else _YEARS
+    if before and before[-1].end >= number.start - 1 and number.low in years:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100

@@ -16,9 +16,11 @@ from streams.stages.extract.words.scan import Hit
 REACH = 26
 _PEOPLE = ("people", "attackers", "member")
 _OF_REACH = 3
+_TOLD_REACH = 6
+_TOLD = ("harm_total", "harm_counted")
 _FREE = (
     *HARMS, "others", "of_them", "subset", "combined", "rest", "qualifier", "also", "says", "upto",
-    "harm_split", "split_tail", "clause_end",
+    "harm_split", "split_tail", "clause_end", "out_of",
 )  # fmt: skip
 """What may stand right behind a number that counts people without naming them."""
 
@@ -102,6 +104,17 @@ def _named(reader: Reader, at: int, end: int, *, linked: Hit | None) -> Hit | No
         if reader.hits.at(here, *HARMS, "locative", "by", "trigger") is not None:
             return None
     return None
+
+
+def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether people wait for a verb of their own, what befell those before them is told.
+
+    `ژمارەی شەهیدان گەیشتە پێنج پێشمەرگە، چواری تریش بریندارن`.
+    """
+    if other.others and reader.passage.gap(one.end - 1).startswith((",", "،")):
+        return True
+    told = reader.hits.within(max(0, one.start - _TOLD_REACH), one.start, *_TOLD)
+    return bool(told) and reader.hits.at(other.end, "harm_pre") is not None
 
 
 def ends_clause(reader: Reader, start: int, end: int) -> bool:
