@@ -24,7 +24,7 @@ from streams.stages.extract.harm.numerals import (
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
-from streams.stages.extract.harm.verb_last import behind_classifier, counts_noun
+from streams.stages.extract.harm.verb_last import behind_classifier, counts_noun, speaks_behind
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -39,6 +39,8 @@ _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
+_NO_PEOPLE = (is_measure, is_date_number, is_age, is_glued, is_regiment)
+"""What shows that a number counts something else."""
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
@@ -119,6 +121,8 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
 def _is_speaking(reader: Reader, hit: Hit) -> bool:
     """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
     role = reader.hits.at(hit.start, "role")
+    if reader.lexicon.grammar.verb_last:
+        return role is not None and speaks_behind(reader, hit)
     said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
     return role is not None and bool(said) and said[-1].end == hit.start
 
@@ -127,9 +131,7 @@ def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number):
-        return None
-    if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
+    if any(says(reader, number) for says in _NO_PEOPLE):
         return None
     noun = _noun_after(reader, number.end, end)
     last = reader.lexicon.grammar.verb_last

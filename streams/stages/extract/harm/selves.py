@@ -11,6 +11,7 @@ from streams.stages.extract.words.text import Sentence
 SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
 _LAST_REACH = 3
+_VERB_REACH = 9
 _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
@@ -26,7 +27,13 @@ def self_killed(
     """
     for hit in reader.hits.inside(sentence, *SELVES):
         start = hit.start
-        if hit.kind == "self":
+        if hit.kind == "self" and reader.lexicon.grammar.verb_last:
+            stop = min(sentence.end, hit.end + _VERB_REACH)
+            blow = reader.hits.within(hit.end, stop, "blow")
+            if not blow or reader.hits.at(hit.start, "harm_self") is not None:
+                continue
+            hit = hit._replace(end=blow[0].end)  # noqa: PLW2901
+        elif hit.kind == "self":
             first = max(sentence.start, hit.start - _SELF_REACH)
             blow = reader.hits.within(first, hit.start, "blow")
             if not blow:

@@ -16,6 +16,7 @@ from streams.stages.extract.words.scan import Hit
 REACH = 26
 _PEOPLE = ("people", "attackers", "member")
 _OF_REACH = 3
+_SPEECH_REACH = 7
 _TOLD_REACH = 6
 _TOLD = ("harm_total", "harm_counted")
 _FREE = (
@@ -104,6 +105,12 @@ def _named(reader: Reader, at: int, end: int, *, linked: Hit | None) -> Hit | No
         if reader.hits.at(here, *HARMS, "locative", "by", "trigger") is not None:
             return None
     return None
+
+
+def speaks_behind(reader: Reader, person: Hit) -> bool:
+    """Whether the verb of one person is one of speaking: `ئەفسەرێک بە ڕووداوی گوت`."""
+    said = reader.hits.within(person.end, person.end + _SPEECH_REACH, "says")
+    return bool(said) and not reader.hits.within(person.end, said[0].start, *HARMS)
 
 
 def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
