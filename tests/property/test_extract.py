@@ -33,6 +33,15 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "ckb": (
+        "چەکدارانی داعش ئەمڕۆ هێرشیان کردە سەر بازگەیەک لە کەرکووک و شەش پۆلیسیان کوشت. ",
+        "خۆکوژێک دوێنێ لە بازاڕێکی بەغدا خۆی تەقاندەوە و ١٢ کەس بریندار بوون.\n\n",
+        "داعش بەرپرسیارێتی هێرشەکەی لە ئەستۆ گرت. ",
+        "پۆلیس ڕایگەیاند، ژمارەی کوژراوان گەیشتە ٣٥ کەس. ",
+        "پێکدادانێک لە دەوروبەری حەلەب ڕوویدا.\n",
+        "وێنە: هێزێک لە گەڕەکی دۆمیز\n\n",
+        "لە ساڵی ٢٠١٤ تەقینەوەیەک لە مووسڵ ٩٠ کەسی کوشت. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -47,16 +56,20 @@ BOILERPLATE = {
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
     ),
+    "ckb": (
+        "وێنە: شوێنی تەقینەوەیەک کە ٨٠ کەسی لە حەلەب کوشت",
+        "هەروەها بخوێنەرەوە:\n\nهێرشێکی خۆکوژی لە کابول ٧٠ کەسی کوشت",
+    ),
 }
 CHARACTERS = st.sampled_from(
     "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
     "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
 )
 PIECES = st.sampled_from(
-    [*SENTENCES["ar"], *SENTENCES["en"], "12", " بينهم ", " at least ", "\x00"]
+    [*SENTENCES["ar"], *SENTENCES["en"], *SENTENCES["ckb"], "12", " بينهم ", " at least ", "\x00"]
 )
 NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
-LANGUAGES = st.sampled_from(("ar", "en"))
+LANGUAGES = st.sampled_from(("ar", "en", "ckb"))
 
 
 @st.composite
@@ -119,7 +132,7 @@ def test_any_text_is_read_without_an_error(body, title, language):
 
 @pytest.mark.parametrize("letter", ["ا", "a", "6", "٦", "(", "ـ", "\n", "و"])
 def test_token_of_a_hundred_thousand_letters_is_read(letter):
-    for language in ("ar", "en"):
+    for language in ("ar", "en", "ckb"):
         assert reading(letter * 100_000, language=language).attacks == ()
 
 
