@@ -54,6 +54,7 @@ _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 _NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment)
+"""What shows that a number counts something else."""
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
@@ -243,6 +244,7 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     """Return the word for people after a number, over at most three words that describe them."""
     hits, passage = reader.hits, reader.passage
     skipped = 0 if reader.lexicon.grammar.verb_far else _SKIPPED_WORDS
+    at += hits.at(at, "number_ending") is not None and not passage.gap(at - 1)
     for step in range(skipped + 1):
         here = at + step
         if here >= end or _breaks(passage, here - 1):
@@ -303,6 +305,10 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and _closes(reader, cues[-1], group):
         cues = []
     named = _is_that_one(before, group)
+    if _is_of_them(reader, group) and before:
+        return replace(group, subset=True)
+    if chained and reader.lexicon.grammar.verb_far:
+        chained = not _COMMAS.intersection(reader.passage.gap(before[-1].end - 1))
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
@@ -318,6 +324,14 @@ def _looks_back(reader: Reader, cue: Hit) -> bool:
     """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
     near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
     return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
+
+
+def _is_of_them(reader: Reader, group: CountGroup) -> bool:
+    """Whether the number itself says `of them`, unless what befell them follows: `یەکێکیان`."""
+    if not (group.bare and reader.lexicon.grammar.verb_far):
+        return False
+    own = reader.hits.at(group.start, "subset") is not None
+    return own and reader.hits.at(group.end, "harm_pre") is None
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.stages.extract.harm.counted import tells_how
 from streams.stages.extract.harm.members import ENDS_A_LIST
 from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.verb_far import begins_next
 from streams.stages.extract.words.scan import Hit
 
 _APPOSITION = 9
@@ -28,6 +29,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return False
+    if reader.lexicon.grammar.verb_far and begins_next(reader, one, other):
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap

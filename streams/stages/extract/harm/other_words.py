@@ -1,6 +1,7 @@
 """Words for one person that count nobody here: they describe, tell, or are spelt otherwise."""
 
 from streams.stages.extract.harm.reader import Reader
+from streams.stages.extract.harm.verb_far import speaks_behind
 from streams.stages.extract.words.scan import Hit
 
 _ONE = ("people_one", "attackers_one", "member_one")
@@ -44,10 +45,10 @@ def _is_adjective(reader: Reader, hit: Hit) -> bool:
 def is_speaking(reader: Reader, hit: Hit) -> bool:
     """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`.
 
-    Where verbs stand last, the verb of speaking before is another's.
+    Where verbs stand far behind, the verb of speaking before is another's.
     """
-    if reader.lexicon.grammar.verb_far:
-        return False
     role = reader.hits.at(hit.start, "role")
+    if reader.lexicon.grammar.verb_far:
+        return role is not None and speaks_behind(reader, hit)
     said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
     return role is not None and bool(said) and said[-1].end == hit.start

@@ -12,6 +12,7 @@ SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
 _VERB_REACH = 14
 _LAST_REACH = 3
+_VERB_REACH = 9
 _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
@@ -29,6 +30,10 @@ def self_killed(
         start = hit.start
         if hit.kind == "self":
             blow = _blow(reader, hit, sentence)
+            if blow and reader.lexicon.grammar.verb_far:
+                if reader.hits.at(hit.start, "harm_self") is not None:
+                    continue
+                hit = hit._replace(end=blow[0].end)  # noqa: PLW2901
             if not blow:
                 continue
             if reader.hits.at(blow[-1].end, "weekday", "time") is not None:

@@ -188,6 +188,8 @@ def _told_before(
     bound = of_them(reader, harm, groups)
     if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
+    if bound and _did_it(reader, harm, bound[-1]):
+        bound = []
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
@@ -226,6 +228,17 @@ def _is_told_of(reader: Reader, group: CountGroup) -> bool:
     told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
     near = [hit for hit in told if hit.end >= group.start - 1]
     return any(not is_parted(reader, hit.end, group.start) for hit in near)
+
+
+def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether attackers before a verb at the end did it: `سێ چەکدار ... گوللەبارانیان کرد`.
+
+    Whom they hurt stands right before the verb.
+    """
+    if not reader.lexicon.grammar.verb_far or group.side != "perpetrator":
+        return False
+    active = reader.hits.at(harm.start, "transitive") is not None
+    return active and harm.start - group.end > _NEAR
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -432,8 +445,9 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
     if reader.lexicon.grammar.verb_last:
         return False
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
-    return active and _has_behind(reader, harm, groups)
+    grammar = reader.lexicon.grammar
+    active = joined if grammar.clitics else not passive or _inverts(reader)
+    return active and not grammar.verb_far and _has_behind(reader, harm, groups)
 
 
 def _inverts(reader: Reader) -> bool:

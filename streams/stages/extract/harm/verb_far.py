@@ -17,10 +17,13 @@ from streams.stages.extract.words.text import Sentence
 REACH = 26
 _PEOPLE = ("people", "attackers", "member")
 _OF_REACH = 3
+_SPEECH_REACH = 7
+_TOLD_REACH = 6
+_ARRIVED = ("harm_total", "harm_counted")
 _TOLD = ("indefinite", "attackers", "attackers_one", "attackers_two", "org", "that")
 _FREE = (
     *HARMS, "others", "of_them", "subset", "combined", "rest", "qualifier", "also", "says", "upto",
-    "harm_split", "split_tail", "clause_end",
+    "harm_split", "split_tail", "clause_end", "out_of",
 )  # fmt: skip
 """What may stand right behind a number that counts people without naming them."""
 
@@ -53,6 +56,8 @@ def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool]:
 def counts_noun(reader: Reader, number: Number, end: int) -> bool:
     """Whether a noun that is no word for people stands right behind the number: `دو موشک`."""
     at = number.end
+    if not reader.passage.gap(at - 1) and reader.hits.at(at, "number_ending") is not None:
+        at += 1
     if at >= end or reader.passage.gap(at - 1).strip(" "):
         return False
     if reader.hits.at(at, *_FREE) is not None or one_of_people(reader, number, end):
@@ -139,6 +144,23 @@ def _named(reader: Reader, at: int, end: int, *, linked: Hit | None) -> Hit | No
         if reader.hits.at(here, *HARMS, "locative", "by", "trigger") is not None:
             return None
     return None
+
+
+def speaks_behind(reader: Reader, person: Hit) -> bool:
+    """Whether the verb of one person is one of speaking: `ئەفسەرێک بە ڕووداوی گوت`."""
+    said = reader.hits.within(person.end, person.end + _SPEECH_REACH, "says")
+    return bool(said) and not reader.hits.within(person.end, said[0].start, *HARMS)
+
+
+def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether people wait for a verb of their own, what befell those before them is told.
+
+    `ژمارەی شەهیدان گەیشتە پێنج پێشمەرگە، چواری تریش بریندارن`.
+    """
+    if other.others and reader.passage.gap(one.end - 1).startswith((",", "،")):
+        return True
+    told = reader.hits.within(max(0, one.start - _TOLD_REACH), one.start, *_ARRIVED)
+    return bool(told) and reader.hits.at(other.end, "harm_pre") is not None
 
 
 def ends_clause(reader: Reader, start: int, end: int) -> bool:

@@ -18,6 +18,9 @@ _SHIFTS = {
 }  # fmt: skip
 _YEARS = range(1900, 2101)
 _SOLAR_YEARS = range(1210, 1480)
+_KURDISH_FROM = 1321
+_KURDISH_YEARS = range(_SOLAR_YEARS.start + _KURDISH_FROM, _SOLAR_YEARS.stop + _KURDISH_FROM)
+"""Years of the same calendar counted from the Medes: `١٥ی ڕێبەندانی ٢٧٢٤`."""
 _SHORT_YEARS = range(60, 100)
 """Solar years without their century, as Afghan papers write them: `26 سنبله 98`."""
 _LONGEST_MONTH = 31
@@ -213,6 +216,8 @@ def _year(passage: Passage, at: int, *, solar: bool) -> int | None:
     year = _number(passage, at)
     if solar and year is not None and year in _SHORT_YEARS:
         return 1300 + year
+    if solar and year is not None and year in _KURDISH_YEARS:
+        return year - _KURDISH_FROM
     return year if year in (_SOLAR_YEARS if solar else _YEARS) else None
 
 
