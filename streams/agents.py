@@ -218,6 +218,7 @@ class Agents:
         if outcome.changes and (store := tools.stores.get(stage.name)):
             await self._own(events[0])
             await store.save(number, outcome.changes, fence)
+        self._count_evicted(stage, records, outcome, held)
         commit(held.state, outcome.changes)
         held.fence = fence
         for event in events:
@@ -247,6 +248,18 @@ class Agents:
             named = ", ".join(ascii(name) for name in quarantine.held()[:5])
             raise Unavailable(f"most sources send garbage ({named})")
         return outcome
+
+    def _count_evicted(
+        self,
+        stage: Stage,
+        records: Sequence[Incoming | BadRecord],
+        outcome: Outcome,
+        held: Held,
+    ) -> None:
+        if stage.table:
+            values = [each.value for each in records if isinstance(each, Incoming)]
+            counts = stage.table.evicted(values, outcome.changes, held.state, self._tools.ctx)
+            self._tools.metrics.observe_evicted(stage.name, counts)
 
     def _is_to_skip(self, origin: Origin, held: Held) -> bool:
         is_tick = origin.topic == CLOCK.name
