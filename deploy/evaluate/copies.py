@@ -52,8 +52,9 @@ def links(rows: Sequence[Row], ctx: Context) -> dict[str, float]:
     for row, verdict in zip(rows, verdicts, strict=True):
         found[verdict.kind] += 1
         is_cross = verdict.of is not None and source[verdict.of] != row["source"]
-        if verdict.kind not in {"unique", "revision"} and is_cross and verdict.similarity < SURE:
-            found["dropped for another outlet's, similarity under .8"] += 1
+        if is_cross and verdict.similarity < SURE:
+            what = "passed on as a revision of" if verdict.kind == "revision" else "dropped for"
+            found[f"{what} another outlet's, similarity under .8"] += 1
     return dict(found)
 
 
