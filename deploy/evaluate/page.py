@@ -21,9 +21,9 @@ DUPLICATES = """
 
 Of the links among the real articles that join two outlets at a similarity under .8, those that
 drop an article were compared before ([performance.md](performance.md)), those that pass it on as a
-revision on 27 November 2026: 100 of the 446, drawn by chance, as `python3 -m
-deploy.evaluate.revisions` prints them. Headlines, openings, changed numbers and the longest
-passages that the other does not have were read of all, six pairs at length.
+revision on 27 November 2026: 100 of the 446, drawn by chance, as
+`python3 -m deploy.evaluate.revisions` prints them. Headlines, openings, changed numbers and the
+longest passages that the other does not have were read of all, six pairs at length.
 
 | of 100 revisions of another outlet's article | |
 | --- | ---: |
