@@ -122,12 +122,13 @@ def _values_of(packed: bytes) -> Values:
 def overlap(first: Values, second: Values) -> Overlap:
     """Estimate what two texts share. A sketch that is not full is the whole text."""
     bound = min(_reach(first), _reach(second))
-    mine = int(np.searchsorted(first, bound, side="right"))
-    yours = int(np.searchsorted(second, bound, side="right"))
+    mine = int(first.searchsorted(bound, side="right"))
+    yours = int(second.searchsorted(bound, side="right"))
     if not mine or not yours:
         return Overlap(0.0, 0.0, 0.0)
-    at = np.searchsorted(second[:yours], first[:mine])
-    shared = int((second[np.minimum(at, yours - 1)] == first[:mine]).sum())
+    sketch = first[:mine]
+    at = second[:yours].searchsorted(sketch)
+    shared = int(np.count_nonzero(second.take(np.minimum(at, yours - 1)) == sketch))
     return Overlap(shared / (mine + yours - shared), shared / mine, shared / yours)
 
 
