@@ -1,6 +1,6 @@
 """What the worker counts and times; every metric of ours is named here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from prometheus_client import (
     CollectorRegistry,
@@ -57,6 +57,12 @@ class Metrics:
             "rasid_deduplicated_total",
             "Articles not passed on, by kind",
             ("kind",),
+            registry=registry,
+        )
+        self.evicted = Counter(
+            "rasid_evicted_total",
+            "Entries given up: beyond the window, or beyond the limit while still within it",
+            ("stage", "why"),
             registry=registry,
         )
         self.unread = Counter(
@@ -119,6 +125,11 @@ class Metrics:
         self.records.labels(stage, "dead").inc(dead)
         self.batch.labels(stage).observe(records)
         self.stage.labels(stage).observe(seconds)
+
+    def observe_evicted(self, stage: str, counts: Mapping[str, int]) -> None:
+        """Count what a batch made a stage forget, by why."""
+        for why, count in counts.items():
+            self.evicted.labels(stage, why).inc(count)
 
     def observe_sent(self, record: Record, latency_s: float | None) -> None:
         """Count a record that the broker has; `latency_s` since its report arrived, if known."""
