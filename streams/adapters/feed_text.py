@@ -22,7 +22,7 @@ MOST_NAMESPACES = 5000
 """The parser takes a time that grows with their square: 60,000 took over 20 s."""
 KEY_LETTERS = 2000
 HEAD_BYTES = 1024
-_PROBE = bytes(range(0x20, 0x7F)) + rb"\u0041 <rss>"
+_PROBE = bytes(each for each in range(0x20, 0x7F) if each != 0x5C) + rb"\u0041"
 """What reads the same in each code of text, but for those of two or four bytes a letter."""
 _WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
 _MARKS = (
@@ -119,7 +119,7 @@ def _sound(text: str) -> str:
     return _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
 
 
-def _entry(raw: Mapping[str, Any], base: str) -> Entry | None:
+def _entry(raw: dict[str, Any], base: str) -> Entry | None:
     """Return an entry; None for one without a word."""
     title, body = _headline(_said(raw.get("title"))), _longest(raw)
     if not title and not body.strip():
@@ -159,12 +159,12 @@ def _absolute(base: str, link: str) -> str | None:
         return None
 
 
-def _published(raw: Mapping[str, Any]) -> int | None:
+def _published(raw: dict[str, Any]) -> int | None:
     """Return milliseconds UTC; None when it says none of the years 1970 to 9999."""
     for name in ("published_parsed", "updated_parsed"):
-        if raw.get(name):
+        if said := dict.get(raw, name):  # its own `get` takes one for the other, with a warning
             try:
-                moment = calendar.timegm(raw[name]) * 1000
+                moment = calendar.timegm(said) * 1000
             except (ValueError, OverflowError, TypeError):
                 continue
             if 0 < moment < 253_402_300_800_000:
