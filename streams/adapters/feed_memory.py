@@ -12,6 +12,8 @@ import msgspec
 
 from streams.domain.errors import SettingsError, Unavailable
 
+FOLDER = "feeds"
+"""The folder in the run folder."""
 MOST_SEEN = 5000
 MOST_BYTES = 1_000_000
 

@@ -102,6 +102,7 @@ def _findings() -> Iterator[Finding]:
     yield _looked_at("told apart by", "missing", _guesser)
     yield _looked_at("run folder", "missing", _run_folder)
     yield _looked_at("alerting", "missing", _alerting)
+    yield _looked_at("feeds", "missing", _feeds)
     yield from _settings()
 
 
@@ -142,6 +143,15 @@ def _alerting() -> str:
     settings = Settings(alerting=os.environ.get("RASID_ALERTING", ""))
     routing = plan_of(settings).routing
     return f"{len(routing.sinks)} sinks, {len(routing.routes)} routes"
+
+
+def _feeds() -> str:
+    """Return how many feeds are listed."""
+    from streams.adapters.feeds_file import read_feeds
+
+    file = os.environ.get("RASID_INGEST_FEEDS", "")
+    feeds = read_feeds(Path(file)) if file else ()
+    return f"{len(feeds)} listed, {sum(feed.is_on for feed in feeds)} on"
 
 
 def _schemas() -> str:

@@ -5,19 +5,16 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from ipaddress import ip_network
 from pathlib import Path
 from threading import Thread
 
-from streams.adapters.feed_memory import Memories
+from streams.adapters.feed_memory import FOLDER, Memories
 from streams.adapters.feeds_file import read_feeds
-from streams.adapters.fetching import Web
-from streams.adapters.host_turns import Turns
+from streams.adapters.feeds_web import web_of
 from streams.adapters.listening import address_of, listening
 from streams.adapters.page_text import check_installed
 from streams.adapters.reading_pages import Pages
 from streams.config import Settings
-from streams.domain.errors import SettingsError
 from streams.services.ingest.asking import Asking
 from streams.services.ingest.door import Door, application
 from streams.services.ingest.feeds import Feeds
@@ -31,8 +28,6 @@ ADDRESS = "ingest.url"
 """The file in the run folder that holds the address to post to."""
 TOKEN = "ingest.token"  # noqa: S105 - the name of a file
 """The file in the run folder that holds the token, where one was made at the start."""
-MEMORIES = "feeds"
-"""The folder in the run folder that holds what is remembered of feeds."""
 
 
 def serve(settings: Settings) -> int:
@@ -72,23 +67,12 @@ def _feeds(process: Process, handover: Handover) -> Feeds:
     if any(feed.full_text for feed in listed):
         check_installed()
     web = web_of(settings)
-    memories = Memories(process.folder / MEMORIES)
+    memories = Memories(process.folder / FOLDER)
     patience = process.patience("feeds", math.inf)
     asking = Asking(web, Pages(web))
     following = Feeds(listed, asking, memories, handover, patience, process.metrics)
     process.pages["/feeds"] = following.told
     return following
-
-
-def web_of(settings: Settings) -> Web:
-    """Return what gets addresses as the settings allow. Raises SettingsError."""
-    if not settings.ingest_agent.isprintable() or not settings.ingest_agent.isascii():
-        raise SettingsError("RASID_INGEST_AGENT must be plain ASCII")
-    try:
-        networks = [ip_network(text) for text in settings.ingest_private]
-    except ValueError as error:
-        raise SettingsError(f"RASID_INGEST_PRIVATE must list networks: {error}") from None
-    return Web(Turns(), settings.ingest_agent, networks)
 
 
 @contextmanager
