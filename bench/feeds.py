@@ -213,10 +213,10 @@ def _judged(
     late = sum(math.isinf(delay) for delay in delays)
     line: Line = {
         **told,
-        "not within 100 s": float(late),
-        "requests": manners["requests"],
-        "of them 304": manners["unchanged"],
-        "most at once, one host": manners["at_once"],
+        "not received by the end": float(late),
+        "requests": float(manners["requests"]),
+        "of them 304": float(manners["unchanged"]),
+        "most at once, one host": float(manners["at_once"]),
         "shortest s, one host": manners["host_gap_s"],
         "shortest s, one feed": manners["feed_gap_s"],
     }

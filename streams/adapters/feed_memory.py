@@ -14,7 +14,8 @@ from streams.domain.errors import SettingsError, Unavailable
 
 FOLDER = "feeds"
 """The folder in the run folder."""
-MOST_SEEN = 5000
+MOST_SEEN = 1500
+"""Three times what a feed may hold: 0.3 MB in memory."""
 MOST_BYTES = 1_000_000
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class Memory(msgspec.Struct):
     seen: dict[str, str] = {}
 
     def saw(self, key: str, version: str) -> None:
-        """Remember an entry that the bus has; the oldest beyond 5,000 are forgotten."""
+        """Remember an entry that the bus has; the oldest beyond 1,500 are forgotten."""
         self.seen.pop(key, None)
         self.seen[key] = version
         while len(self.seen) > MOST_SEEN:

@@ -89,7 +89,7 @@ def test_feed_is_followed_from_its_site_to_the_bus_and_over_a_kill(brokers, tmp_
 
     assert (code, seconds < 10) == (0, True)
     assert server.asked[1][1]["If-None-Match"] == '"1"'
-    assert on_the_bus(brokers) == {"https://news.example/a", "https://news.example/b"}
+    assert on_the_bus(brokers, 500) == {"https://news.example/a", "https://news.example/b"}
 
 
 def metrics(service):
@@ -126,14 +126,14 @@ def post(folder, items):
         connection.close()
 
 
-def on_the_bus(brokers):
-    """Return the ids of all raw articles."""
+def on_the_bus(brokers, quiet_ms=3000):
+    """Return the ids of all raw articles; that no more come is known when it was quiet so long."""
     consumer = KafkaConsumer(
         ARTICLE_RAW.name,
         bootstrap_servers=brokers,
         auto_offset_reset="earliest",
         enable_auto_commit=False,
-        consumer_timeout_ms=3000,
+        consumer_timeout_ms=quiet_ms,
     )
     try:
         return {avro.decode(ARTICLE_RAW, message.value).article_id for message in consumer}

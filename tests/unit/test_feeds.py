@@ -269,6 +269,18 @@ def test_memory_is_bounded_and_forgets_the_oldest(monkeypatch):
     assert list(memory.seen) == ["a", "c"]
 
 
+def test_entry_that_stays_in_its_feed_is_not_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr("streams.adapters.feed_memory.MOST_SEEN", 3)
+    with site({}) as server:
+        following = Following(server, tmp_path)
+        for number in range(5):
+            pages = rss(("pinned", "pinned"), (str(number), f"news {number}"))
+            server.pages["/rss"] = said(200, pages)
+            following.poll()
+    assert following.titles.count("pinned") == 1
+    assert len(following.titles) == 6
+
+
 def test_run_follows_all_feeds_and_ends_when_told_to(tmp_path):
     with site({"/rss": said(200, rss(("a", "one")))}) as server:
         following = Following(server, tmp_path)

@@ -167,6 +167,9 @@ class Feeds:
                 self._counted(piece, is_first=is_first)
             refused |= {entry.key for entry in batch} - {entry.key for entry, _ in good}
             await self._kept(one)
+        for entry in said.entries:  # what is still there is not to be forgotten
+            if entry.key in memory.seen:
+                memory.saw(entry.key, memory.seen[entry.key])
         self.metrics.ingested.labels("feeds", "refused").inc(len(refused - one.refused))
         one.refused = frozenset(refused)
         memory.etag, memory.modified, memory.body = said.etag, said.modified, said.digest
