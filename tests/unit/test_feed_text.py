@@ -157,10 +157,19 @@ def test_entries_beyond_the_most_are_left_out(monkeypatch):
     assert [entry.title for entry in read(rss(items))] == ["0", "1", "2"]
 
 
-def test_a_bomb_of_namespaces_is_refused(monkeypatch):
-    monkeypatch.setattr(feed_text, "MOST_NAMESPACES", 10)
-    bomb = "".join(f"<x{n}:a xmlns:x{n}='u{n}'/>" for n in range(11))
-    with pytest.raises(NotFeed, match="namespaces"):
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "".join(f"<x{number}:a xmlns:x{number}='u'/>" for number in range(5001)),
+        "<item/>" * 5001,
+        "<entry/>" * 5001,
+        "<b>" * 200_001,
+        "<" * 200_001,
+    ],
+    ids=["namespaces", "items", "entries", "tags", "marks"],
+)
+def test_feed_that_would_cost_too_much_is_refused_before_it_does(bomb):
+    with pytest.raises(NotFeed, match="more than"):
         read(rss(bomb))
 
 
