@@ -1,6 +1,6 @@
 """Measure what reading, moving and deciding cost; print Markdown, keep JSON in .run/bench.
 
-python -m bench                  all but `feeds`, `profile` and `storage`, under fifteen minutes
+python -m bench                  all but the last four of these, under fifteen minutes
 python -m bench bus stateful     only these
 python -m bench --quick          fewer records and turns
 
@@ -42,7 +42,7 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "storage": storage.storage,
     "profile": profile.profile,
 }
-UNASKED = ("feeds", "profile", "storage")
+UNASKED = ("feeds", "ingest", "profile", "storage")
 
 
 def main(arguments: Sequence[str]) -> int:
