@@ -18,14 +18,15 @@ NOW_S = 1_795_770_000.0  # Fri, 27 Nov 2026 09:00:00 GMT
 
 def test_interval_shrinks_with_news_and_grows_without_and_stays_within_bounds():
     assert next_interval(None, BOUNDS, is_new=True) == 60
-    assert next_interval(100, BOUNDS, is_new=True) == 40
-    assert next_interval(100, BOUNDS, is_new=False) == pytest.approx(103)
+    assert next_interval(100, BOUNDS, is_new=True) == 30
+    assert next_interval(300, BOUNDS, is_new=True) == pytest.approx(90)
+    assert next_interval(100, BOUNDS, is_new=False) == pytest.approx(102.5)
     assert next_interval(31, BOUNDS, is_new=True) == 30
     assert next_interval(899, BOUNDS, is_new=False) == 900
     assert next_interval(None, Bounds(300, 900), is_new=True) == 300
 
 
-@pytest.mark.parametrize(("an_hour", "low", "high"), [(0.05, 600, 900), (1, 60, 200), (30, 30, 40)])
+@pytest.mark.parametrize(("an_hour", "low", "high"), [(0.03, 600, 900), (1, 40, 150), (30, 30, 40)])
 def test_interval_settles_by_how_often_a_feed_changes(an_hour, low, high):
     interval, at, next_news, sizes = 60.0, 0.0, 0.0, []
     while at < 3 * 86_400:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 FIRST_S = 60.0
-FASTER, SLOWER = 0.4, 1.03
-"""With these a feed settles where about one answer in 32 has something new. Of feeds that have four
+FASTER, SLOWER = 0.3, 1.025
+"""With these a feed settles where about one answer in 50 has something new. Of feeds that have four
 articles an hour, half as many or twice, `python -m bench feeds` reckons the delays."""
 FAILED_S = 60.0
 LONGEST_FAILED_S = 6 * 3600.0
