@@ -44,6 +44,8 @@ START_S = 12.0
 DAY_S, SETTLED_S = 86_400.0, 6 * 3600.0
 MEDIAN_S, P95_S = 30.0, 90.0
 PARTITIONS = 4
+SCHEDULE = 11
+"""The seed of when feeds publish."""
 BOUNDS = pace.Bounds()
 
 
@@ -112,7 +114,7 @@ def _live(rates: Sequence[float], intervals: Sequence[float], seconds: float) ->
 
 def _planned(rates: Sequence[float], began: float, seconds: float) -> list[Planned]:
     """Return the feeds: a third of the hosts have three, the others one."""
-    chance = random.Random(11)  # noqa: S311 - the same every time
+    chance = random.Random(SCHEDULE)  # noqa: S311 - the same every time
     hosts = [f"127.0.{1 + place // 200}.{1 + place % 200}" for place in range(HOSTS)]
     places = [*hosts, *hosts[: (FEEDS - HOSTS) // 2] * 2]
     return [
