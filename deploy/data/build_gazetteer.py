@@ -14,10 +14,12 @@ from pathlib import Path
 
 from deploy.data.geonames import Division, Town, divisions, sources, towns
 from deploy.data.place_names import (
+    OTHER_LANGUAGES,
     arabic_names,
     ascii_name,
     bare_division,
     english_names,
+    other_names,
     with_division_words,
     without_division,
 )
@@ -27,6 +29,7 @@ from streams.lang.gazetteer import PLACE_COLUMNS
 from streams.lang.tables import rows_of
 
 OUTPUT = Path("streams/lang/shared/places.tsv.gz")
+OTHERS = Path("streams/lang/shared/place_names.tsv.gz")
 CHOICES = Path("deploy/data/gazetteer_countries.tsv")
 KIND_ORDER = {"city": 0, "district": 1, "province": 2}
 
@@ -83,6 +86,7 @@ class Row:
     zone: str
     en: tuple[str, ...]
     ar: tuple[str, ...]
+    others: Mapping[str, tuple[str, ...]]
 
     def line(self) -> str:
         """Return the row as a line of the table; no row of GeoNames lies in a city."""
@@ -111,7 +115,14 @@ def _write(rows: Sequence[Row]) -> None:
     )
     lines = [head, "\t".join((*PLACE_COLUMNS, "zone", "en", "ar")), *(row.line() for row in rows)]
     # mtime 0: the same input gives the same bytes.
-    OUTPUT.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
+    OUTPUT.write_bytes(_packed(lines))
+    named = ("\t".join((str(row.geonames_id), *map("|".join, row.others.values()))) for row in rows)
+    others = [line for line in named if line.strip("\t0123456789")]
+    OTHERS.write_bytes(_packed([head, "\t".join(("geonames_id", *OTHER_LANGUAGES)), *others]))
+
+
+def _packed(lines: Sequence[str]) -> bytes:
+    return gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
 
 
 def _supplement_names() -> dict[int, str]:
@@ -151,6 +162,7 @@ def _town_row(town: Town, source: Source) -> Row:
         "",
         english_names([name, town.name], town.alternates, choice.transliterated),
         arabic_names(town.alternates),
+        other_names(town.alternates),
     )
 
 
@@ -188,6 +200,7 @@ def _division_row(division: Division, inside: Sequence[Town], source: Source) ->
         "" if division.is_district else _zone(division.country, inside),
         with_division_words(english, kind, "en"),
         with_division_words(arabic, kind, "ar"),
+        other_names(division.aliases),
     )
 
 

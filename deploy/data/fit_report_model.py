@@ -65,7 +65,8 @@ def main() -> None:
     model = {"intercept": by_signs.intercept_[0]} | _bounds(alone, articles)
     languages = sorted({article.language for article in articles})
     lines = [HEAD, "[model]", f"languages = {json.dumps(languages)}", *_rows(model)]
-    lines += ["", "[second_opinion]", *_rows(second | _bounds(together, articles))]
+    lines += ["", "[second_opinion]", f"languages = {json.dumps(languages)}"]
+    lines += [*_rows(second | _bounds(together, articles))]
     weights = dict(zip(names, by_signs.coef_[0], strict=True))
     for part in (*PARTS, WHOLE):
         lines += ["", f"[weights.{part}]", *_weights(part, weights)]

@@ -1,10 +1,10 @@
-"""Choose, out of all alternate names of GeoNames, those that Arabic and English news may use."""
+"""Choose, out of all alternate names of GeoNames, those that the news of a language may use."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-from streams.domain.folding import fold_arabic, fold_latin
+from streams.domain.folding import fold, fold_arabic, fold_latin
 
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _ARABIC_WORD = re.compile("[ابتثجحخدذرزسشصضطظعغفقكلمنهويءؤئ]+")
@@ -107,6 +107,33 @@ def _arabic_name(name: str) -> str:
     words = bare.split()
     is_arabic = all(_ARABIC_WORD.fullmatch(word) for word in words) and len(words) <= 4
     return bare if is_arabic and len(bare) >= 3 else ""
+
+
+OTHER_LANGUAGES = ("ckb", "fa", "ru")
+"""Languages with names in letters of their own, in the order of the columns."""
+_OTHER_LETTERS = {
+    "ckb": re.compile("[ا-يئبپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهھەیێ\u200c ]*[ڕڤڵۆێە][^(،]*"),
+    "fa": re.compile("[ء-ي‌آپچژکگی ]*[پچژگکی][ء-ي\u200cآپچژکگی ]*"),
+    "ru": re.compile("[А-Яа-яЁё .-]+"),
+}
+_OTHER_DIVISIONS = re.compile(
+    "^(?:Провинция|Мухафаза|Вилайет|Область|Район|Регион|Департамент|Штат|Республика|Ил|استان"
+    "|شهرستان|ولایت|پارێزگای|پارێزگەی|ھەرێمی|شارۆچکەی|شاری) (?=.{3})",
+    re.IGNORECASE,
+)
+
+
+def other_names(alternates: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return by language the names in its own letters, without division words, one of each fold."""
+    names = [name.strip() for name in alternates]
+    found: dict[str, tuple[str, ...]] = {}
+    for language in OTHER_LANGUAGES:
+        own = [name for name in names if _OTHER_LETTERS[language].fullmatch(name)]
+        bare = (_OTHER_DIVISIONS.sub("", name).replace("|", " ") for name in own)
+        forms = {fold(name, language): name for name in reversed([*bare])}
+        kept = [name for form, name in reversed(forms.items()) if len(form) > 2]
+        found[language] = tuple(kept[:_MOST_NAMES])
+    return found
 
 
 def with_division_words(names: tuple[str, ...], kind: str, language: str) -> tuple[str, ...]:

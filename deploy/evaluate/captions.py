@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deploy.evaluate.scorer import Row, Scorer
+from streams.domain.folding import fold
 from streams.domain.geography import GazetteerEntry, distance_km
-from streams.domain.names import folded
 from streams.lang.gazetteer import load_gazetteer
 
 HALVES = ("development", "test")
@@ -82,7 +82,7 @@ def degrees(written: str) -> float | None:
 def _large_towns(row: Mapping[str, str]) -> Sequence[GazetteerEntry]:
     """Return the town that a row's governorate has its name from."""
     said = row["location"].partition(":")[0].strip()
-    name = folded(CAPITALS.get(said, said), "en")
+    name = fold(CAPITALS.get(said, said), "en")
     named = _gazetteer().named("en", name) if name else ()
     return [entry for entry in named if (entry.country, entry.kind) == ("SY", "city")]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from deploy.evaluate.scorer import Row, Scorer, same_group
-from streams.domain.names import folded
+from streams.domain.folding import fold
 
 LATELY_DAYS = 62
 """The keys leave out what lies more than two months back."""
@@ -81,7 +81,7 @@ def _location(event: Row, attack: Row) -> bool | None:
         return None
     wanted = event["city"] or event["admin1"]
     names = [p.get(key) for p in (place, *attack["places"]) for key in _NAMES]
-    named = wanted is None or any(n and folded(n, "en") == folded(wanted, "en") for n in names)
+    named = wanted is None or any(n and fold(n, "en") == fold(wanted, "en") for n in names)
     return place.get("country") == event["country"] and named
 
 

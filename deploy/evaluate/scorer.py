@@ -11,7 +11,7 @@ from typing import Any
 
 from streams.adapters.article_line import Gaps, article_of
 from streams.cli.answers import Extraction
-from streams.domain.names import folded
+from streams.domain.folding import fold
 from streams.domain.plain import to_plain
 from streams.domain.records import Article
 from streams.lang.groups import groups
@@ -98,7 +98,7 @@ def same_group(one: str, other: str) -> bool:
         return True
     table = groups()
     names = table.aliases["en"]
-    first, second = (names.get(folded(name, "en")) for name in (one, other))
+    first, second = (names.get(fold(name, "en")) for name in (one, other))
     return bool(first and second) and table.are_compatible(str(first), str(second))
 
 

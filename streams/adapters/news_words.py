@@ -34,7 +34,7 @@ def terms(incident: Incident) -> Iterator[tuple[str, str]]:
 def search_words(incident: Incident) -> str:
     """Return the folded names of country, places, perpetrators and targets."""
     country = load_countries().by_code.get(incident.country)
-    words = [*country.english, *country.arabic] if country else []
+    words = [name for said in country.names.values() for name in said] if country else []
     for place in (incident.place, *incident.places):
         words += _names(place)
     words += [one.name for one in incident.perpetrators if one.name]

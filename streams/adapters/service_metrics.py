@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import nan
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 from streams.domain.errors import Unavailable
 
@@ -16,6 +16,7 @@ class ServiceMetrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
+        ProcessCollector(registry=registry)
         self.stored = Counter(
             "rasid_stored_total", "Rows written, by table", ("table",), registry=registry
         )

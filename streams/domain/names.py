@@ -2,15 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from streams.domain.folding import fold_arabic, fold_latin
+from streams.domain.folding import fold
 
 Names = Mapping[str, tuple[str, ...]]
 """Language code to names as newspapers write them, sorted."""
-
-
-def folded(name: str, language: str) -> str:
-    """Return the form of `name` that an article of `language` is searched for."""
-    return fold_arabic(name) if language == "ar" else fold_latin(name)
 
 
 def bearers(tables: Iterable[tuple[str, Names]]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -19,7 +14,7 @@ def bearers(tables: Iterable[tuple[str, Names]]) -> dict[str, dict[str, tuple[st
     for identity, names in tables:
         for language, forms in names.items():
             table = index.setdefault(language, {})
-            for form in dict.fromkeys(folded(form, language) for form in forms):
+            for form in dict.fromkeys(fold(form, language) for form in forms):
                 table[form] = (*table.get(form, ()), identity)
     return index
 

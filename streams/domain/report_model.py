@@ -29,9 +29,11 @@ class Bounds:
 class SecondOpinion:
     """The weights of hashed words, and how their judgement and that of the signs are put together.
 
-    `shares` are those of signs and words, by which their log odds count; `offset` is added.
+    `languages` are those of the articles whose words were fitted. `shares` are those of signs and
+    words, by which their log odds count; `offset` is added.
     """
 
+    languages: frozenset[str]
     weights: npt.NDArray[np.float32]
     intercept: float
     shares: tuple[float, float]

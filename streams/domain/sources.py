@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from streams.domain.names import Names, folded, owners
+from streams.domain.folding import fold
+from streams.domain.names import Names, owners
 
 Tier = Literal["A", "B", "C", "D"]
 Report = tuple[str, Sequence[str]]
@@ -87,7 +88,7 @@ class SourceRegister:
 
     def credited(self, wire: str) -> Source | None:
         """Return the source that a credit means, by id or by name in any language, or None."""
-        named = (self.wire_named(folded(wire, language)) for language in self.names)
+        named = (self.wire_named(fold(wire, language)) for language in self.names)
         return self.resolve(wire) or next(filter(None, named), None)
 
     def tier(self, source: str, wire_sources: Iterable[str] = ()) -> Tier | None:

@@ -1,29 +1,30 @@
 """Load the countries: names, nationality words, main time zone, capital."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from streams.domain.folding import fold_arabic, fold_latin
-from streams.lang.tables import rows_of
+from streams.domain.folding import fold
+from streams.lang.tables import FIRST, later_languages, listed, own_rows, rows_of
 
 COUNTRIES = "countries.tsv"
+
+_Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country or territory. `english` and `arabic` hold all its names, the usual one first.
+    """One country or territory. `names` holds by language all its names, the usual one first.
 
-    The nationality words are those for a person or thing of the country, in all genders and
-    numbers, without the article; empty where we have none. Coordinates are the mean of its towns.
+    `nationalities` are the words for a person or thing of the country, in all genders and numbers,
+    without the article; empty where we have none. Coordinates are the mean of its towns.
     """
 
     code: str
     name: str
-    english: tuple[str, ...]
-    arabic: tuple[str, ...]
-    english_nationalities: tuple[str, ...]
-    arabic_nationalities: tuple[str, ...]
+    names: _Words
+    nationalities: _Words
     zone: str
     capital: str | None
     lat: float
@@ -43,23 +44,35 @@ class Countries:
 
 @cache
 def load_countries() -> Countries:
-    """Read the table of countries once."""
-    countries = tuple(_country(row) for row in rows_of(COUNTRIES))
+    """Read the tables of countries once."""
+    own: dict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for language in later_languages():
+        for row in own_rows(COUNTRIES, language):
+            own[row["code"]][language] = row
+    countries = tuple(_country(row, own[row["code"]]) for row in rows_of(COUNTRIES))
+    by_code = {country.code: country for country in countries}
+    if unknown := own.keys() - by_code.keys():
+        raise ValueError(f"{COUNTRIES} of a language: no country {', '.join(sorted(unknown))}")
+    languages = (*FIRST, *later_languages())
     return Countries(
-        {country.code: country for country in countries},
-        _by_word(countries, lambda c: c.english, lambda c: c.arabic),
-        _by_word(countries, lambda c: c.english_nationalities, lambda c: c.arabic_nationalities),
+        by_code,
+        {code: _by_word(countries, code, lambda country: country.names) for code in languages},
+        {code: _by_word(countries, code, lambda c: c.nationalities) for code in languages},
     )
 
 
-def _country(row: Mapping[str, str]) -> Country:
+def _country(row: Mapping[str, str], own: Mapping[str, Mapping[str, str]]) -> Country:
+    names = {language: listed(other["names"]) for language, other in own.items()}
+    nationalities = {language: listed(other["nationalities"]) for language, other in own.items()}
     return Country(
         code=row["code"],
         name=row["name"],
-        english=(row["name"], *_words(row["en"])),
-        arabic=_words(row["ar"]),
-        english_nationalities=_words(row["nationality_en"]),
-        arabic_nationalities=_words(row["nationality_ar"]),
+        names={"en": (row["name"], *listed(row["en"])), "ar": listed(row["ar"]), **names},
+        nationalities={
+            "en": listed(row["nationality_en"]),
+            "ar": listed(row["nationality_ar"]),
+            **nationalities,
+        },
         zone=row["zone"],
         capital=row["capital"] or None,
         lat=float(row["lat"]),
@@ -69,20 +82,11 @@ def _country(row: Mapping[str, str]) -> Country:
     )
 
 
-def _words(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
 def _by_word(
-    countries: tuple[Country, ...],
-    english: Callable[[Country], tuple[str, ...]],
-    arabic: Callable[[Country], tuple[str, ...]],
-) -> Mapping[str, Mapping[str, str]]:
+    countries: Iterable[Country], language: str, words: Callable[[Country], _Words]
+) -> Mapping[str, str]:
     return {
-        "en": {
-            fold_latin(word): country.code for country in countries for word in english(country)
-        },
-        "ar": {
-            fold_arabic(word): country.code for country in countries for word in arabic(country)
-        },
+        fold(word, language): country.code
+        for country in countries
+        for word in words(country).get(language, ())
     }

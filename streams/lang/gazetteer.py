@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import cast, overload
 
-from streams.domain.folding import fold_arabic, fold_latin
+from streams.domain.folding import fold, fold_latin
 from streams.domain.geography import Gazetteer, GazetteerEntry, IdsBySound, PlaceKind
 from streams.domain.sounds import SHORTEST, sound_of_latin
 from streams.lang.countries import Country, load_countries
-from streams.lang.tables import rows_of, shared_file
+from streams.lang.place_names import add_later_languages
+from streams.lang.tables import FIRST, listed, rows_of, shared_file
 from streams.lang.villages import COUNTRIES as VILLAGE_COUNTRIES
 from streams.lang.villages import unmistakable_villages_of, villages_by_sound, villages_of
 
@@ -18,7 +19,6 @@ PLACES = "places.tsv.gz"
 SUPPLEMENT = "places_supplement.tsv"
 STOP = "places_stop.tsv"
 QUARTERS = "places_quarters.tsv"
-FOLDS = {"en": fold_latin, "ar": fold_arabic}
 PLACE_COLUMNS = (
     "geonames_id",
     "name",
@@ -68,7 +68,7 @@ class _Index:
 
     rows: list[str] = field(default_factory=list)
     names: dict[str, dict[str, tuple[int, ...]]] = field(
-        default_factory=lambda: {language: {} for language in FOLDS}
+        default_factory=lambda: {language: {} for language in FIRST}
     )
     zones: dict[tuple[str, str | None], str] = field(default_factory=dict)
     late: set[tuple[str, str]] = field(default_factory=set)
@@ -94,16 +94,16 @@ def load_gazetteer() -> Gazetteer:
     _add_quarters(index)
     _add_countries(index, load_countries().by_code.values())
     _add_cases(index.names["ar"])
+    usual = add_later_languages(index.names, index.rows, index.late)
     table = PlaceTable(tuple(index.rows))
     _sort_late_names(index, table)
     by_sound = _sounds_of(table.rows)
-    usual = {"ar": index.usual_arabic}
     capitals = _capitals(index, table)
     return Gazetteer(
         table,
         index.names,
         index.zones,
-        usual,
+        {"ar": index.usual_arabic, **usual},
         by_sound,
         villages_of,
         capitals,
@@ -189,7 +189,7 @@ def _add_geonames(index: _Index) -> None:
 
 def _stop_names() -> Iterable[tuple[str, str]]:
     for row in rows_of(STOP):
-        yield row["language"], FOLDS[row["language"]](row["name"])
+        yield row["language"], fold(row["name"], row["language"])
 
 
 def _add_supplement(index: _Index) -> None:
@@ -202,7 +202,7 @@ def _add_supplement(index: _Index) -> None:
             index.rows.append("\t".join(row[column] for column in PLACE_COLUMNS))
         else:
             entry_id = known[row["geonames_id"]]
-        english, arabic = [row["name"], *_split(row["en"])], _split(row["ar"])
+        english, arabic = [row["name"], *listed(row["en"])], listed(row["ar"])
         _name(index, entry_id, english, arabic)
         if arabic:
             index.usual_arabic[entry_id] = arabic[0]
@@ -219,7 +219,7 @@ def _add_quarters(index: _Index) -> None:
             "population": str(QUARTER_PEOPLE), "kind": "neighbourhood",
         }  # fmt: skip
         index.rows.append("\t".join(values[column] for column in PLACE_COLUMNS))
-        _name(index, len(index.rows) - 1, _split(row["en"]), _split(row["ar"]))
+        _name(index, len(index.rows) - 1, listed(row["en"]), listed(row["ar"]))
 
 
 def _town(index: _Index, country: str, name: str) -> list[str]:
@@ -241,7 +241,7 @@ def _add_countries(index: _Index, countries: Iterable[Country]) -> None:
         entry_id = len(index.rows)
         index.rows.append(_country_row(country))
         index.zones[country.code, None] = country.zone
-        _name(index, entry_id, country.english, country.arabic)
+        _name(index, entry_id, country.names["en"], country.names["ar"])
 
 
 def _country_row(country: Country) -> str:
@@ -252,8 +252,8 @@ def _country_row(country: Country) -> str:
 
 def _name(index: _Index, entry_id: int, english: Iterable[str], arabic: Iterable[str]) -> None:
     for language, given in (("en", english), ("ar", arabic)):
-        names, fold = index.names[language], FOLDS[language]
-        for folded in map(fold, given):
+        names = index.names[language]
+        for folded in (fold(name, language) for name in given):
             others = names.get(folded, ())
             if entry_id not in others:
                 names[folded] = (*others, entry_id)
@@ -269,8 +269,5 @@ def _sort_late_names(index: _Index, table: PlaceTable) -> None:
 
     for language, folded in index.late:
         names = index.names[language]
-        names[folded] = tuple(sorted(names[folded], key=unlikeliness))
-
-
-def _split(names: str) -> list[str]:
-    return names.split("|") if names else []
+        if len(names[folded]) > 1:
+            names[folded] = tuple(sorted(names[folded], key=unlikeliness))

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from streams.domain.folding import fold_arabic, fold_latin
+from streams.lang.tables import later_languages, listed, own_rows
 
 _ARTICLES = re.compile(r"^(?:[وفبلك]?ال|لل)(?=..)|ا$")
 """Clitics before an Arabic word, and the ending of an indefinite object."""
@@ -39,11 +40,19 @@ class Premises:
 
 @cache
 def premises() -> Premises:
-    """Return the table of `shared/premises.toml`."""
+    """Return the words of `shared/premises.toml` and of the languages' own `premises.tsv`.
+
+    There a row without a kind holds words of places' names that name nothing by themselves.
+    """
     text = files("streams").joinpath("lang", "shared", "premises.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    kinds = {_words(word): kind for kind, names in table["premises"].items() for word in names}
-    general = frozenset(word for name in table["general"]["words"] for word in _words(name))
+    named = [(kind, word) for kind, names in table["premises"].items() for word in names]
+    named += [("", word) for word in table["general"]["words"]]
+    for language in later_languages():
+        rows = own_rows("premises.tsv", language)
+        named += [(row["kind"], word) for row in rows for word in listed(row["words"])]
+    kinds = {_words(word): kind for kind, word in named if kind}
+    general = frozenset(word for kind, name in named if not kind for word in _words(name))
     moving, after = (frozenset(table[name]["kinds"]) for name in ("moving", "after"))
     return Premises(kinds, moving, after, general)
 

@@ -32,6 +32,7 @@ def report_model() -> ReportModel:
 def _second(table: Mapping[str, Any]) -> SecondOpinion:
     steps = gzip.decompress(shared_file(WORD_WEIGHTS).read_bytes())
     return SecondOpinion(
+        frozenset(table["languages"]),
         np.frombuffer(steps, dtype=np.int8).astype(np.float32) * np.float32(table["step"]),
         table["intercept"],
         (table["signs"], table["words"]),

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from streams.domain.folding import fold
 from streams.domain.groups import group_table
-from streams.domain.names import folded
 from streams.lang.groups import groups
 
 GROUPS = groups()
@@ -15,7 +15,7 @@ IDS = list(GROUPS.by_id)
 
 
 def named(name: str, language: str = "en") -> str | None:
-    return GROUPS.aliases[language].get(folded(name, language))
+    return GROUPS.aliases[language].get(fold(name, language))
 
 
 def test_table_lists_at_least_150_groups_and_30_state_forces() -> None:
@@ -49,7 +49,7 @@ def test_groups_keep_their_names_after_folding() -> None:
     for group in LISTED:
         for table in (group.aliases, group.weak_aliases, group.self_names, group.media):
             for language, names in table.items():
-                forms = [folded(name, language) for name in names]
+                forms = [fold(name, language) for name in names]
                 assert all(forms), group.id
                 assert len(set(forms)) == len(forms), group.id
 
@@ -126,18 +126,18 @@ def test_alias_leads_to_its_group(name: str, language: str, identity: str) -> No
 def test_weak_alias_leads_to_all_that_bear_it(
     name: str, language: str, identities: tuple[str, ...]
 ) -> None:
-    assert GROUPS.weak_aliases[language][folded(name, language)] == identities
+    assert GROUPS.weak_aliases[language][fold(name, language)] == identities
     assert named(name, language) is None
 
 
 @pytest.mark.parametrize("name", ["جنود الخلافة", "قوات الدولة الإسلامية"])
 def test_self_names_are_no_aliases(name: str) -> None:
-    assert GROUPS.self_names["ar"][folded(name, "ar")] == "islamic-state"
+    assert GROUPS.self_names["ar"][fold(name, "ar")] == "islamic-state"
     assert named(name, "ar") is None
 
 
 def test_media_speak_for_their_group() -> None:
-    assert GROUPS.media["ar"][folded("وكالة أعماق", "ar")] == "islamic-state"
+    assert GROUPS.media["ar"][fold("وكالة أعماق", "ar")] == "islamic-state"
     assert GROUPS.media["en"]["amaq"] == "islamic-state"
 
 
@@ -146,7 +146,7 @@ def test_media_speak_for_their_group() -> None:
     [("مسلحون", "ar"), ("مسلحين مجهولين", "ar"), ("انتحاري", "ar"), ("gunmen", "en")],
 )
 def test_unidentified_attackers_have_words(word: str, language: str) -> None:
-    assert folded(word, language) in GROUPS.unidentified[language]
+    assert fold(word, language) in GROUPS.unidentified[language]
 
 
 @pytest.mark.parametrize(

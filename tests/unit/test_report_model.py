@@ -16,6 +16,7 @@ from tests.reading import context, tagged
 
 BOUNDS = Bounds(0.5, 0.25, 0.5)
 WORDS = SecondOpinion(
+    frozenset(("en",)),
     np.array([2.0, -4.0, 1.0], np.float32), -1.0, (0.5, 2.0), 0.25, BOUNDS
 )  # fmt: skip
 MODEL = ReportModel(

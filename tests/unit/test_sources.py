@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.domain.names import folded
+from streams.domain.folding import fold
 from streams.domain.sources import UNLISTED, register
 from streams.lang.sources import source_register
 from tests.shared import shared
@@ -65,7 +65,7 @@ def test_sources_keep_their_names_after_folding() -> None:
     for source in SOURCES:
         for table in (source.names, source.weak_names):
             for language, names in table.items():
-                forms = [folded(name, language) for name in names]
+                forms = [fold(name, language) for name in names]
                 assert all(forms), source.id
                 assert len(set(forms)) == len(forms), source.id
 
@@ -154,13 +154,13 @@ def test_resolve_knows_no_publisher_that_only_borrows_a_name(source: str) -> Non
     ],
 )
 def test_wire_named_reads_credits_in_both_languages(name: str, language: str, wire: str) -> None:
-    found = REGISTER.wire_named(folded(name, language))
+    found = REGISTER.wire_named(fold(name, language))
     assert found is not None
     assert found.id == wire
 
 
 def test_wire_named_is_none_for_outlets_and_strangers() -> None:
-    assert REGISTER.wire_named(folded("New York Times", "en")) is None
+    assert REGISTER.wire_named(fold("New York Times", "en")) is None
     assert REGISTER.wire_named("no such agency") is None
 
 

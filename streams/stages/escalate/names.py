@@ -1,11 +1,12 @@
 """What to call places, countries, groups and sources in the language of a headline."""
 
 from streams.domain.context import Context
-from streams.domain.folding import fold_latin
+from streams.domain.folding import fold_latin, is_written_in
 from streams.domain.geography import GazetteerEntry
 from streams.domain.records import FusedToll, Place
 from streams.lang.countries import load_countries
 from streams.lang.headlines import HeadlineWords
+from streams.lang.tables import FIRST
 
 
 def place_name(place: Place, words: HeadlineWords, ctx: Context) -> str:
@@ -23,7 +24,7 @@ def country_name(code: str, language: str) -> str | None:
     country = load_countries().by_code.get(code)
     if country is None:
         return None
-    return country.name if language == "en" else next(iter(country.arabic), None)
+    return next(iter(country.names.get(language, ())), None)
 
 
 def group_name(name: str, group_id: str | None, words: HeadlineWords, ctx: Context) -> str:
@@ -56,7 +57,7 @@ def speaker_name(toll: FusedToll, words: HeadlineWords, ctx: Context) -> str:
         return words.phrases["via"].format(who=words.speakers[said], outlet=outlet)
     if ctx.sources.credited(said) is not None:
         return _outlet_name(said, words.language, ctx)
-    if said.isascii() == (words.language == "en"):
+    if is_written_in(said, words.language):
         return said
     return _outlet_name(toll.source, words.language, ctx)
 
@@ -67,7 +68,7 @@ def authority_name(said: str, words: HeadlineWords, ctx: Context) -> str | None:
         return words.speakers[said]
     if ctx.sources.credited(said) is not None:
         return _outlet_name(said, words.language, ctx)
-    return said if said.isascii() == (words.language == "en") else None
+    return said if is_written_in(said, words.language) else None
 
 
 def _fewer_words(alias: str, name: str) -> int:
@@ -97,7 +98,7 @@ def _in_tables(name: str, place: Place, language: str, ctx: Context) -> str | No
         return None
     entry_id = min(entries, key=lambda entry: _unlikeness(entry, place)).entry_id
     usual = ctx.gazetteer.usual_names.get(language, {}).get(entry_id)
-    if usual is not None:
+    if usual is not None or language not in FIRST:
         return usual
     names = ctx.gazetteer.names.get(language, {})
     found = [n for n, indexes in names.items() if entry_id in indexes]

@@ -9,6 +9,7 @@ _PASSIVE = 2
 _OPENING = 4
 _LONGEST = 30
 _MARKS = 2
+_COMMAS = frozenset(",،")
 
 
 def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> CountGroup | None:
@@ -17,7 +18,7 @@ def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> C
     Two commas part it, and words like `of them` open it.
     """
     whole = [g for g in earlier if not g.subset]
-    if reader.lexicon.language != "en" or not whole or whole[-1].low == 1:
+    if reader.lexicon.grammar.clitics or not whole or whole[-1].low == 1:
         return None
     passage, head = reader.passage, whole[-1]
     passive = reader.hits.within(max(head.end, harm.start - _PASSIVE), harm.start, "aux")
@@ -25,5 +26,5 @@ def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> C
     opening = reader.hits.within(head.end, head.end + _OPENING, "subset")
     if not opening or not 1 < verb - head.end <= _LONGEST:
         return None
-    marks = [at for at in range(head.end - 1, verb) if "," in passage.gap(at)]
+    marks = [at for at in range(head.end - 1, verb) if not _COMMAS.isdisjoint(passage.gap(at))]
     return head if marks == [head.end - 1, verb - 1] and len(marks) == _MARKS else None

@@ -42,7 +42,7 @@ def likelihood(story: Story, refusal: Refusal | None, *, second: bool) -> Likeli
         return None
     signs = signs_of(story, refusal)
     said = model.log_odds(signs)
-    if second:
+    if second and story.lexicon.language in model.second.languages:
         probability, bounds = model.second.both(said, wording_of(story)), model.second.bounds
     else:
         probability, bounds = logistic(said), model.bounds

@@ -12,7 +12,7 @@ LEADS = ("locative", "direction", "place_head", "place_tail", "of")
 
 def surnames(passage: Passage, hits: Hits, lexicon: Lexicon) -> set[str]:
     """Return the place names that stand behind a first name somewhere: `Col. Rodrigo Mesa`."""
-    if lexicon.language != "en":
+    if not lexicon.grammar.capitals:
         return set()
     return {
         name.key

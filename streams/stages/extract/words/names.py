@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from streams.domain.lexicon import Lexicon, NameTable
@@ -11,9 +12,12 @@ from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _LONGEST = 6
+_MOST_INFLECTED = 2
 _SHORT = 4
 _RUBRIC_MARKS = ("-", "–", "—", "|", "||")
 _IN = "ب"
+_OPEN = ("«", "„", "“", '"')
+_CLOSE = ("»", "“", "”", '"')
 
 
 class Name(NamedTuple):
@@ -46,7 +50,8 @@ def names_in(
         inside = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         firsts = _firsts(lexicon, table, article) if inside else {}
         known = hits.names[key] = _apart(
-            _name(passage, at, sentence.end, table, firsts[passage.words[at]]) for at in inside
+            _name(passage, at, sentence.end, lexicon, table, firsts[passage.words[at]])
+            for at in inside
         )
     return known
 
@@ -72,26 +77,70 @@ def name_at(
     article: bool = False,
 ) -> Name | None:
     """Return the longest name that begins at token `at`, or None."""
-    return _name(passage, at, end, table, _firsts(lexicon, table, article)[passage.words[at]])
+    firsts = _firsts(lexicon, table, article)[passage.words[at]]
+    return _name(passage, at, end, lexicon, table, firsts)
 
 
 def _name(
-    passage: Passage, at: int, end: int, table: NameTable, firsts: Sequence["_First"]
+    passage: Passage,
+    at: int,
+    end: int,
+    lexicon: Lexicon,
+    table: NameTable,
+    firsts: Sequence["_First"],
 ) -> Name | None:
     """Return the longest name that begins at token `at` with one of `firsts`, or None."""
-    words, follows = passage.words, at + 1 < end and passage.words[at + 1] in table.seconds
+    words = passage.words
+    follows = at + 1 < end and lexicon.may_go_on(table, words[at + 1])
+    best: Name | None = None
     for stem, shortest, longest in firsts:
         last = min(end, at + longest) if follows else at + 1
-        for stop in range(last, at + shortest - 1, -1):
-            key = " ".join((stem, *words[at + 1 : stop])) if stop > at + 1 else stem
+        least = at + shortest - 1 if best is None else best.end
+        found = _longest_of(words, at, range(last, least, -1), stem, lexicon, table)
+        if found is not None and not lexicon.clitics.endings:
+            return found
+        best = found or best
+    return best
+
+
+def _longest_of(
+    words: Sequence[str], at: int, stops: range, stem: str, lexicon: Lexicon, table: NameTable
+) -> Name | None:
+    """Return the first name that ends at one of `stops` and begins with `stem`."""
+    for stop in stops:
+        for key in _keys(stem, words[at + 1 : stop], lexicon, table):
             if key in table.names:
                 return Name(key, at, stop)
     return None
 
 
+def _are_bare(lexicon: Lexicon, table: NameTable) -> bool:
+    """Whether the names of a table bear no endings, or an apostrophe parts these from places."""
+    parted = lexicon.grammar.parted_names and table is lexicon.places
+    return parted or not lexicon.grammar.names_inflect
+
+
+def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) -> Iterable[str]:
+    """Return what a name may be called that begins with `stem`: `Нижнем Новгороде` is `Нижний`."""
+    if not rest:
+        return (stem,)
+    plain = " ".join((stem, *rest))
+    bare = not lexicon.clitics.endings or _are_bare(lexicon, table)
+    if bare or len(rest) > _MOST_INFLECTED:
+        return (plain,)
+    stems = (sorted(lexicon.stems(word)) for word in rest)
+    return (plain, *(" ".join((stem, *said)) for said in product(*stems)))
+
+
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
     return name.start == sentence.start and passage.gap(name.end - 1).strip() in _RUBRIC_MARKS
+
+
+def is_quoted(passage: Passage, name: Name) -> bool:
+    """Whether quotation marks stand around a name: `крейсер «Москва»`."""
+    before = passage.gap(name.start - 1) if name.start else passage.raw[: passage.starts[0]]
+    return before.endswith(_OPEN) and passage.gap(name.end - 1).startswith(_CLOSE)
 
 
 def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:
@@ -126,8 +175,11 @@ def _firsts_of(
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
             continue
+        if form.inflected and _are_bare(lexicon, table):
+            continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
-        alone = strong or len(form.stem) >= (_SHORT if form.prefix else _SHORT - 1)
+        whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT
+        alone = strong or len(form.stem) >= whole
         found.append((form.stem, 1 if alone else 2))
     return tuple(
         _First(stem, shortest, min(table.firsts[stem], _LONGEST))
