@@ -1,6 +1,6 @@
 """Measure what reading, moving and deciding cost; print Markdown, keep JSON in .run/bench.
 
-python -m bench                  everything but `profile` and `storage`, under fifteen minutes
+python -m bench                  all but the last four of these, under fifteen minutes
 python -m bench bus stateful     only these
 python -m bench --quick          fewer records and turns
 
@@ -13,6 +13,8 @@ live      deciding on copies with a million articles live: cost, memory, recover
 copies    finding copies, ours beside datasketch and rensa; needs the articles of developers
 owner     the one owner of duplicates on Apache Kafka
 language  what tells languages, ours beside others
+ingest    articles over HTTP until Apache Kafka has them
+feeds     200 feeds on loopback, from when they publish to the bus; starts Apache Kafka, 8 minutes
 storage   lists, boxes and single incidents in the database; starts PostgreSQL where it is installed
 profile   the ten functions in which `extract` spends most
 """
@@ -21,7 +23,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bench import bus, copies, language, live, owner, profile, stages, storage
+from bench import bus, copies, feeds, ingest, language, live, owner, profile, stages, storage
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
@@ -35,10 +37,12 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "copies": copies.copies,
     "owner": owner.owner,
     "language": language.language,
+    "ingest": ingest.ingest,
+    "feeds": feeds.feeds,
     "storage": storage.storage,
     "profile": profile.profile,
 }
-UNASKED = ("profile", "storage")
+UNASKED = ("feeds", "ingest", "profile", "storage")
 
 
 def main(arguments: Sequence[str]) -> int:

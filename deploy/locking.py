@@ -17,7 +17,7 @@ COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version",
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 EXTRAS = {
     "run": ("embedded",),
-    "dev": ("embedded", "apprise", "eld", "postgres", "parquet", "test", "dev"),
+    "dev": ("embedded", "apprise", "eld", "fulltext", "postgres", "parquet", "test", "dev"),
     "bench": ("embedded", "eld", "postgres", "bench"),
     "fit": ("fit",),
     "browser": ("embedded", "test", "browser"),

@@ -155,6 +155,18 @@ class Settings:
     ingest_folder: str = _setting(
         "", "folder whose files are taken in (.jsonl, .txt, .html); empty watches none"
     )
+    ingest_feeds: str = _setting(
+        "", "TOML file that lists the feeds (RSS, Atom) that are followed; empty follows none"
+    )
+    ingest_agent: str = _setting(
+        "rasid (reads feeds)",
+        "what publishers are told of who asks for their feeds; best with an address of yours",
+    )
+    ingest_private: tuple[str, ...] = _setting(
+        (),
+        "networks that feeds may lead to though they are not public, such as 10.1.0.0/16, comma "
+        "separated",
+    )
     log_level: str = _setting(
         "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
     )

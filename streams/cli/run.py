@@ -1,8 +1,8 @@
 """`rasid run`: the whole system on this machine, fed with articles, its alerts shown as they come.
 
-Broker, worker, storage, alerting and, when it serves, the console are processes of their own; when
-one dies the run says which and ends. Everything listens on loopback only and keeps its state in one
-folder.
+Broker, worker, storage, alerting and, when it serves, console and ingest are processes of their
+own; when one dies the run says which and ends. Everything listens on loopback only and keeps its
+state in one folder.
 """
 
 import contextlib
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 ACKNOWLEDGE_S = 30.0
 PAUSE_MS = 150
 """Between two articles: the seeds come as a feed, not as a load."""
+OPEN = {"RASID_CONSOLE_PORT": "0", "RASID_CONSOLE_EDIT": "1", "RASID_INGEST_PORT": "0"}
+"""What the doors of a run are told unless the environment says otherwise."""
+FEEDS = "RASID_INGEST_FEEDS"
 COLOURS = {"critical": "bright_red", "high": "red", "medium": "yellow"}
 
 Feed = Annotated[
@@ -119,7 +122,7 @@ def _system(
         table(("", ""), tally.rows() + rows)
         if serve:
             tap.follow([ALERT_BREAKING.name])
-            _serve(drain, brokers, _console(crew, folder, brokers))
+            _serve(drain, brokers, _open(crew, folder, brokers))
 
 
 def _shared(folder: Path, brokers: str) -> dict[str, str]:
@@ -132,15 +135,22 @@ def _shared(folder: Path, brokers: str) -> dict[str, str]:
     }
 
 
-def _console(crew: Crew, folder: Path, brokers: str) -> str:
-    """Start the console, where editors may decide; return its address."""
-    from streams.services.console import ADDRESS
+def _open(crew: Crew, folder: Path, brokers: str) -> list[str]:
+    """Start the console, where editors may decide, and ingest; return what to say of them."""
+    from streams.services import console, ingest
 
-    ours = {"RASID_CONSOLE_PORT": "0", "RASID_CONSOLE_EDIT": "1"}
-    wanted = {name: os.environ.get(name, value) for name, value in ours.items()}
-    crew.start("console", "serve", "console", settings={**_shared(folder, brokers), **wanted})
+    wanted = {name: os.environ.get(name, value) for name, value in OPEN.items()}
+    for name in ("console", "ingest"):
+        crew.start(name, "serve", name, settings={**_shared(folder, brokers), **wanted})
     crew.await_ready("console")
-    return (folder / ADDRESS).read_text("utf-8").strip()
+    port = crew.await_ready("ingest").port
+    token = folder / ingest.TOKEN
+    return [
+        f"console: {(folder / console.ADDRESS).read_text('utf-8').strip()}",
+        f"ingest: {(folder / ingest.ADDRESS).read_text('utf-8').strip()}",
+        *([f"its token: {token}"] if token.exists() else ()),
+        *([f"feeds: http://127.0.0.1:{port}/feeds"] if os.environ.get(FEEDS) else ()),
+    ]
 
 
 def _start(crew: Crew, folder: Path, brokers: str) -> Note:
@@ -176,9 +186,10 @@ def _let_services_finish(crew: Crew, drain: "Drain") -> None:
     drain.run(crew.await_note("storage").group, [topic.name for topic in READS])
 
 
-def _serve(drain: "Drain", brokers: str, console: str) -> None:
+def _serve(drain: "Drain", brokers: str, doors: Sequence[str]) -> None:
     """Show alerts until Ctrl-C or SIGTERM, which is how a run that serves ends well."""
-    typer.echo(f"console: {console}")
+    for door in doors:
+        typer.echo(door)
     typer.echo(f"running; publish with: rasid publish FILE --brokers {brokers}")
     typer.echo("stop with Ctrl-C")
     sys.stdout.flush()

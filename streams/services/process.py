@@ -26,12 +26,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Process:
-    """One service while it runs; `failure` is what another thread of it died of."""
+    """One service while it runs; `failure` is what another thread of it died of.
+
+    `pages` are answered beside metrics and health, as JSON.
+    """
 
     settings: Settings
     name: str
     stop: Event = field(default_factory=Event)
     metrics: ServiceMetrics = field(default_factory=ServiceMetrics)
+    pages: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     is_ready: Callable[[], bool] = lambda: False
     failure: BaseException | None = None
     _beats: dict[str, float] = field(default_factory=dict)
@@ -108,8 +112,9 @@ def run(process: Process, work: Callable[[Process], None]) -> int:
 
 def _health(process: Process) -> HealthServer:
     host, port = process.settings.metrics_host, process.settings.metrics_port
+    registry, pages = process.metrics.registry, process.pages
     try:
-        return HealthServer((host, port), process.metrics.registry, process.live, process.ready)
+        return HealthServer((host, port), registry, process.live, process.ready, pages)
     except OSError as error:
         where = f"RASID_METRICS_HOST and RASID_METRICS_PORT, {host}:{port}"
         raise SettingsError(f"{where}, cannot be listened on: {error.strerror}") from None

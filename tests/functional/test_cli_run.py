@@ -10,6 +10,7 @@ import time
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -35,6 +36,15 @@ def serving(tmp_path):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     (tmp_path / "in.jsonl").write_text(SEEDS.read_text("utf-8").splitlines()[0], "utf-8")
     return process("run", "--serve", tmp_path / "in.jsonl", settings=settings, **pipes)
+
+
+def post(address, token):
+    """Post an article; return what was counted."""
+    body = json.dumps({"body": "Nothing much happened today."}).encode()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    with urlopen(Request(address, body, headers)) as answer:  # noqa: S310 - http, ours
+        told = json.load(answer)
+    return {name: told[name] for name in ("accepted", "refused")}
 
 
 def said(found, word):
@@ -65,6 +75,10 @@ def test_run_shows_alerts_and_counts_and_leaves_a_database(tmp_path):
 
 def test_run_that_serves_takes_what_is_published_and_ends_well(tmp_path, capfdbinary):
     with serving(tmp_path) as found:
+        assert said(found, "console: ").startswith("console: http://127.0.0.1:")
+        posted = said(found, "ingest: ").split()[1]
+        token = Path(said(found, "its token: ").removeprefix("its token: ").strip()).read_text()
+        assert post(posted, token.strip()) == {"accepted": 1, "refused": 0}
         brokers = said(found, "publish with").split("--brokers ")[1].strip()
         below = children_of(found.pid)
         code, out, _ = rasid(capfdbinary, "publish", SEEDS, "--brokers", brokers)

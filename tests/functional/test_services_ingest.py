@@ -12,6 +12,7 @@ from kafka import KafkaConsumer
 from streams.adapters import avro
 from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker
 from streams.domain.topics import ARTICLE_RAW
+from tests.feed_site import rss, said, site, url_of
 from tests.functional.services import Service, create_topics, until
 
 pytestmark = pytest.mark.embedded
@@ -60,6 +61,39 @@ def test_ingest_killed_at_any_moment_loses_nothing_that_it_acknowledged(brokers,
     assert acknowledged <= on_the_bus(brokers)
 
 
+def test_feed_is_followed_from_its_site_to_the_bus(brokers, tmp_path):
+    folder, listed = tmp_path / "run", tmp_path / "feeds.toml"
+    with site({"/rss": said(200, rss(("a", "one"), ("b", "two")))}) as server:
+        listed.write_text(
+            f'[feeds.mine]\nurl = "{url_of(server)}"\nsource = "mine"\n'
+            '[feeds.away]\nurl = "http://10.0.0.1/rss"\n'
+        )
+        settings = {
+            "RASID_INGEST_PORT": "0",
+            "RASID_INGEST_FEEDS": str(listed),
+            "RASID_INGEST_PRIVATE": "127.0.0.0/8",
+        }
+        with Service("ingest", brokers, folder, **settings) as service:
+            until(lambda: 'feed_polls_total{outcome="new"} 1.0' in metrics(service), "it is read")
+            until(lambda: states(service).get("away") == "refused", "the other is refused")
+            assert service.answer("/readyz") == (200, "ok\n")
+            assert 'ingested_total{door="feeds",outcome="accepted"} 2.0' in metrics(service)
+            seconds, code = service.stop()
+
+    assert (code, seconds < 10) == (0, True)
+    assert on_the_bus(brokers, 500) == {"https://news.example/a", "https://news.example/b"}
+
+
+def metrics(service):
+    return service.answer("/metrics")[1]
+
+
+def states(service):
+    """Return the last outcome of each feed."""
+    status, text = service.answer("/feeds")
+    return {row["name"]: row["outcome"] for row in json.loads(text)} if status == 200 else {}
+
+
 def post_on(folder, acknowledged):
     """Post batches until nobody answers."""
     for number in range(10_000):
@@ -84,14 +118,14 @@ def post(folder, items):
         connection.close()
 
 
-def on_the_bus(brokers):
-    """Return the ids of all raw articles."""
+def on_the_bus(brokers, quiet_ms=3000):
+    """Return the ids of all raw articles; that no more come is known when it was quiet so long."""
     consumer = KafkaConsumer(
         ARTICLE_RAW.name,
         bootstrap_servers=brokers,
         auto_offset_reset="earliest",
         enable_auto_commit=False,
-        consumer_timeout_ms=3000,
+        consumer_timeout_ms=quiet_ms,
     )
     try:
         return {avro.decode(ARTICLE_RAW, message.value).article_id for message in consumer}

