@@ -61,8 +61,10 @@ def test_other_pages_are_not_found(page):
     assert page("/")[0] == 404
 
 
-def test_registry_holds_our_metrics_alone():
-    assert all(family.name.startswith("rasid_") for family in Metrics().registry.collect())
+def test_registry_holds_our_metrics_and_those_of_the_process_alone():
+    names = {family.name for family in Metrics().registry.collect()}
+    assert all(name.startswith(("rasid_", "process_")) for name in names)
+    assert "process_resident_memory_bytes" in names
 
 
 def test_pages_of_a_service_are_answered_as_json():
