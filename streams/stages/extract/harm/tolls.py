@@ -35,7 +35,13 @@ from streams.stages.extract.harm.singles import named_person
 from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
-from streams.stages.extract.harm.verb_last import REACH, is_doer, one_of_each, told_alone
+from streams.stages.extract.harm.verb_last import (
+    REACH,
+    bare_person,
+    is_doer,
+    one_of_each,
+    told_alone,
+)
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
@@ -131,7 +137,8 @@ def _told_before(
     reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
     last = reader.lexicon.grammar.verb_last
     reach = REACH if last else reach
-    bound = of_them(reader, harm, groups)
+    bound = bare_person(reader, harm, groups) if last else []
+    bound = bound or of_them(reader, harm, groups)
     if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
