@@ -40,6 +40,9 @@ def add_later_languages(
         own = own_rows(OWN, language)
         given += [(_place(names["en"], rows, row), listed(row["names"])) for row in own]
         late.update((language, name) for name in _add(known, given, language))
+        late.update(
+            (language, name) for said, name in tuple(late) if said == base and name in known
+        )
         usual[language] = {entry_id: said[0] for entry_id, said in given if said}
     return usual
 

@@ -218,7 +218,9 @@ def test_too_much_is_413_before_and_after_unpacking(place, monkeypatch):
     assert place.post(many, "application/x-ndjson")[0] == 413
 
 
-@pytest.mark.parametrize("cut", [b"", b"no gzip", gzip.compress(b"{}" * 99)[:-9], b"\x1f\x8b"])
+@pytest.mark.parametrize(
+    "cut", [b"", b"no gzip", gzip.compress(b"{}" * 99, mtime=0)[:-9], b"\x1f\x8b"]
+)
 def test_gzip_that_is_none_is_422(place, cut):
     assert place.post(cut, Content_Encoding="gzip")[0] == 422
 

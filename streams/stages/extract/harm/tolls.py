@@ -50,7 +50,13 @@ from streams.stages.extract.harm.splits import (
 )
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
-from streams.stages.extract.harm.verb_far import REACH, is_doer, one_of_each, told_alone
+from streams.stages.extract.harm.verb_far import (
+    REACH,
+    bare_person,
+    is_doer,
+    one_of_each,
+    told_alone,
+)
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
@@ -185,7 +191,8 @@ def _told_before(
     reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
     last = reader.lexicon.grammar.verb_far
     reach = REACH if last else reach
-    bound = of_them(reader, harm, groups)
+    bound = bare_person(reader, harm, groups) if last else []
+    bound = bound or of_them(reader, harm, groups)
     if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
     if bound and _did_it(reader, harm, bound[-1]):

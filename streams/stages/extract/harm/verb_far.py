@@ -88,6 +88,18 @@ def told_alone(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup
     return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim", single=True)]
 
 
+def bare_person(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the one person without a number before a singular verb: `راننده زخمی شد`."""
+    one = reader.hits.at(harm.start, "harm_alone")
+    if one is None or one.end < harm.end or any(g.end == harm.start for g in groups):
+        return []
+    before = reader.hits.within(max(0, harm.start - 2), harm.start, "people")
+    noun = before[-1] if before and before[-1].end == harm.start else None
+    if noun is None or reader.hits.at(noun.start, "classifier") is not None:
+        return []
+    return [CountGroup(noun.start, noun.end, 1, 1, noun.value, "victim", single=True)]
+
+
 def is_doer(reader: Reader, group: CountGroup) -> bool:
     """Whether a word like `by` right before the people makes them the doers: `توسط دو مرد`."""
     return any(
