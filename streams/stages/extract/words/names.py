@@ -158,7 +158,7 @@ class _First(NamedTuple):
     longest: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _firsts(lexicon: Lexicon, table: NameTable, article: bool) -> Remembered[tuple[_First, ...]]:
     """Return what gives the forms of a word that begin a name of `table`."""
     return Remembered(lambda word: _firsts_of(word, lexicon, table, article=article))
