@@ -35,7 +35,7 @@ from streams.stages.extract.harm.singles import named_person
 from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
-from streams.stages.extract.harm.verb_last import REACH, is_doer, one_of_each
+from streams.stages.extract.harm.verb_last import REACH, is_doer, one_of_each, tells_parts
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
@@ -288,7 +288,9 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
         first -= 1
-    return list(whole[first:])
+    listed = list(whole[first:])
+    last = reader.lexicon.grammar.verb_last
+    return listed[:1] if last and tells_parts(reader, listed) else listed
 
 
 def _around(
