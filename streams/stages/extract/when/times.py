@@ -229,8 +229,9 @@ def _numeric(
     if solar:
         written += [(m, True) for m in _SOLAR_ISO.finditer(passage.raw, begin, stop)]
     for match, of_solar in written:
-        y, m, d, d2, m2, y2 = (*match.groups(), *((None,) * 3 if of_solar else ()))
-        said = Said(int(d or d2), int(m or m2), int(y or y2), solar=of_solar)
+        first, second = match.groups()[:3], match.groups()[:2:-1]
+        year, month, day = map(int, first if first[0] else second)
+        said = Said(day, month, year, solar=of_solar)
         if not 1 <= (said.month or 0) <= 12:
             continue
         resolved = resolve(said, today)
