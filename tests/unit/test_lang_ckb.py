@@ -8,6 +8,7 @@ from streams.domain.folding import fold
 from streams.domain.numbers import number_at
 from streams.lang.headlines import headline_words
 from streams.stages.escalate.headline import headline_for
+from streams.stages.escalate.names import group_name
 from tests.reading import attack, context, figures, reading
 from tests.samples import INCIDENT
 
@@ -219,3 +220,5 @@ def test_headline_of_an_alert_is_in_kurdish():
     words = headline_words()[CODE]
     assert words.count("killed", 1) == "یەک کوژراو"
     assert words.count("killed", 6) == "6 کوژراو"
+    assert group_name("PKK", "pkk", words, context()) == "پەکەکە"
+    assert group_name("Islamic State", None, words, context()) == "ڕێکخراوی دەوڵەتی ئیسلامی"

@@ -55,6 +55,7 @@ from streams.stages.extract.harm.verb_far import (
     bare_person,
     is_doer,
     one_of_each,
+    tells_parts,
     told_alone,
 )
 from streams.stages.extract.words.scan import Hit, Hits
@@ -381,6 +382,8 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
             break
         first -= 1
     listed = without_parts(reader, whole[first:])
+    if reader.lexicon.grammar.verb_far and tells_parts(reader, listed):
+        return listed[:1]
     return listed[:1] if _names_parts(reader, listed) else listed
 
 

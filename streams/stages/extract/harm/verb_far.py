@@ -164,6 +164,16 @@ def speaks_behind(reader: Reader, person: Hit) -> bool:
     return bool(said) and not reader.hits.within(person.end, said[0].start, *HARMS)
 
 
+def tells_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
+    """Whether a list behind a comma only says who the first are.
+
+    `سێ کەس، دوو هیندی و پاکستانییەک`.
+    """
+    head, parts = listed[0], listed[1:]
+    apart = reader.passage.gap(head.end - 1).startswith((",", "،"))
+    return bool(parts) and apart and head.low > 1 and head.low == sum(g.low for g in parts)
+
+
 def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether people wait for a verb of their own, what befell those before them is told.
 
