@@ -30,7 +30,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if not reader.lexicon.grammar.clitics:
-        return _runs_on(reader, one, other)
+        return _runs_on(reader, one, other) or _is_next_described(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
 
 
@@ -198,6 +198,19 @@ def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if other.single and not _is_described(reader, one, other):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)
+
+
+def _is_next_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a comma leads from a described one to the next: `una candidata al Concejo, dos más`.
+
+    Only where nouns lead, and no mark stands in the description.
+    """
+    if not reader.lexicon.grammar.nouns_lead or not 0 < other.start - one.end <= _DESCRIBED:
+        return False
+    gaps = [reader.passage.gap(at).strip() for at in range(one.end - 1, other.start)]
+    if gaps[-2] != "," or any(gaps[:-2]) or reader.hits.at(other.start, "determiner", "people") is None:
+        return gaps[-2] == "," and not any(gaps[:-2]) and not other.single and not other.bare
+    return not _ends_between(reader, one, other, "aux", "clause")
 
 
 def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

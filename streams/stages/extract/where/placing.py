@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from streams.domain.folding import fold
@@ -39,6 +40,8 @@ _FAR_LARGER = 20
 _SEAT_KM = 40.0
 _AT_HOME = 4.0
 _AMONG_HOMES = 2.0
+_PROVINCE_OF = 4.0
+_BESIDE = 3
 _LARGE = 100_000
 _HEARD_KM = 250.0
 
@@ -62,6 +65,7 @@ def resolved(
         (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
     )
     towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
+    within = _named_in(mentions) if homes else frozenset()
     written = _written_in(mentions, context)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
@@ -70,7 +74,7 @@ def resolved(
         mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
-            entry = senses.setdefault(key, _sense(mention, context, Around(regions, towns, home, homes)))
+            entry = senses.setdefault(key, _sense(mention, context, Around(regions, towns, home, homes, within)))
             twins = [m for m in mentions if m.name == mention.name]
             if any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
@@ -185,6 +189,18 @@ class Around(NamedTuple):
     towns: AbstractSet[tuple[str, str]]
     home: str | None
     homes: AbstractSet[str] = frozenset()
+    within: AbstractSet[tuple[str, str | None, str]] = frozenset()
+
+
+def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | None, str]]:
+    """Return the provinces named right behind a town of theirs: `Taminango, en Nariño`."""
+    return frozenset(
+        (town.country, town.admin1, area.name)
+        for first, area in pairwise(mentions)
+        if first.passage is area.passage and area.start - first.end in range(_BESIDE)
+        for town in first.entries
+        if town.kind != "country" and first.name != area.name
+    )
 
 
 def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> GazetteerEntry:
@@ -204,6 +220,8 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
         around += _AT_HOME if own else 0.0
         around += _AMONG_HOMES if among and entry.country in text.homes else 0.0
         region = 1.0 if text.regions[entry.country, entry.admin1] > 1 else 0.0
+        inside = (entry.country, entry.admin1, mention.name) in text.within
+        region += _PROVINCE_OF if entry.kind == "province" and inside else 0.0
         region += 2.0 if only_quarters and (entry.country, entry.city) in text.towns else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
         known = bool(named and context[entry.country])
