@@ -31,7 +31,9 @@ def add_later_languages(
     for language in later_languages():
         base = "ar" if language in ARABIC_SCRIPT else "en"
         known = names[language] = {} if language in CYRILLIC_SCRIPT else dict(names[base])
-        late.update((language, name) for code, name in tuple(late) if code == base and name in known)
+        late.update(
+            (language, name) for code, name in tuple(late) if code == base and name in known
+        )
         given = [*built.get(language, ())]
         countries = load_countries().by_code.items()
         given += [(country_ids[code], c.names.get(language, ())) for code, c in countries]

@@ -33,6 +33,15 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "es": (
+        "Hombres armados mataron el viernes a seis policías en un retén en Kirkuk. ",
+        "Un suicida se hizo estallar en un mercado de Bagdad e hirió a 12 personas.\n\n",
+        "El Estado Islámico reivindicó el ataque. ",
+        "El número de muertos subió a 35, entre ellos cuatro niños. ",
+        "Siguen los combates cerca de Alepo.\n",
+        "Foto: soldados en Kirkuk\n\n",
+        "Un carro bomba mató a 90 personas el 3 de marzo de 2014. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -47,16 +56,22 @@ BOILERPLATE = {
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
     ),
+    "es": (
+        "Síguenos en WhatsApp en el 0012022773659",
+        "Suscríbete al boletín: 90 muertos por un coche bomba en Mosul",
+        "Foto: el lugar de un atentado que mató a 80 personas en Alepo",
+        "Lea también:\n\nAtentado suicida mata a 70 personas en Kabul",
+    ),
 }
 CHARACTERS = st.sampled_from(
     "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
     "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
 )
 PIECES = st.sampled_from(
-    [*SENTENCES["ar"], *SENTENCES["en"], "12", " بينهم ", " at least ", "\x00"]
+    [*SENTENCES["ar"], *SENTENCES["en"], *SENTENCES["es"], "12", " بينهم ", " at least ", "\x00"]
 )
 NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
-LANGUAGES = st.sampled_from(("ar", "en"))
+LANGUAGES = st.sampled_from(("ar", "en", "es"))
 
 
 @st.composite

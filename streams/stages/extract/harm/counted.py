@@ -23,9 +23,7 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
     return _right_behind(reader, harm, groups) or _numbered_behind(reader, harm, groups)
 
 
-def _right_behind(
-    reader: Reader, harm: Hit, groups: Sequence[CountGroup]
-) -> list[CountGroup]:
+def _right_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return whom the word names behind it: `heridas cinco personas`, `y heridos otros dos`."""
     if not reader.lexicon.grammar.doers_first or reader.passage.gap(harm.end - 1).strip():
         return []

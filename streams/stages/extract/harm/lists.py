@@ -208,7 +208,11 @@ def _is_next_described(reader: Reader, one: CountGroup, other: CountGroup) -> bo
     if not reader.lexicon.grammar.nouns_lead or not 0 < other.start - one.end <= _DESCRIBED:
         return False
     gaps = [reader.passage.gap(at).strip() for at in range(one.end - 1, other.start)]
-    if gaps[-2] != "," or any(gaps[:-2]) or reader.hits.at(other.start, "determiner", "people") is None:
+    if (
+        gaps[-2] != ","
+        or any(gaps[:-2])
+        or reader.hits.at(other.start, "determiner", "people") is None
+    ):
         return gaps[-2] == "," and not any(gaps[:-2]) and not other.single and not other.bare
     return not _ends_between(reader, one, other, "aux", "clause")
 

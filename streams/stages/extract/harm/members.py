@@ -145,7 +145,11 @@ def counts_things(reader: Reader, number: Number, end: int) -> bool:
     `mató de tres balazos`.
     """
     at, grammar = number.end, reader.lexicon.grammar
-    if not (grammar.clitics or grammar.nouns_lead) or at >= end or reader.passage.gap(at - 1) != " ":
+    if (
+        not (grammar.clitics or grammar.nouns_lead)
+        or at >= end
+        or reader.passage.gap(at - 1) != " "
+    ):
         return False
     if grammar.nouns_lead and reader.hits.at(at, *_DEEDS) and not reader.hits.at(at, *_HARMS):
         return reader.hits.at(at, "harm_verb") is None

@@ -116,10 +116,7 @@ def _with_described_head(
 
 
 def _with_asides(found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the mentions, those in brackets behind another as where that lies: `Tumaco (Nariño)`.
-
-
-    """
+    """Return the mentions, those in brackets behind another as where that lies: `Tumaco (Nariño)`."""
     kept: list[PlaceMention] = []
     for mention in found:
         if kept and kept[-1].end == mention.start and _is_aside(mention):
@@ -203,7 +200,9 @@ def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) ->
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
-    if lexicon.grammar.nouns_lead and _is_titled(passage, hits, name):
+    if lexicon.grammar.nouns_lead and (
+        _is_titled(passage, hits, name) or _is_small_word(hits, name)
+    ):
         return False
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
     if other and lexicon.grammar.nouns_lead and _is_where(passage, hits, name):
@@ -220,6 +219,11 @@ def _is_titled(passage: Passage, hits: Hits, name: Name) -> bool:
     before = name.start - 1
     titled = before >= 0 and hits.at(before, "person") is not None
     return titled and passage.gap(before) == " " and passage.raw[passage.starts[before]].isupper()
+
+
+def _is_small_word(hits: Hits, name: Name) -> bool:
+    """Whether the name of one word is one that opens a sentence: `Una`, a town in India."""
+    return name.end - name.start == 1 and hits.at(name.start, "small_word") is not None
 
 
 def _is_where(passage: Passage, hits: Hits, name: Name) -> bool:
@@ -280,6 +284,7 @@ def mention_of(
     first = max(sentence.start, before - _LOCATIVE_REACH)
     leads = hits.within(first, before, "locative", "direction")
     leads += _opening(hits, head)
+    leads += _over_article(passage, hits, name)
     locative = [hit for hit in leads if hit.kind == "locative"]
     direction = [hit for hit in leads if hit.kind == "direction" and hit.start >= before - 2]
     prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
@@ -307,6 +312,15 @@ def mention_of(
         name=passage.slice(start, end),
         rubric=rubric,
     )
+
+
+def _over_article(passage: Passage, hits: Hits, name: Name) -> list[Hit]:
+    """Return the preposition whose article is the first word of the name: `en El Tarra`."""
+    found = hits.at(name.start - 1, "locative")
+    article = hits.at(name.start, "open_end")
+    owned = found is not None and article is not None and found.end == article.end
+    capital = passage.raw[passage.starts[name.start]].isupper()
+    return [found] if found is not None and owned and capital else []
 
 
 def _opening(hits: Hits, head: Hit | None) -> list[Hit]:

@@ -66,7 +66,9 @@ def resolved(
     )
     towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
     within = _named_in(mentions) if homes else frozenset()
+    seats = _with_province(mentions) if homes else frozenset()
     written = _written_in(mentions, context)
+    around = Around(regions, towns, home, homes, within, seats)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
     doubted: Counter[str] = Counter()
@@ -74,7 +76,7 @@ def resolved(
         mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
-            entry = senses.setdefault(key, _sense(mention, context, Around(regions, towns, home, homes, within)))
+            entry = senses.setdefault(key, _sense(mention, context, around))
             twins = [m for m in mentions if m.name == mention.name]
             if any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
@@ -82,6 +84,7 @@ def resolved(
             if not (
                 (entry.country == home and entry.population >= _LARGE)
                 or is_believed(mention, entry, mentions, context, gazetteer)
+                or _is_at_homes(mention, entry, context, around)
             ):
                 doubted.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
                 if not mention.head:
@@ -96,6 +99,21 @@ def resolved(
             mention, entry = _heard_near(mention, context, mentions, gazetteer)
         found.append(replace(mention, entry=entry and _seat_of(mention, entry, gazetteer)))
     return _with_villages(found, context - doubted, gazetteer)
+
+
+def _is_at_homes(
+    mention: PlaceMention, entry: GazetteerEntry, context: Counter[str], text: "Around"
+) -> bool:
+    """Whether `in` leads to a small town of several words where the language is spoken.
+
+    Only where no country beyond is named: `en El Tarra`. Or its province is named behind it.
+    """
+    if entry.country not in text.homes or entry.kind != "city":
+        return False
+    if (entry.country, entry.admin1, mention.name) in text.seats:
+        return True
+    abroad = [code for code in context if code not in text.homes and context[code]]
+    return mention.locative and mention.end - mention.start > 1 and not abroad
 
 
 def _heard_near(
@@ -190,6 +208,7 @@ class Around(NamedTuple):
     home: str | None
     homes: AbstractSet[str] = frozenset()
     within: AbstractSet[tuple[str, str | None, str]] = frozenset()
+    seats: AbstractSet[tuple[str, str | None, str]] = frozenset()
 
 
 def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | None, str]]:
@@ -200,6 +219,19 @@ def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | No
         if first.passage is area.passage and area.start - first.end in range(_BESIDE)
         for town in first.entries
         if town.kind != "country" and first.name != area.name
+    )
+
+
+def _with_province(
+    mentions: Sequence[PlaceMention],
+) -> frozenset[tuple[str, str | None, str]]:
+    """Return the towns behind which their province is named: `Miranda, Cauca`."""
+    return frozenset(
+        (province.country, province.admin1, first.name)
+        for first, area in pairwise(mentions)
+        if first.passage is area.passage and area.start - first.end in range(_BESIDE)
+        for province in area.entries
+        if province.kind == "province" and first.name != area.name
     )
 
 
@@ -222,6 +254,8 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
         region = 1.0 if text.regions[entry.country, entry.admin1] > 1 else 0.0
         inside = (entry.country, entry.admin1, mention.name) in text.within
         region += _PROVINCE_OF if entry.kind == "province" and inside else 0.0
+        seated = (entry.country, entry.admin1, mention.name) in text.seats
+        region += _PROVINCE_OF if entry.kind == "city" and seated else 0.0
         region += 2.0 if only_quarters and (entry.country, entry.city) in text.towns else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
         known = bool(named and context[entry.country])
