@@ -9,6 +9,15 @@ from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
+from streams.stages.extract.harm.inverted import (
+    begins_another,
+    belongs_before,
+    has_behind,
+    inverts,
+    is_of_stopped,
+    may_invert,
+    names_parts,
+)
 from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
@@ -45,7 +54,6 @@ _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _NEAR = 2
 _LIFE_REACH = 12
-_NEAR_END = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -66,7 +74,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
-        if _is_of_stopped(reader, harm):
+        if is_of_stopped(reader, harm):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
@@ -88,14 +96,6 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
-
-
-def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
-    """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
-    if not reader.lexicon.grammar.doers_first:
-        return False
-    near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
-    return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
 
 
 def _meant(reader: Reader, harm: Hit) -> Hit:
@@ -155,7 +155,7 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and _may_invert(reader) and not harm.prefix:
+            if not bound and may_invert(reader) and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
@@ -166,18 +166,13 @@ def _bound(
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
 
 
-def _may_invert(reader: Reader) -> bool:
-    """Whether who suffered it may stand right before the verb, as who did it never does."""
-    return reader.lexicon.grammar.inverts and not reader.lexicon.grammar.doers_first
-
-
 def _told_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-    reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
+    reach = _REACH_BEFORE if passive or not may_invert(reader) else _REACH_BEFORE // 2
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
@@ -224,7 +219,7 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
         most = _REACH_MARKED if marked else reach
         if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
             return []
-        if _begins_another(reader, harm, first):
+        if begins_another(reader, harm, first):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -236,13 +231,6 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             return []
         return list_from(reader, following)
     return []
-
-
-def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
-    """Whether `and` right behind the harm goes on with who suffers the next: `murió y otros dos`."""
-    if not _inverts(reader) or first.start == harm.end:
-        return False
-    return reader.passage.words[harm.end] == reader.lexicon.conjunction
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -266,7 +254,7 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
     """Whether the word right before the group already says what befell it: `wounding seven`."""
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return not _may_invert(reader) and any(hit.end == group.start for hit in before)
+    return not may_invert(reader) and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -296,26 +284,11 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     """Return the list that ends with the last group."""
     first = len(whole) - 1
     while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
-        if _belongs_before(reader, whole[first - 1]):
+        if belongs_before(reader, whole[first - 1]):
             break
         first -= 1
     listed = list(whole[first:])
-    return listed[:1] if _names_parts(reader, listed) else listed
-
-
-def _names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
-    """Whether the first of a list is the sum of the others: `once obreros, ocho de X y tres de Y`."""
-    if not reader.lexicon.grammar.doers_first or len(listed) < _NEAR + 1:
-        return False
-    return listed[0].low == sum(group.low for group in listed[1:])
-
-
-def _belongs_before(reader: Reader, group: CountGroup) -> bool:
-    """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
-    if not reader.lexicon.grammar.doers_first:
-        return False
-    before = reader.hits.within(max(0, group.start - 6), group.start, *HARMS)
-    return any(hit.end == group.start for hit in before)
+    return listed[:1] if names_parts(reader, listed) else listed
 
 
 def _around(
@@ -324,7 +297,7 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
-        if reader.lexicon.grammar.doers_first and _has_behind(reader, harm, groups):
+        if reader.lexicon.grammar.doers_first and has_behind(reader, harm, groups):
             return _after(reader, harm, groups)
         return _before(reader, harm, groups, _REACH_PASSIVE)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
@@ -342,19 +315,8 @@ def _around(
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
-    return active and _has_behind(reader, harm, groups)
-
-
-def _inverts(reader: Reader) -> bool:
-    """Whether even a passive verb may stand before whom it hurt: `fueron asesinados tres`."""
-    return reader.lexicon.grammar.inverts and reader.lexicon.grammar.doers_first
-
-
-def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
-    """Whether people are counted right behind the harm, and no mark parts them."""
-    parted = bool(reader.passage.gap(harm.end - 1).strip())
-    return not parted and any(g.start == harm.end and not g.subset for g in groups)
+    active = joined if reader.lexicon.grammar.clitics else not passive or inverts(reader)
+    return active and has_behind(reader, harm, groups)
 
 
 def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:

@@ -61,14 +61,8 @@ def resolved(
     context = Counter(countries)
     for mention in mentions:
         context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
-    regions: Counter[tuple[str, str | None]] = Counter(
-        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
-    )
-    towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
-    within = _named_in(mentions) if homes else frozenset()
-    seats = _with_province(mentions) if homes else frozenset()
     written = _written_in(mentions, context)
-    around = Around(regions, towns, home, homes, within, seats)
+    around = _around(mentions, home, homes)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
     doubted: Counter[str] = Counter()
@@ -209,6 +203,17 @@ class Around(NamedTuple):
     homes: AbstractSet[str] = frozenset()
     within: AbstractSet[tuple[str, str | None, str]] = frozenset()
     seats: AbstractSet[tuple[str, str | None, str]] = frozenset()
+
+
+def _around(mentions: Sequence[PlaceMention], home: str | None, homes: AbstractSet[str]) -> Around:
+    """Return what the mentions name besides each other."""
+    regions: Counter[tuple[str, str | None]] = Counter(
+        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
+    )
+    towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
+    if not homes:
+        return Around(regions, towns, home)
+    return Around(regions, towns, home, homes, _named_in(mentions), _with_province(mentions))
 
 
 def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | None, str]]:
