@@ -208,13 +208,14 @@ def _is_next_described(reader: Reader, one: CountGroup, other: CountGroup) -> bo
     if not reader.lexicon.grammar.nouns_lead or not 0 < other.start - one.end <= _DESCRIBED:
         return False
     gaps = [reader.passage.gap(at).strip() for at in range(one.end - 1, other.start)]
-    if (
-        gaps[-2] != ","
-        or any(gaps[:-2])
-        or reader.hits.at(other.start, "determiner", "people") is None
-    ):
-        return gaps[-2] == "," and not any(gaps[:-2]) and not other.single and not other.bare
+    if gaps[-1] != "," or any(gaps[:-1]) or (other.single and not _has_article(reader, other)):
+        return False
     return not _ends_between(reader, one, other, "aux", "clause")
+
+
+def _has_article(reader: Reader, group: CountGroup) -> bool:
+    article = reader.hits.at(group.start, "determiner")
+    return article is not None and article.value == "one"
 
 
 def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

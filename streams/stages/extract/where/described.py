@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from streams.stages.extract.words.scan import Hits
 
+_TARGET_REACH = 5
+
 if TYPE_CHECKING:
     from streams.stages.extract.where.places import PlaceMention
 
@@ -16,6 +18,8 @@ def with_described_head(
 ) -> "PlaceMention":
     """Return the mention with the head that an adjective parts from it: `la ciudad iraquí de X`."""
     of, word = mention.start - 1, mention.start - 2
+    if mention.head is None and _is_of_target(hits, mention):
+        return replace(mention, locative=True)
     if mention.head is not None or hits.at(of, "open_end") is None:
         return mention
     if word not in nationalities and hits.at(word, "adjective", "not_name") is None:
@@ -27,6 +31,15 @@ def with_described_head(
     before = max(mention.sentence.start, head.start - 2)
     led = any(hit.end == head.start for hit in hits.within(before, head.start, "locative"))
     return replace(mention, head=head.value, locative=led or mention.locative)
+
+
+def _is_of_target(hits: Hits, mention: "PlaceMention") -> bool:
+    """Whether it says where what was hit stands: `la comisaría de X`; not a hospital."""
+    of = mention.start - 1
+    if hits.at(of, "open_end") is None or mention.reference:
+        return False
+    before = hits.within(max(mention.sentence.start, of - _TARGET_REACH), of, "target")
+    return any(hit.end == of and hit.value.rstrip("!") != "hospital" for hit in before)
 
 
 def with_asides(found: Sequence["PlaceMention"]) -> list["PlaceMention"]:

@@ -251,7 +251,8 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
         own = alone and entry.country == text.home
         kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
-        kind += _COUNTRY_BONUS if entry.kind == "country" and not mention.name.isascii() else 0.0
+        plain = mention.name.isascii() or (text.homes and mention.head == "province")
+        kind += _COUNTRY_BONUS if entry.kind == "country" and not plain else 0.0
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
         around += _AT_HOME if own else 0.0
