@@ -55,3 +55,23 @@ def has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
     """Whether people are counted right behind the harm, and no mark parts them."""
     parted = bool(reader.passage.gap(harm.end - 1).strip())
     return not parted and any(g.start == harm.end and not g.subset for g in groups)
+
+
+def parts_behind_colon(
+    reader: Reader, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
+) -> list[CountGroup]:
+    """Return the parts that a colon lists, attackers among them, where they make up the number.
+
+    `murieron 12 personas: ocho civiles y los cuatro atacantes`.
+    """
+    if not reader.lexicon.grammar.doers_first or len(bound) != 1:
+        return list(bound)
+    behind = [g for g in groups if g.start >= bound[0].end]
+    colon = any(
+        ":" in reader.passage.gap(at)
+        for first in behind[:1]
+        for at in range(bound[0].end - 1, first.start)
+    )
+    parts = behind if colon and sum(g.low for g in behind) == bound[0].low else []
+    mixed = {g.side for g in parts} >= {"victim", "perpetrator"}
+    return parts if mixed else list(bound)

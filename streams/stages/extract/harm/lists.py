@@ -210,7 +210,7 @@ def _is_next_described(reader: Reader, one: CountGroup, other: CountGroup) -> bo
     gaps = [reader.passage.gap(at).strip() for at in range(one.end - 1, other.start)]
     if gaps[-1] != "," or any(gaps[:-1]) or (other.single and not _has_article(reader, other)):
         return False
-    return not _ends_between(reader, one, other, "aux", "clause")
+    return not _ends_between(reader, one, other, "aux")
 
 
 def _has_article(reader: Reader, group: CountGroup) -> bool:

@@ -17,6 +17,7 @@ from streams.stages.extract.harm.inverted import (
     is_of_stopped,
     may_invert,
     names_parts,
+    parts_behind_colon,
 )
 from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
 from streams.stages.extract.harm.pronouns import pointed_back
@@ -79,6 +80,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
+        bound = parts_behind_colon(reader, bound, groups)
         bound = bound or named_person(reader, harm, sentence)
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
@@ -177,7 +179,8 @@ def _told_before(
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
-        bound = []
+        others = [g for g in groups if g not in bound] if inverts(reader) else []
+        bound = _before(reader, harm, others, 2 * reach)
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
     if not (english or bound):
