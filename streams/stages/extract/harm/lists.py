@@ -27,6 +27,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
+    if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
+        return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if not reader.lexicon.grammar.clitics:
@@ -95,6 +97,13 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     return reader.lexicon.conjunction not in goes_on and not (
         "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
     )
+
+
+def _has_two_offices(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a noun without an article goes on with what one is: `el senador y precandidato`."""
+    if not (reader.lexicon.grammar.nouns_lead and one.single and other.single):
+        return False
+    return reader.hits.at(other.start, "determiner", "object_marker") is None
 
 
 def _begins_clause(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
