@@ -2,7 +2,9 @@
 
 import pytest
 
+from streams.lang.headlines import headline_words
 from streams.stages.escalate.headline import headline_for
+from streams.stages.escalate.names import group_name
 from tests.factories import founding, fused
 from tests.reading import attack, context, figures, reading
 
@@ -194,3 +196,15 @@ def test_headline_of_an_alert_is_said_in_spanish() -> None:
     assert headline.other.startswith("Sin confirmar: ")
     assert " en Kirkuk, Irak, el 21 de octubre de 2016: " in headline.other
     assert headline.other.endswith(" (lectura automática).")
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [
+        ("farc-dissidents", "disidencias de las Farc"),
+        ("islamic-state", "Estado Islámico"),
+        ("shining-path", "Sendero Luminoso"),
+    ],
+)
+def test_headlines_call_groups_as_spanish_does(group: str, name: str) -> None:
+    assert group_name("", group, headline_words()["es"], context()) == name
