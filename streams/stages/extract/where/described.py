@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from streams.stages.extract.words.scan import Hits
 
 _TARGET_REACH = 5
+_NO_SITES = ("hospital!", "police", "politician", "government", "civilians", "media")
+"""Whom people or offices of a town may be, which tell of what happened elsewhere."""
 
 if TYPE_CHECKING:
     from streams.stages.extract.where.places import PlaceMention
@@ -39,7 +41,7 @@ def _is_of_target(hits: Hits, mention: "PlaceMention") -> bool:
     if hits.at(of, "open_end") is None or mention.reference:
         return False
     before = hits.within(max(mention.sentence.start, of - _TARGET_REACH), of, "target")
-    return any(hit.end == of and hit.value.rstrip("!") != "hospital" for hit in before)
+    return any(hit.end == of and hit.value not in _NO_SITES for hit in before)
 
 
 def with_asides(found: Sequence["PlaceMention"]) -> list["PlaceMention"]:
