@@ -62,6 +62,15 @@ SENTENCES = {
         "وێنە: هێزێک لە گەڕەکی دۆمیز\n\n",
         "لە ساڵی ٢٠١٤ تەقینەوەیەک لە مووسڵ ٩٠ کەسی کوشت. ",
     ),
+    "es": (
+        "Hombres armados mataron el viernes a seis policías en un retén en Kirkuk. ",
+        "Un suicida se hizo estallar en un mercado de Bagdad e hirió a 12 personas.\n\n",
+        "El Estado Islámico reivindicó el ataque. ",
+        "El número de muertos subió a 35, entre ellos cuatro niños. ",
+        "Siguen los combates cerca de Alepo.\n",
+        "Foto: soldados en Kirkuk\n\n",
+        "Un carro bomba mató a 90 personas el 3 de marzo de 2014. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -90,6 +99,12 @@ BOILERPLATE = {
     "ckb": (
         "وێنە: شوێنی تەقینەوەیەک کە ٨٠ کەسی لە حەلەب کوشت",
         "هەروەها بخوێنەرەوە:\n\nهێرشێکی خۆکوژی لە کابول ٧٠ کەسی کوشت",
+    ),
+    "es": (
+        "Síguenos en WhatsApp en el 0012022773659",
+        "Suscríbete al boletín: 90 muertos por un coche bomba en Mosul",
+        "Foto: el lugar de un atentado que mató a 80 personas en Alepo",
+        "Lea también:\n\nAtentado suicida mata a 70 personas en Kabul",
     ),
 }
 CHARACTERS = st.sampled_from(

@@ -136,10 +136,9 @@ def _numbered(
         return None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
-    if noun is None and counts_article(reader, number):
-        return _worded(reader, number.start, end)
-    if noun is None and counts_things(reader, number, end):
-        return None
+    article = noun is None and counts_article(reader, number)
+    if article or (noun is None and counts_things(reader, number, end)):
+        return _worded(reader, number.start, end) if article else None
     language = reader.lexicon
     one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
     if noun is None and one and not (points_back(reader, number) or is_part(reader, number)):
@@ -270,9 +269,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             "clause",
         ):
             return None
-        if number_at(passage.words, here, end, reader.lexicon) is not None:
-            return None
-        if not may_stand_before(reader, here):
+        counted = number_at(passage.words, here, end, reader.lexicon) is not None
+        if counted or not may_stand_before(reader, here):
             return None
     return None
 

@@ -30,6 +30,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
+    if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
+        return False
     if reader.lexicon.grammar.verb_far and begins_next(reader, one, other):
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
@@ -37,7 +39,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if reader.lexicon.grammar.verb_last and _is_led_to(reader, one, other):
         return True
     if not reader.lexicon.grammar.clitics:
-        return _runs_on(reader, one, other)
+        return _runs_on(reader, one, other) or _is_next_described(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
 
 
@@ -113,6 +115,13 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     return reader.lexicon.conjunction not in goes_on and not (
         "," in reader.passage.gap(other.end - 1) and not ends and bool(goes_on)
     )
+
+
+def _has_two_offices(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a noun without an article goes on with what one is: `el senador y precandidato`."""
+    if not (reader.lexicon.grammar.nouns_lead and one.single and other.single):
+        return False
+    return reader.hits.at(other.start, "determiner", "object_marker") is None
 
 
 def _begins_clause(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -251,6 +260,24 @@ def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     if other.single and not _is_described(reader, one, other):
         return False
     return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)
+
+
+def _is_next_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a comma leads from a described one to the next: `una candidata al Concejo, dos más`.
+
+    Only where nouns lead, and no mark stands in the description.
+    """
+    if not reader.lexicon.grammar.nouns_lead or not 0 < other.start - one.end <= _DESCRIBED:
+        return False
+    gaps = [reader.passage.gap(at).strip() for at in range(one.end - 1, other.start)]
+    if gaps[-1] != "," or any(gaps[:-1]) or (other.single and not _has_article(reader, other)):
+        return False
+    return not _ends_between(reader, one, other, "aux")
+
+
+def _has_article(reader: Reader, group: CountGroup) -> bool:
+    article = reader.hits.at(group.start, "determiner")
+    return article is not None and article.value == "one"
 
 
 def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

@@ -11,6 +11,7 @@ ENDS_A_LIST = (
     "trigger", "trigger_weak", "light", "combined",
 )  # fmt: skip
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
+_DEEDS = ("trigger", "trigger_weak", "weapon", "arms")
 _OF_REACH = 3
 _ARMED = ("police", "military")
 _PRONOUN_REACH = 16
@@ -145,7 +146,8 @@ def points_back(reader: Reader, number: Number) -> bool:
 def counts_things(reader: Reader, number: Number, end: int) -> bool:
     """Whether a number counts a noun that is no word for people: `3 رشاشات`, `tres palmas`.
 
-    Right behind a word of harm any noun is somebody.
+    Right behind a word of harm any noun is somebody. Words for deeds and arms are things anyway:
+    `mató de tres balazos`.
     """
     at, grammar = number.end, reader.lexicon.grammar
     if (
@@ -154,6 +156,8 @@ def counts_things(reader: Reader, number: Number, end: int) -> bool:
         or reader.passage.gap(at - 1) != " "
     ):
         return False
+    if grammar.nouns_lead and reader.hits.at(at, *_DEEDS) and not reader.hits.at(at, *_HARMS):
+        return reader.hits.at(at, "harm_verb") is None
     if reader.hits.within(max(0, number.start - _THING_REACH), number.start, *_HARMS):
         return False
     plain = reader.passage.words[at]

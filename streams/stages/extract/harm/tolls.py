@@ -8,6 +8,16 @@ from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
+from streams.stages.extract.harm.inverted import (
+    begins_another,
+    belongs_before,
+    has_behind,
+    inverts,
+    is_of_stopped,
+    may_invert,
+    names_parts,
+    parts_behind_colon,
+)
 from streams.stages.extract.harm.lists import (
     is_apposed,
     is_listed,
@@ -67,7 +77,6 @@ _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _REACH_ASIDE = 24
 _NEAR = 2
-_NEAR_END = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -91,13 +100,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     for harm in harms:
         if harm in shared or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
-        if _is_of_stopped(reader, harm):
+        if is_of_stopped(reader, harm):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
         if is_undone(reader, harm):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
+        bound = parts_behind_colon(reader, bound, groups)
         bound = bound or named_person(reader, harm, sentence)
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
@@ -117,14 +127,6 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
-
-
-def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
-    """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
-    if not reader.lexicon.grammar.doers_first:
-        return False
-    near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
-    return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
 
 
 def _parts_before(
@@ -164,7 +166,7 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            looks_back = _may_invert(reader) and not reader.lexicon.grammar.free_order
+            looks_back = may_invert(reader) and not reader.lexicon.grammar.free_order
             if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
@@ -178,18 +180,13 @@ def _bound(
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
 
 
-def _may_invert(reader: Reader) -> bool:
-    """Whether who suffered it may stand right before the verb, as who did it never does."""
-    return reader.lexicon.grammar.inverts and not reader.lexicon.grammar.doers_first
-
-
 def _told_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-    reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
+    reach = _REACH_BEFORE if passive or not may_invert(reader) else _REACH_BEFORE // 2
     last = reader.lexicon.grammar.verb_far
     reach = REACH if last else reach
     bound = bare_person(reader, harm, groups) if last else []
@@ -199,7 +196,8 @@ def _told_before(
     if bound and _did_it(reader, harm, bound[-1]):
         bound = []
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
-        bound = []
+        others = [g for g in groups if g not in bound] if inverts(reader) else []
+        bound = _before(reader, harm, others, 2 * reach)
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
     if last and not bound and not any(g.end <= harm.start for g in groups):
@@ -284,7 +282,7 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
         most = _REACH_MARKED if marked else reach
         if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
             return []
-        if _begins_another(reader, harm, first):
+        if begins_another(reader, harm, first):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -296,13 +294,6 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             return []
         return list_from(reader, following)
     return []
-
-
-def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
-    """Whether `and` right behind the harm goes on with who suffers the next: `murió y otros dos`."""
-    if not _inverts(reader) or first.start == harm.end:
-        return False
-    return reader.passage.words[harm.end] == reader.lexicon.conjunction
 
 
 def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
@@ -339,7 +330,7 @@ def _is_taken(reader: Reader, group: CountGroup) -> bool:
     if reader.lexicon.grammar.verb_last:
         return False
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return not _may_invert(reader) and any(hit.end == group.start for hit in before)
+    return not may_invert(reader) and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -378,13 +369,13 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
         apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
         if apart and reader.lexicon.grammar.free_order:
             break
-        if _is_told_before(reader, whole[first - 1]) or _belongs_before(reader, whole[first - 1]):
+        if _is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
             break
         first -= 1
     listed = without_parts(reader, whole[first:])
     if reader.lexicon.grammar.verb_far and tells_parts(reader, listed):
         return listed[:1]
-    return listed[:1] if _names_parts(reader, listed) else listed
+    return listed[:1] if names_parts(reader, listed) else listed
 
 
 def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -401,28 +392,13 @@ def _is_told_before(reader: Reader, group: CountGroup) -> bool:
     return any(hit.end == group.start for hit in told)
 
 
-def _names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
-    """Whether the first of a list sums the others up: `once obreros, ocho de X y tres de Y`."""
-    if not reader.lexicon.grammar.doers_first or len(listed) < _NEAR + 1:
-        return False
-    return listed[0].low == sum(group.low for group in listed[1:])
-
-
-def _belongs_before(reader: Reader, group: CountGroup) -> bool:
-    """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
-    if not reader.lexicon.grammar.doers_first:
-        return False
-    before = reader.hits.within(max(0, group.start - 6), group.start, *HARMS)
-    return any(hit.end == group.start for hit in before)
-
-
 def _around(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
-        if reader.lexicon.grammar.doers_first and _has_behind(reader, harm, groups):
+        if reader.lexicon.grammar.doers_first and has_behind(reader, harm, groups):
             return _after(reader, harm, groups)
         bound = _before(reader, harm, groups, _REACH_PASSIVE)
         inverted = not bound and reader.lexicon.grammar.participles
@@ -456,19 +432,8 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
         return False
     joined = harm.prefix == reader.lexicon.conjunction
     grammar = reader.lexicon.grammar
-    active = joined if grammar.clitics else not passive or _inverts(reader)
-    return active and not grammar.verb_far and _has_behind(reader, harm, groups)
-
-
-def _inverts(reader: Reader) -> bool:
-    """Whether even a passive verb may stand before whom it hurt: `fueron asesinados tres`."""
-    return reader.lexicon.grammar.inverts and reader.lexicon.grammar.doers_first
-
-
-def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
-    """Whether people are counted right behind the harm, and no mark parts them."""
-    parted = bool(reader.passage.gap(harm.end - 1).strip())
-    return not parted and any(g.start == harm.end and not g.subset for g in groups)
+    active = joined if grammar.clitics else not passive or inverts(reader)
+    return active and not grammar.verb_far and has_behind(reader, harm, groups)
 
 
 def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:

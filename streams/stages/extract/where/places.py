@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
+from streams.stages.extract.where.around_names import (
+    is_small_word,
+    is_titled,
+    is_where,
+    over_article,
+)
 from streams.stages.extract.where.behind_names import told_behind
+from streams.stages.extract.where.described import with_asides, with_described_head
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
@@ -102,44 +109,10 @@ def mentions_in(
     if lexicon.grammar.own_names:
         found = [replace(mention, own_name=True) for mention in found]
     if lexicon.grammar.nouns_lead:
-        found = [_with_described_head(hits, nationalities, mention) for mention in found]
+        found = [with_described_head(hits, nationalities, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
     listed = _nested(listed) if lexicon.grammar.parted_names else listed
-    return _with_asides(listed) if lexicon.grammar.nouns_lead else listed
-
-
-def _with_described_head(
-    hits: Hits, nationalities: AbstractSet[int], mention: PlaceMention
-) -> PlaceMention:
-    """Return the mention with the head that an adjective parts from it: `la ciudad iraquí de X`."""
-    of, word = mention.start - 1, mention.start - 2
-    if mention.head is not None or hits.at(of, "open_end") is None:
-        return mention
-    if word not in nationalities and hits.at(word, "adjective", "not_name") is None:
-        return mention
-    heads = hits.within(max(mention.sentence.start, word - 2), word, "place_head")
-    head = next((hit for hit in heads if hit.end == word), None)
-    if head is None:
-        return mention
-    before = max(mention.sentence.start, head.start - 2)
-    led = any(hit.end == head.start for hit in hits.within(before, head.start, "locative"))
-    return replace(mention, head=head.value, locative=led or mention.locative)
-
-
-def _with_asides(found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the mentions, those in brackets behind another as where that lies: `Tumaco (Nariño)`."""
-    kept: list[PlaceMention] = []
-    for mention in found:
-        if kept and kept[-1].end == mention.start and _is_aside(mention):
-            mention = replace(mention, reference=True, locative=False)
-        kept.append(mention)
-    return kept
-
-
-def _is_aside(mention: PlaceMention) -> bool:
-    passage = mention.passage
-    bracketed = passage.gap(mention.start - 1).strip() == "("
-    return bracketed and passage.gap(mention.end - 1).lstrip().startswith(")")
+    return with_asides(listed) if lexicon.grammar.nouns_lead else listed
 
 
 def _nested(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -257,40 +230,18 @@ def _may_be_place(
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
-    if lexicon.grammar.nouns_lead and _is_titled(passage, hits, name):
+    if lexicon.grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):
         return False
     if lexicon.grammar.quoted_names and is_quoted(passage, name):
         return _is_headed(hits, name)
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
-    if other and lexicon.grammar.nouns_lead and _is_where(passage, hits, name):
+    if other and lexicon.grammar.nouns_lead and is_where(passage, hits, name):
         return True
     if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
         return True
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
-
-
-def _is_titled(passage: Passage, hits: Hits, name: Name) -> bool:
-    """Whether the title of a person stands right before: `Escuela General Santander`."""
-    before = name.start - 1
-    titled = before >= 0 and hits.at(before, "person") is not None
-    return titled and passage.gap(before) == " " and passage.raw[passage.starts[before]].isupper()
-
-
-def _is_where(passage: Passage, hits: Hits, name: Name) -> bool:
-    """Whether `in` or a bracket makes a place of a word that no other capital follows.
-
-    `en Miranda`, `Corinto (Cauca)`, `Suárez, Cauca`.
-    """
-    if passage.part == "title" and passage.in_capitals:
-        return False
-    after, end = passage.gap(name.end - 1), name.end
-    if end < len(passage.words) and passage.raw[passage.starts[end]].isupper() and after == " ":
-        return False
-    before = hits.within(max(0, name.start - 2), name.start, "locative")
-    led = any(hit.end == name.start and hit.value == "in" for hit in before)
-    return led or (passage.gap(name.start - 1).endswith("(") and after.startswith(")"))
 
 
 def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
@@ -355,6 +306,7 @@ def mention_of(
     first = max(sentence.start, before - _LOCATIVE_REACH)
     leads = hits.within(first, before, "locative", "direction")
     leads += _opening(hits, head)
+    leads += over_article(passage, hits, name)
     locative = [hit for hit in leads if hit.kind == "locative"]
     direction = [
         hit

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from streams.domain.folding import fold
@@ -44,6 +45,8 @@ _FAR_LARGER = 20
 _SEAT_KM = 40.0
 _AT_HOME = 4.0
 _AMONG_HOMES = 2.0
+_PROVINCE_OF = 4.0
+_BESIDE = 3
 _LARGE = 100_000
 _HEARD_KM = 250.0
 
@@ -63,11 +66,8 @@ def resolved(
     context = Counter(countries)
     for mention in mentions:
         context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
-    regions: Counter[tuple[str, str | None]] = Counter(
-        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
-    )
-    towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
     written = _written_in(mentions, context)
+    around = _around(mentions, home, homes)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
     doubted: Counter[str] = Counter()
@@ -75,9 +75,7 @@ def resolved(
         mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
-            entry = senses.setdefault(
-                key, _sense(mention, context, Around(regions, towns, home, homes))
-            )
+            entry = senses.setdefault(key, _sense(mention, context, around))
             twins = [m for m in mentions if m.name == mention.name]
             if any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
@@ -86,6 +84,7 @@ def resolved(
                 (entry.country == home and entry.population >= _LARGE)
                 or (entry.country == home and is_told_town(mention, entry))
                 or is_believed(mention, entry, mentions, context, gazetteer)
+                or _is_at_homes(mention, entry, context, around)
             ):
                 doubted.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
                 if not mention.head:
@@ -100,6 +99,21 @@ def resolved(
             mention, entry = _heard_near(mention, context, mentions, gazetteer)
         found.append(replace(mention, entry=entry and _seat_of(mention, entry, gazetteer)))
     return _with_villages(found, context - doubted, gazetteer)
+
+
+def _is_at_homes(
+    mention: PlaceMention, entry: GazetteerEntry, context: Counter[str], text: "Around"
+) -> bool:
+    """Whether `in` leads to a small town of several words where the language is spoken.
+
+    Only where no country beyond is named: `en El Tarra`. Or its province is named behind it.
+    """
+    if entry.country not in text.homes or entry.kind != "city":
+        return False
+    if (entry.country, entry.admin1, mention.name) in text.seats:
+        return True
+    abroad = [code for code in context if code not in text.homes and context[code]]
+    return mention.locative and mention.end - mention.start > 1 and not abroad
 
 
 def _heard_near(
@@ -193,6 +207,43 @@ class Around(NamedTuple):
     towns: AbstractSet[tuple[str, str]]
     home: str | None
     homes: AbstractSet[str] = frozenset()
+    within: AbstractSet[tuple[str, str | None, str]] = frozenset()
+    seats: AbstractSet[tuple[str, str | None, str]] = frozenset()
+
+
+def _around(mentions: Sequence[PlaceMention], home: str | None, homes: AbstractSet[str]) -> Around:
+    """Return what the mentions name besides each other."""
+    regions: Counter[tuple[str, str | None]] = Counter(
+        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
+    )
+    towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
+    if not homes:
+        return Around(regions, towns, home)
+    return Around(regions, towns, home, homes, _named_in(mentions), _with_province(mentions))
+
+
+def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | None, str]]:
+    """Return the provinces named right behind a town of theirs: `Taminango, en Nariño`."""
+    return frozenset(
+        (town.country, town.admin1, area.name)
+        for first, area in pairwise(mentions)
+        if first.passage is area.passage and area.start - first.end in range(_BESIDE)
+        for town in first.entries
+        if town.kind != "country" and first.name != area.name
+    )
+
+
+def _with_province(
+    mentions: Sequence[PlaceMention],
+) -> frozenset[tuple[str, str | None, str]]:
+    """Return the towns behind which their province is named: `Miranda, Cauca`."""
+    return frozenset(
+        (province.country, province.admin1, first.name)
+        for first, area in pairwise(mentions)
+        if first.passage is area.passage and area.start - first.end in range(_BESIDE)
+        for province in area.entries
+        if province.kind == "province" and first.name != area.name
+    )
 
 
 def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> GazetteerEntry:
@@ -206,12 +257,17 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
         own = alone and entry.country == text.home
         kind = _KIND_BONUS.get((mention.head, entry.kind), 0.0)
-        kind += _COUNTRY_BONUS if entry.kind == "country" and not mention.name.isascii() else 0.0
+        plain = mention.name.isascii() or (text.homes and mention.head == "province")
+        kind += _COUNTRY_BONUS if entry.kind == "country" and not plain else 0.0
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
         around += _AT_HOME if own else 0.0
         around += _AMONG_HOMES if among and entry.country in text.homes else 0.0
         region = 1.0 if text.regions[entry.country, entry.admin1] > 1 else 0.0
+        inside = (entry.country, entry.admin1, mention.name) in text.within
+        region += _PROVINCE_OF if entry.kind == "province" and inside else 0.0
+        seated = (entry.country, entry.admin1, mention.name) in text.seats
+        region += _PROVINCE_OF if entry.kind == "city" and seated else 0.0
         region += 2.0 if only_quarters and (entry.country, entry.city) in text.towns else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
         known = bool(named and context[entry.country])
