@@ -264,7 +264,7 @@ def _before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
-    earlier = [g for g in groups if g.end <= harm.start]
+    earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
     if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
@@ -281,6 +281,11 @@ def _before(
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     return _list_ending(reader, whole)
+
+
+def _is_by(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word behind people says that they did it: `iki kişi tarafından`."""
+    return reader.hits.at(group.end, "by_after") is not None
 
 
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:

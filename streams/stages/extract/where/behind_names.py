@@ -38,7 +38,9 @@ def told_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> B
             False, led.value == "direction", led.value == "bound", led.value == "container"
         )
     at = case.end if case is not None else end
-    post = hits.at(at, "locative_after") if at < sentence.end else None
+    post = hits.at(end, "locative_after")
+    if post is None and at < sentence.end:
+        post = hits.at(at, "locative_after")
     if post is not None:
         return Behind(True, post.value == "near")
     if case is None:
