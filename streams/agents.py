@@ -17,14 +17,14 @@ from typing import Any
 from streams.adapters import backlog, headers
 from streams.adapters.headers import Origin
 from streams.adapters.held import Held
-from streams.adapters.intake import decoded, origins_of, sender_of
+from streams.adapters.intake import Arrived, arrived, sender_of
 from streams.adapters.lane import Lane
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox
 from streams.adapters.sending import Sending
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
-from streams.adapters.transport import RecordsSchema, records_of
+from streams.adapters.transport import RecordsSchema
 from streams.adapters.unread import Unread
 from streams.adapters.watch import Heart
 from streams.domain.context import Context
@@ -70,7 +70,7 @@ class Agents:
         self._stages = stages
         self._tools = tools
         self._streams: dict[str, Any] = {}
-        self._lanes: dict[tuple[str, int], Lane[Any, Held]] = {}
+        self._lanes: dict[tuple[str, int], Lane[Arrived, Held]] = {}
         self._quarantines: dict[int, Quarantine] = {}
         self._opened = asyncio.Event()
         self._unassigned_since = monotonic()
@@ -147,7 +147,7 @@ class Agents:
         now_s = self._tools.now_ms() / 1000
         oldest = {stage.name: now_s for stage in self._stages}
         for (name, _), lane in self._lanes.items():
-            if (event := lane.oldest()) is not None and (at_ms := records_of(event)[0].timestamp):
+            if (item := lane.oldest()) is not None and (at_ms := item.origins[0].timestamp_ms):
                 oldest[name] = min(oldest[name], at_ms / 1000)
         return [(name, now_s - at) for name, at in oldest.items()]
 
@@ -166,7 +166,7 @@ class Agents:
                 if lane is None:
                     await manual.ack(event)
                 else:
-                    await lane.put(event)
+                    await lane.put(await arrived(stage, event))
 
         self._app.agent(channel, name=stage.name)(consume)
 
@@ -190,14 +190,14 @@ class Agents:
     async def _revoked(self, _app: Any, _revoked: Any, **_: object) -> None:
         await self.close()
 
-    def _lane(self, stage: Stage, number: int) -> Lane[Any, Held]:
+    def _lane(self, stage: Stage, number: int) -> Lane[Arrived, Held]:
         tools = self._tools
         return Lane(
             partial(self._recovered, stage, number),
             partial(self._work, stage, number),
             tools.fail,
             tools.batch_records,
-            lambda event: len(records_of(event)),
+            lambda item: len(item.origins),
             tools.batch_wait_s,
         )
 
@@ -205,27 +205,39 @@ class Agents:
         store = self._tools.stores.get(stage.name)
         return await store.recover(number) if store else Held(stage.empty())
 
-    async def _work(self, stage: Stage, number: int, events: Sequence[Any], held: Held) -> None:
+    async def _work(self, stage: Stage, number: int, items: Sequence[Arrived], held: Held) -> None:
         """Run one batch: outputs, then state, then input are acknowledged, in this order."""
         tools, started = self._tools, perf_counter()
-        origins = [o for o in origins_of(events) if not self._is_to_skip(o, held)]
-        records = [decoded(stage, origin) for origin in origins]
+        origins, records = self._unread(items, held)
         outcome = self._judged(stage, number, origins, records, held)
         sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
-        await self._own(events[0])
+        await self._own(items[0].event)
         await tools.outbox.deliver(sending.records)
         fence = held.fence_after(origins)
         if outcome.changes and (store := tools.stores.get(stage.name)):
-            await self._own(events[0])
+            await self._own(items[0].event)
             await store.save(number, outcome.changes, fence)
+        self._count_evicted(stage, records, outcome, held)
         commit(held.state, outcome.changes)
         held.fence = fence
-        for event in events:
-            await self._streams[stage.name].ack(event)
+        for item in items:
+            await self._streams[stage.name].ack(item.event)
         tools.progress.worked(
             stage.name, number, (r.value for r in reversed(records) if isinstance(r, Incoming))
         )
         sending.observe(tools.metrics, perf_counter() - started)
+
+    def _unread(
+        self, items: Sequence[Arrived], held: Held
+    ) -> tuple[list[Origin], list[Incoming | BadRecord]]:
+        """Return what is not in the state yet, as it lies in the log and as the stage sees it."""
+        pairs = [
+            pair
+            for item in items
+            for pair in zip(item.origins, item.records, strict=True)
+            if not self._is_to_skip(pair[0], held)
+        ]
+        return [origin for origin, _ in pairs], [record for _, record in pairs]
 
     def _judged(
         self,
@@ -247,6 +259,18 @@ class Agents:
             named = ", ".join(ascii(name) for name in quarantine.held()[:5])
             raise Unavailable(f"most sources send garbage ({named})")
         return outcome
+
+    def _count_evicted(
+        self,
+        stage: Stage,
+        records: Sequence[Incoming | BadRecord],
+        outcome: Outcome,
+        held: Held,
+    ) -> None:
+        if stage.table:
+            values = [each.value for each in records if isinstance(each, Incoming)]
+            counts = stage.table.evicted(values, outcome.changes, held.state, self._tools.ctx)
+            self._tools.metrics.observe_evicted(stage.name, counts)
 
     def _is_to_skip(self, origin: Origin, held: Held) -> bool:
         is_tick = origin.topic == CLOCK.name

@@ -43,18 +43,24 @@ def copies(folder: Path) -> Iterator[tuple[str, dict[str, float]]]:
 def links(rows: Sequence[Row], ctx: Context) -> dict[str, float]:
     """Return what is linked and dropped among all real Arabic articles, in their order."""
     source = {row["article_id"]: row["source"] for row in rows}
+    found: Counter[str] = Counter({"articles": len(rows)})
+    for row, verdict in judged(rows, ctx):
+        found[verdict.kind] += 1
+        is_cross = verdict.of is not None and source[verdict.of] != row["source"]
+        if is_cross and verdict.similarity < SURE:
+            what = "passed on as a revision of" if verdict.kind == "revision" else "dropped for"
+            found[f"{what} another outlet's, similarity under .8"] += 1
+    return dict(found)
+
+
+def judged(rows: Sequence[Row], ctx: Context) -> Iterator[tuple[Row, Judged]]:
+    """Yield each article with its verdict, all in their order within the window."""
     texts = [
         (row["article_id"], (row["title"] or "", row["body"]), START + at * GAP_MS)
         for at, row in enumerate(rows)
     ]
-    found: Counter[str] = Counter({"articles": len(rows)})
-    verdicts = _verdicts(texts, dedup.TABLE.empty(), ctx, source)
-    for row, verdict in zip(rows, verdicts, strict=True):
-        found[verdict.kind] += 1
-        is_cross = verdict.of is not None and source[verdict.of] != row["source"]
-        if verdict.kind not in {"unique", "revision"} and is_cross and verdict.similarity < SURE:
-            found["dropped for another outlet's, similarity under .8"] += 1
-    return dict(found)
+    source = {row["article_id"]: row["source"] for row in rows}
+    yield from zip(rows, _verdicts(texts, dedup.TABLE.empty(), ctx, source), strict=True)
 
 
 def arabic(folder: Path) -> list[Row]:

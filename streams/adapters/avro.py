@@ -1,5 +1,7 @@
 """Avro bytes <-> records. The only module that knows fastavro.
 
+What is written of every article, `DIRECT`, is written by `avro_writer`, all else by fastavro.
+
 Written: single-object encoding (C3 01, CRC-64-AVRO fingerprint, body). Read: that, and Confluent
 framing (00, schema id) whose body is taken as our own schema, since no registry is asked here.
 """
@@ -14,6 +16,7 @@ from fastavro import parse_schema, schemaless_reader, schemaless_writer
 from fastavro.schema import fingerprint, to_parsing_canonical_form
 
 from streams import _resources
+from streams.adapters.avro_writer import Write, writer_of
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Topic
 from streams.domain.plain import from_plain, to_plain
@@ -21,6 +24,7 @@ from streams.domain.records import Record
 
 SINGLE_OBJECT = b"\xc3\x01"
 CONFLUENT = b"\x00"
+DIRECT = frozenset({"article", "signed"})
 _SINGLE_HEADER = 10
 _CONFLUENT_HEADER = 5
 
@@ -46,15 +50,33 @@ def header_of(stem: str) -> bytes:
 
 def encode(topic: Topic, record: Record) -> bytes:
     """Return the bytes of `record`. Raises BadRecord (`lone_surrogate`, `wrong_type`)."""
-    out = BytesIO(header_of(topic.schema))
-    out.seek(_SINGLE_HEADER)
+    write = written_directly if topic.schema in DIRECT else written_plainly
     try:
-        schemaless_writer(out, schema_of(topic.schema), to_plain(record))
+        return write(topic, record)
     except UnicodeEncodeError as error:
         raise BadRecord("encode", "lone_surrogate", str(error.reason)) from None
-    except (TypeError, ValueError, OverflowError) as error:
+    except (AttributeError, TypeError, ValueError, OverflowError, struct_error) as error:
         raise BadRecord("encode", "wrong_type", str(error)) from None
+
+
+def written_directly(topic: Topic, record: Record) -> bytes:
+    """Return the bytes of a record of `DIRECT`."""
+    out = bytearray(header_of(topic.schema))
+    _direct_writer(topic.schema)(record, out)
+    return bytes(out)
+
+
+def written_plainly(topic: Topic, record: Record) -> bytes:
+    """Return the bytes of any record, by fastavro."""
+    out = BytesIO(header_of(topic.schema))
+    out.seek(_SINGLE_HEADER)
+    schemaless_writer(out, schema_of(topic.schema), to_plain(record))
     return out.getvalue()
+
+
+@cache
+def _direct_writer(stem: str) -> Write:
+    return writer_of(schema_of(stem))
 
 
 def decode(topic: Topic, message: bytes | None) -> Record:

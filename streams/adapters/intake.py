@@ -1,7 +1,8 @@
 """From what a poll found to the records a stage sees."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from streams.adapters import avro, headers
 from streams.adapters.headers import Origin
@@ -14,21 +15,41 @@ from streams.domain.topics import ARTICLE_RAW
 ARTICLE_BYTES = 900_000
 """The largest encoded article that is accepted."""
 SOURCE_LIMIT = 100
+TURN_RECORDS = 20
+"""Records decoded before the event loop gets a turn: what is sent must not wait long."""
 
 
-def origins_of(events: Sequence[Any]) -> Iterator[Origin]:
-    """Yield the records of events as they lie in the log, in their order."""
-    for event in events:
-        for record in records_of(event):
-            yield Origin(
-                record.topic,
-                record.partition,
-                record.offset,
-                record.timestamp or 0,
-                record.key,
-                record.value,
-                _headers(record.headers),
-            )
+class Arrived(NamedTuple):
+    """An event with its records as they lie in the log and as the stage sees them."""
+
+    event: Any
+    origins: Sequence[Origin]
+    records: Sequence[Incoming | BadRecord]
+
+
+async def arrived(stage: Stage, event: Any) -> Arrived:
+    """Decode what an event carries, while the batch before it waits for its acknowledgement."""
+    origins = list(_origins_of(event))
+    records: list[Incoming | BadRecord] = []
+    for first in range(0, len(origins), TURN_RECORDS):
+        if first:
+            await asyncio.sleep(0)
+        records += [decoded(stage, each) for each in origins[first : first + TURN_RECORDS]]
+    return Arrived(event, origins, records)
+
+
+def _origins_of(event: Any) -> Iterator[Origin]:
+    """Yield the records of an event as they lie in the log, in their order."""
+    for record in records_of(event):
+        yield Origin(
+            record.topic,
+            record.partition,
+            record.offset,
+            record.timestamp or 0,
+            record.key,
+            record.value,
+            _headers(record.headers),
+        )
 
 
 def _headers(found: Sequence[tuple[str, bytes | None]] | None) -> Sequence[tuple[str, bytes]]:

@@ -1,13 +1,20 @@
 """What the worker counts and times; every metric of ours is named here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+)
 
 from streams.domain.records import Alert, Article, Attack, DuplicateLink, Record
 from streams.lang.loader import languages_read
 
-LATENCIES_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
+LATENCIES_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800)
 BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
 
 
@@ -17,6 +24,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
+        ProcessCollector(registry=registry)
         self.records = Counter(
             "rasid_records_total",
             "Records by stage and outcome",
@@ -49,6 +57,12 @@ class Metrics:
             "rasid_deduplicated_total",
             "Articles not passed on, by kind",
             ("kind",),
+            registry=registry,
+        )
+        self.evicted = Counter(
+            "rasid_evicted_total",
+            "Entries given up: beyond the window, or beyond the limit while still within it",
+            ("stage", "why"),
             registry=registry,
         )
         self.unread = Counter(
@@ -111,6 +125,11 @@ class Metrics:
         self.records.labels(stage, "dead").inc(dead)
         self.batch.labels(stage).observe(records)
         self.stage.labels(stage).observe(seconds)
+
+    def observe_evicted(self, stage: str, counts: Mapping[str, int]) -> None:
+        """Count what a batch made a stage forget, by why."""
+        for why, count in counts.items():
+            self.evicted.labels(stage, why).inc(count)
 
     def observe_sent(self, record: Record, latency_s: float | None) -> None:
         """Count a record that the broker has; `latency_s` since its report arrived, if known."""

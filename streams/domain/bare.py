@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from streams.domain.text import may_stay
+
 Codes = npt.NDArray[np.uint16]
 
 SPACE = 0x20
@@ -40,6 +42,11 @@ def is_plain(units: Codes) -> bool:
     return not len(units) or bool(units.max() < _SURROGATES)
 
 
+def is_clean(text: str) -> bool:
+    """Whether `streams.domain.text.clean` is sure to leave `text` as it is; true of most texts."""
+    return not _unclean().take(units_of(text), mode="clip").any()
+
+
 def bared(units: Codes) -> Codes:
     """Return what each unit becomes: 0 to be dropped, a letter's code, a space, a line's end."""
     return _table().take(units, mode="clip")
@@ -49,6 +56,12 @@ def bare_words(text: str) -> list[str]:
     """Return the words of `text`, each letter in one form, without marks and punctuation."""
     found = bared(units_of(plain(text)))
     return found[found > 0].tobytes().decode("utf-16-le").split()
+
+
+@lru_cache(maxsize=1)
+def _unclean() -> npt.NDArray[np.bool_]:
+    """Return for each unit whether a text with it has to be looked at; halves of a character do."""
+    return np.array([not may_stay(chr(code)) for code in range(_SURROGATES)] + [True])
 
 
 @lru_cache(maxsize=1)

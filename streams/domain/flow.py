@@ -96,17 +96,32 @@ class Layer(Protocol):
     changes: dict[str, object]
 
 
+Evicted = Callable[[Sequence[object], Mapping[str, object], State, Context], Mapping[str, int]]
+
+
+def _none_evicted(
+    values: Sequence[object],  # noqa: ARG001
+    changes: Mapping[str, object],  # noqa: ARG001
+    state: State,  # noqa: ARG001
+    ctx: Context,  # noqa: ARG001
+) -> Mapping[str, int]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The state of a stage: its name, its values to and from bytes, and what it is kept in.
 
-    A mapping that has a method `take` is given the changes of a batch all at once.
+    A mapping that has a method `take` is given the changes of a batch all at once. `evicted` says
+    of the values of a batch, its changes and the state before it how many entries were given up,
+    by why.
     """
 
     name: str
     dump: Callable[[object], bytes]
     load: Callable[[bytes], object]
     empty: Callable[[], State] = dict
+    evicted: Evicted = _none_evicted
 
 
 @dataclass(frozen=True, slots=True)

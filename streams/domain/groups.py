@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from streams.domain.folding import fold
@@ -17,7 +18,9 @@ class Group:
     `name` is the canonical English name. `aliases` name it anywhere; `weak_aliases` are also
     common words, or name others too, and need context (country, another name in the article).
     `self_names` are those it uses for itself: words in its own voice. `media` are outlets that
-    speak for it. `parent` is what it belongs to, is pledged to or fights under, or None.
+    speak for it. `parent` is what it belongs to, is pledged to or fights under, or None. `nation`
+    is the country whose own force it is, or None. `governs` is the day (ISO 8601) since which it is
+    a country's government, empty for most: its men who are killed later are no attackers for it.
     """
 
     id: str
@@ -25,10 +28,16 @@ class Group:
     countries: tuple[str, ...]
     kind: Kind = "nonstate"
     parent: str | None = None
+    nation: str | None = None
     aliases: Names = field(default_factory=dict)
     weak_aliases: Names = field(default_factory=dict)
     self_names: Names = field(default_factory=dict)
     media: Names = field(default_factory=dict)
+    governs: str = ""
+
+    def rules_on(self, day: date | None) -> bool:
+        """Return whether it governs on a day; not when the day is unknown."""
+        return bool(self.governs) and day is not None and day.isoformat() >= self.governs
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,10 @@ class Groups:
     media: Mapping[str, Mapping[str, str]]
     unidentified: Mapping[str, frozenset[str]]
     state_words: Mapping[str, frozenset[str]]
+
+    def force_of(self, country: str) -> Group | None:
+        """Return the own force of a country, None where there is none or several."""
+        return next((g for g in self.by_id.values() if g.nation == country), None)
 
     def lineage(self, group_id: str) -> tuple[str, ...]:
         """Return the group and those above it, nearest first."""

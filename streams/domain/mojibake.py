@@ -40,6 +40,11 @@ _MARKS = sorted({sign[-1] for page in _CODE_PAGES for sign in page.signs})
 """Without one of these a text holds no sign: single characters are found ten times faster."""
 
 
+def is_sign(character: str) -> bool:
+    """Whether a garbled text may be told by this character; one without any is left as it is."""
+    return character in _MARKS
+
+
 def repaired(text: str) -> str:
     """Return `text` with every garbled run that reads as UTF-8 put right; else `text` itself."""
     if text.isascii() or not any(mark in text for mark in _MARKS):

@@ -29,7 +29,9 @@ class Rolling:
         self._over = _powers(_BASE, _room(count))
         self._under = _powers(_INVERSE, _room(count))
         self._sums = np.zeros(count + 1, np.uint64)
-        np.cumsum(_numbers().take(letters, mode="clip") * self._over[:count], out=self._sums[1:])
+        terms = _numbers().take(letters, mode="clip")
+        terms *= self._over[:count]
+        terms.cumsum(out=self._sums[1:])
 
     def windows(self, length: int) -> Hashes:
         """Return the hash of every stretch of `length` letters."""
@@ -37,11 +39,16 @@ class Rolling:
         count = len(sums) - length
         if count <= 0:
             return sums[:0]
-        return (sums[length:] - sums[:-length]) * self._under[:count]
+        found = sums[length:] - sums[:-length]
+        found *= self._under[:count]
+        return found
 
     def stretches(self, first: Places, last: Places) -> Hashes:
         """Return the hash of each stretch from `first` to before `last`."""
-        return (self._sums.take(last) - self._sums.take(first)) * self._under.take(first)
+        found = self._sums.take(last)
+        found -= self._sums.take(first)
+        found *= self._under.take(first)
+        return found
 
 
 def mixed(hashes: Hashes) -> Hashes:

@@ -78,7 +78,9 @@ def signature(whole: Look, story: Look, places: Sequence[str]) -> Signature:
         return Signature(b"", exact, length)
     smallest = _smallest(story.shingles)
     sketch = smallest >> _RANK
-    sentences = np.sort(story.sentences >> _RANK)[:SENTENCES]
+    sentences = story.sentences >> _RANK
+    sentences.sort()
+    sentences = sentences[:SENTENCES]
     named = [crc32(word.encode()) & _MOST for word in dict.fromkeys(places[:PLACES])]
     counts = bytes((len(sketch), len(sentences), len(named)))
     keys = (mixed(smallest[:KEYS]) >> _KEY).astype("<u4").tobytes()
@@ -120,12 +122,13 @@ def _values_of(packed: bytes) -> Values:
 def overlap(first: Values, second: Values) -> Overlap:
     """Estimate what two texts share. A sketch that is not full is the whole text."""
     bound = min(_reach(first), _reach(second))
-    mine = int(np.searchsorted(first, bound, side="right"))
-    yours = int(np.searchsorted(second, bound, side="right"))
+    mine = int(first.searchsorted(bound, side="right"))
+    yours = int(second.searchsorted(bound, side="right"))
     if not mine or not yours:
         return Overlap(0.0, 0.0, 0.0)
-    at = np.searchsorted(second[:yours], first[:mine])
-    shared = int((second[np.minimum(at, yours - 1)] == first[:mine]).sum())
+    sketch = first[:mine]
+    at = second[:yours].searchsorted(sketch)
+    shared = int(np.count_nonzero(second.take(np.minimum(at, yours - 1)) == sketch))
     return Overlap(shared / (mine + yours - shared), shared / mine, shared / yours)
 
 
@@ -155,7 +158,8 @@ def _smallest(hashes: Hashes) -> Hashes:
 
 def _distinct(hashes: Hashes) -> Hashes:
     """Return a hash for each value, rising; numpy's own `unique` takes four times as long."""
-    ordered = np.sort(hashes)
+    ordered = hashes.copy()
+    ordered.sort()  # two thirds of `np.sort` on so few
     values = ordered >> _RANK
     is_new = values[1:] != values[:-1]
     if np.count_nonzero(is_new) + 1 >= len(ordered):

@@ -6,7 +6,7 @@ Plain clean text comes back as it is, so that offsets into it hold.
 import re
 
 from streams.domain.html import has_entity, is_html, paragraphs_of, without_entities
-from streams.domain.mojibake import repaired
+from streams.domain.mojibake import is_sign, repaired
 
 _PASSES = 3
 """Feeds escape HTML once or twice; deeper nesting is left as text."""
@@ -30,6 +30,11 @@ def clean(text: str) -> str:
         if text == before:
             break
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def may_stay(character: str) -> bool:
+    """Whether a text of such characters alone is clean: none begins a mark-up or a repair."""
+    return character not in "<&" and not is_sign(character) and _is_printable(character)
 
 
 def _is_printable(text: str) -> bool:

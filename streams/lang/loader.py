@@ -1,28 +1,38 @@
 """Load what the stages know: lexicons of every language folder, and the shared tables, once."""
 
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 from streams import __version__
 from streams.domain.context import Context
 from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer
-from streams.domain.lexicon import AS_WRITTEN, Clitics, Grammar, Lexicon, NameTable, Phrase
+from streams.domain.lexicon import AS_WRITTEN, SOLAR, Clitics, Grammar, Lexicon, NameTable, Phrase
 from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
+from streams.lang.place_names import small_names
 from streams.lang.sources import source_register
 from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
-_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings", "told_apart")
+_DAYS = {"months": ("month", ""), "solar_months": ("month", SOLAR), "weekdays": ("weekday", "")}
+_HALF_SPACE = "\u200c"
+_NOT_PHRASES = (
+    *_WORD_TABLES, "solar_months", "language", "grammar", "clitics", "endings", "spelling",
+    "spellings", "told_apart",
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
 
 
 def load_context(thresholds: Thresholds | None = None, *, second_opinion: bool = True) -> Context:
@@ -62,11 +72,12 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     tables = _tables(folder)
     own = groups().self_names.get(code, {})
     numbers = {name: _words(tables.get(name, {}), code) for name in _WORD_TABLES}
+    kept = {fold(word, code): word for word in _strings(tables.get("spelling", {}), "kept")}
     return Lexicon(
         language=code,
-        phrases=_phrases(tables, code, _told_apart(tables)),
+        phrases=_phrases(tables, code, frozenset(kept.values()), _told_apart(tables)),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
-        grammar=Grammar(**{name: bool(value) for name, value in tables["grammar"].items()}),
+        grammar=msgspec.convert(tables["grammar"], Grammar),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
         places=_names(gazetteer().names.get(code, {})),
         nationalities=_names(load_countries().nationalities.get(code, {})),
@@ -75,7 +86,10 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         outlets=_names(source_register().names.get(code, {})),
         weak_places=_listed(folder, "weak_places.tsv"),
         strong_places=_listed(folder, "strong_places.tsv"),
+        small_places=small_names(code),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
+        kept=kept,
+        homes=frozenset(_strings(tables["language"], "homes")),
         told_apart=_told_apart(tables),
         **numbers,
     )
@@ -163,11 +177,16 @@ def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
     return merged
 
 
-def _words_of(text: str, code: str, apart: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def _words_of(
+    text: str, code: str, kept: Set[str] = frozenset(), apart: Set[str] = frozenset()
+) -> tuple[str, ...]:
     """Return the folded words of a phrase; `=` before a word keeps it as it is written.
 
-    Words of `apart` are not folded.
+    Words of `kept` and of `apart` are not folded.
     """
+    if not kept.isdisjoint(parts := _WORD.findall(text)):
+        said = ((part,) if part in kept else _words_of(part, code) for part in parts)
+        return tuple(word for words in said for word in words)
     return tuple(
         AS_WRITTEN * word.startswith(AS_WRITTEN) + folded
         for word in text.split()
@@ -175,8 +194,19 @@ def _words_of(text: str, code: str, apart: frozenset[str] = frozenset()) -> tupl
     )
 
 
-def _folded(word: str, code: str, apart: frozenset[str]) -> list[str]:
+def _folded(word: str, code: str, apart: Set[str]) -> list[str]:
     return [word.lower()] if word.lower() in apart else fold(word, code).split()
+
+
+def _ways_to_write(
+    text: str, code: str, spellings: Mapping[str, Sequence[str]], kept: Set[str], apart: Set[str]
+) -> set[tuple[str, ...]]:
+    """Return the words of a phrase in all its spellings; a half-space may be a whole one too."""
+    texts = [text]
+    for said, others in spellings.items():
+        texts += [one.replace(said, other) for one in texts if said in one for other in others]
+    texts += [one.replace(_HALF_SPACE, " ") for one in texts if _HALF_SPACE in one]
+    return {_words_of(one, code, kept, apart) for one in texts}
 
 
 def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
@@ -184,20 +214,21 @@ def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
 
 
 def _phrases(
-    tables: Mapping[str, Mapping[str, object]], code: str, apart: frozenset[str]
+    tables: Mapping[str, Mapping[str, object]], code: str, kept: Set[str], apart: Set[str]
 ) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, set[Phrase]] = defaultdict(set)
+    spellings = {said: _strings(tables["spellings"], said) for said in tables.get("spellings", {})}
     for kind, rows in tables.items():
         if kind in _NOT_PHRASES:
             continue
         for value, texts in rows.items():
             for text in texts if isinstance(texts, list) else ():
-                words = _words_of(text, code, apart)
-                found[words[0]].add(Phrase(words, kind, value))
-    for kind in ("months", "weekdays"):
-        for text, number in tables.get(kind, {}).items():
+                for words in _ways_to_write(text, code, spellings, kept, apart):
+                    found[words[0]].add(Phrase(words, kind, value))
+    for table, (kind, calendar) in _DAYS.items():
+        for text, number in tables.get(table, {}).items():
             words = _words_of(text, code)
-            found[words[0]].add(Phrase(words, kind.removesuffix("s"), str(number)))
+            found[words[0]].add(Phrase(words, kind, f"{calendar}{number}"))
     return {
         first: tuple(sorted(phrases, key=lambda p: (-len(p.words), p.kind, p.value)))
         for first, phrases in found.items()

@@ -163,6 +163,19 @@ async def test_state_is_saved_after_outputs_and_kept_when_they_fail():
         assert bench.journal == []
 
 
+async def test_what_a_batch_forgets_is_counted_from_the_state_before_it():
+    def evicted(values, changes, state, ctx):
+        assert (len(values), ctx) == (len(changes), CONTEXT)
+        return {"limit": len(state)}
+
+    stage = replace(DEDUP, table=replace(DEDUP.table, evicted=evicted))
+    async with mounted(stage) as bench:
+        await bench.take(signed("a", "text"))
+        assert bench.count("rasid_evicted_total", stage="dedup", why="limit") == 0
+        await bench.take(signed("b", "other", offset=1))
+        assert bench.count("rasid_evicted_total", stage="dedup", why="limit") == 1
+
+
 async def test_recovered_state_is_what_the_stage_sees():
     async with mounted(DEDUP) as bench:
         await bench.take(signed("a", "text"))

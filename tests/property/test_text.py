@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.domain.bare import is_clean
 from streams.domain.text import clean
 from streams.stages.language.cascade import detect
 
@@ -25,6 +26,16 @@ OTHERS = [
 PIECES = st.sampled_from([*TAGS, *OTHERS])
 MARKUP = st.lists(PIECES, max_size=30).map("".join)
 CONTROLS = set("\x00\x07\x1b\x7f\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\r")
+
+
+@given(st.one_of(st.text(), MARKUP, st.text("قتل abc،\n\xa0\t\u200c\r<&Øﻻ😀", max_size=20)))
+def test_what_is_told_clean_at_a_look_is_left_as_it_is(text):
+    assert clean(text) == text or not is_clean(text)
+
+
+def test_most_texts_are_told_clean_at_a_look():
+    assert is_clean("قتل 5 أشخاص،\xa0وأصيب 7.\n\n\tKirkuk (AFP) – “three” dead")
+    assert not any(is_clean(text) for text in ("a<b", "a&b", "a\rb", "a\x00", "a\u200eb", "😀"))
 
 
 @given(st.one_of(st.text(), MARKUP))

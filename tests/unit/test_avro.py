@@ -1,4 +1,5 @@
 import struct
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,8 +7,8 @@ from hypothesis import strategies as st
 
 from streams.adapters import avro
 from streams.domain.errors import BadRecord
-from streams.domain.records import Article, Dedup, Language, Tick
-from streams.domain.topics import ARTICLE_RAW, CLOCK
+from streams.domain.records import Article, Dedup, Language, Signed, Tick
+from streams.domain.topics import ARTICLE_RAW, ARTICLE_SIGNED, CLOCK
 
 ARTICLE = Article("a1", "afp", None, "عنوان", "نص", None, 1_477_008_000_000)
 
@@ -18,8 +19,8 @@ articles = st.builds(
     url=st.none() | st.text(),
     title=st.none() | st.text(),
     body=st.text(),
-    published_at=st.none() | st.integers(-(2**62), 2**62),
-    fetched_at=st.integers(-(2**62), 2**62),
+    published_at=st.none() | st.integers(-(2**63), 2**63 - 1),
+    fetched_at=st.integers(-(2**63), 2**63 - 1),
     text_hash=st.none() | st.text(),
     language=st.none()
     | st.builds(Language, st.text(), st.text(), st.floats(0, 1), st.lists(st.text()).map(tuple)),
@@ -39,6 +40,51 @@ articles = st.builds(
 @given(articles)
 def test_record_survives_its_bytes(article):
     assert avro.decode(ARTICLE_RAW, avro.encode(ARTICLE_RAW, article)) == article
+
+
+signed = st.builds(
+    Signed,
+    article=articles,
+    signature=st.binary(max_size=200),
+    signature_version=st.integers(0, 300),
+    exact_hash=st.text(),
+    length=st.integers(0, 2**40),
+    numbers=st.lists(st.text(), max_size=70).map(tuple),
+)
+
+
+@given(articles, signed)
+def test_what_is_written_directly_are_the_bytes_of_fastavro(article, other):
+    for topic, record in ((ARTICLE_RAW, article), (ARTICLE_SIGNED, other)):
+        assert topic.schema in avro.DIRECT
+        assert avro.written_directly(topic, record) == avro.written_plainly(topic, record)
+
+
+@pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 8191, 8192, 1_100_000])
+def test_long_texts_are_written_directly_as_well(size):
+    article = replace(ARTICLE, body="x" * size)
+    assert avro.decode(ARTICLE_RAW, avro.encode(ARTICLE_RAW, article)) == article
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"article_id": None},
+        {"body": 7},
+        {"fetched_at": None},
+        {"fetched_at": "now"},
+        {"fetched_at": 2**63},
+        {"published_at": -(2**63) - 1},
+        {"wire_sources": ("afp", None)},
+        {"dedup": Dedup("odd")},
+        {"language": Language("ar", "Arab", "sure")},
+        {"language": "ar"},
+    ],
+)
+def test_record_of_wrong_types_is_not_written(wrong):
+    with pytest.raises(BadRecord) as caught:
+        avro.encode(ARTICLE_RAW, replace(ARTICLE, **wrong))
+    assert caught.value.reason == "wrong_type"
 
 
 def test_bytes_begin_with_the_single_object_marker_and_fingerprint():

@@ -5,6 +5,7 @@ from deploy.evaluate.measures import Measured
 from deploy.evaluate.muc4 import gold_of, place_in, toll
 from deploy.evaluate.muc4_score import counts
 from deploy.evaluate.page import page, printed
+from deploy.evaluate.revisions import passages
 
 KEYS = (
     "MESSAGE: TEMPLATE", "INCIDENT: DATE", "INCIDENT: LOCATION", "INCIDENT: TYPE",
@@ -127,3 +128,14 @@ def test_the_half_of_a_caption_depends_on_its_code_alone():
     halves = [half_of(caption("1", "2", "HOMS", f"RU_{n}")) for n in range(40)]
     assert halves == [half_of(caption("3", "4", "", f"RU_{n}")) for n in range(40)]
     assert set(halves) == {"development", "test"}
+
+
+def test_passages_of_a_revision_are_what_the_earlier_does_not_hold_longest_first():
+    earlier = {"title": "Fire", "body": "A fire broke out on Friday. Nobody was hurt."}
+    later = {
+        "title": "Fire",
+        "body": "A fire broke out on Friday. Two firemen were later hurt, police say. Nobody died.",
+    }
+    assert passages(earlier, later)[0].startswith("two firemen")
+    assert all("friday" not in passage for passage in passages(earlier, later))
+    assert passages(earlier, earlier) == []

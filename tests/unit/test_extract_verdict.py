@@ -219,7 +219,7 @@ def test_article_that_takes_an_attack_back_tells_it_as_denied() -> None:
 
 
 def test_language_without_a_lexicon_is_not_read() -> None:
-    found = reading("Une voiture piégée a tué sept personnes à Bagdad.", language="fr")
+    found = reading("Eine Autobombe tötete sieben Menschen in Bagdad.", language="de")
     assert (found.attacks, found.rejected) == ((), "unread_language")
 
 

@@ -15,7 +15,7 @@ def page():
     metrics = Metrics()
     link = DuplicateLink("a", "b", "near", 0.9, "afp", "afp", None, None, 1)
     metrics.observe_sent(link, None)
-    for code in ("ar", "fr", "fr", "und", "en"):
+    for code in ("ar", "de", "de", "und", "en"):
         tagged = article(code, "text", language=Language(code, "Latn", 0.9))
         metrics.observe_sent(tagged, None)
     metrics.observe_sent(article("raw", "text"), None)
@@ -52,7 +52,7 @@ def test_metrics_count_batches_and_what_was_sent(page):
 def test_what_is_not_read_is_counted_by_language(page):
     counted = {line for line in page("/metrics")[1].splitlines() if "rasid_unread_total{" in line}
     assert counted == {
-        'rasid_unread_total{language="fr"} 2.0',
+        'rasid_unread_total{language="de"} 2.0',
         'rasid_unread_total{language="und"} 1.0',
     }
 

@@ -16,6 +16,8 @@ PASSED = frozenset({"unique", "revision"})
 
 NAMES = 3
 """Keys by name come before those of the sketch: the version, the article, the very text."""
+NAMED = 2
+"""A link is found by version and article alone."""
 KEY_BITS = 30
 _KEY = (1 << KEY_BITS) - 1
 _COUNTS, _SKETCH_KEYS = 3, 16
@@ -69,7 +71,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, omit_default
     def keys(self) -> bytes:
         """Return the keys under which the entry is found, of four bytes each."""
         named = _names(self.article_id, self.text_hash, self.exact)
-        return named + _sketch_keys(self.signature) if self.is_passed else named[:-4]
+        return named + _sketch_keys(self.signature) if self.is_passed else named[: 4 * NAMED]
 
 
 def keys_of(signed: Signed) -> bytes:

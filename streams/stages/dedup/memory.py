@@ -3,6 +3,7 @@
 All look-ups judge the window for each pair, so what is remembered beyond it never shows.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -11,8 +12,9 @@ import numpy as np
 
 from streams.domain.flow import GONE, State, layers_of
 from streams.domain.records import Signed
-from streams.stages.dedup.entry import NAMES, Entry, family_number, keys_of
+from streams.stages.dedup.entry import NAMED, NAMES, Entry, family_number, keys_of
 from streams.stages.dedup.seen import HOUR_MS, Seen, key_of
+from streams.stages.dedup.segment import Keys, Orders
 
 _NEVER = 1 << 62
 LISTED = 8
@@ -35,14 +37,14 @@ class Memory:
         self._hours: dict[int, list[int]] = defaultdict(list)
         self._walk: Iterator[int] | None = None
         self._ahead: set[int] = set()
+        self._families: dict[int, int] = {}
         self.live, self._last = kept.live, kept.last
         self._first_hour = min(kept.hours(), default=_NEVER)
         self._last_hour = max(kept.hours(), default=-_NEVER)
-        for layer in changes:
-            for key, value in layer.items():
-                self._apply(key, value)
-        self._families: dict[int, int] = {}
-        self._found = self._looked_up([keys_of(signed) for signed in batch])
+        earlier = [(key, value) for layer in changes for key, value in layer.items()]
+        self._look_up(batch, [value for _, value in earlier if isinstance(value, Entry)])
+        for key, value in earlier:
+            self._apply(key, value)
 
     def last_version(self, number: int, signed: Signed) -> Entry | None:
         """Return the entry of this very version within the window, the latest to arrive."""
@@ -64,8 +66,8 @@ class Memory:
 
     def sharing(self, number: int, at: int) -> list[list[int]]:
         """Return for each key of a sketch the entries within the window, oldest first."""
-        keys = range(NAMES, len(self._keys[number]))
-        found = (self._orders(number, key, at) for key in keys if self._is_shared(number, key))
+        places = (place for place in self._shared.get(number, ()) if place >= NAMES)
+        found = (self._orders(number, place, at) for place in places)
         return [orders for orders in found if orders]
 
     def entry(self, order: int) -> Entry:
@@ -87,10 +89,13 @@ class Memory:
         """Return the order of the next entry."""
         return self._last + 1
 
-    def remember(self, entry: Entry) -> None:
-        """Add an entry."""
+    def remember(self, number: int, entry: Entry) -> None:
+        """Add the entry of an article of the batch."""
         self._state[key_of(entry.order)] = entry
         self._add(entry)
+        for place in self._shared.get(number, ()):
+            if place < NAMED or entry.is_passed:
+                self._listed[self._keys[number][place]].append(entry.order)
 
     def evict_before(self, stream_time: int) -> None:
         """Forget the hours that end before `stream_time`."""
@@ -110,12 +115,13 @@ class Memory:
             self._drop(int(key[2:]))
         elif isinstance(value, Entry):
             self._add(value)
+            for each in memoryview(value.keys()).cast("I"):
+                if each in self._repeated:
+                    self._listed[each].append(value.order)
 
     def _add(self, entry: Entry) -> None:
         order, hour = entry.order, entry.fetched_at // HOUR_MS
         self._fresh[order] = entry
-        for key in memoryview(entry.keys()).cast("I"):
-            self._listed[key].append(order)
         self._hours[hour].append(order)
         self._first_hour = min(self._first_hour, hour)
         self._last_hour = max(self._last_hour, hour)
@@ -133,23 +139,31 @@ class Memory:
         self._gone.add(order)
         self.live -= 1
 
-    def _looked_up(self, keys: Sequence[bytes]) -> dict[int, list[int]]:
-        """Return the kept entries under each key of the batch, the keys counted through."""
-        found: dict[int, list[int]] = defaultdict(list)
+    def _look_up(self, batch: Sequence[Signed], earlier: Sequence[Entry]) -> None:
+        """Find which keys of the batch lead to kept entries, or occur again in it or before it.
+
+        Of an article nothing else is looked at: of most, no key at all.
+        """
+        keys = [keys_of(signed) for signed in batch]
         self._keys = [memoryview(each).cast("I") for each in keys]
         self._begins = [0, *accumulate(map(len, self._keys))]
+        joined = np.frombuffer(b"".join(keys), "<u4")
+        self._found: dict[int, list[int]] = defaultdict(list)
         if self._kept.live:
-            for row, order in self._kept.find(np.frombuffer(b"".join(keys), "<u4")):
-                found[row].append(order)
-        return found
+            for row, order in self._kept.find(joined):
+                self._found[row].append(order)
+        rows = _repeated(np.frombuffer(b"".join([*keys, *(e.keys() for e in earlier)]), "<u4"))
+        rows = rows[: rows.searchsorted(len(joined))]
+        self._repeated = set(joined.take(rows).tolist())
+        self._shared: dict[int, list[int]] = defaultdict(list)
+        for row in sorted({*self._found, *rows.tolist()}):
+            number = bisect_right(self._begins, row) - 1
+            self._shared[number].append(row - self._begins[number])
 
     def _entries(self, number: int, key: int, at: int) -> list[Entry]:
-        if not self._is_shared(number, key):
+        if key not in self._shared.get(number, ()):
             return []
         return [self.entry(order) for order in self._orders(number, key, at)]
-
-    def _is_shared(self, number: int, key: int) -> bool:
-        return self._begins[number] + key in self._found or self._keys[number][key] in self._listed
 
     def _orders(self, number: int, key: int, at: int) -> list[int]:
         """Return the latest entries under a key of an article of the batch, within the window."""
@@ -191,3 +205,14 @@ class Memory:
             for order in orders:
                 if order not in self._gone:
                     yield order
+
+
+def _repeated(keys: Keys) -> Orders:
+    """Return the rows of the keys that occur more than once, rising."""
+    ordered = keys.argsort()
+    values = keys.take(ordered)
+    same = values[1:] == values[:-1]
+    is_repeated = np.zeros(len(keys), np.bool_)
+    is_repeated[ordered[1:][same]] = True
+    is_repeated[ordered[:-1][same]] = True
+    return is_repeated.nonzero()[0]

@@ -43,7 +43,7 @@ def _decided(number: int, signed: Signed, memory: Memory, ctx: Context) -> Entry
         return known
     verdict = judge(number, signed, memory, ctx.sources, ctx.thresholds.dedup_similarity)
     entry = _entry(signed, verdict, memory.next_order())
-    memory.remember(entry)
+    memory.remember(number, entry)
     memory.evict_beyond(ctx.thresholds.dedup_live_articles)
     return entry
 

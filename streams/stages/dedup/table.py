@@ -1,5 +1,8 @@
 """The table's values to and from bytes: msgpack with a version, never pickle."""
 
+from collections.abc import Mapping, Sequence
+
+from streams.domain.context import Context
 from streams.domain.flow import State, Table
 from streams.stages.dedup.entry import Entry, packed, unpacked
 
@@ -23,5 +26,14 @@ def empty() -> State:
     return Seen()
 
 
-TABLE = Table("dedup", dump, load, empty)
+def evicted(
+    values: Sequence[object], changes: Mapping[str, object], state: State, ctx: Context
+) -> dict[str, int]:
+    """Return how many articles a batch forgot, by why: `window` or `limit`."""
+    from streams.stages.dedup.evictions import evictions  # noqa: PLC0415 - numpy, see the package
+
+    return evictions(values, changes, state, ctx.thresholds.dedup_window_hours)
+
+
+TABLE = Table("dedup", dump, load, empty, evicted)
 """The table of the stage."""

@@ -34,7 +34,7 @@ class Traits:
     `leading`: the words of the first quarter that the gazetteer knows; `first`: those of the first
     finer place, known or not; `villages`: those of places that the gazetteer does not know;
     `target`: the words of the one target that is named; `hit`: the categories of all targets;
-    `counts`: killed and wounded. Empty sets go with everything.
+    `counts`: killed and wounded; `languages`: those that tell it. Empty sets go with everything.
     """
 
     leading: frozenset[str] = frozenset()
@@ -46,6 +46,7 @@ class Traits:
     killed: frozenset[int] = frozenset()
     wounded: frozenset[int] = frozenset()
     counts: frozenset[tuple[int, int]] = frozenset()
+    languages: frozenset[str] = frozenset()
 
 
 def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
@@ -66,6 +67,7 @@ def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
         killed=_numbers(killed, 1),
         wounded=_numbers(wounded, FEWEST_WOUNDED),
         counts=_counts(killed, wounded),
+        languages=frozenset({attack.language}),
     )
 
 
@@ -92,6 +94,7 @@ def together(one: Traits, other: Traits) -> Traits:
         killed=one.killed | other.killed,
         wounded=one.wounded | other.wounded,
         counts=one.counts | other.counts,
+        languages=one.languages | other.languages,
     )
 
 
@@ -249,9 +252,8 @@ def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _are_two_targets(one: Traits, other: Traits) -> bool:
-    """Whether the named targets differ. Names in two scripts are not compared."""
-    ones, others = " ".join(sorted(one.target)), " ".join(sorted(other.target))
-    return ones.isascii() == others.isascii() and _differ(one.target, other.target)
+    """Whether the named targets differ. Those that two languages name are not compared."""
+    return not one.languages.isdisjoint(other.languages) and _differ(one.target, other.target)
 
 
 def _are_of_two_kinds(ones: frozenset[str], others: frozenset[str]) -> bool:

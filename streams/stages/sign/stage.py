@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from streams.domain.bare import is_clean
 from streams.domain.context import Context
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject, State
@@ -75,7 +76,7 @@ def _usable(cause: int, incoming: Incoming, ctx: Context) -> _Cleaned | Reject:
     try:
         encoded = check_received(article, ctx.thresholds)
         title = None if article.title is None else clean(article.title)
-        body = clean(article.body)
+        body = article.body if is_clean(article.body) else clean(article.body)
         check_text(title, body)
     except BadRecord as bad:
         return Reject(cause, bad.reason, bad.detail)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at, number_starts
+from streams.stages.extract.harm.adjectives import counts_article, described, with_marker
 from streams.stages.extract.harm.lists import is_listed
 from streams.stages.extract.harm.members import (
     attackers_before,
@@ -14,6 +15,7 @@ from streams.stages.extract.harm.members import (
 )
 from streams.stages.extract.harm.numerals import (
     is_age,
+    is_clock,
     is_date_number,
     is_glued,
     is_left_behind,
@@ -24,9 +26,19 @@ from streams.stages.extract.harm.numerals import (
     part_end,
     round_number,
 )
+from streams.stages.extract.harm.other_words import is_other_word, is_speaking
 from streams.stages.extract.harm.reader import CountGroup, Reader
-from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, single_at
+from streams.stages.extract.harm.singles import (
+    SINGLES,
+    described_end,
+    is_within,
+    listed_names_at,
+    may_stand_before,
+    name_end,
+    single_at,
+)
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
+from streams.stages.extract.harm.verb_far import behind_classifier, counts_noun, one_of_people
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -41,6 +53,8 @@ _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
+_NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment)
+"""What shows that a number counts something else."""
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
@@ -51,6 +65,7 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
             continue
+        group = with_marker(reader, described(reader, group, sentence.end), free)
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
         free = group.end
@@ -77,7 +92,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and (_is_denied(reader, start) or is_left_behind(reader, number, end)):
+    if number is not None and (
+        _is_denied(reader, start)
+        or _is_surname(reader, number)
+        or is_left_behind(reader, number, end)
+    ):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -93,64 +112,51 @@ def _is_denied(reader: Reader, at: int) -> bool:
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
 
 
-def _is_other_word(reader: Reader, hit: Hit) -> bool:
-    """Whether the word is none for people here: one that describes, or one spelt otherwise.
-
-    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
-    """
-    spelt = reader.hits.at(hit.start, "spelt")
-    passage = reader.passage
-    if spelt is not None:
-        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
-        return spelt.value not in raw
-    return _is_adjective(reader, hit)
-
-
-def _is_adjective(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
-    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
-        word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
-        if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
-            return True
-    before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
-    return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
-        reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
-    )
-
-
-def _is_speaking(reader: Reader, hit: Hit) -> bool:
-    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
-    role = reader.hits.at(hit.start, "role")
-    said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
-    return role is not None and bool(said) and said[-1].end == hit.start
+def _is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
 
 
 def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number):
-        return None
-    if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
+    if any(counts_none(reader, number) for counts_none in _NO_PEOPLE):
         return None
     noun = _noun_after(reader, part_end(reader, number), end)
     if noun is not None and is_part(reader, number) and not _ends_part(reader, noun, end):
         noun = None
+    far = reader.lexicon.grammar.verb_far
+    if noun is None and far and counts_noun(reader, number, end):
+        return None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
+    if noun is None and counts_article(reader, number):
+        return _worded(reader, number.start, end)
     if noun is None and counts_things(reader, number, end):
         return None
     language = reader.lexicon
     one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
     if noun is None and one and not (points_back(reader, number) or is_part(reader, number)):
         return None
+    if noun is None and _is_article(reader, number):
+        return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
-    stop = noun.end if noun else number.end
+    stop = described_end(reader, noun.end, end) if noun else number.end
     group, side = who(reader, noun, number.end, end)
     if noun is None:
-        group, side = unnamed(reader, number, end)
+        some = one_of_people(reader, number, end) if far else None
+        group, side = some or unnamed(reader, number, end)
+    elif far and (whole := behind_classifier(reader, number, noun, end)):
+        stop, group, side = whole
     stop = max(stop, part_end(reader, number))
+    of_them = far and noun is not None and hits.at(noun.end, "of_them") is not None
     return CountGroup(
         start,
         stop,
@@ -160,10 +166,19 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
-        subset=is_part(reader, number) and not _suffers(reader, stop, end),
+        subset=of_them or (is_part(reader, number) and not _suffers(reader, stop, end)),
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _is_article(reader: Reader, number: Number) -> bool:
+    """Whether the number is but an article: `un camp`, not `un mort`, `l'un d'eux`."""
+    if number.low != 1 or not reader.lexicon.grammar.article_is_one:
+        return False
+    if reader.passage.words[number.start].isdecimal() or points_back(reader, number):
+        return False
+    return reader.hits.at(number.end, "harm_counted", "harm_verb", "harm_pre") is None
 
 
 def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
@@ -201,7 +216,7 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
             return attacker
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
+    if hit is not None and (is_other_word(reader, hit) or is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
@@ -210,6 +225,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
         side = "perpetrator"
     count = 2 if hit is two else 1
     stop = hit.end
+    if reader.lexicon.grammar.free_order and count == 1:
+        stop = name_end(reader, stop, end)
     if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
         stop += 1
     return CountGroup(
@@ -226,7 +243,9 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     """Return the word for people after a number, over at most three words that describe them."""
     hits, passage = reader.hits, reader.passage
-    for step in range(_SKIPPED_WORDS + 1):
+    skipped = 0 if reader.lexicon.grammar.verb_far else _SKIPPED_WORDS
+    at += hits.at(at, "number_ending") is not None and not passage.gap(at - 1)
+    for step in range(skipped + 1):
         here = at + step
         if here >= end or _breaks(passage, here - 1):
             return None
@@ -234,6 +253,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
             return None if begins_anew else _described(reader, noun, end)
+        if hits.at(here, "harm_counted") is not None and reader.lexicon.grammar.free_order:
+            continue
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(
@@ -250,6 +271,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         ):
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
+            return None
+        if not may_stand_before(reader, here):
             return None
     return None
 
@@ -273,21 +296,42 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
+    chained = chained and not _has_other_harm(reader, group)
+    if chained and reader.lexicon.grammar.free_order:
+        chained = reader.hits.at(group.end, "harm_pre") is None
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
     if cues and _closes(reader, cues[-1], group):
         cues = []
     named = _is_that_one(before, group)
+    if _is_of_them(reader, group) and before:
+        return replace(group, subset=True)
+    if chained and reader.lexicon.grammar.verb_far:
+        chained = not _COMMAS.intersection(reader.passage.gap(before[-1].end - 1))
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
+    """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
+    harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
+    return harm is not None and harm.value != "killed"
 
 
 def _looks_back(reader: Reader, cue: Hit) -> bool:
     """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
     near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
     return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
+
+
+def _is_of_them(reader: Reader, group: CountGroup) -> bool:
+    """Whether the number itself says `of them`, unless what befell them follows: `یەکێکیان`."""
+    if not (group.bare and reader.lexicon.grammar.verb_far):
+        return False
+    own = reader.hits.at(group.start, "subset") is not None
+    return own and reader.hits.at(group.end, "harm_pre") is None
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.stages.extract.harm.counted import tells_how
 from streams.stages.extract.harm.members import ENDS_A_LIST
 from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.verb_far import begins_next
 from streams.stages.extract.words.scan import Hit
 
 _APPOSITION = 9
@@ -14,6 +15,8 @@ _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
 _CORPS_REACH = 2
+_PARTED = 2
+_CLOSED = 2
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
@@ -26,6 +29,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return False
+    if reader.lexicon.grammar.verb_far and begins_next(reader, one, other):
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
@@ -106,7 +111,8 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
     Where `and` goes on right behind it, it is the second of a list.
     """
-    if reader.lexicon.grammar.clitics or one.low != 1 or not other.single:
+    told = other.single or (reader.lexicon.grammar.free_order and other.low == 1 and not other.bare)
+    if reader.lexicon.grammar.clitics or one.low != 1 or not told:
         return False
     if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
         return False
@@ -133,11 +139,55 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
-        joined = is_listed(reader, found[-1], group) or _is_apposed(reader, found[-1], group)
+        if _only_names(reader, found[-1], group):
+            continue
+        joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
-    return found
+    return _closed(reader, found) if reader.lexicon.grammar.free_order else found
+
+
+def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
+    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`."""
+    words, joint = reader.passage.words, reader.lexicon.conjunction
+    for last in range(len(found) - 1, 0, -1):
+        if joint in words[found[last - 1].end : found[last].start] or _is_whose(
+            reader, found[last]
+        ):
+            return found[: last + 1]
+    return found[:1]
+
+
+def _is_whose(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `his` stands before the group."""
+    return reader.hits.at(group.start - 1, "owner") is not None
+
+
+def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return a list without those who tell who the first are: `trois personnes, une mère et ses
+    deux enfants, ont été tuées`.
+    """
+    first, rest = listed[0], listed[1:]
+    plain = first.group == "people" or first.side == "perpetrator"
+    plain = plain and reader.lexicon.grammar.participles
+    if not plain or first.low < _PARTED or sum(group.low for group in rest) != first.low:
+        return list(listed)
+    after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
+    closed = any(mark in reader.passage.gap(at) for at in after for mark in ",.–—")
+    return [first] if "," in reader.passage.gap(first.end - 1) and closed else list(listed)
+
+
+def _only_names(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether commas hold the second, which only says who the first is.
+
+    `el comandante de la estación, intendente Jorge Pérez, y el patrullero`.
+    """
+    if not reader.lexicon.grammar.nouns_lead or not (one.single and other.single):
+        return False
+    held = "," in reader.passage.gap(other.start - 1)
+    held = held and reader.passage.gap(other.end - 1).startswith(",")
+    return held and reader.hits.at(other.start, "determiner") is None
 
 
 def _ends_between(
@@ -162,11 +212,16 @@ def _is_corps(reader: Reader, locative: Hit) -> bool:
 
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    harm = reader.hits.at(group.end, "harm_counted", "harm_verb", "harm_pre")
+    at = group.end
+    if reader.lexicon.grammar.free_order and "," in reader.passage.gap(at - 1):
+        return False
+    if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
+        at = be.end  # `et quatorze autres sont blessés`
+    harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
 
-def _is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
     conjunction = reader.lexicon.conjunction
     english = not reader.lexicon.grammar.clitics
@@ -189,7 +244,7 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     last = one.end if other.start == one.end + 1 else one.end - 1
     owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
-        return other.single
+        return other.single or reader.lexicon.grammar.nouns_lead
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
     arabic = bool(reader.lexicon.clitics.article)
@@ -200,7 +255,7 @@ def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
     between = _between(reader, one, other)
     joined = bool(between) and between[-1] == reader.lexicon.conjunction
-    if not joined or len(between) > _RUN:
+    if not joined or len(between) > _RUN or reader.hits.within(one.end, other.start, "clause_end"):
         return False
     if other.single and not _is_described(reader, one, other):
         return False

@@ -46,6 +46,9 @@ def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) 
 def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
     """Whether `of` and an armed group or its people follow, over an adjective: `بارزين من`."""
     linked = reader.hits.within(at, min(at + _OF_REACH, end), "of")
+    out_of = reader.hits.at(at, "out_of") if at < end else None
+    if out_of is not None and reader.hits.at(out_of.end, "attackers") is not None:
+        return True
     if not linked or reader.hits.within(at, linked[0].start, *ENDS_A_LIST):
         return False
     first = linked[0].end
@@ -140,17 +143,23 @@ def points_back(reader: Reader, number: Number) -> bool:
 
 
 def counts_things(reader: Reader, number: Number, end: int) -> bool:
-    """Whether an Arabic number counts a noun that is no word for people: `3 رشاشات`.
+    """Whether a number counts a noun that is no word for people: `3 رشاشات`, `tres palmas`.
 
     Right behind a word of harm any noun is somebody.
     """
-    at = number.end
-    if not reader.lexicon.grammar.clitics or at >= end or reader.passage.gap(at - 1) != " ":
+    at, grammar = number.end, reader.lexicon.grammar
+    if (
+        not (grammar.clitics or grammar.nouns_lead)
+        or at >= end
+        or reader.passage.gap(at - 1) != " "
+    ):
         return False
     if reader.hits.within(max(0, number.start - _THING_REACH), number.start, *_HARMS):
         return False
     plain = reader.passage.words[at]
     known = bool(reader.hits.by_start.get(at)) or at in reader.nationalities
+    if grammar.nouns_lead:
+        return plain.isalpha() and not known and plain.endswith("s")
     free = plain.startswith(("و", "ب", "ل", "ف")) or plain.endswith(_OF_PLACE)
     free = free and not plain.endswith(_BROKEN_PLURAL)
     return plain.isalpha() and not known and not free

@@ -10,6 +10,11 @@ _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _ORG_REACH = 3
 _LONGEST_NAME = 4
+_OWNER_REACH = 8
+_ENDS_OWNER = (
+    "by", "locative", "trigger", "trigger_weak", "act", "says", "harm_post", "harm_pre",
+    "harm_verb", "aux", "claim", "clause",
+)  # fmt: skip
 _SUBJECT_REACH = 8
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
@@ -27,10 +32,17 @@ _MAY_FOLLOW = (
 def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return the one person that is named from token `at`: an article and a noun, or a title."""
     determiner = reader.hits.at(at, "determiner")
+    if determiner is not None and reader.hits.at(at, "institution") is not None:
+        return None
     if determiner is not None:
         noun = _noun_after(reader, determiner.end, end)
         known = determiner.value == "known"
-        return _group(reader, at, noun, definite=known) if noun else None
+        if noun is None or _only_tells(reader, at):
+            return None
+        person = _group(reader, at, noun, definite=known)
+        if not reader.lexicon.grammar.participles or reader.passage.gap(person.end - 1) != " ":
+            return person
+        return replace(person, end=name_end(reader, person.end, end))
     title = reader.hits.at(at, *_PERSON)
     if title is not None and (
         _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end)
@@ -38,8 +50,25 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
-        return replace(person, end=_name_end(reader, title.end, end))
+        return replace(person, end=name_end(reader, title.end, end))
+    if title is not None and _is_struck_in_headline(reader, title):
+        return _group(reader, at, title, definite=False)
     return None
+
+
+def _only_tells(reader: Reader, at: int) -> bool:
+    """Whether a word like `selon` right before makes of the person who tells it."""
+    said = reader.hits.within(max(0, at - 2), at + 1, "says", "according")
+    return reader.lexicon.grammar.participles and any(hit.end >= at for hit in said)
+
+
+def _is_struck_in_headline(reader: Reader, noun: Hit) -> bool:
+    """Whether a headline marks one person without an article: `Secuestran a alcalde`."""
+    passage = reader.passage
+    if passage.part != "title" or not reader.lexicon.grammar.nouns_lead or not noun.start:
+        return False
+    marker = reader.hits.at(noun.start - 1, "object_marker")
+    return marker is not None and not passage.gap(noun.start - 1).strip()
 
 
 def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
@@ -100,7 +129,8 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if noun is None or not reader.lexicon.grammar.capitals:
         return None
     here, count = noun.end, 0
-    while (stop := _name_end(reader, here, end)) > here:
+    shortest = 2 if reader.lexicon.grammar.adjective_names else 1
+    while (stop := name_end(reader, here, end)) >= here + shortest:
         count += 1
         here = after = stop
         if after < end and _is_and(reader, after):
@@ -112,7 +142,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     return CountGroup(at, last, count, count, noun.value, "victim") if count > 1 else None
 
 
-def _name_end(reader: Reader, at: int, end: int) -> int:
+def name_end(reader: Reader, at: int, end: int) -> int:
     """Return where the name that begins at token `at` ends; `at` itself where none does."""
     here = at
     while here < min(end, at + _LONGEST_NAME) and is_name(reader, here):
@@ -127,12 +157,24 @@ def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGro
     if reader.lexicon.grammar.verb_last and harm.kind == "harm_pre":
         person = named_person_at(reader, harm.start - 2, sentence.end)
         return [person] if person is not None else []
-    if not reader.lexicon.grammar.capitals or harm.kind not in ("harm_post", "harm_verb"):
+    kinds = (
+        "harm_post",
+        "harm_verb",
+        *(("harm_pre",) if reader.lexicon.grammar.free_order else ()),
+    )
+    if not reader.lexicon.grammar.capitals or harm.kind not in kinds:
+        return []
+    if reader.hits.at(harm.start, "several_verb") is not None:
         return []
     person = named_person_at(reader, harm.end, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if person is None and reader.lexicon.grammar.free_order:
+        person = named_person_at(reader, harm.start - 2, harm.start)
     if person is None and passive:
-        person = named_person_at(reader, passive[0].start - 2, sentence.end)
+        before = passive[0].start
+        if reader.lexicon.grammar.participles and _age_end(reader, before - 2, before) == before:
+            before -= 2
+        person = named_person_at(reader, before - 2, sentence.end)
     return [person] if person is not None else []
 
 
@@ -143,21 +185,56 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         noun = hits.at(here, *_PERSON)
         if noun is not None and noun.end <= end and _ends_here(reader, noun, end):
             return noun
-        if hits.at(here, *_NO_ADJECTIVE) is not None:
+        if hits.at(here, *_NO_ADJECTIVE) is not None or not may_stand_before(reader, here):
             return None
         if any(mark in passage.gap(here) for mark in ",;()–—:."):
             return None
     return None
 
 
+def may_stand_before(reader: Reader, at: int) -> bool:
+    """Whether a word may stand between an article or a number and its noun: any in English.
+
+    Where nouns lead, few adjectives may: `dos presuntos sicarios`.
+    """
+    nouns_lead = reader.lexicon.grammar.nouns_lead
+    return not nouns_lead or reader.hits.at(at, "fore_adjective", "determiner") is not None
+
+
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether no further noun follows that the word only describes: `a passenger bus`."""
-    gap = reader.passage.gap(noun.end - 1)
-    if noun.end >= end or gap.strip(" \t\n") or _is_open(reader, noun.end):
+    stop = described_end(reader, noun.end, end)
+    gap = reader.passage.gap(stop - 1)
+    if stop >= end or gap.strip(" \t\n") or _is_open(reader, stop):
         return True
-    if reader.hits.at(noun.end, *_MAY_FOLLOW) is not None:
+    grammar = reader.lexicon.grammar
+    if grammar.nouns_lead or grammar.participles:
         return True
-    return is_name(reader, noun.end)
+    if reader.hits.at(stop, *_MAY_FOLLOW) is not None:
+        return True
+    return is_name(reader, stop)
+
+
+def described_end(reader: Reader, at: int, end: int) -> int:
+    """Return where the adjectives behind people end: `dix soldats maliens`."""
+    if not reader.lexicon.grammar.participles:
+        return at
+    while at < end and not reader.passage.gap(at - 1).strip(" -"):
+        if at not in reader.nationalities and reader.hits.at(at, "describes") is None:
+            break
+        at += 1
+    return _age_end(reader, at, end)
+
+
+def _age_end(reader: Reader, at: int, end: int) -> int:
+    """Return where an age behind people ends, `at` where none begins: `de 45 ans`, `, 45 ans`."""
+    led = reader.hits.at(at, "age", "open_end") if at < end else None
+    number = led.end if led is not None else at
+    parted = led is None and not reader.passage.gap(at - 1).startswith(",")
+    if parted or number + 1 >= end or not reader.passage.words[number].isdecimal():
+        return at
+    unit = reader.hits.at(number + 1, "unit")
+    return unit.end if unit is not None else at
 
 
 def is_name(reader: Reader, at: int) -> bool:
@@ -171,15 +248,29 @@ def is_name(reader: Reader, at: int) -> bool:
     return raw.isupper() if passage.in_capitals else raw.istitle()
 
 
+def _owner_end(reader: Reader, at: int) -> int:
+    """Return how far the words reach that say whose man it is: `de la unidad de X de Hizbulá`."""
+    if reader.hits.at(at, "of") is None:
+        return at
+    here = at + 1
+    while here < at + _OWNER_REACH and reader.hits.at(here, *_ENDS_OWNER) is None:
+        if reader.passage.gap(here - 1).strip():
+            break
+        here += 1
+    return here
+
+
 def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
     last = noun.end + (_ORG_REACH if _is_open(reader, noun.end) else 0)
+    if reader.lexicon.grammar.nouns_lead and noun.value == "military":
+        last = max(last, _owner_end(reader, noun.end))
     attacker = noun.kind == "person_attacker" or any(
         token in reader.attacking_orgs for token in range(at, last)
     )
     nations = (reader.nationalities.get(token) for token in range(at, noun.end + 2))
     return CountGroup(
         at,
-        noun.end,
+        described_end(reader, noun.end, len(reader.passage.words)),
         1,
         1,
         "gunmen" if attacker else noun.value,

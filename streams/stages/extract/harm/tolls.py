@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
-from streams.stages.extract.harm.lists import is_listed, list_from, open_ended, owns
+from streams.stages.extract.harm.lists import (
+    is_apposed,
+    is_listed,
+    list_from,
+    open_ended,
+    owns,
+    without_parts,
+)
+from streams.stages.extract.harm.meant import is_undone, meant, paired, received
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -32,17 +41,26 @@ from streams.stages.extract.harm.sides import (
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
-from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
+from streams.stages.extract.harm.splits import (
+    HARMS,
+    became_victims,
+    is_harmed,
+    with_splits,
+    without_passing,
+)
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
+from streams.stages.extract.harm.verb_far import REACH, is_doer, one_of_each, told_alone
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
-_REACH_AFTER = {"ar": 6}
+_REACH_AFTER = 6
+_REACH_MARKED = 10
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
+_REACH_ASIDE = 24
 _NEAR = 2
-_LIFE_REACH = 12
+_NEAR_END = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -57,13 +75,20 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
-    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told = [meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told += became_victims(reader, sentence)
+    if reader.lexicon.grammar.verb_far:
+        told = one_of_each(reader, told, groups)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
-    paired = _paired(reader, harms, groups)
+    shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+        if harm in shared or any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        if _is_of_stopped(reader, harm):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
+            continue
+        if is_undone(reader, harm):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
@@ -78,13 +103,21 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             parts = _parts_before(reader, bound, groups)
-            told_harm = _received(reader, harm, bound)
+            told_harm = received(reader, harm, bound)
             found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
+
+
+def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
+    """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
+    return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
 
 
 def _parts_before(
@@ -98,39 +131,6 @@ def _parts_before(
             found.insert(0, group)
             first = group.start
     return found
-
-
-def _meant(reader: Reader, harm: Hit) -> Hit:
-    """Return the harm, `lost his life` as killed where the word alone says missing."""
-    lost = harm.value == "missing" and harm.kind == "harm_post"
-    if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
-        return harm._replace(value="killed")
-    return harm
-
-
-def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
-    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
-    last = bound[-1]
-    bodies = reader.hits.within(last.start, last.end + 1, "remains")
-    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
-        return harm
-    return harm._replace(value="killed")
-
-
-def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
-    """Return harms that share one number (`قتل وأصيب 20`), unless people stand before them."""
-    ends = {group.end for group in groups}
-    return [
-        harm
-        for first, second in pairwise(harms)
-        if first.kind == "harm_post"
-        and second.start == first.end
-        and second.prefix == reader.lexicon.conjunction
-        and not reader.passage.gap(first.end - 1).strip()
-        and first.value != second.value
-        and first.start not in ends
-        for harm in (first, second)
-    ]
 
 
 def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
@@ -157,15 +157,23 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.grammar.inverts and not harm.prefix:
+            looks_back = _may_invert(reader) and not reader.lexicon.grammar.free_order
+            if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
+        case "harm_pre" | "harm_left" if reader.lexicon.grammar.free_order:
+            bound = _on_either_side(reader, harm, groups)
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _may_invert(reader: Reader) -> bool:
+    """Whether who suffered it may stand right before the verb, as who did it never does."""
+    return reader.lexicon.grammar.inverts and not reader.lexicon.grammar.doers_first
 
 
 def _told_before(
@@ -174,17 +182,63 @@ def _told_before(
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
+    last = reader.lexicon.grammar.verb_far
+    reach = REACH if last else reach
     bound = of_them(reader, harm, groups)
-    if not (bound or _goes_on(reader, harm, groups, bool(passive))):
+    if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
+    if bound and _did_it(reader, harm, bound[-1]):
+        bound = []
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
+    if last and not bound and not any(g.end <= harm.start for g in groups):
+        bound = told_alone(reader, harm, sentence)
     if not (english or bound):
         bound = _after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
+
+
+def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`12 человек погибли, ранены 30`: who stands right behind, else before, in one clause."""
+    if (bound := of_them(reader, harm, groups)) != []:
+        return bound
+    behind = _after(reader, harm, groups)
+    before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
+    told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
+    before = before[max(told, default=0) :]
+    parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
+    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
+    if near or not before:
+        return _fitting(reader, harm, behind)
+    if parted or not behind or not is_parted(reader, before[-1].end, harm.start):
+        return before
+    return _fitting(reader, harm, behind) or before
+
+
+def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
+    """Return the groups, none where a verb of several has one alone."""
+    return [] if sum(g.low for g in bound) == 1 and is_plural(reader, harm) else bound
+
+
+def _is_told_of(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word right before the group already says what befell it."""
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
+    near = [hit for hit in told if hit.end >= group.start - 1]
+    return any(not is_parted(reader, hit.end, group.start) for hit in near)
+
+
+def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether attackers before a verb at the end did it: `سێ چەکدار ... گوللەبارانیان کرد`.
+
+    Whom they hurt stands right before the verb.
+    """
+    if not reader.lexicon.grammar.verb_far or group.side != "perpetrator":
+        return False
+    active = reader.hits.at(harm.start, "transitive") is not None
+    return active and harm.start - group.end > _NEAR
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -206,7 +260,8 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
 
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
-    reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    grammar = reader.lexicon.grammar
+    reach = _REACH_AFTER if grammar.clitics or grammar.free_order else _NEAR
     if reader.hits.at(harm.end, "attackers") is not None:
         reach *= 2
     start = aside_end(reader, harm.end, groups)
@@ -217,7 +272,11 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             following = following[1:]
             reach += first.end - first.start
             continue
-        if first.start - start > reach or _is_cut(reader, start, first.start):
+        marked = is_marked(reader, first)
+        most = _REACH_MARKED if marked else reach
+        if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
+            return []
+        if _begins_another(reader, harm, first):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -225,10 +284,25 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first):
+        if owned_by_counted(reader, first) and not _are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
+
+
+def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
+    """Whether `and` right behind the harm goes on with who suffers the next: `murió y otros dos`."""
+    if not _inverts(reader) or first.start == harm.end:
+        return False
+    return reader.passage.words[harm.end] == reader.lexicon.conjunction
+
+
+def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether those who died were counted as hurt: `скончались двое раненых`."""
+    hurt = reader.hits.at(group.end, "harm_counted")
+    died = harm.value == "killed" and harm.kind == "harm_pre"
+    hurt_before = hurt is not None and hurt.value == "wounded"
+    return reader.lexicon.grammar.free_order and died and hurt_before
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -257,7 +331,7 @@ def _is_taken(reader: Reader, group: CountGroup) -> bool:
     if reader.lexicon.grammar.verb_last:
         return False
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return not reader.lexicon.grammar.inverts and any(hit.end == group.start for hit in before)
+    return not _may_invert(reader) and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -265,16 +339,22 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
+    last = reader.lexicon.grammar.verb_far
+    earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
     if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
-    if earlier[-1].single and reader.passage.gap(earlier[-1].end - 1).startswith(","):
+    aside = reader.passage.gap(earlier[-1].end - 1).startswith(",")
+    if aside and earlier[-1].single:
         reach = max(reach, _REACH_PASSIVE)
+    elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
+        reach = _REACH_ASIDE
     if (head := head_of_aside(reader, harm, earlier)) is not None:
         return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
-    parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
+    told_one = earlier[-1].single or (last and earlier[-1].low == 1)
+    parting = ("indefinite", "says") if told_one else ("indefinite",)
     if reader.hits.within(earlier[-1].end, harm.start, *parting):
         return []
     whole = [g for g in earlier if not g.subset]
@@ -291,9 +371,44 @@ def _is_by(reader: Reader, group: CountGroup) -> bool:
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that ends with the last group."""
     first = len(whole) - 1
-    while first > 0 and is_listed(reader, whole[first - 1], whole[first]):
+    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
+        apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
+        if apart and reader.lexicon.grammar.free_order:
+            break
+        if _is_told_before(reader, whole[first - 1]) or _belongs_before(reader, whole[first - 1]):
+            break
         first -= 1
-    return list(whole[first:])
+    listed = without_parts(reader, whole[first:])
+    return listed[:1] if _names_parts(reader, listed) else listed
+
+
+def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether two stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
+    apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
+    return is_listed(reader, one, other) or apposed
+
+
+def _is_told_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
+    if not reader.lexicon.grammar.participles:
+        return False
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_post", "harm_verb")
+    return any(hit.end == group.start for hit in told)
+
+
+def _names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
+    """Whether the first of a list sums the others up: `once obreros, ocho de X y tres de Y`."""
+    if not reader.lexicon.grammar.doers_first or len(listed) < _NEAR + 1:
+        return False
+    return listed[0].low == sum(group.low for group in listed[1:])
+
+
+def _belongs_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    before = reader.hits.within(max(0, group.start - 6), group.start, *HARMS)
+    return any(hit.end == group.start for hit in before)
 
 
 def _around(
@@ -302,7 +417,13 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
-        return _before(reader, harm, groups, _REACH_PASSIVE)
+        if reader.lexicon.grammar.doers_first and _has_behind(reader, harm, groups):
+            return _after(reader, harm, groups)
+        bound = _before(reader, harm, groups, _REACH_PASSIVE)
+        inverted = not bound and reader.lexicon.grammar.participles
+        return _after(reader, harm, groups) if inverted else bound
+    if _is_perfect(reader, harm):
+        return _after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
     following = [g for g in groups if g.start >= start]
@@ -312,7 +433,16 @@ def _around(
         begun = begun or reader.hits.at(start, "whole") is not None or themselves is not None
         if begun and not any(mark in gap for mark in ",;:()–—"):
             return list_from(reader, following)
-    return _before(reader, harm, groups, _NEAR)
+    reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
+    return _before(reader, harm, groups, reach)
+
+
+def _is_perfect(reader: Reader, harm: Hit) -> bool:
+    """Whether a word like `have` makes of the participle what somebody did: `ont tué`."""
+    return any(
+        all(reader.hits.at(at, "also") is not None for at in range(have.end, harm.start))
+        for have in reader.hits.within(max(0, harm.start - 2), harm.start, "have")
+    )
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
@@ -320,13 +450,28 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
     if reader.lexicon.grammar.verb_last:
         return False
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive
+    grammar = reader.lexicon.grammar
+    active = joined if grammar.clitics else not passive or _inverts(reader)
+    return active and not grammar.verb_far and _has_behind(reader, harm, groups)
+
+
+def _inverts(reader: Reader) -> bool:
+    """Whether even a passive verb may stand before whom it hurt: `fueron asesinados tres`."""
+    return reader.lexicon.grammar.inverts and reader.lexicon.grammar.doers_first
+
+
+def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether people are counted right behind the harm, and no mark parts them."""
     parted = bool(reader.passage.gap(harm.end - 1).strip())
-    return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
+    return not parted and any(g.start == harm.end and not g.subset for g in groups)
 
 
-def _is_cut(reader: Reader, start: int, end: int) -> bool:
-    """Whether something between harm and number ends the clause."""
-    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:
+    """Whether something between harm and number ends the clause.
+
+    `marked`: a word marks whom it struck, and others may stand before it: `retuvo por horas a dos`.
+    """
+    cuts = ("says", "subset") if marked else ("says", "by", "subset")
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, *cuts):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")

@@ -36,7 +36,9 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     score -= 0.8 if place.near else 0.0
     score -= 1.2 if place.dateline else 0.0
     said = min(place.end + 3, telling.sentence.end)
-    score -= 2.5 if telling.hits.within(place.end, said, "says") else 0.0
+    score -= 4.0 if _only_speaks_or_backs(telling, place) else 0.0
+    said_there = telling.hits.within(place.end, said, "says") and not _is_attributed(telling, place)
+    score -= 2.5 if said_there else 0.0
     triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:
         gap = min(abs(place.start - trigger.end) for trigger in triggers)
@@ -44,6 +46,21 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
     return score
+
+
+def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a state is meant: `نفت موسكو`, `Houthis backed by Iran`."""
+    before = telling.hits.within(place.start - 2, place.start, "backed_by")
+    if any(hit.end == place.start for hit in before):
+        return True
+    spoken = telling.hits.within(place.start - 1, place.start, "says", "cue_denial")
+    return bool(spoken) and not (place.locative or place.head)
+
+
+def _is_attributed(telling: Telling, place: PlaceMention) -> bool:
+    """Whether only who tells it stands behind the comma: `à Djibo, a annoncé le gouverneur`."""
+    follows = telling.reading.lexicon.grammar.participles
+    return follows and telling.passage.gap(place.end - 1).lstrip(")»").startswith(",")
 
 
 def _names_attack(telling: Telling, place: PlaceMention) -> bool:

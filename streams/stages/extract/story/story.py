@@ -124,7 +124,8 @@ def _resolved_places(
     home = _home(article, ctx)
     if home is not None and not mentions:
         countries[home] += 1
-    known = resolved(as_provinces(mentions), countries, ctx.gazetteer, home)
+    mentions = as_provinces(mentions)
+    known = resolved(mentions, countries, ctx.gazetteer, home, lexicon.homes)
     for passage, found in zip(passages, hits, strict=True):
         known += bare_villages(passage, found, lexicon, ctx.gazetteer, known)
     return known
@@ -184,10 +185,16 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
             and not telling.of("claim", "claim_verb", "the_attack")
-            and not (telling.tells and opens_apart(telling))
+            and not (telling.tells and opens_apart(telling) and not _goes_on(telling))
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
+
+
+def _goes_on(telling: Telling) -> bool:
+    """Whether it opens with words like `among them`, which the sentence before leads to."""
+    last = telling.reading.lexicon.grammar.verb_far
+    return last and telling.hits.at(telling.sentence.start, "subset") is not None
 
 
 def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
@@ -245,4 +252,7 @@ def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, 
             noun = hit.end < sentence.end and hits.at(hit.end, "small_word") is None
             if noun and "," not in passage.gap(hit.end - 1):
                 found[hit.start] = hit.value
-    return found
+    if not lexicon.grammar.participles:
+        return found
+    # `à la frontière malienne`: an adjective behind the border is the neighbour's.
+    return {token: code for token, code in found.items() if hits.at(token - 1, "border") is None}

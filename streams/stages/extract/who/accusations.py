@@ -13,8 +13,9 @@ _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
 _BEEN_REACH = 3
+_SPEAKER_REACH = 4
 _DEED_REACH = 14
-_STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
+STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
@@ -55,6 +56,8 @@ def _blame(
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
     for cue in hits.inside(sentence, "attribution_cue"):
+        if _is_accuser(hits, mention, cue):
+            continue
         if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
                 "suspected" if cue.value == "suspected" else "stated"
@@ -65,16 +68,30 @@ def _blame(
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     agent = agent or hits.within(mention.end, min(mention.end + 4, sentence.end), "by_after")
     agent = agent or _deed_of(hits, sentence, named, mention)
-    if agent and tells:
+    if agent and tells and not _is_finding(hits, agent[-1]):
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    aerial = types & _STATE_TYPES
+    aerial = types & STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
+    may_act = may_act and not _is_source(hits, mention)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether it is the group that accuses: `Hamas blamed Israel`, not `Hamas was blamed`."""
+    if mention.end > cue.start or hits.at(cue.start, "accuser_verb") is None:
+        return False
+    return not hits.within(mention.end, cue.start, "aux", "be", "by")
+
+
+def _is_finding(hits: Hits, by: Hit) -> bool:
+    """Whether what is by somebody is a word on the attack: `an investigation by the army`."""
+    before = hits.within(max(0, by.start - 2), by.start, "finding")
+    return any(hit.end == by.start for hit in before)
 
 
 def _deed_of(
@@ -103,10 +120,16 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     return aerial or said.end == sentence.end
 
 
+def _is_source(hits: Hits, mention: GroupMention) -> bool:
+    """Whether words before the name make it who is quoted: `представитель движения «Талибан»`."""
+    first = max(mention.sentence.start, mention.start - _SPEAKER_REACH)
+    return bool(hits.within(first, mention.start, "speaks_for"))
+
+
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
+    if mention.led or types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")
 
@@ -119,7 +142,18 @@ def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
     within = [t for t in hits.inside(sentence, "trigger") if t.start <= mention.start < t.end]
     before = hits.within(max(sentence.start, mention.start - 1), mention.start, "deed")
     after = hits.within(mention.end, min(sentence.end, mention.end + 1), "deed")
-    return next(iter((*before, *after, *within)), None)
+    return next(iter((*before, *after, *within, *_last_verb(hits, sentence, mention))), None)
+
+
+def _last_verb(hits: Hits, sentence: Sentence, mention: GroupMention) -> list[Hit]:
+    """Return the deed at the end of the clause that the name is the subject of, in languages whose
+    data name such verbs: `جنگنده‌های پاکستانی خانه‌هایی را بمباران کردند`.
+    """
+    deeds = hits.within(mention.end, sentence.end, "deed_last")[:1]
+    if not deeds or hits.at(mention.end, "clause_end") is not None:
+        return []
+    parted = hits.within(mention.end, deeds[0].start, "that", "says", "against")
+    return [] if parted else deeds
 
 
 def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:

@@ -102,11 +102,26 @@ def of_kinds(found: Mapping[str, Sequence[Hit]], kinds: Sequence[str]) -> list[H
 def scan(passage: Passage, lexicon: Lexicon) -> Hits:
     """Return what the lexicon knows of the passage; a phrase never crosses a sentence."""
     found = Hits([], {}, defaultdict(list))
+    words = _spelt(passage, lexicon.kept) if lexicon.kept else passage.words
     for sentence in passage.sentences:
         by_kind: defaultdict[str, list[Hit]] = defaultdict(list)
         found.around.extend([by_kind] * (sentence.end - sentence.start))
-        _scan(passage.words, sentence, lexicon, by_kind, found)
+        _scan(words, sentence, lexicon, by_kind, found)
     return found
+
+
+def _spelt(passage: Passage, kept: Mapping[str, str]) -> Sequence[str]:
+    """Return the words, those that accents tell from others as they are written.
+
+    A single capital is taken as the word with its accent: `A Djibo`.
+    """
+    words = list(passage.words)
+    for at, word in enumerate(words):
+        if word in kept:
+            raw = passage.raw[passage.starts[at] : passage.ends[at]]
+            if raw.lower() == kept[word] or (len(raw) == 1 and raw.isupper()):
+                words[at] = kept[word]
+    return words
 
 
 def _scan(
