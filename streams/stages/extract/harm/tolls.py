@@ -127,7 +127,7 @@ def _parts_before(
     found: list[CountGroup] = []
     first = bound[0].start
     for group in reversed(groups if reader.lexicon.grammar.verb_last else ()):
-        if group.end <= first and group.subset and first - group.end <= 1:
+        if group.end <= first and group.subset and first - group.end <= _NEAR:
             found.insert(0, group)
             first = group.start
     return found
