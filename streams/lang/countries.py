@@ -61,6 +61,16 @@ def load_countries() -> Countries:
     )
 
 
+@cache
+def country_codes(language: str) -> Mapping[str, str]:
+    """Return the codes of the countries by their folded names in a language."""
+    return {
+        fold(name, language): country.code
+        for country in load_countries().by_code.values()
+        for name in country.names.get(language, ())
+    }
+
+
 def _country(row: Mapping[str, str], own: Mapping[str, Mapping[str, str]]) -> Country:
     names = {language: listed(other["names"]) for language, other in own.items()}
     nationalities = {language: listed(other["nationalities"]) for language, other in own.items()}

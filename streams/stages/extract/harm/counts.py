@@ -185,7 +185,8 @@ def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
     if noun.end >= end or reader.passage.gap(noun.end - 1).startswith((",", ")")):
         return True
     word = reader.passage.words[noun.end]
-    joined = word == reader.lexicon.conjunction or reader.hits.at(noun.end, "besides") is not None
+    joined = word == reader.lexicon.conjunction
+    joined = joined or reader.hits.at(noun.end, "besides", "aux") is not None
     return joined or number_at(reader.passage.words, noun.end, end, reader.lexicon) is not None
 
 

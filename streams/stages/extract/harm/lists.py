@@ -36,11 +36,20 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
-    if reader.lexicon.grammar.verb_last and _is_led_to(reader, one, other):
+    if reader.lexicon.grammar.verb_last and (
+        _is_led_to(reader, one, other) or _is_placed(reader, one, other)
+    ):
         return True
     if not reader.lexicon.grammar.clitics:
         return _runs_on(reader, one, other) or _is_next_described(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def _is_placed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether only where the first died parts them: `yedisi olay yerinde, ikisi hastanede öldü`."""
+    where = reader.hits.at(one.end, "aux")
+    comma = "," in reader.passage.gap(other.start - 1)
+    return where is not None and where.end == other.start and comma
 
 
 def _is_led_to(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

@@ -85,11 +85,14 @@ def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:
     """Whether a noun without article is who suffered: `öğretmen hayatını kaybetti`, `vali ile`."""
     if not reader.lexicon.grammar.verb_last or noun.end >= end:
         return False
-    if reader.passage.gap(noun.end - 1).strip() or reader.hits.at(noun.start, "people") is None:
+    if reader.passage.gap(noun.end - 1).strip():
         return False
     if reader.hits.at(noun.end, "harm_pre") is not None:
         return True
-    joined = _is_and(reader, noun.end) or reader.hits.at(noun.end, "besides") is not None
+    joined = any(
+        at >= 0 and (_is_and(reader, at) or reader.hits.at(at, "besides") is not None)
+        for at in (noun.start - 1, noun.end)
+    )
     harmed = reader.hits.within(noun.end, min(noun.end + _SUBJECT_REACH, end), "harm_pre")
     return joined and bool(harmed)
 

@@ -136,7 +136,7 @@ def _parts_before(
     found: list[CountGroup] = []
     first = bound[0].start
     for group in reversed(groups if reader.lexicon.grammar.verb_last else ()):
-        if group.end <= first and group.subset and first - group.end <= 1:
+        if group.end <= first and group.subset and first - group.end <= _NEAR:
             found.insert(0, group)
             first = group.start
     return found
@@ -337,7 +337,7 @@ def _before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
-    earlier = [g for g in groups if g.end <= harm.start]
+    earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
     last = reader.lexicon.grammar.verb_far
     earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
@@ -360,6 +360,11 @@ def _before(
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     return _list_ending(reader, whole)
+
+
+def _is_by(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word behind people says that they did it: `iki kişi tarafından`."""
+    return reader.hits.at(group.end, "by_after") is not None
 
 
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:

@@ -166,7 +166,8 @@ def _tells_whole(telling: Telling) -> bool:
     """Whether a first sentence alone is a report: an attack by its word, a place, people hurt."""
     hurt = any(m.side == "victim" and m.effect != "arrested" for m in telling.tolls)
     placed = any(place.locative for place in telling.places)
-    return bool(telling.strong) and hurt and placed and is_news(telling)
+    named = telling.strong or (telling.weak and telling.of("target", "attackers"))
+    return bool(named) and hurt and placed and is_news(telling)
 
 
 def _is_flash(story: Story, titles: Sequence[Telling], first: Sequence[Telling]) -> bool:

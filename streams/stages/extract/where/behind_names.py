@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
+_CAPITALS = 2
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
 
 
@@ -37,10 +38,26 @@ def told_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> B
         return Behind(
             False, led.value == "direction", led.value == "bound", led.value == "container"
         )
+    tail = _tail_behind(passage, hits, sentence, end) if apart else None
+    if tail is not None and tail.end < sentence.end and passage.gap(tail.end - 1) in _APOSTROPHES:
+        case = hits.at(tail.end, "name_case")
     at = case.end if case is not None else end
-    post = hits.at(at, "locative_after") if at < sentence.end else None
+    post = hits.at(end, "locative_after")
+    if post is None and at < sentence.end:
+        post = hits.at(at, "locative_after")
     if post is not None:
         return Behind(True, post.value == "near")
     if case is None:
         return Behind()
-    return Behind(locative=case.value == "in", holds=case.value == "of")
+    return Behind(locative=case.value == "in", holds=case.value == "of" and tail is None)
+
+
+def _tail_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> Hit | None:
+    """Return the word for a site in the name right behind: `İstanbul Çağlayan Adliyesi'nde`."""
+    for at in range(end, min(end + _CAPITALS + 1, sentence.end)):
+        tail = hits.at(at, "place_tail", "site_tail")
+        if tail is not None:
+            return tail
+        if passage.gap(at) != " " or not passage.raw[passage.starts[at]].isupper():
+            return None
+    return None

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from streams.domain.groups import Group, Groups
 from streams.domain.lexicon import Lexicon
+from streams.lang.countries import country_codes
 from streams.stages.extract.words.names import Name, names_in
 from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _ACRONYM = 5
+_DEED_REACH = 14
+_FORCES = "-forces"
+_AERIAL = ("air_strike", "drone_strike", "shelling_or_rocket")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +64,46 @@ def groups_in(
         if name.start not in taken
         and (mention := _weakly_named(passage, lexicon, groups, sentence, name, countries))
     ]
+    if lexicon.grammar.verb_last:
+        found += _acting_countries(passage, hits, lexicon, groups, sentence)
     parents = {m.group.parent for m in found}
     acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
     return acting or found
+
+
+def _acting_countries(
+    passage: Passage, hits: Hits, lexicon: Lexicon, groups: Groups, sentence: Sentence
+) -> list[GroupMention]:
+    """Return the forces of countries whose deed from the air is told: `İsrail'in düzenlediği`."""
+    aerial = any(h.value in _AERIAL for h in hits.inside(sentence, "trigger", "trigger_weak"))
+    if not aerial or not hits.inside(sentence, "done_by"):
+        return []
+    codes = country_codes(lexicon.language)
+    acting = (
+        (name, _forces_of(groups, codes[name.key]))
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        if name.key in codes and _owns_deed(hits, sentence, name)
+    )
+    return [
+        GroupMention(name.start, name.end, sentence, force, own_voice=False)
+        for name, force in acting
+        if force is not None
+    ]
+
+
+def _owns_deed(hits: Hits, sentence: Sentence, name: Name) -> bool:
+    """Whether the ending of an owner stands behind a name, and a deed of its own behind that."""
+    case = hits.at(name.end, "name_case")
+    reach = min(name.end + _DEED_REACH, sentence.end)
+    owner = case is not None and case.value == "of"
+    return owner and bool(hits.within(name.end, reach, "done_by"))
+
+
+def _forces_of(groups: Groups, code: str) -> Group | None:
+    """Return the forces of a country, None where it has none or several."""
+    own = [g for g in groups.by_id.values() if g.kind == "state" and g.countries[:1] == (code,)]
+    own = [g for g in own if g.id.endswith(_FORCES)]
+    return own[0] if len(own) == 1 else None
 
 
 def _bearer(lexicon: Lexicon, groups: Groups, key: str, countries: AbstractSet[str]) -> Group:
