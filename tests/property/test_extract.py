@@ -33,6 +33,16 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "ru": (
+        "В пятницу в Киркуке боевики напали на пост полиции и убили шестерых полицейских. ",
+        "Смертник подорвал себя на рынке в Багдаде, ранены 12 человек, в том числе двое детей.\n\n",
+        "Ответственность взяло на себя «Исламское государство» (запрещено в РФ). ",
+        "Число погибших выросло до 35, сообщил 46-летний начальник полиции. ",
+        "Бои шли под Алеппо.\n",
+        "Двое военных погибли и один ранен в Мосуле, в 400 км к северу от Багдада. ",
+        "Фото: военные в Киркуке\n\n",
+        "При взрыве 3 марта 2014 года там погибли 90 человек. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -47,16 +57,21 @@ BOILERPLATE = {
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
     ),
+    "ru": (
+        "Подписывайтесь на наш канал по телефону 0012022773659",
+        "Фото: последствия взрыва, при котором в Алеппо погибли 80 человек",
+        "Читайте также:\n\nПри теракте в Кабуле погибли 70 человек",
+    ),
 }
 CHARACTERS = st.sampled_from(
-    "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
+    "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKBвзрыЙё .,،؛؟!()\"'«»-–/𝟛é漢"
     "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
 )
 PIECES = st.sampled_from(
-    [*SENTENCES["ar"], *SENTENCES["en"], "12", " بينهم ", " at least ", "\x00"]
+    [*SENTENCES["ar"], *SENTENCES["en"], *SENTENCES["ru"], "12", " بينهم ", " at least ", "\x00"]
 )
 NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
-LANGUAGES = st.sampled_from(("ar", "en"))
+LANGUAGES = st.sampled_from(("ar", "en", "ru"))
 
 
 @st.composite

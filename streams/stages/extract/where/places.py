@@ -236,7 +236,8 @@ def mention_of(
     if head is None:
         heads = hits.within(max(sentence.start, start - _HEAD_REACH), start, "place_head")
         head = next((hit for hit in heads if hit.end == start), None)
-    tail = hits.at(end, "place_tail") if end < sentence.end else None
+    small = bool(entries) and passage.raw[passage.starts[start]].islower()
+    tail = hits.at(end, "place_tail") if end < sentence.end and not small else None
     before = head.start if head else start
     first = max(sentence.start, before - _LOCATIVE_REACH)
     leads = hits.within(first, before, "locative", "direction")
@@ -247,7 +248,6 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
-    small = bool(entries) and passage.raw[passage.starts[start]].islower()
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
