@@ -19,12 +19,20 @@ from streams.stages.extract.harm.numerals import (
     is_glued,
     is_measure,
     is_regiment,
+    is_surname,
     number_in,
     round_number,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
-from streams.stages.extract.harm.singles import SINGLES, is_within, listed_names_at, name_end, single_at
+from streams.stages.extract.harm.singles import (
+    SINGLES,
+    is_within,
+    listed_names_at,
+    name_end,
+    single_at,
+)
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
+from streams.stages.extract.harm.word_sense import is_other_word
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -75,7 +83,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and (_is_denied(reader, start) or _is_surname(reader, number)):
+    if number is not None and (_is_denied(reader, start) or is_surname(reader, number)):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -89,51 +97,6 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _is_denied(reader: Reader, at: int) -> bool:
     """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
-
-
-def _is_surname(reader: Reader, number: Number) -> bool:
-    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
-    passage, at = reader.passage, number.start
-    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
-        return False
-    raw = passage.raw[passage.starts[at] : passage.ends[at]]
-    before = passage.raw[passage.starts[at - 1]]
-    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
-
-
-def _is_other_word(reader: Reader, hit: Hit) -> bool:
-    """Whether the word is none for people here: one that describes, or one spelt otherwise.
-
-    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
-    """
-    if reader.lexicon.grammar.free_order and _is_in_target(reader, hit):
-        return True
-    spelt = reader.hits.at(hit.start, "spelt")
-    passage = reader.passage
-    if spelt is not None:
-        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
-        return spelt.value not in raw
-    return _is_adjective(reader, hit)
-
-
-def _is_in_target(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only begins the name of a building or the like: `полицейского участка`."""
-    target = reader.hits.at(hit.start, "target")
-    return target is not None and target.end > hit.end
-
-
-def _is_adjective(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
-    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
-        word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
-        if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
-            return True
-    if reader.lexicon.grammar.free_order and hit.kind.startswith("people"):
-        return False
-    before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
-    return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
-        reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
-    )
 
 
 def _is_speaking(reader: Reader, hit: Hit) -> bool:
@@ -195,7 +158,7 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
             return attacker
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
+    if hit is not None and (is_other_word(reader, hit) or _is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None

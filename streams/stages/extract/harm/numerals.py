@@ -103,3 +103,13 @@ def is_regiment(reader: Reader, number: Number) -> bool:
     if owned is None or owned.value != "of" or number.end >= len(reader.passage.words):
         return False
     return is_name(reader, number.end) and is_name(reader, owned.start - 1)
+
+
+def is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()

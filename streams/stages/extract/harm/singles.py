@@ -106,7 +106,11 @@ def name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
-    kinds = ("harm_post", "harm_verb", *(("harm_pre",) if reader.lexicon.grammar.free_order else ()))
+    kinds = (
+        "harm_post",
+        "harm_verb",
+        *(("harm_pre",) if reader.lexicon.grammar.free_order else ()),
+    )
     if not reader.lexicon.grammar.capitals or harm.kind not in kinds:
         return []
     if reader.hits.at(harm.start, "several_verb") is not None:

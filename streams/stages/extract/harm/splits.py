@@ -109,9 +109,8 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    kinds = ("harm_counted", "harm_verb")
-    kinds = (*kinds, "harm_post") if reader.lexicon.grammar.free_order else kinds
-    if harm.value != "wounded" or harm.kind not in kinds:
+    more = harm.kind == "harm_post" and reader.lexicon.grammar.free_order
+    if harm.value != "wounded" or not (more or harm.kind in ("harm_counted", "harm_verb")):
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
