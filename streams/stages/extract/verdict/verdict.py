@@ -150,6 +150,8 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
+        if story.lexicon.grammar.free_order:
+            plain = plain or any(t.strong and t.tolls for t in specific)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
     arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)
