@@ -20,6 +20,7 @@ from streams.stages.extract.harm.numerals import (
     is_measure,
     is_regiment,
     is_surname,
+    is_whole,
     number_in,
     round_number,
 )
@@ -83,6 +84,8 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
+    if number is not None and is_whole(reader, number):
+        return None
     if number is not None and (_is_denied(reader, start) or is_surname(reader, number)):
         return None
     if number is not None:

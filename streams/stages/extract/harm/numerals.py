@@ -7,6 +7,7 @@ from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 
 _ROUND = 20
+_PAIR = 2
 _AGE_REACH = 3
 _ONE = ("people_one", "attackers_one", "member_one")
 
@@ -113,3 +114,11 @@ def is_surname(reader: Reader, number: Number) -> bool:
     raw = passage.raw[passage.starts[at] : passage.ends[at]]
     before = passage.raw[passage.starts[at - 1]]
     return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
+
+
+def is_whole(reader: Reader, number: Number) -> bool:
+    """Whether the number only says of how many another is: `пятеро из восьми раненых`."""
+    at, words, lexicon = number.start, reader.passage.words, reader.lexicon
+    if not lexicon.grammar.free_order or at < _PAIR or reader.hits.at(at - 1, "of") is None:
+        return False
+    return number_at(words, at - _PAIR, at - 1, lexicon) is not None

@@ -53,7 +53,8 @@ def _whole(reader: Reader, head: Hit, groups: Sequence[CountGroup]) -> Hit | Non
     if not victims:
         return None
     people = victims[0]
-    tails = reader.hits.within(head.end, people.end + _TAIL_REACH, "split_tail")
+    first = people.end if reader.lexicon.grammar.free_order else head.end
+    tails = reader.hits.within(first, people.end + _TAIL_REACH, "split_tail")
     tail = next((t for t in tails if not _is_apart(reader, people.end, t.start)), None)
     return head._replace(kind="harm_post", value=tail.value) if tail is not None else None
 

@@ -9,7 +9,7 @@ from streams.domain.lexicon import Lexicon
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
-from streams.stages.extract.words.names import Name, is_quoted, is_rubric, names_in, stands_in
+from streams.stages.extract.words.names import Name, is_in_compound, is_quoted, is_rubric, names_in, stands_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -176,6 +176,8 @@ def _may_be_place(
         or (name.start - 1 not in beside and follows_a_name(passage, hits, name))
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
+        return False
+    if lexicon.grammar.adjective_names and is_in_compound(passage, name):
         return False
     if lexicon.grammar.quoted_names and is_quoted(passage, name):
         return _is_headed(hits, name)
