@@ -150,6 +150,8 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
+            if not bound and reader.lexicon.grammar.free_order:
+                bound = [g for g in groups if g.end == harm.start and _is_object(reader, g)]
             looks_back = reader.lexicon.grammar.inverts and not reader.lexicon.grammar.free_order
             if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
@@ -186,6 +188,11 @@ def _told_before(
     if not (english or bound):
         bound = _after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
+
+
+def _is_object(reader: Reader, group: CountGroup) -> bool:
+    """Whether its number has the form of one whom something befalls: `двоих убили`."""
+    return reader.hits.at(group.start, "as_object") is not None
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:

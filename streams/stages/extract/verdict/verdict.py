@@ -150,8 +150,9 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
-        if story.lexicon.grammar.free_order:
-            plain = plain or any(t.strong and t.tolls for t in specific)
+        if story.lexicon.grammar.free_order and any(t.strong for t in specific):
+            now = [t for t in opening if not (t.old or t.background)]
+            return dated or any(m.side == "victim" for t in now for m in t.tolls)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
     arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)

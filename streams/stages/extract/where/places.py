@@ -9,7 +9,14 @@ from streams.domain.lexicon import Lexicon
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
-from streams.stages.extract.words.names import Name, is_in_compound, is_quoted, is_rubric, names_in, stands_in
+from streams.stages.extract.words.names import (
+    Name,
+    is_in_compound,
+    is_quoted,
+    is_rubric,
+    names_in,
+    stands_in,
+)
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
