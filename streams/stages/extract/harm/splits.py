@@ -25,9 +25,11 @@ def with_splits(
     reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[Hit]:
     """Return the harms with those in two parts, in text order; these win over the same word."""
+    whole_already = reader.lexicon.grammar.free_order
     split = {
         head.start: whole
         for head in reader.hits.inside(sentence, "harm_split")
+        if not (whole_already and any(h.start == head.start and h.end > head.end for h in harms))
         if (whole := _whole(reader, head, groups)) is not None
     }
     others = [harm for harm in harms if harm.start not in split]
@@ -53,8 +55,7 @@ def _whole(reader: Reader, head: Hit, groups: Sequence[CountGroup]) -> Hit | Non
     if not victims:
         return None
     people = victims[0]
-    first = people.end if reader.lexicon.grammar.free_order else head.end
-    tails = reader.hits.within(first, people.end + _TAIL_REACH, "split_tail")
+    tails = reader.hits.within(head.end, people.end + _TAIL_REACH, "split_tail")
     tail = next((t for t in tails if not _is_apart(reader, people.end, t.start)), None)
     return head._replace(kind="harm_post", value=tail.value) if tail is not None else None
 

@@ -150,9 +150,7 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
-        if story.lexicon.grammar.free_order and any(t.strong for t in specific):
-            now = [t for t in opening if not (t.old or t.background)]
-            return dated or any(m.side == "victim" for t in now for m in t.tolls)
+        dated = dated or _is_told_undated(story, specific)
         return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
     arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)
@@ -160,6 +158,14 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         return True
     late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
     return late or _tells_all(opening)
+
+
+def _is_told_undated(story: Story, specific: Sequence[Telling]) -> bool:
+    """Whether a strong word and people hurt stand for the day, which Russian news leaves out."""
+    if not (story.lexicon.grammar.free_order and any(t.strong for t in specific)):
+        return False
+    now = [t for t in story.opening if not (t.old or t.background)]
+    return any(m.side == "victim" for t in now for m in t.tolls)
 
 
 def _is_flash(story: Story, titles: Sequence[Telling], first: Sequence[Telling]) -> bool:
