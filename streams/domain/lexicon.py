@@ -85,8 +85,8 @@ class Grammar:
     who stands before an active verb did it, although verbs may stand before those who suffer it.
     `plural_verb`: how verbs of several that are over end, `murieron`. `free_order`: who
     suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
-    `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
-    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
+    `hyphen_endings`: behind a hyphen digits have an ending or go on in a word: `15-й`, `12-летний`.
+    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places not.
     `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
     `spaced_thousands`: a space parts the thousands of digits, `140 000`. `teens_apart`:
     eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the

@@ -22,6 +22,8 @@ from streams.stages.extract.harm.numerals import (
     is_measure,
     is_part,
     is_regiment,
+    is_surname,
+    is_whole,
     number_in,
     part_end,
     round_number,
@@ -92,9 +94,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
+    if number is not None and is_whole(reader, number):
+        return None
     if number is not None and (
         _is_denied(reader, start)
-        or _is_surname(reader, number)
+        or is_surname(reader, number)
         or is_left_behind(reader, number, end)
     ):
         return None
@@ -110,16 +114,6 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _is_denied(reader: Reader, at: int) -> bool:
     """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
-
-
-def _is_surname(reader: Reader, number: Number) -> bool:
-    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
-    passage, at = reader.passage, number.start
-    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
-        return False
-    raw = passage.raw[passage.starts[at] : passage.ends[at]]
-    before = passage.raw[passage.starts[at - 1]]
-    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
 
 
 def _numbered(

@@ -158,7 +158,10 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
 
 
 def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
-    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`."""
+    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`.
+
+    So does a word like `his`.
+    """
     words, joint = reader.passage.words, reader.lexicon.conjunction
     for last in range(len(found) - 1, 0, -1):
         if joint in words[found[last - 1].end : found[last].start] or _is_whose(

@@ -12,6 +12,7 @@ _SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
 """Of the solar calendar too, counted from the Hijra or from the Medes."""
 _ROUND = 20
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
+_PAIR = 2
 _AGE_REACH = 3
 _LABEL_REACH = 2
 _SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
@@ -154,3 +155,21 @@ def is_regiment(reader: Reader, number: Number) -> bool:
     if owned is None or owned.value != "of" or number.end >= len(reader.passage.words):
         return False
     return is_name(reader, number.end) and is_name(reader, owned.start - 1)
+
+
+def is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
+
+
+def is_whole(reader: Reader, number: Number) -> bool:
+    """Whether the number only says of how many another is: `пятеро из восьми раненых`."""
+    at, words, lexicon = number.start, reader.passage.words, reader.lexicon
+    if not lexicon.grammar.free_order or at < _PAIR or reader.hits.at(at - 1, "of") is None:
+        return False
+    return number_at(words, at - _PAIR, at - 1, lexicon) is not None

@@ -25,9 +25,11 @@ def with_splits(
     reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[Hit]:
     """Return the harms with those in two parts, in text order; these win over the same word."""
+    whole_already = reader.lexicon.grammar.free_order
     split = {
         head.start: whole
         for head in reader.hits.inside(sentence, "harm_split")
+        if not (whole_already and any(h.start == head.start and h.end > head.end for h in harms))
         if (whole := _whole(reader, head, groups)) is not None
     }
     others = [harm for harm in harms if harm.start not in split]
@@ -111,9 +113,8 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    free = reader.lexicon.grammar.free_order
-    kinds = ("harm_counted", "harm_verb", *(("harm_post",) if free else ()))
-    if harm.value != "wounded" or harm.kind not in kinds:
+    more = harm.kind == "harm_post" and reader.lexicon.grammar.free_order
+    if harm.value != "wounded" or not (more or harm.kind in ("harm_counted", "harm_verb")):
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.harm.either_side import are_wounded, on_either_side
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.inverted import (
@@ -27,7 +28,6 @@ from streams.stages.extract.harm.lists import (
     without_parts,
 )
 from streams.stages.extract.harm.meant import is_undone, meant, paired, received
-from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -166,13 +166,20 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
+            if not bound and reader.lexicon.grammar.free_order:
+                bound = [g for g in groups if g.end == harm.start and _is_object(reader, g)]
             looks_back = may_invert(reader) and not reader.lexicon.grammar.free_order
             if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
         case "harm_pre" | "harm_left" if reader.lexicon.grammar.free_order:
-            bound = _on_either_side(reader, harm, groups)
+            bound = of_them(reader, harm, groups) or on_either_side(
+                reader,
+                harm,
+                _before(reader, harm, groups, _REACH_PASSIVE),
+                _after(reader, harm, groups),
+            )
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
@@ -207,33 +214,9 @@ def _told_before(
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
-def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`12 человек погибли, ранены 30`: who stands right behind, else before, in one clause."""
-    if (bound := of_them(reader, harm, groups)) != []:
-        return bound
-    behind = _after(reader, harm, groups)
-    before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
-    told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
-    before = before[max(told, default=0) :]
-    parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
-    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
-    if near or not before:
-        return _fitting(reader, harm, behind)
-    if parted or not behind or not is_parted(reader, before[-1].end, harm.start):
-        return before
-    return _fitting(reader, harm, behind) or before
-
-
-def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
-    """Return the groups, none where a verb of several has one alone."""
-    return [] if sum(g.low for g in bound) == 1 and is_plural(reader, harm) else bound
-
-
-def _is_told_of(reader: Reader, group: CountGroup) -> bool:
-    """Whether a word right before the group already says what befell it."""
-    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
-    near = [hit for hit in told if hit.end >= group.start - 1]
-    return any(not is_parted(reader, hit.end, group.start) for hit in near)
+def _is_object(reader: Reader, group: CountGroup) -> bool:
+    """Whether its number has the form of one whom something befalls: `двоих убили`."""
+    return reader.hits.at(group.start, "as_object") is not None
 
 
 def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
@@ -290,18 +273,10 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first) and not _are_wounded(reader, harm, first):
+        if owned_by_counted(reader, first) and not are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
-
-
-def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
-    """Whether those who died were counted as hurt: `скончались двое раненых`."""
-    hurt = reader.hits.at(group.end, "harm_counted")
-    died = harm.value == "killed" and harm.kind == "harm_pre"
-    hurt_before = hurt is not None and hurt.value == "wounded"
-    return reader.lexicon.grammar.free_order and died and hurt_before
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:

@@ -17,7 +17,14 @@ from streams.stages.extract.where.described import with_asides, with_described_h
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
-from streams.stages.extract.words.names import Name, is_quoted, is_rubric, names_in, stands_in
+from streams.stages.extract.words.names import (
+    Name,
+    is_in_compound,
+    is_quoted,
+    is_rubric,
+    names_in,
+    stands_in,
+)
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -232,6 +239,8 @@ def _may_be_place(
         return False
     if lexicon.grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):
         return False
+    if lexicon.grammar.adjective_names and is_in_compound(passage, name):
+        return False
     if lexicon.grammar.quoted_names and is_quoted(passage, name):
         return _is_headed(hits, name)
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
@@ -301,7 +310,8 @@ def mention_of(
     if head is None:
         heads = hits.within(max(sentence.start, start - _HEAD_REACH), start, "place_head")
         head = next((hit for hit in heads if hit.end == start), None)
-    tail = hits.at(end, "place_tail") if end < sentence.end else None
+    small = bool(entries) and passage.raw[passage.starts[start]].islower()
+    tail = hits.at(end, "place_tail") if end < sentence.end and not small else None
     before = head.start if head else start
     first = max(sentence.start, before - _LOCATIVE_REACH)
     leads = hits.within(first, before, "locative", "direction")
@@ -317,7 +327,6 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
-    small = bool(entries) and passage.raw[passage.starts[start]].islower()
     behind = told_behind(passage, hits, sentence, end)
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
