@@ -146,11 +146,12 @@ def _continues(current: int, number: int) -> bool:
 
 
 def _joins(total: int, current: int, number: int) -> bool:
-    """Whether a number by scores goes on: `soixante-dix`, `dix-sept`, `cent vingt`, `mille deux`."""
+    """Whether a number by scores goes on: `soixante-dix`, `dix-sept`, `cent vingt`."""
     last = current % _HUNDRED
     if last == 0:
         return number < _HUNDRED and total + current > 0
-    return (last in (60, 80) and 10 <= number < _SCORE) or (last % _SCORE == 10 and 7 <= number < 10)
+    teens = last in (60, 80) and 10 <= number < _SCORE
+    return teens or (last % _SCORE == 10 and 7 <= number < 10)
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

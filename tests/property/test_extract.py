@@ -33,6 +33,16 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "fr": (
+        "Des hommes armés ont tué six policiers vendredi dans l'attaque d'un poste à Djibo. ",
+        "Un kamikaze s'est fait exploser sur un marché de Maroua, blessant douze personnes.\n\n",
+        "Le GSIM a revendiqué l'attaque. ",
+        "Le bilan est passé à trente-cinq morts, dont quatre enfants, selon le préfet. ",
+        "Les combats se poursuivaient près de Goma.\n",
+        "Deux soldats maliens ont été tués et un blessé dans la nuit de jeudi à vendredi à Gao. ",
+        "Photo : des soldats à Djibo\n\n",
+        "Un attentat avait fait 90 morts le 3 mars 2014 dans la même ville. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -47,16 +57,22 @@ BOILERPLATE = {
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
     ),
+    "fr": (
+        "Suivez-nous sur WhatsApp au 0012022773659",
+        "Abonnez-vous à notre newsletter : 90 morts dans un attentat à Mossoul",
+        "Photo : le lieu d'un attentat qui a fait 80 morts à Alep",
+        "Lire aussi :\n\nUn attentat-suicide fait 70 morts à Kaboul",
+    ),
 }
 CHARACTERS = st.sampled_from(
     "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
     "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
 )
 PIECES = st.sampled_from(
-    [*SENTENCES["ar"], *SENTENCES["en"], "12", " بينهم ", " at least ", "\x00"]
+    [*SENTENCES["ar"], *SENTENCES["en"], *SENTENCES["fr"], "12", " بينهم ", " at least ", "\x00"]
 )
 NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
-LANGUAGES = st.sampled_from(("ar", "en"))
+LANGUAGES = st.sampled_from(("ar", "en", "fr"))
 
 
 @st.composite
@@ -119,7 +135,7 @@ def test_any_text_is_read_without_an_error(body, title, language):
 
 @pytest.mark.parametrize("letter", ["ا", "a", "6", "٦", "(", "ـ", "\n", "و"])
 def test_token_of_a_hundred_thousand_letters_is_read(letter):
-    for language in ("ar", "en"):
+    for language in ("ar", "en", "fr"):
         assert reading(letter * 100_000, language=language).attacks == ()
 
 

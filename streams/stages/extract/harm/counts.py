@@ -21,6 +21,7 @@ from streams.stages.extract.harm.numerals import (
     number_in,
     round_number,
 )
+from streams.stages.extract.harm.participles import has_other_harm, is_article
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import (
     SINGLES,
@@ -142,9 +143,8 @@ def _numbered(
     if noun is None and counts_things(reader, number, end):
         return None
     one = number.low == 1 and bool(reader.lexicon.clitics.article)
-    if noun is None and one and not points_back(reader, number):
-        return None
-    if noun is None and _is_article(reader, number):
+    pointless = (one and not points_back(reader, number)) or is_article(reader, number)
+    if noun is None and pointless:
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
@@ -164,15 +164,6 @@ def _numbered(
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
-
-
-def _is_article(reader: Reader, number: Number) -> bool:
-    """Whether the number is but an article: `un camp`, not `un mort`, `l'un d'eux`."""
-    if number.low != 1 or not reader.lexicon.grammar.article_is_one:
-        return False
-    if reader.passage.words[number.start].isdecimal() or points_back(reader, number):
-        return False
-    return reader.hits.at(number.end, "harm_counted", "harm_verb", "harm_pre") is None
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
@@ -262,7 +253,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
-    chained = chained and not _has_other_harm(reader, group)
+    chained = chained and not has_other_harm(reader, group)
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
@@ -272,12 +263,6 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
-
-
-def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
-    """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
-    harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
-    return harm is not None and harm.value != "killed"
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

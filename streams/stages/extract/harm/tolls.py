@@ -9,12 +9,16 @@ from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_b
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.lists import (
-    is_apposed,
     is_listed,
     list_from,
     open_ended,
     owns,
-    without_parts,
+)
+from streams.stages.extract.harm.participles import (
+    is_perfect,
+    is_stopping,
+    is_undone,
+    list_ending,
 )
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
@@ -51,7 +55,6 @@ _REACH_PASSIVE = 14
 _REACH_ASIDE = 24
 _NEAR = 2
 _LIFE_REACH = 12
-_FREED_REACH = 7
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -74,7 +77,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
-        if _is_undone(reader, harm):
+        if is_undone(reader, harm) or is_stopping(reader, harm):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = bound or named_person(reader, harm, sentence)
@@ -102,12 +105,6 @@ def _meant(reader: Reader, harm: Hit) -> Hit:
     if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
         return harm._replace(value="killed")
     return harm
-
-
-def _is_undone(reader: Reader, harm: Hit) -> bool:
-    """Whether those taken are free again: `32 otages libérés par l'armée`."""
-    after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
-    return harm.value == "abducted" and bool(after)
 
 
 def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
@@ -271,7 +268,7 @@ def _before(
     elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
         reach = _REACH_ASIDE
     if (head := head_of_aside(reader, harm, earlier)) is not None:
-        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
+        return list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
     parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
@@ -280,31 +277,7 @@ def _before(
     whole = [g for g in earlier if not g.subset]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
-    return _list_ending(reader, whole)
-
-
-def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the list that ends with the last group."""
-    first = len(whole) - 1
-    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
-        if _is_told_before(reader, whole[first - 1]):
-            break
-        first -= 1
-    return without_parts(reader, whole[first:])
-
-
-def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether two groups stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
-    apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
-    return is_listed(reader, one, other) or apposed
-
-
-def _is_told_before(reader: Reader, group: CountGroup) -> bool:
-    """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
-    if not reader.lexicon.grammar.participles:
-        return False
-    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_post", "harm_verb")
-    return any(hit.end == group.start for hit in told)
+    return list_ending(reader, whole)
 
 
 def _around(
@@ -316,7 +289,7 @@ def _around(
         bound = _before(reader, harm, groups, _REACH_PASSIVE)
         inverted = not bound and reader.lexicon.grammar.participles
         return _after(reader, harm, groups) if inverted else bound
-    if _is_perfect(reader, harm):
+    if is_perfect(reader, harm):
         return _after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
@@ -329,14 +302,6 @@ def _around(
             return list_from(reader, following)
     reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
     return _before(reader, harm, groups, reach)
-
-
-def _is_perfect(reader: Reader, harm: Hit) -> bool:
-    """Whether a word like `have` makes of the participle what somebody did: `ont tué`."""
-    return any(
-        all(reader.hits.at(at, "also") is not None for at in range(have.end, harm.start))
-        for have in reader.hits.within(max(0, harm.start - 2), harm.start, "have")
-    )
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
