@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-postgres test-browser test-full chaos check bench bench-quick evaluate fit docs screens lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-full chaos check bench bench-quick evaluate fit docs screens lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -23,6 +23,9 @@ test-postgres:
 
 test-browser:
 	@$(PYTHON) deploy/dev.py test-browser
+
+test-ops:
+	@$(PYTHON) deploy/dev.py test-ops
 
 test-full:
 	@$(PYTHON) deploy/dev.py test-full

@@ -7,6 +7,7 @@ kafka       fetch Apache Kafka for the tests; does nothing when it is there
 test-kafka  the tests on Apache Kafka; further arguments go to pytest
 test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES_URL names one
 test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
+test-ops    the chart, and dashboards and alerts on a live Prometheus; arguments go to pytest
 test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
@@ -17,7 +18,7 @@ evaluate    the reader against every set at hand; `evaluate --record` keeps the 
 screens     take the pictures of the console for the README, on the seeds
 docs        write the pages in docs/ that come from the code
 lock        renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
-clean       remove .venv, .venv-bench, .venv-browser, .venv-fit, .run, .kafka and every cache
+clean       remove every environment (.venv and .venv-*), .run, .kafka and every cache
 """
 
 from __future__ import annotations
@@ -49,6 +50,9 @@ LAYOUT = Layout(ROOT)
 BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
 FIT_LAYOUT = Layout(ROOT, ".venv-fit", "fit")
 BROWSER_LAYOUT = Layout(ROOT, ".venv-browser", "browser")
+OPS_LAYOUT = Layout(ROOT, ".venv-ops", "ops")
+# checkov (Apache-2.0) wants old packages, and hadolint (GPL-3.0) is part of nothing we ship.
+SCAN_LAYOUT = Layout(ROOT, ".venv-scan", "scan", has_project=False)
 FAST = "not slow and not kafka and not upstream"
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
@@ -84,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the fast tests; settings of the caller's do not reach them."""
     ready()
-    return python("-m", "pytest", "-m", FAST, *arguments)
+    return python("-m", "pytest", "-m", FAST, "-n", "2", *arguments)
 
 
 def kafka(_: Sequence[str]) -> int:
@@ -118,6 +122,15 @@ def test_browser(arguments: Sequence[str]) -> int:
     named = any(word.startswith("tests/") for word in arguments)
     chosen = [] if named else ["tests/browser"]
     return call(str(BROWSER_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
+
+
+def test_ops(arguments: Sequence[str]) -> int:
+    """Run the tests of what a platform engineer is given."""
+    ready(OPS_LAYOUT)
+    ready(SCAN_LAYOUT)
+    named = any(word.startswith("tests/") for word in arguments)
+    chosen = [] if named else ["tests/ops"]
+    return call(str(OPS_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
 
 
 def screens(_: Sequence[str]) -> int:
@@ -167,7 +180,8 @@ def fit(_: Sequence[str]) -> int:
 def docs(_: Sequence[str]) -> int:
     """Write the pages that come from the code."""
     ready()
-    return python("-m", "deploy.reference")
+    modules = ("deploy.reference", "deploy.kubernetes.chart", "deploy.kubernetes.dashboards")
+    return max(python("-m", module) for module in modules)
 
 
 def check(_: Sequence[str]) -> int:
@@ -234,7 +248,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    environments = (".venv", ".venv-bench", ".venv-browser", ".venv-fit")
+    environments = (".venv", ".venv-bench", ".venv-browser", ".venv-fit", ".venv-ops", ".venv-scan")
     for name in (*environments, ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
@@ -250,6 +264,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test-kafka": test_kafka,
     "test-postgres": test_postgres,
     "test-browser": test_browser,
+    "test-ops": test_ops,
     "test-full": test_full,
     "chaos": chaos,
     "check": check,

@@ -47,12 +47,14 @@ class Interpreter(NamedTuple):
 class Layout(NamedTuple):
     """Where things lie; every path follows from the folder of the checkout.
 
-    `folder` is the environment's and `packages` the lock file with all that is installed into it.
+    `folder` is the environment's and `packages` the lock file with all that is installed into it;
+    `has_project`: the project itself too, as it stands here.
     """
 
     root: Path
     folder: str = ".venv"
     packages: str = "dev"
+    has_project: bool = True
 
     @property
     def venv(self) -> Path:
@@ -75,7 +77,7 @@ class Layout(NamedTuple):
         return self.venv / "rasid-stamp.json"
 
     def lock(self, name: str) -> Path:
-        """Return a lock file: `build`, `run`, `dev`, `bench`, `fit` or `browser`."""
+        """Return a lock file, by a name of `locking.BASED_ON`."""
         return self.root / "deploy" / "locks" / (name + ".txt")
 
 
@@ -173,7 +175,9 @@ def set_up(layout: Layout, chosen: str | None = None) -> None:
         if had != keys(layout, installed_version(layout))["packages"] or not layout.python.exists():
             _make_environment(layout, chosen)
             install(layout, layout.python, ("build", layout.packages))
-        _pip(layout, layout.python, ["--no-deps", "--no-build-isolation", "-e", str(layout.root)])
+        if layout.has_project:
+            project = ["--no-deps", "--no-build-isolation", "-e", str(layout.root)]
+            _pip(layout, layout.python, project)
         stamp = keys(layout, installed_version(layout))
         layout.stamp.write_text(json.dumps(stamp), "utf-8")
 

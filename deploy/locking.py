@@ -21,8 +21,22 @@ EXTRAS = {
     "bench": ("embedded", "eld", "postgres", "bench"),
     "fit": ("fit",),
     "browser": ("embedded", "test", "browser"),
+    "image": ("postgres",),
+    "ops": ("embedded", "test", "ops"),
 }
 """The extras of the project in each lock file; `make setup` installs no contender."""
+BASED_ON = {
+    "run": "",
+    "dev": "run",
+    "build": "dev",
+    "bench": "",
+    "fit": "run",
+    "browser": "dev",
+    "image": "dev",
+    "ops": "dev",
+    "scan": "",
+}
+"""All lock files in the order in which they are written, each with that whose versions bind it."""
 
 
 def renew(layout: Layout, call: Callable[..., int], arguments: Sequence[str]) -> int:
@@ -36,17 +50,19 @@ def renew(layout: Layout, call: Callable[..., int], arguments: Sequence[str]) ->
             if call(*command):
                 raise Stop("the resolver could not be installed", 1)
         resolve = [str(tools / "bin" / COMPILE[0]), *COMPILE[1:], *arguments]
-        names = ("run", "dev", "build", "bench", "fit", "browser")
-        run, dev, build, bench, fit, browser = (str(layout.lock(name)) for name in names)
-        sources = str(layout.lock("build").with_suffix(".in"))
-        return (
-            call(*resolve, *_extras("run"), "pyproject.toml", "-o", run)
-            or call(*resolve, *_extras("dev"), "-c", run, "pyproject.toml", "-o", dev)
-            or call(*resolve, "-c", dev, sources, "-o", build)
-            or call(*resolve, *_extras("bench"), "pyproject.toml", "-o", bench)
-            or call(*resolve, *_extras("fit"), "-c", run, "pyproject.toml", "-o", fit)
-            or call(*resolve, *_extras("browser"), "-c", dev, "pyproject.toml", "-o", browser)
+        return max(
+            call(*resolve, *_inputs(layout, name), "-o", str(layout.lock(name)))
+            for name in BASED_ON
         )
+
+
+def _inputs(layout: Layout, name: str) -> list[str]:
+    """Return what a lock file is resolved from: extras of the project, or a list of its own."""
+    base = BASED_ON[name]
+    bound = ["-c", str(layout.lock(base))] if base else []
+    if name in EXTRAS:
+        return [*_extras(name), *bound, "pyproject.toml"]
+    return [*bound, str(layout.lock(name).with_suffix(".in"))]
 
 
 def _extras(lock_name: str) -> list[str]:

@@ -37,6 +37,12 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             chosen = [r for r in rows if language in (None, r["language"])]
             label = f"{name}, {language}" if language else name
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
+    for path in sorted((ROOT / GOLD).glob("attacks.*.jsonl")):
+        language, rows = path.suffixes[0].removeprefix("."), _rows(path)
+        for half, name in (("dev", "development"), ("test", "test")):
+            chosen = [row for row in rows if row["half"] == half]
+            label = f"own gold, {name}, {language}"
+            yield _gold(scorer, chosen, label, listed=half != "test")
     for name, figures in stories(scorer):
         yield Measured(name, figures)
     for name, figures in copies(SHARED / "data"):
@@ -53,6 +59,7 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
     yield Measured("languages", languages.figures())
 
 
+GOLD = "tests/gold"
 _GOLD = (
     ("seeds/gold-extraction.jsonl", None, "seeds"),
     ("tests/gold/attacks.jsonl", "dev", "own gold, development"),

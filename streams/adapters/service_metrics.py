@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import nan
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 
 from streams.domain.errors import Unavailable
 
@@ -14,6 +14,7 @@ class ServiceMetrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
+        ProcessCollector(registry=registry)
         self.stored = Counter(
             "rasid_stored_total", "Rows written, by table", ("table",), registry=registry
         )

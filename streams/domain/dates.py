@@ -10,13 +10,14 @@ from streams.domain.records.vocabulary import DatePrecision
 TWITTER_EPOCH_MS = 1_288_834_974_657
 _SNOWFLAKE_SHIFT = 22
 _WEEK = 7
+_EARLY_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A date as the words give it: None for what they leave out. `shift` is days from today.
 
-    `weekday` counts from Monday = 0; `last` is true for `last Friday`.
+    `weekday` counts from Monday = 0; `last` is true for `last Friday`, `early` for `early May`.
     """
 
     day: int | None = None
@@ -25,6 +26,7 @@ class Said:
     weekday: int | None = None
     shift: int | None = None
     last: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _month(said: Said, today: date | None) -> Resolved | None:
             return None
         year = today.year if month <= today.month else today.year - 1
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    if said.early:
+        last = date(year, month, _EARLY_DAYS)
     return Resolved(date(year, month, 1), last, "month")
 
 

@@ -115,6 +115,13 @@ def fold(text: str, language: str) -> str:
     return fold_arabic(text) if language in ARABIC_SCRIPT else fold_latin(text)
 
 
+def fold_all(texts: Iterable[str], language: str) -> list[str]:
+    """Fold texts of one line each as `fold` does, several times faster than one by one."""
+    table = ARABIC_FOLD if language in ARABIC_SCRIPT else LATIN_FOLD
+    folded = _composed("\n".join(texts)).translate(table)
+    return [" ".join(line.split()) for line in folded.split("\n")] if folded else []
+
+
 CYRILLIC_SCRIPT = frozenset(("ru",))
 """ISO 639 codes of the languages that are written in it."""
 

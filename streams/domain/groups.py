@@ -17,7 +17,8 @@ class Group:
     `name` is the canonical English name. `aliases` name it anywhere; `weak_aliases` are also
     common words, or name others too, and need context (country, another name in the article).
     `self_names` are those it uses for itself: words in its own voice. `media` are outlets that
-    speak for it. `parent` is what it belongs to, is pledged to or fights under, or None.
+    speak for it. `parent` is what it belongs to, is pledged to or fights under, or None. `nation`
+    is the country whose own force it is, or None.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Group:
     countries: tuple[str, ...]
     kind: Kind = "nonstate"
     parent: str | None = None
+    nation: str | None = None
     aliases: Names = field(default_factory=dict)
     weak_aliases: Names = field(default_factory=dict)
     self_names: Names = field(default_factory=dict)
@@ -46,6 +48,10 @@ class Groups:
     media: Mapping[str, Mapping[str, str]]
     unidentified: Mapping[str, frozenset[str]]
     state_words: Mapping[str, frozenset[str]]
+
+    def force_of(self, country: str) -> Group | None:
+        """Return the own force of a country, None where there is none or several."""
+        return next((g for g in self.by_id.values() if g.nation == country), None)
 
     def lineage(self, group_id: str) -> tuple[str, ...]:
         """Return the group and those above it, nearest first."""

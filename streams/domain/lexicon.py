@@ -39,6 +39,12 @@ class Clitics:
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
+    def by_length(self) -> tuple[tuple[int, Mapping[str, tuple[str, ...]]], ...]:
+        """The endings by how many letters they have, the longest first."""
+        lengths = dict.fromkeys(len(ending) for ending, _ in self.endings)
+        return tuple((n, {e: i for e, i in self.endings if len(e) == n}) for n in lengths)
+
+    @cached_property
     def forms(self) -> Remembered[tuple["Form", ...]]:
         """The ways to read each folded word, as it stands first."""
         return Remembered(lambda word: _forms(self, word))
@@ -72,7 +78,19 @@ class Grammar:
     go by twenties in part and join without a word, `quatre-vingt-dix`, `cent vingt`.
     `article_is_one`: the article is also the number, `un`. `participles`: what befell people stands
     behind them as adjectives do, and a word like `have` before it tells who did it: `dix soldats
-    maliens tués`, `ont tué dix soldats`.
+    maliens tués`, `ont tué dix soldats`. `nouns_lead`: what
+    describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
+    who stands before an active verb did it, although verbs may stand before those who suffer it.
+    `plural_verb`: how verbs of several that are over end, `murieron`. `free_order`: who
+    suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
+    `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
+    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
+    `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
+    `spaced_thousands`: a space parts the thousands of digits, `140 000`. `teens_apart`:
+    eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
+    word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
+    or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
+    so that no ending is cut off it. `undated`: news seldom names the day of what it tells.
     """
 
     capitals: bool = True
@@ -82,6 +100,19 @@ class Grammar:
     scores: bool = False
     article_is_one: bool = False
     participles: bool = False
+    nouns_lead: bool = False
+    doers_first: bool = False
+    plural_verb: str = ""
+    free_order: bool = False
+    hyphen_endings: bool = False
+    quoted_names: bool = False
+    adjective_names: bool = False
+    spaced_thousands: bool = False
+    teens_apart: bool = False
+    one_is_article: bool = False
+    verb_last: bool = False
+    parted_names: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,10 +135,13 @@ class Lexicon:
     `places`, `nationalities`, `groups`, `own_names` (of groups for themselves) and `outlets` are
     the names of the shared tables in this language. `weak_places` are places that are mostly
     another word: they need a word like `city` before them; `strong_places` are short names that a
-    clitic like `in` may carry. `weak_groups` are names of groups that
+    clitic like `in` may carry; `small_places` are adjectives, which have no capital: `киркукский`.
+    `weak_groups` are names of groups that
     are other words too or shared, each with the ids it may mean: the countries named decide. `kept`
     maps a folded word to the one that only its accents tell from another, `a` to `à`: phrases with
-    it are found where it is written so.
+    it are found where it is written so. `homes` are the ISO codes of the countries whose press
+    writes the language, where towns of a name are meant first.
+    `told_apart` are words in small letters that folding would make others: they stay as they are.
     """
 
     language: str
@@ -127,8 +161,11 @@ class Lexicon:
     outlets: NameTable
     weak_places: frozenset[str] = frozenset()
     strong_places: frozenset[str] = frozenset()
+    small_places: frozenset[str] = frozenset()
     weak_groups: NameTable = NameTable({}, {}, frozenset())
     kept: Mapping[str, str] = field(default_factory=dict)
+    homes: frozenset[str] = frozenset()
+    told_apart: frozenset[str] = frozenset()
 
     @property
     def name_tables(self) -> tuple[NameTable, ...]:
@@ -183,10 +220,10 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
 
 def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
     stems = {
-        word.removesuffix(ending) + instead: None
-        for ending, others in clitics.endings
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
-        for instead in others
+        word[:-length] + instead: None
+        for length, endings in clitics.by_length
+        if len(word) - length >= SHORTEST_STEM
+        for instead in endings.get(word[-length:], ())
     }
     return (Form(stem, inflected=True) for stem in stems if stem != word)
 

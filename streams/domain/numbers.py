@@ -14,6 +14,8 @@ _DIGITS = 7
 _THOUSANDS_FROM = 2
 _HUNDRED = 100
 _SCORE = 20
+_THOUSAND = 1000
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
     value, vague, prefix = first
     scores = lexicon.grammar.scores
     total, current, at_next = (value, 0, at + 1) if scores and value == 1000 else (0, value, at + 1)
+    while at_next < end and _goes_on_in_digits(words, at_next, lexicon):
+        current, at_next = current * _THOUSAND + int(words[at_next]), at_next + 1
+    if lexicon.grammar.teens_apart and words[at] in lexicon.scales and value > _HUNDRED:
+        total, current = value, 0
     while at_next < end:
         step = _next_part(words, at_next, end, lexicon)
         if step is None:
@@ -65,7 +71,13 @@ def number_at(words: Sequence[str], at: int, end: int, lexicon: Lexicon) -> Numb
             total, current = (total + current, 0) if number > 100 else (total, current)
         elif scores and number == _SCORE and current % _HUNDRED == 4:
             current += 4 * _SCORE - 4
-        elif joined or _continues(current, number) or (scores and _joins(total, current, number)):
+        elif (
+            joined
+            or _continues(current, number, lexicon)
+            or _tops(words[at_next - 1], number, lexicon)
+            or (scores and _joins(total, current, number))
+            or _follows(total + current, number, lexicon)
+        ):
             current += number
         else:
             break
@@ -114,6 +126,8 @@ def _next_part(
     if word in lexicon.numbers:
         return lexicon.numbers[word], False, False, 1
     before = words[at - 1]
+    if lexicon.grammar.teens_apart and (digits := digits_of(word)) is not None:
+        return (digits, False, True, 1) if digits < lexicon.scales.get(before, 0) else None
     before_is_scale = before in lexicon.scales or _is_hundreds(before, lexicon)
     tens = lexicon.grammar.tens_and and lexicon.numbers.get(before, 0) >= 20
     if word == lexicon.conjunction and at + 1 < end and (before_is_scale or tens):
@@ -138,8 +152,21 @@ def _is_hundreds(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _continues(current: int, number: int) -> bool:
-    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر."""
+def _goes_on_in_digits(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether three digits go on behind one to three others: `140 000`."""
+    if not lexicon.grammar.spaced_thousands or len(words[at]) != _GROUP:
+        return False
+    return words[at].isdecimal() and words[at - 1].isdecimal() and len(words[at - 1]) <= _GROUP
+
+
+def _continues(current: int, number: int, lexicon: Lexicon) -> bool:
+    """Whether `number` goes on after `current` without a word between: twenty five, خمسة عشر.
+
+    Where eleven is ten and one, so do tens behind hundreds: `on bir`, `yüz elli`.
+    """
+    if lexicon.grammar.teens_apart:
+        tens = number < _HUNDRED and current % _HUNDRED == 0
+        return tens or (number < 10 and current >= 10 and current % 10 == 0)
     if number == 10 and 1 <= current % _HUNDRED <= 9:
         return True
     return number < 10 and current >= 20 and current % 10 == 0
@@ -150,8 +177,22 @@ def _joins(total: int, current: int, number: int) -> bool:
     last = current % _HUNDRED
     if last == 0:
         return number < _HUNDRED and total + current > 0
-    teens = last in (60, 80) and 10 <= number < _SCORE
-    return teens or (last % _SCORE == 10 and 7 <= number < 10)
+    return (last in (60, 80) and 10 <= number < _SCORE) or (
+        last % _SCORE == 10 and 7 <= number < 10
+    )
+
+
+def _follows(before: int, number: int, lexicon: Lexicon) -> bool:
+    """Whether tens stand behind hundreds or thousands without a word: `ciento veinte`."""
+    places: int = 10 ** len(str(number))
+    return lexicon.grammar.tens_and and before >= _HUNDRED and before % places == 0
+
+
+def _tops(word: str, number: int, lexicon: Lexicon) -> bool:
+    """Whether a word for whole hundreds stands before the number: `двести тридцать`."""
+    if lexicon.grammar.clitics or not 0 < number < _HUNDRED:
+        return False
+    return word in lexicon.numbers and lexicon.numbers[word] >= _HUNDRED
 
 
 def _is_vague(word: str, lexicon: Lexicon) -> bool:

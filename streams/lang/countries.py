@@ -1,7 +1,7 @@
 """Load the countries: names, nationality words, main time zone, capital."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,9 +35,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """All countries by ISO code; `nationalities` maps language, folded word to code."""
+    """All countries by ISO code; `names` and `nationalities` map language, folded word to code."""
 
     by_code: Mapping[str, Country]
+    names: Mapping[str, Mapping[str, str]]
     nationalities: Mapping[str, Mapping[str, str]]
 
 
@@ -53,7 +54,11 @@ def load_countries() -> Countries:
     if unknown := own.keys() - by_code.keys():
         raise ValueError(f"{COUNTRIES} of a language: no country {', '.join(sorted(unknown))}")
     languages = (*FIRST, *later_languages())
-    return Countries(by_code, {code: _nationalities(countries, code) for code in languages})
+    return Countries(
+        by_code,
+        {code: _by_word(countries, code, lambda country: country.names) for code in languages},
+        {code: _by_word(countries, code, lambda c: c.nationalities) for code in languages},
+    )
 
 
 def _country(row: Mapping[str, str], own: Mapping[str, Mapping[str, str]]) -> Country:
@@ -77,9 +82,11 @@ def _country(row: Mapping[str, str], own: Mapping[str, Mapping[str, str]]) -> Co
     )
 
 
-def _nationalities(countries: Iterable[Country], language: str) -> Mapping[str, str]:
+def _by_word(
+    countries: Iterable[Country], language: str, words: Callable[[Country], _Words]
+) -> Mapping[str, str]:
     return {
         fold(word, language): country.code
         for country in countries
-        for word in country.nationalities.get(language, ())
+        for word in words(country).get(language, ())
     }

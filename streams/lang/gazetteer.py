@@ -269,4 +269,5 @@ def _sort_late_names(index: _Index, table: PlaceTable) -> None:
 
     for language, folded in index.late:
         names = index.names[language]
-        names[folded] = tuple(sorted(names[folded], key=unlikeliness))
+        if len(names[folded]) > 1:
+            names[folded] = tuple(sorted(names[folded], key=unlikeliness))

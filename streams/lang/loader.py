@@ -9,6 +9,8 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 from streams import __version__
 from streams.domain.context import Context
 from streams.domain.folding import fold
@@ -18,12 +20,15 @@ from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
+from streams.lang.place_names import small_names
 from streams.lang.sources import source_register
 from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
-_NOT_PHRASES = (*_WORD_TABLES, "language", "grammar", "clitics", "endings", "spelling")
+_NOT_PHRASES = (
+    *_WORD_TABLES, "language", "grammar", "clitics", "endings", "spelling", "told_apart",
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 
 
@@ -67,9 +72,9 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     kept = {fold(word, code): word for word in _strings(tables.get("spelling", {}), "kept")}
     return Lexicon(
         language=code,
-        phrases=_phrases(tables, code, frozenset(kept.values())),
+        phrases=_phrases(tables, code, frozenset(kept.values()), _told_apart(tables)),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
-        grammar=Grammar(**{name: bool(value) for name, value in tables["grammar"].items()}),
+        grammar=msgspec.convert(tables["grammar"], Grammar),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
         places=_names(gazetteer().names.get(code, {})),
         nationalities=_names(load_countries().nationalities.get(code, {})),
@@ -78,10 +83,17 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         outlets=_names(source_register().names.get(code, {})),
         weak_places=_listed(folder, "weak_places.tsv"),
         strong_places=_listed(folder, "strong_places.tsv"),
+        small_places=small_names(code),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
         kept=kept,
+        homes=frozenset(_strings(tables["language"], "homes")),
+        told_apart=_told_apart(tables),
         **numbers,
     )
+
+
+def _told_apart(tables: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
+    return frozenset(_strings(tables.get("told_apart", {}), "words"))
 
 
 def _listed(folder: Traversable, name: str) -> frozenset[str]:
@@ -162,10 +174,12 @@ def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
     return merged
 
 
-def _words_of(text: str, code: str, kept: Set[str] = frozenset()) -> tuple[str, ...]:
+def _words_of(
+    text: str, code: str, kept: Set[str] = frozenset(), apart: Set[str] = frozenset()
+) -> tuple[str, ...]:
     """Return the folded words of a phrase; `=` before a word keeps it as it is written.
 
-    Words of `kept` are not folded.
+    Words of `kept` and of `apart` are not folded.
     """
     if not kept.isdisjoint(parts := _WORD.findall(text)):
         said = ((part,) if part in kept else _words_of(part, code) for part in parts)
@@ -173,8 +187,12 @@ def _words_of(text: str, code: str, kept: Set[str] = frozenset()) -> tuple[str, 
     return tuple(
         AS_WRITTEN * word.startswith(AS_WRITTEN) + folded
         for word in text.split()
-        for folded in fold(word, code).split()
+        for folded in _folded(word.removeprefix(AS_WRITTEN), code, apart)
     )
+
+
+def _folded(word: str, code: str, apart: Set[str]) -> list[str]:
+    return [word.lower()] if word.lower() in apart else fold(word, code).split()
 
 
 def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
@@ -182,7 +200,7 @@ def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
 
 
 def _phrases(
-    tables: Mapping[str, Mapping[str, object]], code: str, kept: Set[str]
+    tables: Mapping[str, Mapping[str, object]], code: str, kept: Set[str], apart: Set[str]
 ) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, set[Phrase]] = defaultdict(set)
     for kind, rows in tables.items():
@@ -190,7 +208,7 @@ def _phrases(
             continue
         for value, texts in rows.items():
             for text in texts if isinstance(texts, list) else ():
-                words = _words_of(text, code, kept)
+                words = _words_of(text, code, kept, apart)
                 found[words[0]].add(Phrase(words, kind, value))
     for kind in ("months", "weekdays"):
         for text, number in tables.get(kind, {}).items():

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
 
-from streams.domain.folding import ARABIC_SCRIPT, CYRILLIC_SCRIPT, fold, fold_latin
+from streams.domain.folding import ARABIC_SCRIPT, CYRILLIC_SCRIPT, fold, fold_all, fold_latin
 from streams.lang.countries import load_countries
 from streams.lang.tables import later_languages, listed, own_rows, shared_file
 
@@ -31,6 +31,9 @@ def add_later_languages(
     for language in later_languages():
         base = "ar" if language in ARABIC_SCRIPT else "en"
         known = names[language] = {} if language in CYRILLIC_SCRIPT else dict(names[base])
+        late.update(
+            (language, name) for code, name in tuple(late) if code == base and name in known
+        )
         given = [*built.get(language, ())]
         countries = load_countries().by_code.items()
         given += [(country_ids[code], c.names.get(language, ())) for code, c in countries]
@@ -41,14 +44,21 @@ def add_later_languages(
     return usual
 
 
+def small_names(language: str) -> frozenset[str]:
+    """Return the folded names of a language's own table that are written with a small letter."""
+    names = (name for row in own_rows(OWN, language) for name in listed(row["names"]))
+    return frozenset(fold(name, language) for name in names if name[0].islower())
+
+
 def _add(own: dict[str, tuple[int, ...]], given: NamesById, language: str) -> Iterable[str]:
     """Add names of places; yield the folded ones that now lead to more of them."""
-    for entry_id, said in given:
-        for name in dict.fromkeys(fold(one, language) for one in said):
-            others = own.get(name, ())
-            if entry_id not in others:
-                own[name] = (*others, entry_id)
-                yield name
+    ids = [entry_id for entry_id, said in given for _ in said]
+    names = fold_all((one for _, said in given for one in said), language)
+    for entry_id, name in zip(ids, names, strict=True):
+        others = own.get(name, ())
+        if entry_id not in others:
+            own[name] = (*others, entry_id)
+            yield name
 
 
 def _built(rows: Sequence[str]) -> Mapping[str, NamesById]:

@@ -43,6 +43,16 @@ SENTENCES = {
         "Photo : des soldats à Djibo\n\n",
         "Un attentat avait fait 90 morts le 3 mars 2014 dans la même ville. ",
     ),
+    "tr": (
+        "Kerkük'te cuma günü kontrol noktasına düzenlenen silahlı saldırıda 6 polis öldü. ",
+        "Bağdat'ta bir pazar yerinde canlı bomba kendini patlattı, 12 kişi yaralandı.\n\n",
+        "Saldırıyı DEAŞ üstlendi. ",
+        "Ölenlerin sayısı 4'ü çocuk olmak üzere 35'e yükseldi. ",
+        "Halep kırsalında çatışmalar sürüyor.\n",
+        "Diyarbakır'ın Lice ilçesinde 2'si ağır 7 asker yaralandı. ",
+        "Fotoğraf: Kerkük'teki askerler\n\n",
+        "3 Mart 2014'te bomba yüklü araçla düzenlenen saldırıda 90 kişi ölmüştü. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -63,6 +73,12 @@ BOILERPLATE = {
         "Photo : le lieu d'un attentat qui a fait 80 morts à Alep",
         "Lire aussi :\n\nUn attentat-suicide fait 70 morts à Kaboul",
     ),
+    "tr": (
+        "Bizi takip edin: 0012022773659",
+        "Bültenimize abone olun: Musul'da bombalı saldırıda 90 kişi öldü",
+        "Fotoğraf: Halep'te 80 kişinin öldüğü saldırının yeri",
+        "İlgili haberler:\n\nKabil'de intihar saldırısı: 70 ölü",
+    ),
 }
 CHARACTERS = st.sampled_from(
     "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
@@ -72,7 +88,7 @@ PIECES = st.sampled_from(
     [*SENTENCES["ar"], *SENTENCES["en"], *SENTENCES["fr"], "12", " بينهم ", " at least ", "\x00"]
 )
 NOISE = st.one_of(st.text(CHARACTERS, max_size=2_000), st.lists(PIECES, max_size=20).map("".join))
-LANGUAGES = st.sampled_from(("ar", "en", "fr"))
+LANGUAGES = st.sampled_from(tuple(SENTENCES))
 
 
 @st.composite

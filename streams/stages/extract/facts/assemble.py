@@ -12,14 +12,16 @@ from streams.stages.extract.facts.best_figure import best, best_wounded
 from streams.stages.extract.facts.boasts import told_by_attackers
 from streams.stages.extract.facts.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.facts.evidence import Notes
-from streams.stages.extract.facts.figures import Figure, figures_in, speaker_of, toll_records
+from streams.stages.extract.facts.figures import Figure, figures_in, speaker_of
 from streams.stages.extract.facts.harmless import nobody
 from streams.stages.extract.facts.targets import targets_of
+from streams.stages.extract.facts.toll_records import toll_records
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.turns import leaves_it
 from streams.stages.extract.verdict.refusals import titles_of
 
+_HURT = ("killed", "wounded")
 _MOST_SPEAKERS = 3
 
 
@@ -148,7 +150,7 @@ def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
 
 def _stage(event: Event, figures: Sequence[Figure]) -> AttackStage:
     """Foiled is attempted: a cue beside the attack, and no victim."""
-    hurt = any((f.mention.effect, f.mention.side) == ("killed", "victim") for f in figures)
+    hurt = any(f.mention.side == "victim" and f.mention.effect in _HURT for f in figures)
     opening = next((t for t in event.tellings if not t.is_title), None)
     near = [t for t in event.tellings if t is event.anchor or t.is_title or t is opening]
     if not hurt and (any("cue_foiled" in t.cues for t in near) or _is_defused(event, figures)):

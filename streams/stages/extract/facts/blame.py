@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.domain.records import Claim, Count, Perpetrator
+from streams.stages.extract.facts.arms import by_their_arms
 from streams.stages.extract.facts.engagement import AERIAL
 from streams.stages.extract.facts.evidence import Clause, Notes
 from streams.stages.extract.facts.facts import usable
@@ -120,7 +121,8 @@ def perpetrators_of(
         ]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
-    chosen = _without_defenders(event, best_blames(blames)) or _only_group(event)
+    chosen = _without_defenders(event, best_blames(blames))
+    chosen = chosen or by_their_arms(event) or _only_group(event)
     blames = blames or chosen
     names = {blame.mention.group.id for blame in chosen}
     for blame in (b for b in blames if b.mention.group.id in names):

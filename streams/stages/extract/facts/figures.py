@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from streams.domain.context import Context
-from streams.domain.records import Attribution, Toll
-from streams.domain.records.vocabulary import Scope
+from streams.domain.records import Attribution
 from streams.stages.extract.facts.apportion import (
     is_afterwards,
     is_anothers,
@@ -19,7 +18,6 @@ from streams.stages.extract.facts.apportion import (
     is_told_of,
 )
 from streams.stages.extract.facts.evidence import Notes
-from streams.stages.extract.harm.reader import CountGroup
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import refers
@@ -82,7 +80,9 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             for m in telling.tolls
             if is_here(telling, m, event, others)
             and not (
-                _is_vast(telling, m) or is_afterwards(telling, m) or telling.of("period_alone")
+                _is_vast(telling, m)
+                or is_afterwards(telling, m)
+                or telling.of("period_alone", "found_bodies")
             )
             and not (telling.is_title and is_anothers(m, others))
             and not (others and is_sum(story, m) and not is_own(telling, event, others))
@@ -157,6 +157,7 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
     behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
+    behind = behind or _says_last(telling, mention)
     if not (boasts or behind):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
@@ -174,6 +175,20 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     stop = min(mention.harm.start, mention.groups[0].start)
     said = telling.hits.within(claims[0].end, stop, "says")
     return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _says_last(telling: Telling, mention: TollMention) -> bool:
+    """Whether an armed group says it with the last verb: `X, 15 askerin öldüğünü duyurdu`."""
+    if not telling.reading.lexicon.grammar.verb_last:
+        return False
+    said = telling.hits.within(mention.harm.end, telling.sentence.end, "says", "asserts")
+    asserted = any(hit.kind == "asserts" for hit in said)
+    return bool(said) and any(
+        g.group.kind == "nonstate"
+        and g.end <= mention.groups[0].start
+        and (asserted or telling.passage.gap(g.end - 1).startswith(","))
+        for g in telling.groups
+    )
 
 
 def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
@@ -221,59 +236,3 @@ def _is_added(telling: Telling, mention: TollMention) -> bool:
     first = min(mention.harm.start, mention.groups[0].start) - 1
     last = max(mention.harm.end, mention.groups[-1].end)
     return bool(telling.hits.within(first, last, "also"))
-
-
-def toll_records(
-    figures: Sequence[Figure], others: Sequence[int], notes: Notes
-) -> tuple[Toll, ...]:
-    """Return the record of each figure and of those among them; `others`: other attacks' tolls."""
-    found: dict[Toll, None] = {}
-    for figure in figures:
-        mention = figure.mention
-        passage = figure.telling.passage
-        whole = _toll(figure, mention.total, mention.groups, None, _scope(figure, others))
-        found.setdefault(whole)
-        first = min(mention.harm.start, mention.groups[0].start)
-        last = max(mention.harm.end, mention.groups[-1].end)
-        notes.add("tolls", passage, first, last, mention.rule)
-        for subset in mention.subsets:
-            found.setdefault(_toll(figure, subset.low, (subset,), mention.total, whole.scope))
-            notes.add("tolls", passage, subset.start, subset.end, "toll.among")
-    return tuple(found)
-
-
-def _scope(figure: Figure, others: Sequence[int]) -> Scope:
-    """Return what a figure covers: several attacks when its sentence says that they are summed.
-
-    One tied only to `the attack` after several, at least as large as another's, is unsure.
-    """
-    if figure.summed or figure.telling.of("summed"):
-        return "campaign"
-    if figure.shared and any(figure.mention.total >= other for other in others):
-        return "ambiguous"
-    return "attack"
-
-
-def _toll(
-    figure: Figure,
-    best_count: int,
-    groups: Sequence[CountGroup],
-    subset_of: int | None,
-    scope: Scope,
-) -> Toll:
-    is_open = any(g.high is None for g in groups)
-    named = {g.group for g in groups if g.group}
-    return Toll(
-        effect=figure.mention.effect,
-        side=figure.mention.side,
-        low=best_count,
-        best=best_count,
-        high=None if is_open else best_count,
-        group=named.pop() if len(named) == 1 else None,
-        nationality=next((g.nationality for g in groups if g.nationality), None),
-        qualifier=next((g.qualifier for g in groups if g.qualifier), None),
-        subset_of=subset_of,
-        scope=scope,
-        attributed_to=figure.speaker,
-        perpetrator_source=figure.own_boast,
-    )

@@ -61,6 +61,7 @@ def is_hurt(telling: Telling, mention: GroupMention) -> bool:
         if toll.rule != "toll.self"
         for group in toll.groups
         if group.side == "perpetrator" or mention.start < group.end
+        if not _attacked_first(telling, group)
     ]
     among = [g for g in telling.counts if telling.harms and _is_among(telling, g, mention)]
     struck = [g for g in telling.counts if _is_object(telling, g)]
@@ -68,6 +69,11 @@ def is_hurt(telling: Telling, mention: GroupMention) -> bool:
         group.start <= mention.start <= group.end + _MEMBERS_REACH
         for group in (*counted, *among, *struck)
     )
+
+
+def _attacked_first(telling: Telling, group: CountGroup) -> bool:
+    """Whether words before people say that they had attacked: `saldırı düzenleyen iki militan`."""
+    return bool(telling.hits.within(telling.sentence.start, group.start, "did_it_before"))
 
 
 def _is_among(telling: Telling, group: CountGroup, mention: GroupMention) -> bool:

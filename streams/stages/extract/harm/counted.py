@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
+_DASHES = frozenset("-–—:")
+
 
 def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the number right before the word, one for `سقوط قتيل`, or the number behind it.
@@ -14,13 +16,30 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
     if begins_anew(reader, harm):
         return [g for g in groups if g.start == harm.end and g.bare][:1]
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
+    if reader.lexicon.grammar.free_order:
+        owned = [g for g in owned if "," not in reader.passage.gap(harm.start - 1)]
+        owned = owned or [g for g in groups if g.start < harm.start and harm.end < g.end]
+    if owned and reader.lexicon.grammar.free_order and is_noun_of_one(owned[-1]):
+        return []
     if owned:
         return [] if tells_how(reader, harm) or _is_kin(reader, owned[-1], harm) else [owned[-1]]
     light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
     single = reader.hits.at(harm.start, "harm_one")
     if light and single and not (single.definite or single.prefix):
         return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
-    return _numbered_behind(reader, harm, groups)
+    return _right_behind(reader, harm, groups) or _numbered_behind(reader, harm, groups)
+
+
+def _right_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return whom the word names behind it: `heridas cinco personas`, `y heridos otros dos`."""
+    if not reader.lexicon.grammar.doers_first or reader.passage.gap(harm.end - 1).strip():
+        return []
+    return [g for g in groups if g.start == harm.end and not g.subset][:1]
+
+
+def is_noun_of_one(group: CountGroup) -> bool:
+    """Whether one person is told by a noun: of kin or of work of the hurt, `брат погибшего`."""
+    return group.low == 1 and not group.bare
 
 
 def begins_anew(reader: Reader, harm: Hit) -> bool:
@@ -45,15 +64,29 @@ def _is_kin(reader: Reader, one: CountGroup, harm: Hit) -> bool:
 
 def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the number that follows people known already: `المصابون، وعددهم تسعة`."""
+    if reader.lexicon.grammar.free_order:
+        harm = harm._replace(end=_over_changes(reader, harm.end))
     number = reader.hits.at(harm.end, "their_number")
+    dashed = reader.passage.gap(harm.end - 1).strip() in ("", *_DASHES)
+    if number is None and dashed and reader.lexicon.grammar.free_order:
+        return [g for g in groups if g.start == harm.end and g.bare and not g.subset][:1]
     if number is None:
         return []
     return [g for g in groups if g.start == number.end and g.bare][:1]
+
+
+def _over_changes(reader: Reader, at: int) -> int:
+    """Return the token behind words of change: `погибших стало уже 14`."""
+    while (hit := reader.hits.at(at, "became", "already", "upto", "also")) is not None:
+        at = hit.end
+    return at
 
 
 def owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     """Whether `قتيل` or `dead` right behind the number says what it counts."""
     counted = reader.hits.at(group.end, "harm_counted")
     if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
+        return False
+    if reader.lexicon.grammar.free_order and is_noun_of_one(group):
         return False
     return not (begins_anew(reader, counted) or tells_how(reader, counted))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.numbers import Number, number_at, number_starts
+from streams.stages.extract.harm.adjectives import counts_article, described, with_marker
 from streams.stages.extract.harm.lists import is_listed
 from streams.stages.extract.harm.members import (
     attackers_before,
@@ -14,11 +15,15 @@ from streams.stages.extract.harm.members import (
 )
 from streams.stages.extract.harm.numerals import (
     is_age,
+    is_clock,
     is_date_number,
     is_glued,
+    is_left_behind,
     is_measure,
+    is_part,
     is_regiment,
     number_in,
+    part_end,
     round_number,
 )
 from streams.stages.extract.harm.participles import has_other_harm, is_article
@@ -28,6 +33,8 @@ from streams.stages.extract.harm.singles import (
     described_end,
     is_within,
     listed_names_at,
+    may_stand_before,
+    name_end,
     single_at,
 )
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
@@ -55,6 +62,7 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         group = _group_at(reader, at, sentence.end) if at >= free else None
         if group is None:
             continue
+        group = with_marker(reader, described(reader, group, sentence.end), free)
         if not (found and is_within(reader, found[-1], group)):
             found.append(_marked_subset(reader, group, found))
         free = group.end
@@ -81,7 +89,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and _is_denied(reader, start):
+    if number is not None and (
+        _is_denied(reader, start)
+        or _is_surname(reader, number)
+        or is_left_behind(reader, number, end)
+    ):
         return None
     if number is not None:
         return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
@@ -97,11 +109,23 @@ def _is_denied(reader: Reader, at: int) -> bool:
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
 
 
+def _is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
+
+
 def _is_other_word(reader: Reader, hit: Hit) -> bool:
     """Whether the word is none for people here: one that describes, or one spelt otherwise.
 
     The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
     """
+    if reader.lexicon.grammar.free_order and _is_in_target(reader, hit):
+        return True
     spelt = reader.hits.at(hit.start, "spelt")
     passage = reader.passage
     if spelt is not None:
@@ -110,12 +134,20 @@ def _is_other_word(reader: Reader, hit: Hit) -> bool:
     return _is_adjective(reader, hit)
 
 
+def _is_in_target(reader: Reader, hit: Hit) -> bool:
+    """Whether the word only begins the name of a building or the like: `полицейского участка`."""
+    target = reader.hits.at(hit.start, "target")
+    return target is not None and target.end > hit.end
+
+
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
     """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
     if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
         word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
         if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
             return True
+    if reader.lexicon.grammar.free_order and hit.kind.startswith("people"):
+        return False
     before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
     return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
         reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
@@ -133,18 +165,23 @@ def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number):
+    if is_measure(reader, number) or is_date_number(reader, number) or is_clock(reader, number):
         return None
     if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
         return None
-    noun = _noun_after(reader, number.end, end)
+    noun = _noun_after(reader, part_end(reader, number), end)
+    if noun is not None and is_part(reader, number) and not _ends_part(reader, noun, end):
+        noun = None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
+    if noun is None and counts_article(reader, number):
+        return _worded(reader, number.start, end)
     if noun is None and counts_things(reader, number, end):
         return None
-    one = number.low == 1 and bool(reader.lexicon.clitics.article)
-    pointless = (one and not points_back(reader, number)) or is_article(reader, number)
-    if noun is None and pointless:
+    language = reader.lexicon
+    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    pointless = one and not (points_back(reader, number) or is_part(reader, number))
+    if noun is None and (pointless or is_article(reader, number)):
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
@@ -152,6 +189,7 @@ def _numbered(
     group, side = who(reader, noun, number.end, end)
     if noun is None:
         group, side = unnamed(reader, number, end)
+    stop = max(stop, part_end(reader, number))
     return CountGroup(
         start,
         stop,
@@ -161,9 +199,29 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
+        subset=is_part(reader, number) and not _suffers(reader, stop, end),
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether a noun says what a part of people are: `ikisi polis, üçü sivil 5 kişi`."""
+    if noun.end >= end or reader.passage.gap(noun.end - 1).startswith((",", ")")):
+        return True
+    word = reader.passage.words[noun.end]
+    joined = word == reader.lexicon.conjunction or reader.hits.at(noun.end, "besides") is not None
+    return joined or number_at(reader.passage.words, noun.end, end, reader.lexicon) is not None
+
+
+def _suffers(reader: Reader, at: int, end: int) -> bool:
+    """Whether a verb behind a part of people says what befell these: `ikisi hastanede öldü`."""
+    verbs = reader.hits.within(at, min(at + _SKIPPED_WORDS + 2, end), "harm_pre")
+    if not verbs:
+        return False
+    words = reader.passage.words[at : verbs[0].start]
+    apart = any("," in reader.passage.gap(token) for token in range(at - 1, verbs[0].start - 1))
+    return not (apart or number_starts(words, reader.lexicon))
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
@@ -191,6 +249,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
         side = "perpetrator"
     count = 2 if hit is two else 1
     stop = hit.end
+    if reader.lexicon.grammar.free_order and count == 1:
+        stop = name_end(reader, stop, end)
     if count > 1 and stop < end and reader.lexicon.numbers.get(reader.passage.words[stop]) == count:
         stop += 1
     return CountGroup(
@@ -215,6 +275,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         if noun is not None:
             begins_anew = step > 0 and noun.prefix == reader.lexicon.conjunction
             return None if begins_anew else _described(reader, noun, end)
+        if hits.at(here, "harm_counted") is not None and reader.lexicon.grammar.free_order:
+            continue
         if hits.at(here, *_NOT_PEOPLE, "harm_verb", "harm_post", "harm_counted", "says", "aux"):
             return None
         if hits.at(
@@ -232,6 +294,8 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
             return None
         if number_at(passage.words, here, end, reader.lexicon) is not None:
             return None
+        if not may_stand_before(reader, here):
+            return None
     return None
 
 
@@ -245,6 +309,7 @@ def _described(reader: Reader, noun: Hit, end: int) -> Hit:
 def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup]) -> CountGroup:
     """Return the group, marked when `among them` stands before it or before its list."""
     cues = reader.hits.within(max(0, group.start - 4), group.start, "subset")
+    cues = [cue for cue in cues if not _looks_back(reader, cue)]
     if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
     one_of_them = before and reader.hits.at(group.start, "subset") is not None
@@ -254,6 +319,8 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
     chained = chained and not has_other_harm(reader, group)
+    if chained and reader.lexicon.grammar.free_order:
+        chained = reader.hits.at(group.end, "harm_pre") is None
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
@@ -263,6 +330,12 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
+
+
+def _looks_back(reader: Reader, cue: Hit) -> bool:
+    """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
+    near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
+    return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

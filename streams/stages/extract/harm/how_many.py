@@ -1,4 +1,4 @@
-"""How many an Arabic verb says that suffered it: one alone, or several."""
+"""How many a verb says that suffered it: one alone, or several."""
 
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.words.scan import Hit
@@ -11,5 +11,8 @@ def is_of_one(reader: Reader, harm: Hit) -> bool:
 
 
 def is_plural(reader: Reader, harm: Hit) -> bool:
-    """Whether an Arabic verb says that several suffered it: `قتلوا`, never one alone."""
-    return reader.lexicon.grammar.clitics and reader.passage.words[harm.start].endswith("وا")
+    """Whether the verb says that several suffered it: `قتلوا`, `погибли`, `murieron`."""
+    if reader.hits.at(harm.start, "several_verb") is not None:
+        return True
+    ending = "وا" if reader.lexicon.grammar.clitics else reader.lexicon.grammar.plural_verb
+    return bool(ending) and reader.passage.words[harm.start].endswith(ending)

@@ -31,9 +31,21 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
+    if reader.lexicon.grammar.verb_last and _is_led_to(reader, one, other):
+        return True
     if not reader.lexicon.grammar.clitics:
         return _runs_on(reader, one, other)
     return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+
+
+def _is_led_to(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether `and` and a description lead to the second: `üç polis ile yoldan geçen bir çoban`."""
+    at = one.end
+    joined = reader.passage.words[at] == reader.lexicon.conjunction
+    besides = reader.hits.at(at, "besides")
+    if not (joined or besides is not None) or other.start - at > _DESCRIBED + 1:
+        return False
+    return not reader.hits.within(at, other.start, *ENDS_A_LIST)
 
 
 def open_ended(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
@@ -87,7 +99,8 @@ def _is_same_person(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
     Where `and` goes on right behind it, it is the second of a list.
     """
-    if reader.lexicon.grammar.clitics or one.low != 1 or not other.single:
+    told = other.single or (reader.lexicon.grammar.free_order and other.low == 1 and not other.bare)
+    if reader.lexicon.grammar.clitics or one.low != 1 or not told:
         return False
     if other.start != one.end or "," not in reader.passage.gap(one.end - 1):
         return False
@@ -114,11 +127,29 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
+        if _only_names(reader, found[-1], group):
+            continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
-    return found
+    return _closed(reader, found) if reader.lexicon.grammar.free_order else found
+
+
+def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
+    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`."""
+    words, joint = reader.passage.words, reader.lexicon.conjunction
+    for last in range(len(found) - 1, 0, -1):
+        if joint in words[found[last - 1].end : found[last].start] or _is_whose(
+            reader, found[last]
+        ):
+            return found[: last + 1]
+    return found[:1]
+
+
+def _is_whose(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `his` stands before the group."""
+    return reader.hits.at(group.start - 1, "owner") is not None
 
 
 def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
@@ -133,6 +164,18 @@ def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGro
     after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
     closed = any(mark in reader.passage.gap(at) for at in after for mark in ",.–—")
     return [first] if "," in reader.passage.gap(first.end - 1) and closed else list(listed)
+
+
+def _only_names(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether commas hold the second, which only says who the first is.
+
+    `el comandante de la estación, intendente Jorge Pérez, y el patrullero`.
+    """
+    if not reader.lexicon.grammar.nouns_lead or not (one.single and other.single):
+        return False
+    held = "," in reader.passage.gap(other.start - 1)
+    held = held and reader.passage.gap(other.end - 1).startswith(",")
+    return held and reader.hits.at(other.start, "determiner") is None
 
 
 def _ends_between(
@@ -158,6 +201,8 @@ def _is_corps(reader: Reader, locative: Hit) -> bool:
 def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
     """Whether another harm right behind the group says what befell it: `and four wounded`."""
     at = group.end
+    if reader.lexicon.grammar.free_order and "," in reader.passage.gap(at - 1):
+        return False
     if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
         at = be.end  # `et quatorze autres sont blessés`
     harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
@@ -187,7 +232,7 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     last = one.end if other.start == one.end + 1 else one.end - 1
     owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
-        return other.single
+        return other.single or reader.lexicon.grammar.nouns_lead
     apart = reader.passage.gap(one.end - 1).strip()
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
     arabic = bool(reader.lexicon.clitics.article)

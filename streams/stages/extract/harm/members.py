@@ -2,6 +2,7 @@
 
 from streams.domain.numbers import Number
 from streams.domain.records.vocabulary import Side
+from streams.stages.extract.harm.numerals import is_part
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.words.scan import Hit
 
@@ -72,6 +73,7 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     back = back and not _is_behind_harm(reader, number)
     if back and _is_of_whom_forces_kill(reader, number):
         return "fighters", "perpetrator"
+    back = back or is_part(reader, number)
     theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"
@@ -138,17 +140,23 @@ def points_back(reader: Reader, number: Number) -> bool:
 
 
 def counts_things(reader: Reader, number: Number, end: int) -> bool:
-    """Whether an Arabic number counts a noun that is no word for people: `3 رشاشات`.
+    """Whether a number counts a noun that is no word for people: `3 رشاشات`, `tres palmas`.
 
     Right behind a word of harm any noun is somebody.
     """
-    at = number.end
-    if not reader.lexicon.grammar.clitics or at >= end or reader.passage.gap(at - 1) != " ":
+    at, grammar = number.end, reader.lexicon.grammar
+    if (
+        not (grammar.clitics or grammar.nouns_lead)
+        or at >= end
+        or reader.passage.gap(at - 1) != " "
+    ):
         return False
     if reader.hits.within(max(0, number.start - _THING_REACH), number.start, *_HARMS):
         return False
     plain = reader.passage.words[at]
     known = bool(reader.hits.by_start.get(at)) or at in reader.nationalities
+    if grammar.nouns_lead:
+        return plain.isalpha() and not known and plain.endswith("s")
     free = plain.startswith(("و", "ب", "ل", "ف")) or plain.endswith(_OF_PLACE)
     free = free and not plain.endswith(_BROKEN_PLURAL)
     return plain.isalpha() and not known and not free

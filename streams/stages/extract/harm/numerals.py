@@ -7,19 +7,26 @@ from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 
 _ROUND = 20
+_APOSTROPHES = ("'", "’", "‘", "`", "´")
 _AGE_REACH = 3
+_LABEL_REACH = 2
 _ONE = ("people_one", "attackers_one", "member_one")
 
 
 def number_in(reader: Reader, at: int, end: int) -> Number | None:
     """Return the number at token `at`, both ends of a range as one: `between 20 and 25`.
 
-    An article before a scale says one of it: `a dozen`.
+    An article before a scale says one of it, `a dozen`; a word like `half` before it the half.
     """
     words, lexicon = reader.passage.words, reader.lexicon
-    if reader.hits.at(at, "one_of") and at + 1 < end and words[at + 1] in lexicon.scales:
+    one_of = reader.hits.at(at, "one_of")
+    if one_of and at + 1 < end and words[at + 1] in lexicon.scales:
         at += 1
     low = number_at(words, at, end, lexicon)
+    halved = reader.hits.at(at - 1, "one_of") if low is not None else None
+    if low is not None and halved is not None and halved.value == "half":
+        half = low.low // 2
+        return replace(low, low=half, high=half)
     opened = reader.hits.within(max(0, at - 2), at, "range") if low is not None else []
     if low is None or not opened or opened[-1].end != at or low.end >= end:
         return low
@@ -52,15 +59,20 @@ def is_age(reader: Reader, number: Number) -> bool:
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""
+    if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
+        return False
     return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
         (",", "،")
     )
 
 
 def is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`."""
+    """Whether letters are written on to the number: `40s`, `5pm`, `12th`, `15-й`, `12-летний`."""
     after = reader.passage.gap(number.end - 1)
-    return not after and number.end < len(reader.passage.words)
+    if number.end >= len(reader.passage.words):
+        return False
+    hyphened = after == "-" and reader.lexicon.grammar.hyphen_endings
+    return not after or (hyphened and reader.passage.words[number.end].isalpha())
 
 
 def is_date_number(reader: Reader, number: Number) -> bool:
@@ -77,10 +89,51 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     return bool(year_word) and 1900 <= number.low <= 2100
 
 
+def is_part(reader: Reader, number: Number) -> bool:
+    """Whether the number has the ending of a part of people: `ikisi`, `3'ü çocuk`."""
+    if reader.hits.at(number.end - 1, "part_number") is not None:
+        return True
+    return part_end(reader, number) > number.end
+
+
+def part_end(reader: Reader, number: Number) -> int:
+    """Return where a number ends with the ending that an apostrophe parts from it: `3'ü`."""
+    parted = reader.passage.gap(number.end - 1) in _APOSTROPHES
+    tail = reader.hits.at(number.end, "of_them_tail") if parted else None
+    if tail is None or reader.hits.at(tail.end, "reached") is not None:
+        return number.end
+    return tail.end
+
+
+def is_left_behind(reader: Reader, number: Number, end: int) -> bool:
+    """Whether a count rose or fell from the number to another: `12'den 15'e yükseldi`."""
+    case = reader.hits.at(number.end, "name_case")
+    if case is None or case.value != "from" or case.end >= end:
+        return False
+    if reader.passage.gap(number.end - 1) not in _APOSTROPHES:
+        return False
+    return number_at(reader.passage.words, case.end, end, reader.lexicon) is not None
+
+
 def is_measure(reader: Reader, number: Number) -> bool:
-    """Whether a unit that no stop parts from it says what the number counts: `30 km`."""
+    """Whether a unit that no stop parts from it says what the number counts: `30 km`.
+
+    Or a word before it what it names: `los años ochenta`, `kilómetro 12`.
+    """
+    labels = reader.hits.within(max(0, number.start - _LABEL_REACH), number.start, "label")
+    if any(hit.end == number.start for hit in labels):
+        return True
     unit = reader.hits.at(number.end, "unit")
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
+
+
+def is_clock(reader: Reader, number: Number) -> bool:
+    """Whether the number is part of a time of day: `22:30`."""
+    passage = reader.passage
+    behind = passage.gap(number.end - 1) == ":" and number.end < len(passage.words)
+    before = number.start > 0 and passage.gap(number.start - 1) == ":"
+    other = passage.words[number.end] if behind else passage.words[number.start - 1]
+    return (behind or before) and other.isdecimal()
 
 
 def is_regiment(reader: Reader, number: Number) -> bool:

@@ -1,9 +1,7 @@
 """Where participles stand behind people: `dix soldats tués`, `ont tué dix soldats`."""
 
-from collections.abc import Sequence
-
 from streams.domain.numbers import Number
-from streams.stages.extract.harm.lists import is_apposed, is_listed, without_parts
+from streams.stages.extract.harm.lists import is_apposed, is_listed
 from streams.stages.extract.harm.members import points_back
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
@@ -37,28 +35,18 @@ def is_perfect(reader: Reader, harm: Hit) -> bool:
     )
 
 
-def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+def is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list, over a name: `le maire, Ali Diallo, et son fils`."""
     apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
     return is_listed(reader, one, other) or apposed
 
 
-def _is_told_before(reader: Reader, group: CountGroup) -> bool:
+def is_told_before(reader: Reader, group: CountGroup) -> bool:
     """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
     if not reader.lexicon.grammar.participles:
         return False
     told = reader.hits.within(max(0, group.start - _BEFORE), group.start, "harm_post", "harm_verb")
     return any(hit.end == group.start for hit in told)
-
-
-def list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the list that ends with the last group."""
-    first = len(whole) - 1
-    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
-        if _is_told_before(reader, whole[first - 1]):
-            break
-        first -= 1
-    return without_parts(reader, whole[first:])
 
 
 def has_other_harm(reader: Reader, group: CountGroup) -> bool:

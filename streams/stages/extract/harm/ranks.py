@@ -44,7 +44,8 @@ def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Cou
     told = [g for g in groups if g.bare and _is_of_them(reader, g, harm)]
     if told:
         return [replace(told[-1], subset=False)]
-    cue = reader.hits.at(harm.end, "of_them")
+    aside = reader.lexicon.grammar.free_order and "," in reader.passage.gap(harm.end - 1)
+    cue = reader.hits.at(harm.end, "of_them") if not aside else None
     mine = [g for g in groups if cue is not None and g.start == cue.end and g.bare][:1]
     if mine and attackers_before(reader, harm.start):
         return [replace(mine[0], side="perpetrator", group="fighters", subset=False)]
@@ -53,7 +54,8 @@ def of_them(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Cou
 
 def _is_of_them(reader: Reader, group: CountGroup, harm: Hit) -> bool:
     """Whether only `of them` parts the number from the verb."""
-    cue = reader.hits.at(group.end, "subset") if reader.lexicon.clitics.article else None
+    told = reader.lexicon.clitics.article or reader.lexicon.grammar.free_order
+    cue = reader.hits.at(group.end, "subset") if told else None
     parted = bool(harm.prefix) or bool(reader.passage.gap(harm.start - 1).strip())
     return cue is not None and cue.end == harm.start and not parted
 

@@ -23,14 +23,23 @@ def side_of(group: CountGroup) -> Side:
 
 def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, one plain person as an attacker when police or troops killed him."""
-    agent = reader.hits.at(harm.end, "by")
-    if agent is None:
-        return list(bound)
-    near = reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org", *_ARMED_KINDS)
+    near = _agents(reader, harm)
     forces = [hit for hit in near if hit.kind == "org" or hit.value in _ARMED]
     if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
         return list(bound)
     return [replace(bound[0], side="perpetrator")]
+
+
+def _agents(reader: Reader, harm: Hit) -> list[Hit]:
+    """Return the words for who did it: behind `by`, or before `tarafından` and the verb."""
+    agent = reader.hits.at(harm.end, "by")
+    if agent is not None:
+        return reader.hits.within(agent.end, agent.end + _FORCES_REACH, "org", *_ARMED_KINDS)
+    behind = reader.hits.within(max(0, harm.start - _NEAR), harm.start, "by_after")
+    if not behind:
+        return []
+    first = max(0, behind[-1].start - _NEAR)
+    return reader.hits.within(first, behind[-1].start, "org", *_ARMED_KINDS)
 
 
 def with_bombs(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
@@ -84,9 +93,18 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
     ranks = reader.hits.at(first, "among")
     named = ranks is not None and _armed_at(reader, ranks.end)
     named = named or reader.hits.at(bound[-1].end, "did_it") is not None
+    if _had_attacked(reader, bound):
+        return [replace(g, side="perpetrator") for g in bound]
     if before or after or named:
         return [replace(g, side="perpetrator") if g.bare or g.others else g for g in bound]
     return list(bound)
+
+
+def _had_attacked(reader: Reader, bound: Sequence[CountGroup]) -> bool:
+    """Whether words right before people say that they had attacked: `ateş açan iki kişi`."""
+    first = bound[0].start
+    led = reader.hits.within(max(0, first - _NEAR), first, "did_it_before")
+    return any(hit.end == first for hit in led)
 
 
 def _armed_at(reader: Reader, at: int) -> bool:

@@ -10,6 +10,12 @@ _MOST_ADJECTIVES = 4
 _PERSON = ("person", "person_attacker")
 _ORG_REACH = 3
 _LONGEST_NAME = 4
+_OWNER_REACH = 8
+_ENDS_OWNER = (
+    "by", "locative", "trigger", "trigger_weak", "act", "says", "harm_post", "harm_pre",
+    "harm_verb", "aux", "claim", "clause",
+)  # fmt: skip
+_SUBJECT_REACH = 8
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -26,6 +32,8 @@ _MAY_FOLLOW = (
 def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return the one person that is named from token `at`: an article and a noun, or a title."""
     determiner = reader.hits.at(at, "determiner")
+    if determiner is not None and reader.hits.at(at, "institution") is not None:
+        return None
     if determiner is not None:
         noun = _noun_after(reader, determiner.end, end)
         known = determiner.value == "known"
@@ -34,13 +42,17 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         person = _group(reader, at, noun, definite=known)
         if not reader.lexicon.grammar.participles or reader.passage.gap(person.end - 1) != " ":
             return person
-        return replace(person, end=_name_end(reader, person.end, end))
+        return replace(person, end=name_end(reader, person.end, end))
     title = reader.hits.at(at, *_PERSON)
-    if title is not None and _is_bare_in_headline(reader, title, end):
+    if title is not None and (
+        _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end)
+    ):
         return _group(reader, at, title, definite=False)
     if title is not None and title.end < end and is_name(reader, title.end):
         person = _group(reader, at, title, definite=False)
-        return replace(person, end=_name_end(reader, title.end, end))
+        return replace(person, end=name_end(reader, title.end, end))
+    if title is not None and _is_struck_in_headline(reader, title):
+        return _group(reader, at, title, definite=False)
     return None
 
 
@@ -48,6 +60,15 @@ def _only_tells(reader: Reader, at: int) -> bool:
     """Whether a word like `selon` right before makes of the person who tells it."""
     said = reader.hits.within(max(0, at - 2), at + 1, "says", "according")
     return reader.lexicon.grammar.participles and any(hit.end >= at for hit in said)
+
+
+def _is_struck_in_headline(reader: Reader, noun: Hit) -> bool:
+    """Whether a headline marks one person without an article: `Secuestran a alcalde`."""
+    passage = reader.passage
+    if passage.part != "title" or not reader.lexicon.grammar.nouns_lead or not noun.start:
+        return False
+    marker = reader.hits.at(noun.start - 1, "object_marker")
+    return marker is not None and not passage.gap(noun.start - 1).strip()
 
 
 def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
@@ -58,6 +79,19 @@ def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
     if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
     return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+
+
+def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:
+    """Whether a noun without article is who suffered: `öğretmen hayatını kaybetti`, `vali ile`."""
+    if not reader.lexicon.grammar.verb_last or noun.end >= end:
+        return False
+    if reader.passage.gap(noun.end - 1).strip() or reader.hits.at(noun.start, "people") is None:
+        return False
+    if reader.hits.at(noun.end, "harm_pre") is not None:
+        return True
+    joined = _is_and(reader, noun.end) or reader.hits.at(noun.end, "besides") is not None
+    harmed = reader.hits.within(noun.end, min(noun.end + _SUBJECT_REACH, end), "harm_pre")
+    return joined and bool(harmed)
 
 
 def _is_and(reader: Reader, at: int) -> bool:
@@ -92,7 +126,8 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if noun is None or not reader.lexicon.grammar.capitals:
         return None
     here, count = noun.end, 0
-    while (stop := _name_end(reader, here, end)) > here:
+    shortest = 2 if reader.lexicon.grammar.adjective_names else 1
+    while (stop := name_end(reader, here, end)) >= here + shortest:
         count += 1
         here = after = stop
         if after < end and _is_and(reader, after):
@@ -104,7 +139,7 @@ def listed_names_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     return CountGroup(at, last, count, count, noun.value, "victim") if count > 1 else None
 
 
-def _name_end(reader: Reader, at: int, end: int) -> int:
+def name_end(reader: Reader, at: int, end: int) -> int:
     """Return where the name that begins at token `at` ends; `at` itself where none does."""
     here = at
     while here < min(end, at + _LONGEST_NAME) and is_name(reader, here):
@@ -116,10 +151,22 @@ def _name_end(reader: Reader, at: int, end: int) -> int:
 
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
-    if not reader.lexicon.grammar.capitals or harm.kind not in ("harm_post", "harm_verb"):
+    if reader.lexicon.grammar.verb_last and harm.kind == "harm_pre":
+        person = named_person_at(reader, harm.start - 2, sentence.end)
+        return [person] if person is not None else []
+    kinds = (
+        "harm_post",
+        "harm_verb",
+        *(("harm_pre",) if reader.lexicon.grammar.free_order else ()),
+    )
+    if not reader.lexicon.grammar.capitals or harm.kind not in kinds:
+        return []
+    if reader.hits.at(harm.start, "several_verb") is not None:
         return []
     person = named_person_at(reader, harm.end, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if person is None and reader.lexicon.grammar.free_order:
+        person = named_person_at(reader, harm.start - 2, harm.start)
     if person is None and passive:
         before = passive[0].start
         if reader.lexicon.grammar.participles and _age_end(reader, before - 2, before) == before:
@@ -135,11 +182,20 @@ def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
         noun = hits.at(here, *_PERSON)
         if noun is not None and noun.end <= end and _ends_here(reader, noun, end):
             return noun
-        if hits.at(here, *_NO_ADJECTIVE) is not None:
+        if hits.at(here, *_NO_ADJECTIVE) is not None or not may_stand_before(reader, here):
             return None
         if any(mark in passage.gap(here) for mark in ",;()–—:."):
             return None
     return None
+
+
+def may_stand_before(reader: Reader, at: int) -> bool:
+    """Whether a word may stand between an article or a number and its noun: any in English.
+
+    Where nouns lead, few adjectives may: `dos presuntos sicarios`.
+    """
+    nouns_lead = reader.lexicon.grammar.nouns_lead
+    return not nouns_lead or reader.hits.at(at, "fore_adjective", "determiner") is not None
 
 
 def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
@@ -148,7 +204,10 @@ def _ends_here(reader: Reader, noun: Hit, end: int) -> bool:
     gap = reader.passage.gap(stop - 1)
     if stop >= end or gap.strip(" \t\n") or _is_open(reader, stop):
         return True
-    if reader.hits.at(stop, *_MAY_FOLLOW) is not None or reader.lexicon.grammar.participles:
+    grammar = reader.lexicon.grammar
+    if grammar.nouns_lead or grammar.participles:
+        return True
+    if reader.hits.at(stop, *_MAY_FOLLOW) is not None:
         return True
     return is_name(reader, stop)
 
@@ -186,8 +245,22 @@ def is_name(reader: Reader, at: int) -> bool:
     return raw.isupper() if passage.in_capitals else raw.istitle()
 
 
+def _owner_end(reader: Reader, at: int) -> int:
+    """Return how far the words reach that say whose man it is: `de la unidad de X de Hizbulá`."""
+    if reader.hits.at(at, "of") is None:
+        return at
+    here = at + 1
+    while here < at + _OWNER_REACH and reader.hits.at(here, *_ENDS_OWNER) is None:
+        if reader.passage.gap(here - 1).strip():
+            break
+        here += 1
+    return here
+
+
 def _group(reader: Reader, at: int, noun: Hit, *, definite: bool) -> CountGroup:
     last = noun.end + (_ORG_REACH if _is_open(reader, noun.end) else 0)
+    if reader.lexicon.grammar.nouns_lead and noun.value == "military":
+        last = max(last, _owner_end(reader, noun.end))
     attacker = noun.kind == "person_attacker" or any(
         token in reader.attacking_orgs for token in range(at, last)
     )

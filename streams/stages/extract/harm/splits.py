@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
@@ -16,6 +17,7 @@ _TAIL_REACH = 5
 _DEATH_REACH = 5
 _SOURCE_REACH = 14
 _NEXT = 3
+_VICTIM_REACH = 8
 _BEFALL = ("harm_post", "harm_pre")
 
 
@@ -30,6 +32,18 @@ def with_splits(
     }
     others = [harm for harm in harms if harm.start not in split]
     return sorted([*others, *split.values()], key=lambda harm: harm.start)
+
+
+def became_victims(reader: Reader, sentence: Sentence) -> list[Hit]:
+    """Return verbs that make victims of who stands beside them: `жертвами удара по рынку стали`."""
+    return [
+        Hit("harm_pre", "killed", verb.start, verb.end)
+        for verb in reader.hits.inside(sentence, "became")
+        if any(
+            reader.hits.at(at, "as_victim") is not None
+            for at in range(max(sentence.start, verb.start - _VICTIM_REACH), verb.start)
+        )
+    ]
 
 
 def _whole(reader: Reader, head: Hit, groups: Sequence[CountGroup]) -> Hit | None:
@@ -57,14 +71,20 @@ def without_passing(
 
     `was hit in the neck and died`; `two of the wounded died`; an attacker's body left behind.
     """
+    if reader.lexicon.grammar.free_order:
+        harms = [harm for harm in harms if not _is_part(harm, harms)]
     passing = [one for one, two in pairwise(harms) if _led_to_death(reader, one, two, groups)]
     passing += [harm for harm in harms if _names_source(reader, harm) or _is_part(harm, harms)]
     return [harm for harm in harms if harm not in passing and not _is_fallen(reader, harm)]
 
 
 def _is_part(harm: Hit, harms: Sequence[Hit]) -> bool:
-    """Whether the word only ends a longer one that begins before it: `shot dead`."""
-    return any(h.start < harm.start and harm.end <= h.end for h in harms)
+    """Whether the word is only part of a longer one: `dead` in `shot dead`."""
+    return any(
+        (h.start < harm.start and harm.end <= h.end)
+        or (h.start == harm.start and harm.end < h.end and h.value != harm.value)
+        for h in harms
+    )
 
 
 def _is_fallen(reader: Reader, harm: Hit) -> bool:
@@ -91,7 +111,9 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    if harm.value != "wounded" or harm.kind not in ("harm_counted", "harm_verb"):
+    free = reader.lexicon.grammar.free_order
+    kinds = ("harm_counted", "harm_verb", *(("harm_post",) if free else ()))
+    if harm.value != "wounded" or harm.kind not in kinds:
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
@@ -100,6 +122,10 @@ def _names_source(reader: Reader, harm: Hit) -> bool:
 
 def _is_source(reader: Reader, harm: Hit) -> bool:
     """Whether the word stands in `of the wounded`."""
+    if reader.lexicon.grammar.free_order:
+        died = reader.hits.within(max(0, harm.start - _HEAD_REACH), harm.start, "harm_pre")
+        if any(d.value == "killed" and not is_parted(reader, d.end, harm.start) for d in died):
+            return True
     near = reader.hits.within(max(0, harm.start - 2), harm.end, "out_of_wounded")
     return any(hit.end >= harm.end for hit in near) or describes(reader, harm)
 
@@ -116,6 +142,8 @@ def is_harmed(reader: Reader, start: int, end: int) -> bool:
     """Whether another harm stands between two tokens, other than wounds of which one died."""
     told = reader.hits.within(start, end, *HARMS[:-1])
     between = [harm for harm in told if not _is_source(reader, harm)]
+    if reader.lexicon.grammar.free_order:
+        between = [harm for harm in between if not _is_part(harm, between)]
     died = reader.hits.at(end, "harm_pre")
     joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
     if reader.lexicon.grammar.participles and end > start:

@@ -27,6 +27,8 @@ def another(reader: Reader, at: int) -> Hit | None:
         return None
     if reader.hits.within(max(0, at - _NEXT), at, "harm_post"):
         return other
+    if reader.lexicon.grammar.free_order:
+        return other if reader.hits.at(other.end, "harm_pre") else None
     if not other.definite:
         return None
     listed = other.prefix and reader.hits.at(at - 1, "others_one")

@@ -41,14 +41,19 @@ def mentions_of(
     groups: Sequence[CountGroup],
     sentence: Sentence,
     rule: str,
+    parts: Sequence[CountGroup] = (),
 ) -> Iterator[TollMention]:
-    """Yield one mention per side, with the groups that are said to be among them."""
+    """Yield one mention per side, with the groups that are said to be among them.
+
+    `parts` are those that stand before the whole.
+    """
     stop = next(
         (g.start for g in groups if g.start >= bound[-1].end and not g.subset), sentence.end
     )
     subsets = [
         g for g in groups if g.subset and g not in bound and bound[0].start <= g.start < stop
     ]
+    subsets = [*parts, *subsets]
     effect: Effect = harm.value  # type: ignore[assignment]  # the data lists our effects only
     bound, subsets, attackers = without_attackers(bound, subsets)
     for side in ("victim", "perpetrator"):

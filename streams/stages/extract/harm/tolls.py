@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
@@ -13,12 +14,15 @@ from streams.stages.extract.harm.lists import (
     list_from,
     open_ended,
     owns,
+    without_parts,
 )
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.participles import (
+    is_joined,
     is_perfect,
     is_stopping,
+    is_told_before,
     is_undone,
-    list_ending,
 )
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
@@ -43,18 +47,26 @@ from streams.stages.extract.harm.sides import (
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
-from streams.stages.extract.harm.splits import HARMS, is_harmed, with_splits, without_passing
+from streams.stages.extract.harm.splits import (
+    HARMS,
+    became_victims,
+    is_harmed,
+    with_splits,
+    without_passing,
+)
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
-_REACH_AFTER = {"ar": 6}
+_REACH_AFTER = 6
+_REACH_MARKED = 10
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _REACH_ASIDE = 24
 _NEAR = 2
 _LIFE_REACH = 12
+_NEAR_END = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -70,10 +82,13 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
     told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told += became_victims(reader, sentence)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     paired = _paired(reader, harms, groups)
     for harm in harms:
         if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+            continue
+        if _is_of_stopped(reader, harm):
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
@@ -91,11 +106,34 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             )
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
-            found += mentions_of(_received(reader, harm, bound), bound, groups, sentence, rule)
+            parts = _parts_before(reader, bound, groups)
+            told_harm = _received(reader, harm, bound)
+            found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
+    return found
+
+
+def _is_of_stopped(reader: Reader, harm: Hit) -> bool:
+    """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
+    return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
+
+
+def _parts_before(
+    reader: Reader, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
+) -> list[CountGroup]:
+    """Return the parts that a language tells before the whole: `2'si polis, 3'ü sivil 5 kişi`."""
+    found: list[CountGroup] = []
+    first = bound[0].start
+    for group in reversed(groups if reader.lexicon.grammar.verb_last else ()):
+        if group.end <= first and group.subset and first - group.end <= 1:
+            found.insert(0, group)
+            first = group.start
     return found
 
 
@@ -156,15 +194,23 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.grammar.inverts and not harm.prefix:
+            looks_back = _may_invert(reader) and not reader.lexicon.grammar.free_order
+            if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
+        case "harm_pre" | "harm_left" if reader.lexicon.grammar.free_order:
+            bound = _on_either_side(reader, harm, groups)
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _may_invert(reader: Reader) -> bool:
+    """Whether who suffered it may stand right before the verb, as who did it never does."""
+    return reader.lexicon.grammar.inverts and not reader.lexicon.grammar.doers_first
 
 
 def _told_before(
@@ -173,7 +219,7 @@ def _told_before(
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
-    reach = _REACH_BEFORE if passive or english else _REACH_BEFORE // 2
+    reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
     bound = of_them(reader, harm, groups)
     if not (bound or _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
@@ -184,6 +230,35 @@ def _told_before(
     if not (english or bound):
         bound = _after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
+
+
+def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """`12 человек погибли, ранены 30`: who stands right behind, else before, in one clause."""
+    if (bound := of_them(reader, harm, groups)) != []:
+        return bound
+    behind = _after(reader, harm, groups)
+    before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
+    told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
+    before = before[max(told, default=0) :]
+    parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
+    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
+    if near or not before:
+        return _fitting(reader, harm, behind)
+    if parted or not behind or not is_parted(reader, before[-1].end, harm.start):
+        return before
+    return _fitting(reader, harm, behind) or before
+
+
+def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
+    """Return the groups, none where a verb of several has one alone."""
+    return [] if sum(g.low for g in bound) == 1 and is_plural(reader, harm) else bound
+
+
+def _is_told_of(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word right before the group already says what befell it."""
+    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
+    near = [hit for hit in told if hit.end >= group.start - 1]
+    return any(not is_parted(reader, hit.end, group.start) for hit in near)
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -205,7 +280,8 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
 
 def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that begins after the harm, over an agent and words of time."""
-    reach = _REACH_AFTER.get(reader.lexicon.language, _NEAR)
+    grammar = reader.lexicon.grammar
+    reach = _REACH_AFTER if grammar.clitics or grammar.free_order else _NEAR
     if reader.hits.at(harm.end, "attackers") is not None:
         reach *= 2
     start = aside_end(reader, harm.end, groups)
@@ -216,7 +292,11 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             following = following[1:]
             reach += first.end - first.start
             continue
-        if first.start - start > reach or _is_cut(reader, start, first.start):
+        marked = is_marked(reader, first)
+        most = _REACH_MARKED if marked else reach
+        if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
+            return []
+        if _begins_another(reader, harm, first):
             return []
         if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
             return []
@@ -224,10 +304,25 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first):
+        if owned_by_counted(reader, first) and not _are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
+
+
+def _begins_another(reader: Reader, harm: Hit, first: CountGroup) -> bool:
+    """Whether `and` right behind the harm goes on with who suffers the next: `murió y otros dos`."""
+    if not _inverts(reader) or first.start == harm.end:
+        return False
+    return reader.passage.words[harm.end] == reader.lexicon.conjunction
+
+
+def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether those who died were counted as hurt: `скончались двое раненых`."""
+    hurt = reader.hits.at(group.end, "harm_counted")
+    died = harm.value == "killed" and harm.kind == "harm_pre"
+    hurt_before = hurt is not None and hurt.value == "wounded"
+    return reader.lexicon.grammar.free_order and died and hurt_before
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -249,9 +344,14 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
-    """Whether the word right before the group already says what befell it: `wounding seven`."""
+    """Whether the word right before the group already says what befell it: `wounding seven`.
+
+    Where verbs come last it may be a participle, and the verb says more: `kaçırılan 3 kişi öldü`.
+    """
+    if reader.lexicon.grammar.verb_last:
+        return False
     before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
-    return not reader.lexicon.grammar.inverts and any(hit.end == group.start for hit in before)
+    return not _may_invert(reader) and any(hit.end == group.start for hit in before)
 
 
 def _before(
@@ -268,7 +368,7 @@ def _before(
     elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
         reach = _REACH_ASIDE
     if (head := head_of_aside(reader, harm, earlier)) is not None:
-        return list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
+        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
     parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
@@ -277,7 +377,36 @@ def _before(
     whole = [g for g in earlier if not g.subset]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
-    return list_ending(reader, whole)
+    return _list_ending(reader, whole)
+
+
+def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that ends with the last group."""
+    first = len(whole) - 1
+    while first > 0 and is_joined(reader, whole[first - 1], whole[first]):
+        apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
+        if apart and reader.lexicon.grammar.free_order:
+            break
+        if is_told_before(reader, whole[first - 1]) or _belongs_before(reader, whole[first - 1]):
+            break
+        first -= 1
+    listed = without_parts(reader, whole[first:])
+    return listed[:1] if _names_parts(reader, listed) else listed
+
+
+def _names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
+    """Whether the first of a list sums the others up: `once obreros, ocho de X y tres de Y`."""
+    if not reader.lexicon.grammar.doers_first or len(listed) < _NEAR + 1:
+        return False
+    return listed[0].low == sum(group.low for group in listed[1:])
+
+
+def _belongs_before(reader: Reader, group: CountGroup) -> bool:
+    """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
+    if not reader.lexicon.grammar.doers_first:
+        return False
+    before = reader.hits.within(max(0, group.start - 6), group.start, *HARMS)
+    return any(hit.end == group.start for hit in before)
 
 
 def _around(
@@ -286,6 +415,8 @@ def _around(
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
+        if reader.lexicon.grammar.doers_first and _has_behind(reader, harm, groups):
+            return _after(reader, harm, groups)
         bound = _before(reader, harm, groups, _REACH_PASSIVE)
         inverted = not bound and reader.lexicon.grammar.participles
         return _after(reader, harm, groups) if inverted else bound
@@ -306,14 +437,30 @@ def _around(
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
+    if reader.lexicon.grammar.verb_last:
+        return False
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive
+    active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
+    return active and _has_behind(reader, harm, groups)
+
+
+def _inverts(reader: Reader) -> bool:
+    """Whether even a passive verb may stand before whom it hurt: `fueron asesinados tres`."""
+    return reader.lexicon.grammar.inverts and reader.lexicon.grammar.doers_first
+
+
+def _has_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether people are counted right behind the harm, and no mark parts them."""
     parted = bool(reader.passage.gap(harm.end - 1).strip())
-    return active and not parted and any(g.start == harm.end and not g.subset for g in groups)
+    return not parted and any(g.start == harm.end and not g.subset for g in groups)
 
 
-def _is_cut(reader: Reader, start: int, end: int) -> bool:
-    """Whether something between harm and number ends the clause."""
-    if is_harmed(reader, start, end) or reader.hits.within(start, end, "says", "by", "subset"):
+def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:
+    """Whether something between harm and number ends the clause.
+
+    `marked`: a word marks whom it struck, and others may stand before it: `retuvo por horas a dos`.
+    """
+    cuts = ("says", "subset") if marked else ("says", "by", "subset")
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, *cuts):
         return True
     return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")

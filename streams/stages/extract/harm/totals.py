@@ -11,6 +11,8 @@ from streams.stages.extract.words.scan import Hit
 _TOTAL_REACH = 22
 _PLAIN_REACH = 10
 _UNTOLD_REACH = 5
+_ARTICLE = 3
+_LEAD = 3
 
 
 def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -18,6 +20,8 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     right_before = [g for g in groups if g.end == harm.start and g.bare]
     if right_before or _is_untold(reader, harm):
         return right_before
+    if reader.lexicon.grammar.doers_first and (before := _risen_before(reader, harm, groups)):
+        return before
     reach = [
         g
         for g in groups
@@ -38,6 +42,13 @@ def _is_of_others(reader: Reader, harm: Hit, group: CountGroup) -> bool:
     """Whether the word behind a figure counts otherwise than the total: `bilan: 12 blessés`."""
     told = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
     return told is not None and told.value != harm.value
+
+
+def _risen_before(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the figure that stands before its total: `subió a tres el número de muertos`."""
+    near = [g for g in groups if g.bare and harm.start - g.end in range(_ARTICLE + 1)]
+    led = [g for g in near if reader.hits.within(max(0, g.start - _LEAD), g.start + 1, "upto")]
+    return led[-1:]
 
 
 def _whole_list(

@@ -69,7 +69,7 @@ def is_site(place: PlaceMention) -> bool:
 
 def refers(telling: Telling, toll: TollMention) -> bool:
     """Whether a figure only reminds of an attack that is known."""
-    if is_referred(telling, toll.harm):
+    if is_referred(telling, toll.harm) or _of_known(telling, toll):
         return True
     before = [h for h in (*telling.strong, *telling.weak) if h.end <= toll.harm.start]
     if not before or any(not is_referred(telling, hit) for hit in before):
@@ -82,8 +82,21 @@ def refers(telling: Telling, toll: TollMention) -> bool:
     return not telling.hits.within(begin, before[0].start, *_HARMS)
 
 
+def _of_known(telling: Telling, toll: TollMention) -> bool:
+    """Whether a word like `freed` leads to the people of a harm that describes them from behind.
+
+    `liberan a los dos soldados secuestrados`.
+    """
+    first = toll.groups[0].start
+    if not telling.reading.lexicon.grammar.nouns_lead or first >= toll.harm.start:
+        return False
+    return is_referred(telling, toll.harm._replace(start=first))
+
+
 def is_referred(telling: Telling, hit: Hit) -> bool:
     """Whether words like `after` lead to it, or it is `the attack that`."""
+    if telling.hits.at(hit.end, "refers_after") is not None:
+        return True
     if not (hit.definite or telling.of("refers", "relative")):
         return False
     ranked = of_rank(telling.passage, telling.hits, telling.sentence)

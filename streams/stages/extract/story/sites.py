@@ -36,6 +36,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     score -= 0.8 if place.near else 0.0
     score -= 1.2 if place.dateline else 0.0
     said = min(place.end + 3, telling.sentence.end)
+    score -= 4.0 if _only_speaks_or_backs(telling, place) else 0.0
     said_there = telling.hits.within(place.end, said, "says") and not _is_attributed(telling, place)
     score -= 2.5 if said_there else 0.0
     triggers = telling.strong or telling.weak or telling.faint
@@ -45,6 +46,15 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
     return score
+
+
+def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a state is meant: `نفت موسكو`, `Houthis backed by Iran`."""
+    before = telling.hits.within(place.start - 2, place.start, "backed_by")
+    if any(hit.end == place.start for hit in before):
+        return True
+    spoken = telling.hits.within(place.start - 1, place.start, "says", "cue_denial")
+    return bool(spoken) and not (place.locative or place.head)
 
 
 def _is_attributed(telling: Telling, place: PlaceMention) -> bool:

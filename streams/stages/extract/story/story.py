@@ -17,6 +17,7 @@ from streams.stages.extract.story.turns import opens_apart
 from streams.stages.extract.when.times import posts_bound
 from streams.stages.extract.where.bare_villages import bare_villages
 from streams.stages.extract.where.compounds import in_full
+from streams.stages.extract.where.holders import as_provinces
 from streams.stages.extract.where.places import PlaceMention, mentions_in
 from streams.stages.extract.where.placing import resolved
 from streams.stages.extract.words.names import names_in
@@ -123,7 +124,8 @@ def _resolved_places(
     home = _home(article, ctx)
     if home is not None and not mentions:
         countries[home] += 1
-    known = resolved(mentions, countries, ctx.gazetteer, home)
+    mentions = as_provinces(mentions)
+    known = resolved(mentions, countries, ctx.gazetteer, home, lexicon.homes)
     for passage, found in zip(passages, hits, strict=True):
         known += bare_villages(passage, found, lexicon, ctx.gazetteer, known)
     return known

@@ -61,16 +61,25 @@ def fronted(telling: Telling) -> PlaceMention | None:
         return None  # `The health directorate in X` speaks there
     end = min(start + _FRONT_REACH, telling.sentence.end)
     told = telling.hits.within(start, end, *_TELLS)
+    if telling.reading.lexicon.grammar.free_order:
+        told = [h for h in told if telling.hits.at(h.start, "place_head", "place_tail") is None]
     stop = told[0].start if told else end
     return next(
         (
             place
             for place in telling.places
             if place.locative and place.start < stop and not place.dateline
-            if place.entry is None or place.entry.kind in _FINE or _tells_quarter(telling, place)
+            if _may_turn(telling, place)
         ),
         None,
     )
+
+
+def _may_turn(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place in front may be another one: where places come first, no unknown village."""
+    if place.entry is None:
+        return not telling.reading.lexicon.grammar.verb_last
+    return place.entry.kind in _FINE or _tells_quarter(telling, place)
 
 
 def _tells_quarter(telling: Telling, place: PlaceMention) -> bool:

@@ -150,13 +150,23 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
-        return bool(specific) and (dated or (plain and any(t.tolls for t in specific)))
+        told = opening if story.lexicon.grammar.undated else specific
+        hurt = any(t.tolls for t in told if t in specific or not (t.old or t.background))
+        return bool(specific) and (dated or (plain and hurt))
     arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)
     if dated and any(t in specific and is_news(t) and (arabic or t.harms) for t in first):
         return True
     late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
-    return late or _tells_all(opening)
+    whole = [t for t in first[:1] if t in specific] if story.lexicon.grammar.undated else []
+    return late or any(_tells_whole(t) for t in whole) or _tells_all(opening)
+
+
+def _tells_whole(telling: Telling) -> bool:
+    """Whether a first sentence alone is a report: an attack by its word, a place, people hurt."""
+    hurt = any(m.side == "victim" and m.effect != "arrested" for m in telling.tolls)
+    placed = any(place.locative for place in telling.places)
+    return bool(telling.strong) and hurt and placed and is_news(telling)
 
 
 def _is_flash(story: Story, titles: Sequence[Telling], first: Sequence[Telling]) -> bool:

@@ -21,7 +21,12 @@ _HAPPENS = (
 
 
 def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
-    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one."""
+    """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one.
+
+    So it does where its last verb says so: `28 kişi ölmüştü`.
+    """
+    if _ends_before(hits, sentence):
+        return True
     ranked = of_rank(passage, hits, sentence)
     lately = {hit.start for hit in hits.inside(sentence, "recently")}
     marks = [
@@ -40,6 +45,15 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
 
 
+def _ends_before(hits: Hits, sentence: Sentence) -> bool:
+    """Whether the last verb tells of what had happened before."""
+    return any(hit.end == sentence.end for hit in hits.inside(sentence, "background_last"))
+
+
+def _is_of_today(hits: Hits, sentence: Sentence) -> bool:
+    return any(hit.value in ("today", "yesterday") for hit in hits.inside(sentence, "time"))
+
+
 def tells_of_old(
     passage: Passage,
     hits: Hits,
@@ -51,6 +65,8 @@ def tells_of_old(
 
     A weekday never lies far back: `last Thursday` is a week ago on a Thursday.
     """
+    if _ends_before(hits, sentence) and not _is_of_today(hits, sentence):
+        return True
     old = [d.start for d in dates if d.explicit and is_old(d.resolved, today)]
     fresh = [d.start for d in dates if d.start not in old]
     ranked = of_rank(passage, hits, sentence)
@@ -122,6 +138,7 @@ def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | 
         if len(word := passage.words[token]) == 4
         and word.isdecimal()
         and _FIRST_YEAR <= int(word) < today.year
+        and hits.at(token + 1, "born") is None
         and (counted or not hits.within(max(sentence.start, token - 2), token, "since"))
     ]
 

@@ -15,7 +15,7 @@ _SHIFTS = {
     "today": 0, "yesterday": -1, "day_before": -2, "three_days": -3, "four_days": -4,
     "five_days": -5, "tomorrow": 1,
 }  # fmt: skip
-_YEARS = range(1970, 2101)
+_YEARS = range(1900, 2101)
 _LONGEST_MONTH = 31
 _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
@@ -67,6 +67,8 @@ def dates_in(
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
             continue
+        if _is_given_name(passage, hits, hit):
+            continue
         said, start, end = _said(passage, hits, hit, sentence)
         resolved = resolve(said, today) if said else None
         if resolved is not None and not _is_ahead(hits, start, end, sentence):
@@ -85,6 +87,17 @@ def _begins_night(hits: Hits, hit: Hit) -> bool:
         return False
     parts = hits.within(max(0, hit.start - 3), hit.start, "part_of_day")
     return any(part.value == "night" for part in parts)
+
+
+def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:
+    """Whether a month or weekday is a name or another word here: `Julio`, `Domingo`, `mar`.
+
+    In languages that write days small; not where a number stands before it.
+    """
+    named = hits.at(hit.start, "given_name")
+    if named is None or hit.kind == "time" or _number(passage, hit.start - 1) is not None:
+        return False
+    return named.value == "short" or passage.raw[passage.starts[hit.start]].isupper()
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
@@ -177,7 +190,8 @@ def _from_month(
         day, start = None, hit.start
     if day is None and year is None and _is_other_word(passage, hits, hit):
         return None, start, end
-    return Said(day, int(hit.value), year, weekday), start, end
+    early = day is None and bool(hits.within(max(sentence.start, start - 2), start, "month_start"))
+    return Said(day, int(hit.value), year, weekday, early=early), start, end
 
 
 def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:

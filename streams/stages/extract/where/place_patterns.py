@@ -14,7 +14,7 @@ _NEVER_NAMES = (
     "says", "harm_post", "locative", "role", "trigger", "arms", "people", "target", "time",
     "place_head", "direction", "clash", "subset", "others", "not_name", "trigger_weak",
     "trigger_faint", "weapon", "harm_counted", "harm_pre", "attackers", "weekday", "part_of_day",
-    "org", "claim",
+    "org", "claim", "given_name",
 )  # fmt: skip
 FIRST_WORDS = ("كفر", "تير", "دير", "معره", "معر", "خان", "بيت", "عين", "تل")
 """What many Arabic names of villages begin with, written apart or on to the rest."""
@@ -110,7 +110,8 @@ def _tailed(spot: Spot) -> Iterable[UnknownName]:
         start = tail.start
         if tail.value == "countryside":
             continue
-        while start > spot.sentence.start and tail.start - start < _TAILED_WORDS:
+        longest = 1 if spot.lexicon.grammar.adjective_names else _TAILED_WORDS
+        while start > spot.sentence.start and tail.start - start < longest:
             capital = passage.raw[passage.starts[start - 1]].isupper()
             if not capital or start - 1 in spot.taken or passage.gap(start - 1).strip():
                 break
@@ -120,8 +121,15 @@ def _tailed(spot: Spot) -> Iterable[UnknownName]:
                 break
             start -= 1
         if start < tail.start:
-            site = tail.kind == "site_tail"
-            yield UnknownName(start, tail.end, "neighbourhood" if site else tail.value)
+            head = "neighbourhood" if tail.kind == "site_tail" else tail.value
+            yield UnknownName(start, _tailed_end(spot, tail), head)
+
+
+def _tailed_end(spot: Spot, tail: Hit) -> int:
+    """Return where such a name ends: before a small word with an ending, `Zankar köyünde`."""
+    inflected = spot.lexicon.grammar.parted_names
+    capital = spot.passage.raw[spot.passage.starts[tail.start]].isupper()
+    return tail.start if inflected and not capital else tail.end
 
 
 def _apposed(spot: Spot) -> Iterable[UnknownName]:
@@ -212,12 +220,44 @@ def _end_of_name(spot: Spot, at: int) -> int:
         return stop
     while stop < spot.sentence.end and stop - at < _TAILED_WORDS:
         capital = passage.raw[passage.starts[stop]].isupper()
-        if passage.gap(stop - 1).strip(" -") or "\n" in passage.gap(stop - 1) or not capital:
+        if passage.gap(stop - 1).strip(" -") or "\n" in passage.gap(stop - 1):
             break
-        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None:
+        if not capital and (joint := _joint_end(spot, stop)) > stop:
+            stop = joint
+            continue
+        if not capital:
+            break
+        if hits.at(stop, *_NEVER_NAMES, "month", "small_word", "place_tail") is not None and not (
+            _is_article(spot, stop)
+        ):
+            break
+        if spot.lexicon.grammar.adjective_names and hits.at(stop + 1, "place_tail") is not None:
             break
         stop += 1
     return stop
+
+
+def _is_article(spot: Spot, at: int) -> bool:
+    """Whether an article with a capital goes on with a name: `Filo El Gringo`."""
+    word = spot.hits.at(at, "open_end") if spot.lexicon.grammar.nouns_lead else None
+    return word is not None and word.value == "article"
+
+
+def _joint_end(spot: Spot, at: int) -> int:
+    """Return the capital that goes on with a name over `de la`: `San José de Apartadó`; else `at`.
+
+    Not where that is a place by itself.
+    """
+    passage, end = spot.passage, spot.sentence.end
+    joint = spot.hits.at(at, "name_particle") if spot.lexicon.grammar.nouns_lead else None
+    if joint is None or joint.end >= end or joint.end in spot.taken:
+        return at
+    whole = all(passage.gap(token - 1) == " " for token in range(at, joint.end + 1))
+    if not whole or not passage.raw[passage.starts[joint.end]].isupper():
+        return at
+    lexicon = spot.lexicon
+    known = name_at(passage, joint.end, end, lexicon, lexicon.places, article=True)
+    return at if known is not None else joint.end + 1
 
 
 def _is_joined_word(spot: Spot, head: Hit, at: int) -> bool:
@@ -237,7 +277,8 @@ def _may_name(spot: Spot, at: int) -> bool:
     passage, hits = spot.passage, spot.hits
     if spot.lexicon.grammar.capitals:
         capital = passage.raw[passage.starts[at]].isupper()
-        return capital and not (passage.in_capitals and _is_word(hits, at))
+        person = hits.at(at, "given_name") is not None
+        return capital and not (person or (passage.in_capitals and _is_word(hits, at)))
     word = passage.words[at]
     long = len(word) > 3 or word in FIRST_WORDS
     return long and word.isalpha() and hits.at(at, *_NEVER_NAMES) is None

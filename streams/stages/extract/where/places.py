@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry
 from streams.domain.lexicon import Lexicon
+from streams.stages.extract.where.behind_names import told_behind
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
-from streams.stages.extract.words.names import Name, is_rubric, names_in, stands_in
+from streams.stages.extract.words.names import Name, is_quoted, is_rubric, names_in, stands_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -18,7 +19,7 @@ _OTHER_WORDS = (
     "target", "org", "people", "people_one", "people_two", "attackers", "attackers_one", "role",
     "says", "trigger", "arms", "trigger_weak", "trigger_faint", "harm_post", "harm_counted",
     "locative", "unit", "others", "light", "clash", "weapon", "claim", "year_word", "member",
-    "subset",
+    "subset", "given_name",
 )  # fmt: skip
 _LOCATIVE_REACH = 3
 _HEAD_REACH = 5
@@ -32,7 +33,8 @@ class PlaceMention:
 
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
     another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
-    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`.
+    it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`. `holds`: the
+    words behind it say that the next place lies in it.
     """
 
     start: int
@@ -50,6 +52,7 @@ class PlaceMention:
     name: str
     nation: str | None = None
     rubric: bool = False
+    holds: bool = False
 
 
 def mentions_in(
@@ -75,11 +78,13 @@ def mentions_in(
     headed = _headed(hits, lexicon, known.values())
     for sentence in passage.own_sentences:
         taken = nationalities | _named_otherwise(passage, hits, sentence, lexicon)
-        taken |= _hours(hits, sentence)
+        taken |= _hours(hits, sentence) | _masked(hits, sentence)
+        beside = _tokens_of(known[sentence.index]) if lexicon.clitics.endings else set()
         for name in known[sentence.index]:
             if name.start in taken:
                 continue
-            if not _may_be_place(passage, hits, lexicon, name) and name.key not in headed:
+            may_be = _may_be_place(passage, hits, lexicon, name, beside)
+            if not may_be and name.key not in headed:
                 continue
             if is_person(hits, name, people):
                 continue
@@ -91,7 +96,75 @@ def mentions_in(
         whole = [range(name.start, name.end) for name in names if name.whole]
         found = [m for m in found if not any(m.start in tokens for tokens in whole)]
         found += [_patterned(spot, name, dateline) for name in names]
-    return sorted(_without_overlap(found), key=lambda m: m.start)
+    if lexicon.grammar.nouns_lead:
+        found = [_with_described_head(hits, nationalities, mention) for mention in found]
+    listed = sorted(_without_overlap(found), key=lambda m: m.start)
+    listed = _nested(listed) if lexicon.grammar.parted_names else listed
+    return _with_asides(listed) if lexicon.grammar.nouns_lead else listed
+
+
+def _with_described_head(
+    hits: Hits, nationalities: AbstractSet[int], mention: PlaceMention
+) -> PlaceMention:
+    """Return the mention with the head that an adjective parts from it: `la ciudad iraquí de X`."""
+    of, word = mention.start - 1, mention.start - 2
+    if mention.head is not None or hits.at(of, "open_end") is None:
+        return mention
+    if word not in nationalities and hits.at(word, "adjective", "not_name") is None:
+        return mention
+    heads = hits.within(max(mention.sentence.start, word - 2), word, "place_head")
+    head = next((hit for hit in heads if hit.end == word), None)
+    if head is None:
+        return mention
+    before = max(mention.sentence.start, head.start - 2)
+    led = any(hit.end == head.start for hit in hits.within(before, head.start, "locative"))
+    return replace(mention, head=head.value, locative=led or mention.locative)
+
+
+def _with_asides(found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions, those in brackets behind another as where that lies: `Tumaco (Nariño)`."""
+    kept: list[PlaceMention] = []
+    for mention in found:
+        if kept and kept[-1].end == mention.start and _is_aside(mention):
+            mention = replace(mention, reference=True, locative=False)
+        kept.append(mention)
+    return kept
+
+
+def _is_aside(mention: PlaceMention) -> bool:
+    passage = mention.passage
+    bracketed = passage.gap(mention.start - 1).strip() == "("
+    return bracketed and passage.gap(mention.end - 1).lstrip().startswith(")")
+
+
+def _nested(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions, a name right behind another's as what lies in it: `Hatay Reyhanlı'da`.
+
+    One that is known nowhere in there is a quarter of it.
+    """
+    found: list[PlaceMention] = []
+    for mention in mentions:
+        outer = found[-1] if found else None
+        if outer is not None and outer.entries and mention.entries and _is_beside(outer, mention):
+            home = outer.entries[0]
+            inner = tuple(e for e in mention.entries if _lies_in(e, home))
+            head = mention.head if inner else "neighbourhood"
+            found.append(replace(mention, entries=inner, head=head))
+            continue
+        found.append(mention)
+    return found
+
+
+def _is_beside(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether only a space parts two names."""
+    same = outer.passage is inner.passage and outer.end == inner.start
+    return same and outer.passage.gap(outer.end - 1) == " "
+
+
+def _lies_in(entry: GazetteerEntry, home: GazetteerEntry) -> bool:
+    if home.kind == "country":
+        return entry.country == home.country
+    return entry.country == home.country and entry.admin1 == home.admin1
 
 
 def _capitals(
@@ -146,29 +219,92 @@ def _named_otherwise(
     }
 
 
+def _tokens_of(names: Sequence[Name]) -> set[int]:
+    """Return the last tokens of names: another place may follow one, `столице Сомали Могадишо`."""
+    return {name.end - 1 for name in names}
+
+
+def _masked(hits: Hits, sentence: Sentence) -> set[int]:
+    """Return the tokens of phrases that mean something else: `запрещена в РФ`."""
+    return {token for hit in hits.inside(sentence, "masked") for token in range(hit.start, hit.end)}
+
+
 def _hours(hits: Hits, sentence: Sentence) -> set[int]:
     """Return the tokens of parts of the day in several words: `ساعة المغرب` is no Morocco."""
     parts = hits.inside(sentence, "part_of_day")
     return {token for hit in parts for token in range(hit.start + 1, hit.end)}
 
 
-def _may_be_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+def _may_be_place(
+    passage: Passage, hits: Hits, lexicon: Lexicon, name: Name, beside: AbstractSet[int]
+) -> bool:
     """Whether a name can stand for a place: a capital, or no other word of the language.
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
     if lexicon.grammar.capitals and (
-        not _is_capital(passage, hits, name.start)
-        or follows_a_name(passage, hits, name)
+        not _is_spelt_as_place(passage, hits, lexicon, name)
+        or (
+            name.start - 1 not in beside
+            and follows_a_name(passage, hits, name)
+            and not _is_parted(hits, lexicon, name)
+        )
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
         return False
+    if lexicon.grammar.nouns_lead and _is_titled(passage, hits, name):
+        return False
+    if lexicon.grammar.quoted_names and is_quoted(passage, name):
+        return _is_headed(hits, name)
     other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
-    if name.end - name.start > 1 or not other:
+    if other and lexicon.grammar.nouns_lead and _is_where(passage, hits, name):
+        return True
+    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
         return True
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
     return _is_headed(hits, name)
+
+
+def _is_titled(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether the title of a person stands right before: `Escuela General Santander`."""
+    before = name.start - 1
+    titled = before >= 0 and hits.at(before, "person") is not None
+    return titled and passage.gap(before) == " " and passage.raw[passage.starts[before]].isupper()
+
+
+def _is_where(passage: Passage, hits: Hits, name: Name) -> bool:
+    """Whether `in` or a bracket makes a place of a word that no other capital follows.
+
+    `en Miranda`, `Corinto (Cauca)`, `Suárez, Cauca`.
+    """
+    if passage.part == "title" and passage.in_capitals:
+        return False
+    after, end = passage.gap(name.end - 1), name.end
+    if end < len(passage.words) and passage.raw[passage.starts[end]].isupper() and after == " ":
+        return False
+    before = hits.within(max(0, name.start - 2), name.start, "locative")
+    led = any(hit.end == name.start and hit.value == "in" for hit in before)
+    return led or (passage.gap(name.start - 1).endswith("(") and after.startswith(")"))
+
+
+def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the first letter is that of a place: a capital, small for an adjective.
+
+    An adjective in the name of an institution has a capital: `Пермский университет`.
+    """
+    capital = _is_capital(passage, hits, name.start)
+    if name.key not in lexicon.small_places:
+        return capital
+    return not capital or hits.at(name.end, "target", "role", "org") is not None
+
+
+def _is_parted(hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the name is no other word: an ending is parted from it, or `city` follows."""
+    if not lexicon.grammar.parted_names:
+        return False
+    case = hits.at(name.end, "name_case", "place_tail")
+    return case is not None and case.value not in ("object", "with", "those")
 
 
 def _is_capital(passage: Passage, hits: Hits, at: int) -> bool:
@@ -224,6 +360,8 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
+    small = bool(entries) and passage.raw[passage.starts[start]].islower()
+    behind = told_behind(passage, hits, sentence, end)
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
@@ -234,16 +372,23 @@ def mention_of(
         entries,
         None,
         head.value if head else tail.value if tail else None,
-        locative=prefixed or headed or (rubric and not dated) or (bool(locative) and not direction),
+        locative=prefixed
+        or headed
+        or behind.locative
+        or (rubric and not dated)
+        or (bool(locative) and not direction and not (small and locative[-1].end < start)),
         prefixed=prefixed,
-        near=any(hit.value == "direction" for hit in direction)
+        near=behind.near
+        or any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
-        reference=points_elsewhere(hits, sentence, before)
+        reference=behind.elsewhere
+        or points_elsewhere(hits, sentence, before)
         or is_owner(passage, hits, name)
         or is_bound_for(passage, hits, name),
         dateline=dated,
         name=passage.slice(start, end),
         rubric=rubric,
+        holds=behind.holds,
     )
 
 

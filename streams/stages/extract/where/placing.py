@@ -43,6 +43,7 @@ _INNER_KINDS = ("neighbourhood",)
 _FAR_LARGER = 20
 _SEAT_KM = 40.0
 _AT_HOME = 4.0
+_AMONG_HOMES = 2.0
 _LARGE = 100_000
 _HEARD_KM = 250.0
 
@@ -52,10 +53,12 @@ def resolved(
     countries: Counter[str],
     gazetteer: Gazetteer,
     home: str | None = None,
+    homes: AbstractSet[str] = frozenset(),
 ) -> list[PlaceMention]:
     """Choose one entry for each mention: one sense an article, the countries named decide.
 
-    Of towns of one name an outlet means the one at `home` where no other country is named.
+    Of towns of one name an outlet means the one at `home` where no other country is named, else
+    one of the `homes` of its language.
     """
     context = Counter(countries)
     for mention in mentions:
@@ -72,7 +75,9 @@ def resolved(
         mention, entry = _plain_head(named), None
         if mention.entries:
             key = (mention.name, mention.head)
-            entry = senses.setdefault(key, _sense(mention, context, Around(regions, towns, home)))
+            entry = senses.setdefault(
+                key, _sense(mention, context, Around(regions, towns, home, homes))
+            )
             twins = [m for m in mentions if m.name == mention.name]
             if any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
@@ -182,11 +187,12 @@ def _outside(mention: PlaceMention) -> PlaceMention:
 
 
 class Around(NamedTuple):
-    """What an article names besides: provinces and towns, and the country of its outlet."""
+    """What an article names besides: provinces, towns; the countries of its outlet and language."""
 
     regions: Counter[tuple[str, str | None]]
     towns: AbstractSet[tuple[str, str]]
     home: str | None
+    homes: AbstractSet[str] = frozenset()
 
 
 def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> GazetteerEntry:
@@ -194,6 +200,7 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
     alone = not any(context[code] for code in context if code != text.home)
     largest = max(entry.population for entry in mention.entries)
     at_home = [e.population for e in mention.entries if e.country == text.home]
+    among = not any(context[code] for code in context if code not in text.homes)
     only_quarters = all(entry.kind == "neighbourhood" for entry in mention.entries)
 
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
@@ -203,6 +210,7 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
         around += _AT_HOME if own else 0.0
+        around += _AMONG_HOMES if among and entry.country in text.homes else 0.0
         region = 1.0 if text.regions[entry.country, entry.admin1] > 1 else 0.0
         region += 2.0 if only_quarters and (entry.country, entry.city) in text.towns else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0

@@ -13,7 +13,9 @@ _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
 _BEEN_REACH = 3
-_STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
+_SPEAKER_REACH = 4
+_DEED_REACH = 14
+STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
@@ -35,18 +37,27 @@ def blames_in(
     for mention in named:
         if is_opposed(hits, mention):
             continue
-        blame = _blame(hits, sentence, mention, tells=tells)
+        blame = _blame(hits, sentence, mention, named, tells=tells)
         if blame is not None:
             found.append(blame)
     return found
 
 
-def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool) -> Blame | None:
+def _blame(
+    hits: Hits,
+    sentence: Sentence,
+    mention: GroupMention,
+    named: Sequence[GroupMention],
+    *,
+    tells: bool,
+) -> Blame | None:
     if mention.weak and mention.group.kind == "state":
         return _air_blame(hits, sentence, mention) if tells else None
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
     for cue in hits.inside(sentence, "attribution_cue"):
+        if _is_accuser(hits, mention, cue):
+            continue
         if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
                 "suspected" if cue.value == "suspected" else "stated"
@@ -55,16 +66,44 @@ def _blame(hits: Hits, sentence: Sentence, mention: GroupMention, *, tells: bool
     if none:
         return None
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
-    if agent and tells:
+    agent = agent or hits.within(mention.end, min(mention.end + 4, sentence.end), "by_after")
+    agent = agent or _deed_of(hits, sentence, named, mention)
+    if agent and tells and not _is_finding(hits, agent[-1]):
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    aerial = types & _STATE_TYPES
+    aerial = types & STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
+    may_act = may_act and not _is_source(hits, mention)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether it is the group that accuses: `Hamas blamed Israel`, not `Hamas was blamed`."""
+    if mention.end > cue.start or hits.at(cue.start, "accuser_verb") is None:
+        return False
+    return not hits.within(mention.end, cue.start, "aux", "be", "by")
+
+
+def _is_finding(hits: Hits, by: Hit) -> bool:
+    """Whether what is by somebody is a word on the attack: `an investigation by the army`."""
+    before = hits.within(max(0, by.start - 2), by.start, "finding")
+    return any(hit.end == by.start for hit in before)
+
+
+def _deed_of(
+    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], mention: GroupMention
+) -> list[Hit]:
+    """Return the word far behind a group that makes a deed its own: `PKK'nın ... düzenlediği`.
+
+    The last group before the word is its doer.
+    """
+    stop = min(mention.end + _DEED_REACH, sentence.end)
+    done = hits.within(mention.end, stop, "done_by")[:1]
+    return [d for d in done if not any(mention.end <= m.start < d.start for m in named)]
 
 
 def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:
@@ -81,10 +120,16 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     return aerial or said.end == sentence.end
 
 
+def _is_source(hits: Hits, mention: GroupMention) -> bool:
+    """Whether words before the name make it who is quoted: `представитель движения «Талибан»`."""
+    first = max(mention.sentence.start, mention.start - _SPEAKER_REACH)
+    return bool(hits.within(first, mention.start, "speaks_for"))
+
+
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    if mention.led or types.isdisjoint(_STATE_TYPES) or not _is_subject(hits, sentence, mention):
+    if mention.led or types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")
 

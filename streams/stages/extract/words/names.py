@@ -16,6 +16,8 @@ _MOST_INFLECTED = 2
 _SHORT = 4
 _RUBRIC_MARKS = ("-", "–", "—", "|", "||")
 _IN = "ب"
+_OPEN = ("«", "„", "“", '"')
+_CLOSE = ("»", "“", "”", '"')
 
 
 class Name(NamedTuple):
@@ -90,21 +92,40 @@ def _name(
     """Return the longest name that begins at token `at` with one of `firsts`, or None."""
     words = passage.words
     follows = at + 1 < end and lexicon.may_go_on(table, words[at + 1])
+    best: Name | None = None
     for stem, shortest, longest in firsts:
         last = min(end, at + longest) if follows else at + 1
-        for stop in range(last, at + shortest - 1, -1):
-            for key in _keys(stem, words[at + 1 : stop], lexicon):
-                if key in table.names:
-                    return Name(key, at, stop)
+        least = at + shortest - 1 if best is None else best.end
+        found = _longest_of(words, at, range(last, least, -1), stem, lexicon, table)
+        if found is not None and not lexicon.clitics.endings:
+            return found
+        best = found or best
+    return best
+
+
+def _longest_of(
+    words: Sequence[str], at: int, stops: range, stem: str, lexicon: Lexicon, table: NameTable
+) -> Name | None:
+    """Return the first name that ends at one of `stops` and begins with `stem`."""
+    for stop in stops:
+        for key in _keys(stem, words[at + 1 : stop], lexicon, table):
+            if key in table.names:
+                return Name(key, at, stop)
     return None
 
 
-def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
+def _is_parted(lexicon: Lexicon, table: NameTable) -> bool:
+    """Whether an apostrophe parts the names of a table from their endings; groups bear both."""
+    return lexicon.grammar.parted_names and table is lexicon.places
+
+
+def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) -> Iterable[str]:
     """Return what a name may be called that begins with `stem`: `Нижнем Новгороде` is `Нижний`."""
     if not rest:
         return (stem,)
     plain = " ".join((stem, *rest))
-    if not lexicon.clitics.endings or len(rest) > _MOST_INFLECTED:
+    bare = not lexicon.clitics.endings or _is_parted(lexicon, table)
+    if bare or len(rest) > _MOST_INFLECTED:
         return (plain,)
     stems = (sorted(lexicon.stems(word)) for word in rest)
     return (plain, *(" ".join((stem, *said)) for said in product(*stems)))
@@ -113,6 +134,12 @@ def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
     return name.start == sentence.start and passage.gap(name.end - 1).strip() in _RUBRIC_MARKS
+
+
+def is_quoted(passage: Passage, name: Name) -> bool:
+    """Whether quotation marks stand around a name: `крейсер «Москва»`."""
+    before = passage.gap(name.start - 1) if name.start else passage.raw[: passage.starts[0]]
+    return before.endswith(_OPEN) and passage.gap(name.end - 1).startswith(_CLOSE)
 
 
 def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:
@@ -146,6 +173,8 @@ def _firsts_of(
     found = [(word, 1)]
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
+            continue
+        if form.inflected and _is_parted(lexicon, table):
             continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
         whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT

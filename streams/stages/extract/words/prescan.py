@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from streams.domain.folding import fold_either
 from streams.domain.lexicon import Lexicon, Phrase
+from streams.domain.remembered import Remembered
 
 _TRIGGERS = ("trigger", "trigger_weak", "trigger_faint", "arms")
 _SHORTEST = 4
@@ -18,6 +19,8 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
     Where sentences end is not looked at, so that it may see phrases that the scan does not.
     """
     words = fold_either(raw).split()
+    if lexicon.clitics.endings:
+        return _stands_inflected(words, lexicon)
     telling = _telling_words(lexicon)
     if telling.keys().isdisjoint(words):
         return False
@@ -27,6 +30,23 @@ def may_name_attack(raw: str, lexicon: Lexicon) -> bool:
         if word in telling
         for phrase, offset in telling[word]
     )
+
+
+def _stands_inflected(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a phrase stands in the words of a language whose words have many forms."""
+    told = _told_by(lexicon)
+    return any(
+        _stands(phrase, words, at - offset, lexicon)
+        for at, word in enumerate(words)
+        for phrase, offset in told[word]
+    )
+
+
+@lru_cache(maxsize=16)
+def _told_by(lexicon: Lexicon) -> Remembered[Sequence[tuple[Phrase, int]]]:
+    """Return what gives the phrases that a word tells of by one of its stems, none for most."""
+    telling, stems = _telling_words(lexicon), lexicon.clitics.stems
+    return Remembered(lambda word: [told for stem in stems[word] for told in telling.get(stem, ())])
 
 
 def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) -> bool:
@@ -40,16 +60,21 @@ def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) 
 
 @lru_cache(maxsize=16)
 def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]]]:
-    """Return what may be written for the telling word of each trigger, and where in it that is."""
+    """Return what may be written for the telling word of each trigger, and where in it that is.
+
+    In a language of endings the word itself, whose forms are too many.
+    """
     phrases = [phrase for listed in lexicon.phrases.values() for phrase in listed]
     small = {phrase.words[0] for phrase in phrases if phrase.kind == "small_word"}
     folded = {kept: word for word, kept in lexicon.kept.items()}
+    folded |= {word: fold_either(word) for word in lexicon.told_apart}
     found: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
     for phrase in phrases:
         if phrase.kind in _TRIGGERS:
             offset = _telling(phrase, small)
             plain = replace(phrase, words=tuple(folded.get(word, word) for word in phrase.words))
-            for written in lexicon.written(plain.words[offset]):
+            word = plain.words[offset]
+            for written in (word,) if lexicon.clitics.endings else lexicon.written(word):
                 found[written].append((plain, offset))
     return found
 

@@ -14,7 +14,10 @@ _DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(\d][\w'’.)-]*){0,12}\s*[-–—]+\s"
     r"|[A-Z][A-Z .'’/-]{2,40}:\s"
     r"|[^\n.،:/]{2,30}\sفي\s\d{1,2}\s\w+\s?/[^/\n]{2,12}/\s"
-    r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s)"
+    r"|[^\n.،:]{2,60}\([^)\n]{2,30}\)\s?\.\s?[-–—]+\s"
+    r"|[^\n.،:]{2,40}\([^)\n]{2,30}\)\s*[-–—:]*\s|[^\n.:]{2,30}\s[-–—]\s"
+    r"|(?:[А-ЯЁ][\w-]+(?:[ ,]+[\w-]+){0,3}[.,]\s*)?\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?[.,]?\s*"
+    r"(?:/[^/\n]{2,30}/|[A-ZА-ЯЁ][\w. -]{2,30}?)\s*[.–—-]+\s)"
     r"(?:\[[^\]\n]{1,60}\]\s*)*"
 )
 _DATELINE_REACH = 200
@@ -25,7 +28,7 @@ MOST_SENTENCES = 200
 
 def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
     """Return the passage of a part with its sentences and their roles."""
-    passage = passage_of(part, raw)
+    passage = passage_of(part, raw, lexicon.told_apart)
     sentences: list[Sentence] = []
     paragraph, ended = 0, False
     for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):

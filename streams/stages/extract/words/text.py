@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from streams.domain.folding import EITHER_FOLD
@@ -69,11 +69,15 @@ class Passage:
         return self.raw[self.ends[at] : self.starts[at + 1]]
 
 
-def passage_of(part: Part, written: str) -> Passage:
-    """Split a text into folded tokens with their offsets; sentences are added by `segments`."""
+def passage_of(part: Part, written: str, apart: frozenset[str] = frozenset()) -> Passage:
+    """Split a text into folded tokens with their offsets; sentences are added by `segments`.
+
+    Words of `apart` are only written small: folding would make others of them.
+    """
     raw = readable(written)
     spans = [match.span() for match in islice(_TOKEN.finditer(raw), MOST_WORDS)]
-    words = [_FOLDED[raw[start:end]] for start, end in spans]
+    folded = _folding(apart)
+    words = [folded[raw[start:end]] for start, end in spans]
     if "" in words:
         spans = [span for span, word in zip(spans, words, strict=True) if word]
         words = [word for word in words if word]
@@ -87,7 +91,15 @@ def _folded(token: str) -> str:
     return token.translate(EITHER_FOLD).strip().replace(" ", "")
 
 
-_FOLDED = Remembered(_folded)
+@lru_cache(maxsize=16)
+def _folding(apart: frozenset[str]) -> Remembered[str]:
+    """Return what folds tokens."""
+
+    def fold(token: str) -> str:
+        small = token.lower()
+        return small if small in apart else _folded(token)
+
+    return Remembered(fold if apart else _folded)
 
 
 def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:

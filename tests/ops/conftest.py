@@ -1,0 +1,38 @@
+"""The chart as Helm renders it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from helm_python.chart import Chart
+
+ROOT = Path(__file__).parents[2]
+CHART = ROOT / "helm" / "rasid"
+CASES = sorted((CHART / "ci").glob("*.yaml"))
+BROKERS = {"kafka": {"brokers": "kafka:9092"}}
+
+Object = Mapping[str, Any]
+
+
+@pytest.fixture(scope="session")
+def chart() -> Chart:
+    """Return the chart, read once."""
+    return Chart.load(CHART)
+
+
+def rendered(chart: Chart, values: Mapping[str, Any]) -> list[Object]:
+    """Return the objects that these values give, in the namespace news as the release rasid."""
+    files = chart.render(dict(values), name="rasid", namespace="news")
+    return [found for name, text in sorted(files.items()) for found in _objects(name, text)]
+
+
+def _objects(name: str, text: str) -> Iterator[Object]:
+    if name.endswith(".yaml"):
+        yield from (found for found in yaml.safe_load_all(text) if found)
+
+
+def case(path: Path) -> dict[str, Any]:
+    """Return the values of a file."""
+    return dict(yaml.safe_load(path.read_text("utf-8")))

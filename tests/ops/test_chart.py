@@ -1,0 +1,293 @@
+"""The chart: valid for three Kubernetes, every value read, wrong values refused in words."""
+
+import json
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import kubernetes_validate
+import pytest
+import yaml
+from helm_python.chart import Chart, lint
+from helm_python.errors import HelmError
+
+from deploy.kubernetes import chart as written
+from streams.config import rows
+from tests.ops.conftest import BROKERS, CASES, CHART, ROOT, case, rendered
+
+KUBERNETES = ("1.29", "1.32", "1.34")
+CUSTOM = ROOT.parent / "shared" / "data" / "crd-schemas"
+OWN_KINDS = ("KafkaTopic", "ScaledObject", "PodMonitor", "PrometheusRule")
+
+
+def merged(*layers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values laid over one another, later ones on top."""
+    found: dict[str, Any] = {}
+    for layer in layers:
+        for name, value in layer.items():
+            both = isinstance(value, Mapping) and isinstance(found.get(name), Mapping)
+            found[name] = merged(found[name], value) if both else deepcopy(value)
+    return found
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case_lints_without_a_word(path: Path) -> None:
+    said = lint(CHART, case(path), strict=True, namespace="news")["messages"]
+    # Helm asks for an icon, which nothing here shows.
+    assert [m for m in said if "icon is recommended" not in str(m)] == []
+
+
+@pytest.mark.parametrize("version", KUBERNETES)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_objects_are_valid_for_a_kubernetes(chart: Chart, path: Path, version: str) -> None:
+    objects = [o for o in rendered(chart, case(path)) if o["kind"] not in OWN_KINDS]
+    assert len(objects) > 10
+    for found in objects:
+        kubernetes_validate.validate(found, version, strict=True)
+
+
+@cache
+def custom_schema(kind: str, version: str) -> Any:
+    path = CUSTOM / f"{kind.lower()}_{version}.json"
+    return json.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.skipif(not CUSTOM.is_dir(), reason="the schemas lie beside the repository")
+def test_custom_resources_are_valid(chart: Chart) -> None:
+    objects = rendered(chart, case(CHART / "ci" / "standard.yaml"))
+    custom = [o for o in objects if o["kind"] in OWN_KINDS]
+    assert {o["kind"] for o in custom} == set(OWN_KINDS)
+    for found in custom:
+        version = found["apiVersion"].rpartition("/")[2]
+        # Not `validate`, which also judges the schema: one of its patterns is Go's, not Python's.
+        schema = custom_schema(found["kind"], version)
+        jsonschema.Draft202012Validator(schema).validate(found)
+
+
+WRONG = {
+    "no brokers": ({"kafka": {"brokers": ""}}, "kafka.brokers must name"),
+    "brokers without a port": ({"kafka": {"brokers": "kafka"}}, "kafka/brokers"),
+    "unknown value": ({"brokers": "kafka:9092"}, "brokers"),
+    "unknown value inside": ({"kafka": {"broker": "kafka:9092"}}, "kafka"),
+    "unknown setting": ({"settings": {"RASID_LOGLEVEL": "INFO"}}, "RASID_LOGLEVEL"),
+    "setting of the chart": (
+        {"settings": {"RASID_BROKERS": "other:9092"}},
+        "settings.RASID_BROKERS is set by the chart",
+    ),
+    "unknown stage": ({"workers": {"reader": {"stages": ["read"]}}}, "stages"),
+    "no stages": ({"workers": {"reader": {"stages": []}}}, "stages"),
+    "stage twice": (
+        {"workers": {"reader": {"stages": ["sign", "language", "extract", "fuse"]}}},
+        "stage fuse is run by",
+    ),
+    "stage missing": (
+        {"workers": {"reader": {"stages": ["sign", "language"]}}},
+        "no worker runs the stage extract",
+    ),
+    "two owners": ({"workers": {"owner": {"replicas": 2}}}, "dedup has one partition"),
+    "no replica": ({"workers": {"reader": {"replicas": 0}}}, "replicas"),
+    "more replicas than partitions": (
+        {"topics": {"partitions": 2}, "workers": {"reader": {"replicas": 3}}},
+        "3 replicas for 2 partitions",
+    ),
+    "tables without state": (
+        {"workers": {"fusion": {"stateful": False}}},
+        "runs stages with tables",
+    ),
+    "worker named as a service": (
+        {"workers": {"storage": {"stages": ["sign"], "replicas": 1}}},
+        "has the name of a service",
+    ),
+    "worker with a strange name": (
+        {"workers": {"Reader_2": {"stages": ["sign"], "replicas": 1}}},
+        "small letters",
+    ),
+    "two storages on one file": (
+        {"services": {"storage": {"replicas": 2}}},
+        "needs a database server",
+    ),
+    "two alertings": (
+        {"secretSettings": "databases", "services": {"alerting": {"replicas": 2}}},
+        "a second would deliver twice",
+    ),
+    "unknown service": ({"services": {"api": {"enabled": True, "replicas": 1}}}, "services"),
+    "port too high": ({"services": {"console": {"port": 70000}}}, "port"),
+    "editing by nobody": ({"console": {"edit": True}}, "who decided must be known"),
+    "ingress without a host": (
+        {"console": {"tokensSecret": "t", "ingress": {"enabled": True, "tlsSecret": "s"}}},
+        "console.ingress.host",
+    ),
+    "ingress without a certificate": (
+        {"console": {"tokensSecret": "t", "ingress": {"enabled": True, "host": "h.example"}}},
+        "console.ingress.tlsSecret",
+    ),
+    "ingress without tokens": (
+        {"console": {"ingress": {"enabled": True, "host": "h.example", "tlsSecret": "s"}}},
+        "console.ingress needs console.tokensSecret",
+    ),
+    "ingress to nothing": (
+        {
+            "services": {"console": {"enabled": False}},
+            "console": {
+                "tokensSecret": "t",
+                "ingress": {"enabled": True, "host": "h.example", "tlsSecret": "s"},
+            },
+        },
+        "console.ingress needs services.console.enabled",
+    ),
+    "strimzi without a cluster": (
+        {"topics": {"mode": "strimzi"}},
+        "topics.strimzi.cluster must name",
+    ),
+    "topics by magic": ({"topics": {"mode": "auto"}}, "mode"),
+    "ten replicas of a topic": ({"topics": {"replication": 10}}, "replication"),
+    "scaled above partitions": (
+        {"topics": {"partitions": 4}, "autoscaling": {"enabled": True, "maxReplicas": 5}},
+        "autoscaling.maxReplicas 5 is above 4 partitions",
+    ),
+    "least above most": (
+        {"autoscaling": {"enabled": True, "minReplicas": 5, "maxReplicas": 4}},
+        "minReplicas is above maxReplicas",
+    ),
+    "short digest": ({"image": {"digest": "sha256:abc"}}, "64 hexadecimal digits"),
+    "unknown pull policy": ({"image": {"pullPolicy": "Sometimes"}}, "pullPolicy"),
+    "volume without a unit": ({"persistence": {"size": "5"}}, "size"),
+    "metrics for everybody": ({"networkPolicy": {"metricsNamespaces": []}}, "metricsNamespaces"),
+    "hardly a moment to recover": ({"recoverySeconds": 5}, "recoverySeconds"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_values_are_refused_in_words(chart: Chart, name: str) -> None:
+    values, said = WRONG[name]
+    with pytest.raises(HelmError) as refused:
+        rendered(chart, merged(BROKERS, values))
+    assert said in str(refused.value)
+
+
+OTHER: Mapping[str, Any] = {
+    "image.digest": "sha256:" + "a" * 64,
+    "image.pullPolicy": "Always",
+    "kafka.brokers": "other:9094",
+    "topics.mode": "none",
+    "topics.strimzi.apiVersion": "kafka.strimzi.io/v1beta2",
+    "settings": {"RASID_TICK_SECONDS": 30},
+    "topics.partitions": 9,
+    "persistence.size": "7Gi",
+    "monitoring.podMonitor.interval": "30s",
+    "workers.reader.stages": ["extract", "sign", "language"],
+    "workers.fusion.stages": ["escalate", "fuse"],
+    "imagePullSecrets": ["registry"],
+    "tolerations": [{"key": "news", "operator": "Exists"}],
+    "extraObjects": [{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}],
+}
+BOUND = {
+    "workers.owner.stages": "dedup alone is a worker, another name would leave it out",
+    "workers.owner.stateful": "stages with tables are refused without",
+    "workers.fusion.stateful": "stages with tables are refused without",
+    "workers.owner.replicas": "more than one is refused",
+    "services.alerting.replicas": "more than one is refused",
+    "autoscaling.apiVersion": "the schema knows one",
+}
+
+
+def leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        here = f"{path}{name}"
+        if isinstance(value, Mapping) and value:
+            yield from leaves(value, f"{here}.")
+        else:
+            yield here, value
+
+
+def other(path: str, value: Any) -> Any:
+    """Return another value than the one given."""
+    if path in OTHER:
+        return OTHER[path]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1 if value != 8 else 7
+    if isinstance(value, list):
+        return [8443] if value and isinstance(value[0], int) else ["elsewhere"]
+    if isinstance(value, dict):
+        return {"some": "thing"}
+    return "elsewhere"
+
+
+def at(path: str, value: Any) -> dict[str, Any]:
+    for name in reversed(path.split(".")):
+        value = {name: value}
+    return dict(value)
+
+
+LEAVES = dict(leaves(yaml.safe_load((CHART / "values.yaml").read_text("utf-8"))))
+
+
+@pytest.mark.parametrize("path", sorted(LEAVES))
+def test_every_value_changes_what_is_deployed(chart: Chart, path: str) -> None:
+    if path in BOUND:
+        pytest.skip(BOUND[path])
+    base = case(CHART / "ci" / "standard.yaml")
+    if path.startswith("topics.strimzi"):
+        base["topics"]["mode"] = "strimzi"
+    if path.startswith("image.tag"):
+        base["image"] = {"digest": ""}
+    if path.startswith("persistence"):
+        base["services"]["storage"]["replicas"], base["secretSettings"] = 1, ""
+    if path == "workers.reader.replicas":
+        base["autoscaling"]["enabled"] = False
+    if path.startswith("console.ingress") or path == "console.tokensSecret":
+        base["console"]["ingress"] |= {"className": "nginx"}
+    now = dict(leaves(merged(yaml.safe_load((CHART / "values.yaml").read_text("utf-8")), base)))
+    changed = merged(base, at(path, other(path, now.get(path, LEAVES[path]))))
+    if path == "services.console.enabled":
+        changed["console"] = {"ingress": {"enabled": False}}
+    before, after = rendered(chart, base), rendered(chart, changed)
+    assert before != after
+
+
+def test_settings_of_the_chart_are_those_of_the_product() -> None:
+    schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+    named = schema["properties"]["settings"]["propertyNames"]["enum"]
+    assert named == [name for name, *_ in rows()]
+
+
+@pytest.mark.parametrize("name", written.FILES)
+def test_what_follows_from_the_code_is_up_to_date(name: str) -> None:
+    assert (CHART / name).read_text("utf-8") == written.FILES[name](), "run `make docs`"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_pods_have_no_rights_and_nowhere_to_write(chart: Chart, path: Path) -> None:
+    pods = [o["spec"].get("template", o) for o in rendered(chart, case(path)) if has_pod(o)]
+    assert len(pods) >= 7
+    for pod in (found["spec"] for found in pods):
+        assert pod["automountServiceAccountToken"] is False
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        for container in pod["containers"]:
+            limits = container["securityContext"]
+            assert limits["readOnlyRootFilesystem"] is True
+            assert limits["allowPrivilegeEscalation"] is False
+            assert limits["capabilities"] == {"drop": ["ALL"]}
+            assert container["resources"]["limits"]["memory"]
+
+
+def has_pod(found: Mapping[str, Any]) -> bool:
+    return found["kind"] in ("Deployment", "StatefulSet", "Job", "Pod")
+
+
+def test_secrets_are_named_and_never_held(chart: Chart) -> None:
+    for path in CASES:
+        assert [o for o in rendered(chart, case(path)) if o["kind"] == "Secret"] == []
+
+
+def test_budget_lets_one_pod_go_and_never_blocks_a_single_one(chart: Chart) -> None:
+    objects = rendered(chart, case(CHART / "ci" / "small.yaml"))
+    assert [o for o in objects if o["kind"] == "PodDisruptionBudget"] == []
+    objects = rendered(chart, case(CHART / "ci" / "standard.yaml"))
+    budgets = [o for o in objects if o["kind"] == "PodDisruptionBudget"]
+    assert {b["spec"]["maxUnavailable"] for b in budgets} == {1}
