@@ -10,7 +10,7 @@ from streams.stages.extract.stage import Reading, read
 
 FRIDAY = "2016-10-21T18:00+00:00"
 """Friday 21 October 2016, in the evening."""
-SCRIPTS = {"ar": "Arab", "en": "Latn"}
+SCRIPTS = {"ar": "Arab", "en": "Latn", "fa": "Arab"}
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from streams.domain import solar
 from streams.domain.records.vocabulary import DatePrecision
 
 TWITTER_EPOCH_MS = 1_288_834_974_657
@@ -18,6 +19,7 @@ class Said:
     """A date as the words give it: None for what they leave out. `shift` is days from today.
 
     `weekday` counts from Monday = 0; `last` is true for `last Friday`, `early` for `early May`.
+    `solar`: day, month and year are of the solar calendar of Iran and Afghanistan.
     """
 
     day: int | None = None
@@ -27,6 +29,7 @@ class Said:
     shift: int | None = None
     last: bool = False
     early: bool = False
+    solar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,15 @@ def _calendar_day(said: Said, today: date | None) -> Resolved | None:
     """Day and month; a missing year is the one that fits the weekday and is not in the future."""
     if said.day is None or said.month is None:
         return None
+    valid = solar.civil_date if said.solar else _valid
     if said.year is not None:
-        found = _valid(said.year, said.month, said.day)
+        found = valid(said.year, said.month, said.day)
         return _day(found) if found else None
     if today is None:
         return None
-    years = [today.year, today.year - 1]
-    near = [
-        d for y in years if (d := _valid(y, said.month, said.day)) and d <= today + timedelta(2)
-    ]
+    this_year = solar.year_of(today) if said.solar else today.year
+    years = [this_year, this_year - 1]
+    near = [d for y in years if (d := valid(y, said.month, said.day)) and d <= today + timedelta(2)]
     fitting = [d for d in near if said.weekday in (None, d.weekday())]
     chosen = next(iter(fitting or near), None)
     return _day(chosen) if chosen else None
@@ -105,6 +108,8 @@ def _last_weekday(said: Said, today: date) -> date:
 
 
 def _month(said: Said, today: date | None) -> Resolved | None:
+    if said.solar:
+        return _solar_month(said, today)
     month = said.month or 1
     year = said.year
     if year is None:
@@ -115,6 +120,19 @@ def _month(said: Said, today: date | None) -> Resolved | None:
     if said.early:
         last = date(year, month, _EARLY_DAYS)
     return Resolved(date(year, month, 1), last, "month")
+
+
+def _solar_month(said: Said, today: date | None) -> Resolved | None:
+    """Return the days of a solar month, without a year those of the latest one that has begun."""
+    month, year = said.month or 1, said.year
+    if year is None and today is not None:
+        year = solar.year_of(today)
+        begun = solar.civil_date(year, month, 1)
+        year -= begun is not None and begun > today
+    first = solar.civil_date(year, month, 1) if year is not None else None
+    if year is None or first is None:
+        return None
+    return Resolved(first, first + timedelta(days=solar.length(year, month) - 1), "month")
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

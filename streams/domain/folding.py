@@ -21,6 +21,9 @@ _ARABIC_FORMS = {
     "ي": "ىیې",
     "ك": "کڪ",
     "ه": "ةہھەۀۃ",
+    "ر": "ڕ",
+    "ل": "ڵ",
+    "و": "ۆ",
 }
 _PUNCTUATION_RANGES = (range(0x21, 0x30), range(0x3A, 0x41), range(0x5B, 0x61), range(0x7B, 0xC0))
 _GENERAL_PUNCTUATION = range(0x2000, 0x2070)
@@ -124,6 +127,8 @@ def fold_all(texts: Iterable[str], language: str) -> list[str]:
 
 CYRILLIC_SCRIPT = frozenset(("ru",))
 """ISO 639 codes of the languages that are written in it."""
+OWN_SPELLING = frozenset((*CYRILLIC_SCRIPT, "ckb"))
+"""Codes of the languages that spell names as they sound: Arabic or Latin names are other words."""
 
 
 def is_written_in(text: str, language: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from streams.domain.folding import fold
@@ -18,7 +19,8 @@ class Group:
     common words, or name others too, and need context (country, another name in the article).
     `self_names` are those it uses for itself: words in its own voice. `media` are outlets that
     speak for it. `parent` is what it belongs to, is pledged to or fights under, or None. `nation`
-    is the country whose own force it is, or None.
+    is the country whose own force it is, or None. `governs` is the day (ISO 8601) since which it is
+    a country's government, empty for most: its men who are killed later are no attackers for it.
     """
 
     id: str
@@ -31,6 +33,11 @@ class Group:
     weak_aliases: Names = field(default_factory=dict)
     self_names: Names = field(default_factory=dict)
     media: Names = field(default_factory=dict)
+    governs: str = ""
+
+    def rules_on(self, day: date | None) -> bool:
+        """Return whether it governs on a day; not when the day is unknown."""
+        return bool(self.governs) and day is not None and day.isoformat() >= self.governs
 
 
 @dataclass(frozen=True, slots=True)

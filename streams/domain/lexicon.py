@@ -9,6 +9,8 @@ from streams.domain.remembered import Remembered
 
 AS_WRITTEN = "="
 """Before a word of the data: only as it is written, without any ending more."""
+SOLAR = "solar-"
+"""Before the number of a month of the solar calendar of Iran and Afghanistan."""
 SHORTEST_STEM = 3
 """Letters that a word keeps when an ending is cut."""
 
@@ -90,7 +92,11 @@ class Grammar:
     eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
     word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
     or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
-    so that no ending is cut off it. `undated`: news seldom names the day of what it tells.
+    so that no ending is cut off it. `undated`: news seldom names the day of what it tells. `verb_far`: whom
+    something befell stands before its verb, often far before, and a number right before what it
+    counts. `names_inflect`: names may have endings. `solar`: dates may be of the solar calendar.
+    `own_names`: places are named by a table of the language's own, so that a word is no place by
+    a chance likeness.
     """
 
     capitals: bool = True
@@ -113,6 +119,10 @@ class Grammar:
     verb_last: bool = False
     parted_names: bool = False
     undated: bool = False
+    verb_far: bool = False
+    names_inflect: bool = True
+    solar: bool = False
+    own_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,19 +223,20 @@ def _forms(clitics: Clitics, word: str) -> tuple[Form, ...]:
         if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 2:
             rest = instead + word[len(prefix) :]
             found += [Form(rest, prefix), *_without_article(clitics, rest, prefix)]
+            found += _without_ending(clitics, rest, prefix)
     if clitics.endings:
-        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word)]
+        found += [Form(AS_WRITTEN + word), *_without_ending(clitics, word, "")]
     return tuple(found)
 
 
-def _without_ending(clitics: Clitics, word: str) -> Iterator[Form]:
+def _without_ending(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:
     stems = {
         word[:-length] + instead: None
         for length, endings in clitics.by_length
         if len(word) - length >= SHORTEST_STEM
         for instead in endings.get(word[-length:], ())
     }
-    return (Form(stem, inflected=True) for stem in stems if stem != word)
+    return (Form(stem, prefix, inflected=True) for stem in stems if stem != word)
 
 
 def _without_article(clitics: Clitics, word: str, prefix: str) -> Iterator[Form]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -15,7 +15,7 @@ from streams import __version__
 from streams.domain.context import Context
 from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer
-from streams.domain.lexicon import AS_WRITTEN, Clitics, Grammar, Lexicon, NameTable, Phrase
+from streams.domain.lexicon import AS_WRITTEN, SOLAR, Clitics, Grammar, Lexicon, NameTable, Phrase
 from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
@@ -26,8 +26,11 @@ from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
 _WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
+_DAYS = {"months": ("month", ""), "solar_months": ("month", SOLAR), "weekdays": ("weekday", "")}
+_HALF_SPACE = "\u200c"
 _NOT_PHRASES = (
-    *_WORD_TABLES, "language", "grammar", "clitics", "endings", "spelling", "told_apart",
+    *_WORD_TABLES, "solar_months", "language", "grammar", "clitics", "endings", "spelling",
+    "spellings", "told_apart",
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 
@@ -195,6 +198,17 @@ def _folded(word: str, code: str, apart: Set[str]) -> list[str]:
     return [word.lower()] if word.lower() in apart else fold(word, code).split()
 
 
+def _ways_to_write(
+    text: str, code: str, spellings: Mapping[str, Sequence[str]], kept: Set[str], apart: Set[str]
+) -> set[tuple[str, ...]]:
+    """Return the words of a phrase in all its spellings; a half-space may be a whole one too."""
+    texts = [text]
+    for said, others in spellings.items():
+        texts += [one.replace(said, other) for one in texts if said in one for other in others]
+    texts += [one.replace(_HALF_SPACE, " ") for one in texts if _HALF_SPACE in one]
+    return {_words_of(one, code, kept, apart) for one in texts}
+
+
 def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
     return {fold(word, code): int(str(value)) for word, value in table.items()}
 
@@ -203,17 +217,18 @@ def _phrases(
     tables: Mapping[str, Mapping[str, object]], code: str, kept: Set[str], apart: Set[str]
 ) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, set[Phrase]] = defaultdict(set)
+    spellings = {said: _strings(tables["spellings"], said) for said in tables.get("spellings", {})}
     for kind, rows in tables.items():
         if kind in _NOT_PHRASES:
             continue
         for value, texts in rows.items():
             for text in texts if isinstance(texts, list) else ():
-                words = _words_of(text, code, kept, apart)
-                found[words[0]].add(Phrase(words, kind, value))
-    for kind in ("months", "weekdays"):
-        for text, number in tables.get(kind, {}).items():
+                for words in _ways_to_write(text, code, spellings, kept, apart):
+                    found[words[0]].add(Phrase(words, kind, value))
+    for table, (kind, calendar) in _DAYS.items():
+        for text, number in tables.get(table, {}).items():
             words = _words_of(text, code)
-            found[words[0]].add(Phrase(words, kind.removesuffix("s"), str(number)))
+            found[words[0]].add(Phrase(words, kind, f"{calendar}{number}"))
     return {
         first: tuple(sorted(phrases, key=lambda p: (-len(p.words), p.kind, p.value)))
         for first, phrases in found.items()

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
 
-from streams.domain.folding import ARABIC_SCRIPT, CYRILLIC_SCRIPT, fold, fold_all, fold_latin
+from streams.domain.folding import ARABIC_SCRIPT, OWN_SPELLING, fold, fold_all, fold_latin
 from streams.lang.countries import load_countries
 from streams.lang.tables import later_languages, listed, own_rows, shared_file
 
@@ -30,7 +30,7 @@ def add_later_languages(
     }
     for language in later_languages():
         base = "ar" if language in ARABIC_SCRIPT else "en"
-        known = names[language] = {} if language in CYRILLIC_SCRIPT else dict(names[base])
+        known = names[language] = {} if language in OWN_SPELLING else dict(names[base])
         late.update(
             (language, name) for code, name in tuple(late) if code == base and name in known
         )

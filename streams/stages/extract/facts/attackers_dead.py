@@ -25,7 +25,8 @@ def dead_attackers(figures: Sequence[Figure]) -> Figure | None:
     if not first:
         return main
     parts = [*first[-1].mention.groups, *_distinct(rest)]
-    together = replace(main, mention=replace(main.mention, groups=tuple(parts)))
+    host = first[-1] if main.telling.is_title else main
+    together = replace(host, mention=replace(host.mention, groups=tuple(parts)))
     total = together.mention.total
     return together if main.mention.total < total <= _MOST else main
 

@@ -15,6 +15,7 @@ from streams.stages.extract.words.scan import Hit
 _MOST_TARGETS = 3
 _SPEECH_REACH = 6
 _NEAR_SPEECH = 3
+_FAR_SPEECH = 9
 _AIM_REACH = 8
 _PASSIVE_REACH = 4
 _TREATED_REACH = 8
@@ -135,5 +136,6 @@ def _speaks(telling: Telling, hit: Hit) -> bool:
     if telling.reading.lexicon.clitics.article:
         return False
     reach = _SPEECH_REACH if _is_officer(telling, hit) else _NEAR_SPEECH
+    reach = _FAR_SPEECH if telling.reading.lexicon.grammar.verb_far else reach
     after = hits.within(hit.end, hit.end + reach, "says")
     return bool(after) and not hits.within(hit.end, after[0].start, *_AIMED)

@@ -9,6 +9,7 @@ _PASSIVE = 2
 _OPENING = 4
 _LONGEST = 30
 _MARKS = 2
+_COMMAS = frozenset(",،")
 
 
 def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> CountGroup | None:
@@ -25,5 +26,5 @@ def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> C
     opening = reader.hits.within(head.end, head.end + _OPENING, "subset")
     if not opening or not 1 < verb - head.end <= _LONGEST:
         return None
-    marks = [at for at in range(head.end - 1, verb) if "," in passage.gap(at)]
+    marks = [at for at in range(head.end - 1, verb) if not _COMMAS.isdisjoint(passage.gap(at))]
     return head if marks == [head.end - 1, verb - 1] and len(marks) == _MARKS else None

@@ -26,6 +26,7 @@ from streams.stages.extract.harm.numerals import (
     part_end,
     round_number,
 )
+from streams.stages.extract.harm.other_words import is_other_word, is_speaking
 from streams.stages.extract.harm.participles import has_other_harm, is_article
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import (
@@ -38,6 +39,7 @@ from streams.stages.extract.harm.singles import (
     single_at,
 )
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
+from streams.stages.extract.harm.verb_far import behind_classifier, counts_noun, one_of_people
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -52,6 +54,8 @@ _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
 _NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
 _NOT_PEOPLE = ("unit", "month", "weekday")
+_NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment)
+"""What shows that a number counts something else."""
 
 
 def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
@@ -119,77 +123,37 @@ def _is_surname(reader: Reader, number: Number) -> bool:
     return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
 
 
-def _is_other_word(reader: Reader, hit: Hit) -> bool:
-    """Whether the word is none for people here: one that describes, or one spelt otherwise.
-
-    The lexicon folds letters that tell two words apart; `spelt` gives the spelling that counts.
-    """
-    if reader.lexicon.grammar.free_order and _is_in_target(reader, hit):
-        return True
-    spelt = reader.hits.at(hit.start, "spelt")
-    passage = reader.passage
-    if spelt is not None:
-        raw = passage.raw[passage.starts[hit.start] : passage.ends[hit.start]]
-        return spelt.value not in raw
-    return _is_adjective(reader, hit)
-
-
-def _is_in_target(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only begins the name of a building or the like: `полицейского участка`."""
-    target = reader.hits.at(hit.start, "target")
-    return target is not None and target.end > hit.end
-
-
-def _is_adjective(reader: Reader, hit: Hit) -> bool:
-    """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
-    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
-        word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
-        if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
-            return True
-    if reader.lexicon.grammar.free_order and hit.kind.startswith("people"):
-        return False
-    before = reader.hits.within(max(0, hit.start - 2), hit.end, "trigger")
-    return any(t.start < hit.start < t.end and t.value != "unknown" for t in before) and (
-        reader.hits.within(max(0, hit.start - 1), hit.start, "blow") == []
-    )
-
-
-def _is_speaking(reader: Reader, hit: Hit) -> bool:
-    """Whether the one person only tells of it: `قال مسؤول`, `بحسب ضابط`."""
-    role = reader.hits.at(hit.start, "role")
-    said = reader.hits.within(max(0, hit.start - 2), hit.start, "says")
-    return role is not None and bool(said) and said[-1].end == hit.start
-
-
 def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if is_measure(reader, number) or is_date_number(reader, number) or is_clock(reader, number):
-        return None
-    if is_age(reader, number) or is_glued(reader, number) or is_regiment(reader, number):
+    if any(counts_none(reader, number) for counts_none in _NO_PEOPLE):
         return None
     noun = _noun_after(reader, part_end(reader, number), end)
     if noun is not None and is_part(reader, number) and not _ends_part(reader, noun, end):
         noun = None
+    far = reader.lexicon.grammar.verb_far
+    if noun is None and far and counts_noun(reader, number, end):
+        return None
     if noun is None and number.low == 1 and (person := _one_person(reader, number, end)):
         return person
     if noun is None and counts_article(reader, number):
         return _worded(reader, number.start, end)
     if noun is None and counts_things(reader, number, end):
         return None
-    language = reader.lexicon
-    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
-    pointless = one and not (points_back(reader, number) or is_part(reader, number))
-    if noun is None and (pointless or is_article(reader, number)):
+    if noun is None and _counts_nobody(reader, number):
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
     stop = described_end(reader, noun.end, end) if noun else number.end
     group, side = who(reader, noun, number.end, end)
     if noun is None:
-        group, side = unnamed(reader, number, end)
+        some = one_of_people(reader, number, end) if far else None
+        group, side = some or unnamed(reader, number, end)
+    elif far and (whole := behind_classifier(reader, number, noun, end)):
+        stop, group, side = whole
     stop = max(stop, part_end(reader, number))
+    of_them = far and noun is not None and hits.at(noun.end, "of_them") is not None
     return CountGroup(
         start,
         stop,
@@ -199,10 +163,18 @@ def _numbered(
         side,
         bare=noun is None,
         others=noun is not None and noun.kind == "others",
-        subset=is_part(reader, number) and not _suffers(reader, stop, end),
+        subset=of_them or (is_part(reader, number) and not _suffers(reader, stop, end)),
         qualifier="vague" if number.vague else qualifier,
         nationality=_nationality(reader, number.end, min(stop + 2, end)),
     )
+
+
+def _counts_nobody(reader: Reader, number: Number) -> bool:
+    """Whether a bare `one` is but an article, and points back at nobody."""
+    language = reader.lexicon
+    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    pointless = one and not (points_back(reader, number) or is_part(reader, number))
+    return pointless or is_article(reader, number)
 
 
 def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
@@ -240,7 +212,7 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
             return attacker
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
-    if hit is not None and (_is_other_word(reader, hit) or _is_speaking(reader, hit)):
+    if hit is not None and (is_other_word(reader, hit) or is_speaking(reader, hit)):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None
@@ -267,7 +239,9 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:
     """Return the word for people after a number, over at most three words that describe them."""
     hits, passage = reader.hits, reader.passage
-    for step in range(_SKIPPED_WORDS + 1):
+    skipped = 0 if reader.lexicon.grammar.verb_far else _SKIPPED_WORDS
+    at += hits.at(at, "number_ending") is not None and not passage.gap(at - 1)
+    for step in range(skipped + 1):
         here = at + step
         if here >= end or _breaks(passage, here - 1):
             return None
@@ -327,6 +301,10 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and _closes(reader, cues[-1], group):
         cues = []
     named = _is_that_one(before, group)
+    if _is_of_them(reader, group) and before:
+        return replace(group, subset=True)
+    if chained and reader.lexicon.grammar.verb_far:
+        chained = not _COMMAS.intersection(reader.passage.gap(before[-1].end - 1))
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
@@ -336,6 +314,14 @@ def _looks_back(reader: Reader, cue: Hit) -> bool:
     """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
     near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
     return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
+
+
+def _is_of_them(reader: Reader, group: CountGroup) -> bool:
+    """Whether the number itself says `of them`, unless what befell them follows: `یەکێکیان`."""
+    if not (group.bare and reader.lexicon.grammar.verb_far):
+        return False
+    own = reader.hits.at(group.start, "subset") is not None
+    return own and reader.hits.at(group.end, "harm_pre") is None
 
 
 def _is_that_one(before: Sequence[CountGroup], group: CountGroup) -> bool:

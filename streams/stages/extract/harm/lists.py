@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.stages.extract.harm.counted import tells_how
 from streams.stages.extract.harm.members import ENDS_A_LIST
 from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.verb_far import begins_next
 from streams.stages.extract.words.scan import Hit
 
 _APPOSITION = 9
@@ -28,6 +29,8 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return False
+    if reader.lexicon.grammar.verb_far and begins_next(reader, one, other):
         return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
@@ -243,7 +246,7 @@ def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
     between = _between(reader, one, other)
     joined = bool(between) and between[-1] == reader.lexicon.conjunction
-    if not joined or len(between) > _RUN:
+    if not joined or len(between) > _RUN or reader.hits.within(one.end, other.start, "clause_end"):
         return False
     if other.single and not _is_described(reader, one, other):
         return False

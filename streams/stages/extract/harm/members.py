@@ -46,6 +46,9 @@ def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) 
 def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
     """Whether `of` and an armed group or its people follow, over an adjective: `بارزين من`."""
     linked = reader.hits.within(at, min(at + _OF_REACH, end), "of")
+    out_of = reader.hits.at(at, "out_of") if at < end else None
+    if out_of is not None and reader.hits.at(out_of.end, "attackers") is not None:
+        return True
     if not linked or reader.hits.within(at, linked[0].start, *ENDS_A_LIST):
         return False
     first = linked[0].end

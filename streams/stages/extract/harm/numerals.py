@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
+from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import Number, number_at
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 
+_YEARS = range(1900, 2101)
+_SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
+"""Of the solar calendar too, counted from the Hijra or from the Medes."""
 _ROUND = 20
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
 _AGE_REACH = 3
 _LABEL_REACH = 2
+_SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
 _ONE = ("people_one", "attackers_one", "member_one")
 
 
@@ -67,23 +72,30 @@ def is_age(reader: Reader, number: Number) -> bool:
 
 
 def is_glued(reader: Reader, number: Number) -> bool:
-    """Whether letters are written on to the number: `40s`, `5pm`, `12th`, `15-й`, `12-летний`."""
+    """Whether letters are written on to the number: `40s`, `12th`, `12-летний`, not `٤ی دیکە`."""
     after = reader.passage.gap(number.end - 1)
     if number.end >= len(reader.passage.words):
         return False
     hyphened = after == "-" and reader.lexicon.grammar.hyphen_endings
-    return not after or (hyphened and reader.passage.words[number.end].isalpha())
+    if hyphened:
+        return reader.passage.words[number.end].isalpha()
+    return not after and reader.hits.at(number.end, "number_ending") is None
 
 
 def is_date_number(reader: Reader, number: Number) -> bool:
     """Whether the number is a day or a year: a month stands beside it, or it looks like one."""
+    if reader.hits.at(number.start, "weekday") is not None:
+        return True
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
     if before and before[-1].end == number.start and number.low <= 31:
         return True
+    if before and before[-1].end == number.start and before[-1].value.startswith(SOLAR):
+        return number.low in _SOLAR_YEARS
     of = reader.hits.at(number.end, "of") is not None
     if reader.hits.at(number.end + of, "month") is not None and number.low <= 31:
         return True
-    if before and before[-1].end >= number.start - 1 and 1900 <= number.low <= 2100:
+    years = _SOLAR_YEARS if reader.lexicon.grammar.solar else _YEARS
+    if before and before[-1].end >= number.start - 1 and number.low in years:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100

@@ -6,15 +6,8 @@ from streams.stages.extract.harm.members import points_back
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
-_FREED_REACH = 7
 _STOPPED_REACH = 5
 _BEFORE = 3
-
-
-def is_undone(reader: Reader, harm: Hit) -> bool:
-    """Whether those taken are free again: `32 otages libérés par l'armée`."""
-    after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
-    return harm.value == "abducted" and bool(after)
 
 
 def is_stopping(reader: Reader, harm: Hit) -> bool:

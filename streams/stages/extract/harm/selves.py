@@ -10,7 +10,9 @@ from streams.stages.extract.words.text import Sentence
 
 SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
+_VERB_REACH = 14
 _LAST_REACH = 3
+_VERB_REACH = 9
 _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
@@ -27,13 +29,16 @@ def self_killed(
     for hit in reader.hits.inside(sentence, *SELVES):
         start = hit.start
         if hit.kind == "self":
-            first = max(sentence.start, hit.start - _SELF_REACH)
-            blow = reader.hits.within(first, hit.start, "blow")
+            blow = _blow(reader, hit, sentence)
+            if blow and reader.lexicon.grammar.verb_far:
+                if reader.hits.at(hit.start, "harm_self") is not None:
+                    continue
+                hit = hit._replace(end=blow[0].end)  # noqa: PLW2901
             if not blow:
                 continue
             if reader.hits.at(blow[-1].end, "weekday", "time") is not None:
                 continue
-            start = blow[-1].start
+            start = min(start, blow[-1].start)
         if hit.kind == "harm_fallen":
             fallen = CountGroup(start, hit.end, 1, 1, "gunmen", "perpetrator")
             yield TollMention("killed", "perpetrator", (fallen,), (), hit, sentence, "toll.fallen")
@@ -42,6 +47,15 @@ def self_killed(
         if group is not None:
             rule = "toll.stopped" if hit.kind == "harm_stopped" else "toll.self"
             yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, rule)
+
+
+def _blow(reader: Reader, themselves: Hit, sentence: Sentence) -> Sequence[Hit]:
+    """Return the verb of `themselves`: before it, behind it where verbs stand last."""
+    if reader.lexicon.grammar.verb_far:
+        stop = min(sentence.end, themselves.end + _VERB_REACH)
+        return reader.hits.within(themselves.end, stop, "blow")[:1]
+    first = max(sentence.start, themselves.start - _SELF_REACH)
+    return reader.hits.within(first, themselves.start, "blow")
 
 
 def _self_group(

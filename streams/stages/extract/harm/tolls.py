@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside
@@ -16,13 +15,13 @@ from streams.stages.extract.harm.lists import (
     owns,
     without_parts,
 )
+from streams.stages.extract.harm.meant import is_undone, meant, paired, received
 from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.participles import (
     is_joined,
     is_perfect,
     is_stopping,
     is_told_before,
-    is_undone,
 )
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
@@ -56,6 +55,7 @@ from streams.stages.extract.harm.splits import (
 )
 from streams.stages.extract.harm.toll_mention import TollMention, mentions_of
 from streams.stages.extract.harm.totals import total_of
+from streams.stages.extract.harm.verb_far import REACH, is_doer, one_of_each, told_alone
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
@@ -65,7 +65,6 @@ _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 _REACH_ASIDE = 24
 _NEAR = 2
-_LIFE_REACH = 12
 _NEAR_END = 4
 
 
@@ -81,12 +80,14 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     """
     combined = reader.hits.inside(sentence, "combined", "subset")
     found: list[TollMention] = []
-    told = [_meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
+    told = [meant(reader, harm) for harm in reader.hits.inside(sentence, *HARMS)]
     told += became_victims(reader, sentence)
+    if reader.lexicon.grammar.verb_far:
+        told = one_of_each(reader, told, groups)
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
-    paired = _paired(reader, harms, groups)
+    shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in paired or any(c.start < harm.end and harm.start < c.end for c in combined):
+        if harm in shared or any(c.start < harm.end and harm.start < c.end for c in combined):
             continue
         if _is_of_stopped(reader, harm):
             continue
@@ -107,7 +108,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             if harm.kind.startswith("harm_counted"):
                 bound = bodies_of_attackers(reader, harm, bound)
             parts = _parts_before(reader, bound, groups)
-            told_harm = _received(reader, harm, bound)
+            told_harm = received(reader, harm, bound)
             found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
     found = with_others(found)
     found += self_killed(reader, groups, sentence)
@@ -135,39 +136,6 @@ def _parts_before(
             found.insert(0, group)
             first = group.start
     return found
-
-
-def _meant(reader: Reader, harm: Hit) -> Hit:
-    """Return the harm, `lost his life` as killed where the word alone says missing."""
-    lost = harm.value == "missing" and harm.kind == "harm_post"
-    if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
-        return harm._replace(value="killed")
-    return harm
-
-
-def _received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
-    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
-    last = bound[-1]
-    bodies = reader.hits.within(last.start, last.end + 1, "remains")
-    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
-        return harm
-    return harm._replace(value="killed")
-
-
-def _paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
-    """Return harms that share one number (`قتل وأصيب 20`), unless people stand before them."""
-    ends = {group.end for group in groups}
-    return [
-        harm
-        for first, second in pairwise(harms)
-        if first.kind == "harm_post"
-        and second.start == first.end
-        and second.prefix == reader.lexicon.conjunction
-        and not reader.passage.gap(first.end - 1).strip()
-        and first.value != second.value
-        and first.start not in ends
-        for harm in (first, second)
-    ]
 
 
 def _is_combined(combined: Sequence[Hit], bound: Sequence[CountGroup]) -> bool:
@@ -220,13 +188,19 @@ def _told_before(
     english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or not _may_invert(reader) else _REACH_BEFORE // 2
+    last = reader.lexicon.grammar.verb_far
+    reach = REACH if last else reach
     bound = of_them(reader, harm, groups)
-    if not (bound or _goes_on(reader, harm, groups, bool(passive))):
+    if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = _before(reader, harm, groups, reach)
+    if bound and _did_it(reader, harm, bound[-1]):
+        bound = []
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):
         bound = []
     if sum(g.low for g in bound) == 1 and reader.hits.at(harm.start, "dual") is not None:
         bound = [replace(bound[0], low=2, high=2)]
+    if last and not bound and not any(g.end <= harm.start for g in groups):
+        bound = told_alone(reader, harm, sentence)
     if not (english or bound):
         bound = _after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
@@ -259,6 +233,17 @@ def _is_told_of(reader: Reader, group: CountGroup) -> bool:
     told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
     near = [hit for hit in told if hit.end >= group.start - 1]
     return any(not is_parted(reader, hit.end, group.start) for hit in near)
+
+
+def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether attackers before a verb at the end did it: `سێ چەکدار ... گوللەبارانیان کرد`.
+
+    Whom they hurt stands right before the verb.
+    """
+    if not reader.lexicon.grammar.verb_far or group.side != "perpetrator":
+        return False
+    active = reader.hits.at(harm.start, "transitive") is not None
+    return active and harm.start - group.end > _NEAR
 
 
 def _ends_at(reader: Reader, group: CountGroup, harm: Hit) -> bool:
@@ -359,6 +344,8 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start]
+    last = reader.lexicon.grammar.verb_far
+    earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
     if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
@@ -371,7 +358,8 @@ def _before(
         return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
-    parting = ("indefinite", "says") if earlier[-1].single else ("indefinite",)
+    told_one = earlier[-1].single or (last and earlier[-1].low == 1)
+    parting = ("indefinite", "says") if told_one else ("indefinite",)
     if reader.hits.within(earlier[-1].end, harm.start, *parting):
         return []
     whole = [g for g in earlier if not g.subset]
@@ -440,8 +428,9 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
     if reader.lexicon.grammar.verb_last:
         return False
     joined = harm.prefix == reader.lexicon.conjunction
-    active = joined if reader.lexicon.grammar.clitics else not passive or _inverts(reader)
-    return active and _has_behind(reader, harm, groups)
+    grammar = reader.lexicon.grammar
+    active = joined if grammar.clitics else not passive or _inverts(reader)
+    return active and not grammar.verb_far and _has_behind(reader, harm, groups)
 
 
 def _inverts(reader: Reader) -> bool:

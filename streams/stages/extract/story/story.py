@@ -185,10 +185,16 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
             and not telling.of("claim", "claim_verb", "the_attack")
-            and not (telling.tells and opens_apart(telling))
+            and not (telling.tells and opens_apart(telling) and not _goes_on(telling))
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
+
+
+def _goes_on(telling: Telling) -> bool:
+    """Whether it opens with words like `among them`, which the sentence before leads to."""
+    last = telling.reading.lexicon.grammar.verb_far
+    return last and telling.hits.at(telling.sentence.start, "subset") is not None
 
 
 def _outdated(tellings: Sequence[Telling]) -> list[Telling]:

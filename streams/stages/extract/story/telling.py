@@ -83,7 +83,9 @@ class Telling:
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates that are named."""
-        found = dates_in(self.passage, self.hits, self.sentence, self.reading.today)
+        at = self.reading
+        solar = at.lexicon.grammar.solar
+        found = dates_in(at.passage, at.hits, self.sentence, at.today, solar=solar)
         return tuple(d for d in found if not (self.revived and self.is_dateline(d)))
 
     def is_dateline(self, day: DateMention) -> bool:
@@ -141,7 +143,9 @@ class Telling:
         at = self.reading
         own = own_part(self.sentence, self.recalled)
         dates = [d for d in self.dates if not self.is_recalled(d.start)]
-        return self.outdated or tells_of_old(at.passage, at.hits, own, dates, at.today)
+        return self.outdated or tells_of_old(
+            at.passage, at.hits, own, dates, at.today, solar=at.lexicon.grammar.solar
+        )
 
     @cached_property
     def background(self) -> bool:
@@ -156,13 +160,13 @@ class Telling:
 
     @cached_property
     def _reader(self) -> Reader:
+        at = self.reading
         attackers = frozenset(
             token
             for mention in self.groups
-            if mention.group.kind == "nonstate"
+            if mention.group.kind == "nonstate" and not mention.group.rules_on(at.today)
             for token in range(mention.start, mention.end)
         )
-        at = self.reading
         return Reader(at.passage, at.hits, at.lexicon, at.nationalities, attackers)
 
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
+from streams.domain.solar import year_of
 from streams.stages.extract.when.times import DateMention, is_old
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _FIRST_YEAR = 1970
+_FIRST_SOLAR = 1340
+_CENTURY = 1300
+_SHORT_YEARS = frozenset(map(str, range(60, 100)))
+"""Solar years without their century: `سال ۹۶`."""
 _SPAN_REACH = 3
 _FAR = 12
 _BEGUN = 6
@@ -23,9 +28,9 @@ _HAPPENS = (
 def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     """Whether the sentence tells of before; `وكان` with `the attack` tells more of this one.
 
-    So it does where its last verb says so: `28 kişi ölmüştü`.
+    So it does where its last verb says so: `28 kişi ölmüştü`, `کشته شده بودند`.
     """
-    if _ends_before(hits, sentence):
+    if _ends_before(hits, sentence) or hits.inside(sentence, "background_late"):
         return True
     ranked = of_rank(passage, hits, sentence)
     lately = {hit.start for hit in hits.inside(sentence, "recently")}
@@ -60,6 +65,8 @@ def tells_of_old(
     sentence: Sentence,
     dates: Sequence[DateMention],
     today: date | None,
+    *,
+    solar: bool = False,
 ) -> bool:
     """Whether the attack's date lies far back, or only a past period is named.
 
@@ -72,7 +79,9 @@ def tells_of_old(
     ranked = of_rank(passage, hits, sentence)
     lately = {token for hit in hits.inside(sentence, "recently") for token in _tokens(hit)}
     periods = [hit.start for hit in hits.inside(sentence, "period") if hit.start not in lately]
-    years = _past_years(passage, hits, sentence, today) if _tells(hits, sentence) else []
+    years = (
+        _past_years(passage, hits, sentence, today, solar=solar) if _tells(hits, sentence) else []
+    )
     spans = _spans(hits, sentence)
     past = [at for at in (*old, *periods, *years, *spans) if at not in ranked]
     if fresh and not any(at < sentence.start + _BEGUN for at in spans):
@@ -125,19 +134,30 @@ def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
     return bool(led) or hits.at(unit.end, "ago") is not None
 
 
-def _past_years(passage: Passage, hits: Hits, sentence: Sentence, today: date | None) -> list[int]:
+def _past_years(
+    passage: Passage, hits: Hits, sentence: Sentence, today: date | None, *, solar: bool
+) -> list[int]:
     """Return the tokens of years gone by; `since 2014` measures what goes on, unless it counts."""
     if today is None:
         return []
+    gone = range(_FIRST_YEAR, today.year)
+    gone_solar = range(_FIRST_SOLAR, year_of(today)) if solar else range(0)
     counted = hits.within(
         sentence.start, sentence.end, "harm_post", "harm_verb", "harm_pre", "harm_counted"
     )
-    return [
+    short = [
+        hit.end
+        for hit in hits.inside(sentence, "year_word")
+        if hit.end < sentence.end
+        and passage.words[hit.end] in _SHORT_YEARS
+        and _CENTURY + int(passage.words[hit.end]) in gone_solar
+    ]
+    return short + [
         token
         for token in range(sentence.start, sentence.end)
         if len(word := passage.words[token]) == 4
         and word.isdecimal()
-        and _FIRST_YEAR <= int(word) < today.year
+        and (int(word) in gone or int(word) in gone_solar)
         and hits.at(token + 1, "born") is None
         and (counted or not hits.within(max(sentence.start, token - 2), token, "since"))
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from streams.domain.dates import Resolved, Said, posted_at, resolve
+from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import digits_of
 from streams.domain.records.vocabulary import TimeOfDay
 from streams.stages.extract.words.scan import Hit, Hits
@@ -16,10 +17,18 @@ _SHIFTS = {
     "five_days": -5, "tomorrow": 1,
 }  # fmt: skip
 _YEARS = range(1900, 2101)
+_SOLAR_YEARS = range(1210, 1480)
+_KURDISH_FROM = 1321
+_KURDISH_YEARS = range(_SOLAR_YEARS.start + _KURDISH_FROM, _SOLAR_YEARS.stop + _KURDISH_FROM)
+"""Years of the same calendar counted from the Medes: `١٥ی ڕێبەندانی ٢٧٢٤`."""
+_SHORT_YEARS = range(60, 100)
+"""Solar years without their century, as Afghan papers write them: `26 سنبله 98`."""
 _LONGEST_MONTH = 31
 _ISO = re.compile(
     r"\b(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[-/](\d{1,2})[-/](20\d\d|19\d\d)\b"
 )
+_SOLAR_ISO = re.compile(r"\b(1[34]\d\d)[-/](\d{1,2})[-/](\d{1,2})\b")
+_DIGITS = {0x06F0 + n: str(n) for n in range(10)}
 _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
@@ -57,12 +66,14 @@ def posts_bound(raw: str) -> int | None:
 
 
 def dates_in(
-    passage: Passage, hits: Hits, sentence: Sentence, today: date | None
+    passage: Passage, hits: Hits, sentence: Sentence, today: date | None, *, solar: bool = False
 ) -> list[DateMention]:
-    """Return the dates of the sentence in text order, each once."""
+    """Return the dates of the sentence in text order, each once; `solar`: numbers may be such."""
     found: list[DateMention] = []
     for hit in hits.inside(sentence, "month", "weekday", "time"):
-        if (found and hit.start < found[-1].end) or _begins_night(hits, hit):
+        if found and hit.start < found[-1].end:
+            continue
+        if _begins_night(hits, hit) or _names_no_day(hits, hit):
             continue
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
@@ -75,7 +86,13 @@ def dates_in(
             found.append(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
-    return found + _numeric(passage, sentence, today)
+    return found + _numeric(passage, sentence, today, solar=solar)
+
+
+def _names_no_day(hits: Hits, hit: Hit) -> bool:
+    """Whether the word belongs to another name: `امام جمعه`, the leader of Friday prayers."""
+    near = hits.within(max(0, hit.start - 2), hit.end, "no_day")
+    return any(other.end >= hit.end for other in near)
 
 
 def _begins_night(hits: Hits, hit: Hit) -> bool:
@@ -141,7 +158,7 @@ def _said(
 def _relative(hits: Hits, hit: Hit, sentence: Sentence) -> tuple[Said | None, int, int]:
     """`yesterday`, `أمس الجمعة`: the named weekday wins, it is the surer word."""
     following = hits.within(hit.end, min(hit.end + 2, sentence.end), "weekday")
-    if following:
+    if following and not _names_no_day(hits, following[0]):
         return Said(weekday=int(following[0].value)), hit.start, following[0].end
     shift = _SHIFTS.get(hit.value)
     return (Said(shift=shift) if shift is not None else None), hit.start, hit.end
@@ -181,17 +198,27 @@ def _from_month(
     elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
         day, end = after, end + 1
     stop = end + (hits.at(end, "date_joint") is not None)
-    year = _number(passage, stop) if stop < sentence.end else None
-    if year in _YEARS:
+    solar = hit.value.startswith(SOLAR)
+    year = _year(passage, stop, solar=solar) if stop < sentence.end else None
+    if year is not None:
         end = stop + 1
-    else:
-        year = None
     if day is not None and not 1 <= day <= _LONGEST_MONTH:
         day, start = None, hit.start
     if day is None and year is None and _is_other_word(passage, hits, hit):
         return None, start, end
     early = day is None and bool(hits.within(max(sentence.start, start - 2), start, "month_start"))
-    return Said(day, int(hit.value), year, weekday, early=early), start, end
+    month = int(hit.value.removeprefix(SOLAR))
+    return Said(day, month, year, weekday, early=early, solar=solar), start, end
+
+
+def _year(passage: Passage, at: int, *, solar: bool) -> int | None:
+    """Return the year that a token writes, None for any other number."""
+    year = _number(passage, at)
+    if solar and year is not None and year in _SHORT_YEARS:
+        return 1300 + year
+    if solar and year is not None and year in _KURDISH_YEARS:
+        return year - _KURDISH_FROM
+    return year if year in (_SOLAR_YEARS if solar else _YEARS) else None
 
 
 def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:
@@ -210,6 +237,8 @@ def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:
     raw = passage.slice(hit.start, hit.end)
     if raw.isascii():
         return word in ("may", "march") and raw[0].islower()
+    if hits.at(hit.start, "month_sure") is not None:
+        return False
     led = hits.within(max(0, hit.start - 1), hit.start, "month_lead")
     return not led and hits.at(hit.end, "last") is None
 
@@ -224,15 +253,22 @@ def _number(passage: Passage, at: int) -> int | None:
     return digits_of(word)
 
 
-def _numeric(passage: Passage, sentence: Sentence, today: date | None) -> list[DateMention]:
-    """`2016-10-21`, `21/10/2016`, days first in the second form."""
+def _numeric(
+    passage: Passage, sentence: Sentence, today: date | None, *, solar: bool
+) -> list[DateMention]:
+    """`2016-10-21`, `21/10/2016`, days first in the second form; `1401/08/04` where solar."""
     begin, stop = passage.starts[sentence.start], passage.ends[sentence.end - 1]
     found: list[DateMention] = []
     if _DASHES.isdisjoint(passage.raw[begin:stop]):
         return found
-    for match in _ISO.finditer(passage.raw, begin, stop):
-        y, m, d, d2, m2, y2 = match.groups()
-        said = Said(int(d or d2), int(m or m2), int(y or y2))
+    raw = passage.raw.translate(_DIGITS) if solar else passage.raw
+    written = [(m, False) for m in _ISO.finditer(raw, begin, stop)]
+    if solar:
+        written += [(m, True) for m in _SOLAR_ISO.finditer(raw, begin, stop)]
+    for match, of_solar in written:
+        first, second = match.groups()[:3], match.groups()[:2:-1]
+        year, month, day = map(int, first if first[0] else second)
+        said = Said(day, month, year, solar=of_solar)
         if not 1 <= (said.month or 0) <= 12:
             continue
         resolved = resolve(said, today)

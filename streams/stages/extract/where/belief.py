@@ -30,7 +30,7 @@ def is_believed(
     gazetteer: Gazetteer,
 ) -> bool:
     """Whether the text bears the sense out: by a distance, its country, or as a capital."""
-    if _is_measured(mention, entry, mentions):
+    if _is_measured(mention, entry, mentions) or _is_unmistakable(mention):
         return True
     if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
         return True
@@ -99,6 +99,11 @@ def _is_of_another_town(
     towns = [e for m in beside[:1] for e in m.entries if e.kind in ("city", "province")]
     far = _FAR_KM if entry.kind == "neighbourhood" else _VERY_FAR_KM
     return bool(towns) and all(distance_km(entry.lat, entry.lon, t.lat, t.lon) > far for t in towns)
+
+
+def _is_unmistakable(mention: PlaceMention) -> bool:
+    """Whether a name of the language's own table means places of one country alone."""
+    return mention.own_name and len({entry.country for entry in mention.entries}) == 1
 
 
 def _is_measured(

@@ -34,7 +34,7 @@ def heard(
     if home is None:
         return mention, None
     words = mention.passage.words
-    for end in (mention.end + 1, mention.end):
+    for end in _ends(mention):
         if end > mention.sentence.end:
             continue
         sound = sound_of_arabic("".join(w.removeprefix("ال") for w in words[mention.start : end]))
@@ -43,6 +43,11 @@ def heard(
             name = mention.passage.slice(mention.start, end)
             return replace(mention, end=end, name=name), entry
     return mention, None
+
+
+def _ends(mention: PlaceMention) -> tuple[int, ...]:
+    """Return where a name may end: its next word may belong to it, if any word may be a name."""
+    return (mention.end,) if mention.own_name else (mention.end + 1, mention.end)
 
 
 def spelled_otherwise(
@@ -113,7 +118,7 @@ def village(
     if mention.entry is not None or mention.head != "city":
         return mention
     home = home_of(mention, context)
-    for end in (mention.end + 1, mention.end):
+    for end in _ends(mention):
         known = _villages_at(mention, end, home, gazetteer)
         if not known or end > mention.sentence.end:
             continue

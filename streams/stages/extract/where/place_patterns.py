@@ -210,6 +210,8 @@ def _listed_names(spot: Spot, head: Hit) -> Iterable[tuple[int, int]]:
             return
         if spot.lexicon.grammar.clitics and spot.passage.gap(at).strip():
             return
+        if spot.lexicon.grammar.verb_far and spot.hits.at(head.start, "heads") is None:
+            return
         at = stop if spot.lexicon.grammar.clitics else stop + 1
 
 

@@ -22,6 +22,7 @@ _OTHER_WORDS = (
     "subset", "given_name",
 )  # fmt: skip
 _LOCATIVE_REACH = 3
+_KURDISH_IN = "له"
 _HEAD_REACH = 5
 CAPITAL = "capital"
 """The head of a mention of the capital without its name."""
@@ -34,7 +35,8 @@ class PlaceMention:
     `locative` tells that a word like `in` stands before it; `reference` that it only tells where
     another place lies (`240 km north of Baghdad`). `nation` is the country of an adjective beside
     it (`مدينة سروج التركية`). `rubric`: it opens an item of a list: `KUT - Gunmen`. `holds`: the
-    words behind it say that the next place lies in it.
+    words behind it say that the next place lies in it. `own_name`: the language has a table of
+    names of its own.
     """
 
     start: int
@@ -53,6 +55,7 @@ class PlaceMention:
     nation: str | None = None
     rubric: bool = False
     holds: bool = False
+    own_name: bool = False
 
 
 def mentions_in(
@@ -96,6 +99,8 @@ def mentions_in(
         whole = [range(name.start, name.end) for name in names if name.whole]
         found = [m for m in found if not any(m.start in tokens for tokens in whole)]
         found += [_patterned(spot, name, dateline) for name in names]
+    if lexicon.grammar.own_names:
+        found = [replace(mention, own_name=True) for mention in found]
     if lexicon.grammar.nouns_lead:
         found = [_with_described_head(hits, nationalities, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
@@ -356,7 +361,7 @@ def mention_of(
         for hit in leads
         if hit.kind == "direction" and (hit.start >= before - 2 or hit.end == before)
     ]
-    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start])
+    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start], name)
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
@@ -399,9 +404,11 @@ def _opening(hits: Hits, head: Hit | None) -> list[Hit]:
     return [found] if found is not None and longer else []
 
 
-def _is_in(word: str) -> bool:
-    """Whether the preposition on a word says where: `ببغداد`, `للموصل`."""
-    return word.startswith(("ب", "لل"))
+def _is_in(word: str, name: Name) -> bool:
+    """Whether the preposition on a word says where: `ببغداد`, `للموصل`, `لەبەغدا`, not `بەغدای`."""
+    first = name.key.partition(" ")[0]
+    led = word.startswith(("ب", "لل")) and not word.startswith(first)
+    return led or word.startswith(_KURDISH_IN + first)
 
 
 def _patterned(spot: Spot, name: UnknownName, dateline: int) -> PlaceMention:

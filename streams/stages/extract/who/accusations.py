@@ -142,7 +142,18 @@ def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
     within = [t for t in hits.inside(sentence, "trigger") if t.start <= mention.start < t.end]
     before = hits.within(max(sentence.start, mention.start - 1), mention.start, "deed")
     after = hits.within(mention.end, min(sentence.end, mention.end + 1), "deed")
-    return next(iter((*before, *after, *within)), None)
+    return next(iter((*before, *after, *within, *_last_verb(hits, sentence, mention))), None)
+
+
+def _last_verb(hits: Hits, sentence: Sentence, mention: GroupMention) -> list[Hit]:
+    """Return the deed at the end of the clause that the name is the subject of, in languages whose
+    data name such verbs: `جنگنده‌های پاکستانی خانه‌هایی را بمباران کردند`.
+    """
+    deeds = hits.within(mention.end, sentence.end, "deed_last")[:1]
+    if not deeds or hits.at(mention.end, "clause_end") is not None:
+        return []
+    parted = hits.within(mention.end, deeds[0].start, "that", "says", "against")
+    return [] if parted else deeds
 
 
 def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:

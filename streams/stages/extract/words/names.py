@@ -114,9 +114,10 @@ def _longest_of(
     return None
 
 
-def _is_parted(lexicon: Lexicon, table: NameTable) -> bool:
-    """Whether an apostrophe parts the names of a table from their endings; groups bear both."""
-    return lexicon.grammar.parted_names and table is lexicon.places
+def _are_bare(lexicon: Lexicon, table: NameTable) -> bool:
+    """Whether the names of a table bear no endings, or an apostrophe parts these from places."""
+    parted = lexicon.grammar.parted_names and table is lexicon.places
+    return parted or not lexicon.grammar.names_inflect
 
 
 def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) -> Iterable[str]:
@@ -124,7 +125,7 @@ def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) ->
     if not rest:
         return (stem,)
     plain = " ".join((stem, *rest))
-    bare = not lexicon.clitics.endings or _is_parted(lexicon, table)
+    bare = not lexicon.clitics.endings or _are_bare(lexicon, table)
     if bare or len(rest) > _MOST_INFLECTED:
         return (plain,)
     stems = (sorted(lexicon.stems(word)) for word in rest)
@@ -174,7 +175,7 @@ def _firsts_of(
     for form in lexicon.forms(word):
         if form.prefix == "ك" or (form.definite and not article):
             continue
-        if form.inflected and _is_parted(lexicon, table):
+        if form.inflected and _are_bare(lexicon, table):
             continue
         strong = form.prefix.endswith(_IN) and form.stem in lexicon.strong_places
         whole = _SHORT - 1 if not (form.prefix or form.inflected) else _SHORT

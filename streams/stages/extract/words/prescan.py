@@ -62,15 +62,18 @@ def _stands(phrase: Phrase, words: Sequence[str], start: int, lexicon: Lexicon) 
 def _telling_words(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Phrase, int]]]:
     """Return what may be written for the telling word of each trigger, and where in it that is.
 
-    In a language of endings the word itself, whose forms are too many.
+    In a language of endings the word itself, whose forms are too many. A phrase with a word that
+    triggers alone is left out: that word is found where it stands.
     """
     phrases = [phrase for listed in lexicon.phrases.values() for phrase in listed]
     small = {phrase.words[0] for phrase in phrases if phrase.kind == "small_word"}
     folded = {kept: word for word, kept in lexicon.kept.items()}
     folded |= {word: fold_either(word) for word in lexicon.told_apart}
+    triggers = [phrase for phrase in phrases if phrase.kind in _TRIGGERS]
+    alone = {phrase.words[0] for phrase in triggers if len(phrase.words) == 1}
     found: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
-    for phrase in phrases:
-        if phrase.kind in _TRIGGERS:
+    for phrase in triggers:
+        if len(phrase.words) == 1 or alone.isdisjoint(phrase.words):
             offset = _telling(phrase, small)
             plain = replace(phrase, words=tuple(folded.get(word, word) for word in phrase.words))
             word = plain.words[offset]

@@ -1,0 +1,49 @@
+"""What a word for a harm means beside its neighbours: `lost his life`, six bodies received."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.words.scan import Hit
+
+_LIFE_REACH = 12
+_FREED_REACH = 7
+
+
+def meant(reader: Reader, harm: Hit) -> Hit:
+    """Return the harm, `lost his life` as killed where the word alone says missing."""
+    lost = harm.value == "missing" and harm.kind == "harm_post"
+    if lost and reader.hits.within(harm.end, harm.end + _LIFE_REACH, "life"):
+        return harm._replace(value="killed")
+    return harm
+
+
+def is_undone(reader: Reader, harm: Hit) -> bool:
+    """Whether those taken are free again: `32 otages libérés par l'armée`."""
+    after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
+    return harm.value == "abducted" and bool(after)
+
+
+def received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
+    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
+    last = bound[-1]
+    bodies = reader.hits.within(last.start, last.end + 1, "remains")
+    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
+        return harm
+    return harm._replace(value="killed")
+
+
+def paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
+    """Return harms that share one number (`قتل وأصيب 20`), unless people stand before them."""
+    ends = {group.end for group in groups}
+    return [
+        harm
+        for first, second in pairwise(harms)
+        if first.kind == "harm_post"
+        and second.start == first.end
+        and second.prefix == reader.lexicon.conjunction
+        and not reader.passage.gap(first.end - 1).strip()
+        and first.value != second.value
+        and first.start not in ends
+        for harm in (first, second)
+    ]

@@ -1,0 +1,168 @@
+"""Where the verb stands last: a number, what it counts, words of place, and then what befell it.
+
+`سه سرباز در حمله‌ای در هلمند کشته شدند`: languages whose grammar says `verb_far`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.domain.numbers import Number, number_at
+from streams.domain.records.vocabulary import Side
+from streams.stages.extract.harm.members import attackers_before, unnamed, who
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.splits import HARMS
+from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.text import Sentence
+
+REACH = 26
+_PEOPLE = ("people", "attackers", "member")
+_OF_REACH = 3
+_SPEECH_REACH = 7
+_TOLD_REACH = 6
+_ARRIVED = ("harm_total", "harm_counted")
+_TOLD = ("indefinite", "attackers", "attackers_one", "attackers_two", "org", "that")
+_FREE = (
+    *HARMS, "others", "of_them", "subset", "combined", "rest", "qualifier", "also", "says", "upto",
+    "harm_split", "split_tail", "clause_end", "out_of",
+)  # fmt: skip
+"""What may stand right behind a number that counts people without naming them."""
+
+
+def one_of_each(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:
+    """Return of the words for a harm that begin together the longest, each said once.
+
+    Of two as long that one wins which counts the number right before it: `۱۲ کشته`. Those in words
+    for what attackers do to themselves are left out: `خود را کشت`.
+    """
+    ends = {group.end for group in groups if group.bare}
+    best: dict[int, Hit] = {}
+    for harm in harms:
+        known = best.get(harm.start)
+        if known is None or _rank(harm, ends) > _rank(known, ends):
+            best[harm.start] = harm
+    return [h for h in harms if best[h.start] is h and not _is_done_to_self(reader, h)]
+
+
+def _is_done_to_self(reader: Reader, harm: Hit) -> bool:
+    near = reader.hits.within(max(0, harm.start - 3), harm.end, "harm_self")
+    return any(hit.start < harm.start < hit.end for hit in near)
+
+
+def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool]:
+    counted = harm.kind == "harm_counted"
+    return harm.end, counted == (harm.start in ends)
+
+
+def counts_noun(reader: Reader, number: Number, end: int) -> bool:
+    """Whether a noun that is no word for people stands right behind the number: `دو موشک`."""
+    at = number.end
+    if not reader.passage.gap(at - 1) and reader.hits.at(at, "number_ending") is not None:
+        at += 1
+    if at >= end or reader.passage.gap(at - 1).strip(" "):
+        return False
+    if reader.hits.at(at, *_FREE) is not None or one_of_people(reader, number, end):
+        return False
+    if reader.passage.words[at] == reader.lexicon.conjunction:
+        return _is_measured(reader, at + 1, end)
+    return number_at(reader.passage.words, at, end, reader.lexicon) is None
+
+
+def _is_measured(reader: Reader, at: int, end: int) -> bool:
+    """Whether a second number is one of a unit: `9` in `۹ و ۱۳ ساله`."""
+    second = number_at(reader.passage.words, at, end, reader.lexicon) if at < end else None
+    return second is not None and reader.hits.at(second.end, "unit") is not None
+
+
+def told_alone(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
+    """Return the one whom a verb in the singular tells by name alone: `قاضی رازینی ترور شد`.
+
+    Nobody where the sentence counts or hints at people before it.
+    """
+    one = reader.hits.at(harm.start, "harm_alone")
+    if one is None or one.end < harm.end or harm.start == sentence.start:
+        return []
+    said = reader.hits.within(sentence.start, harm.start, "says")
+    start = said[-1].end if said else sentence.start
+    if start == harm.start or reader.hits.within(start, harm.start, *_TOLD, *HARMS):
+        return []
+    return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim", single=True)]
+
+
+def is_doer(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `by` right before the people makes them the doers: `توسط دو مرد`."""
+    return any(
+        hit.end == group.start
+        for hit in reader.hits.within(max(0, group.start - 4), group.start, "by")
+    )
+
+
+def behind_classifier(
+    reader: Reader, number: Number, noun: Hit, end: int
+) -> tuple[int, str | None, Side] | None:
+    """Return where people end that a word like `persons` counts, who they are, and their side.
+
+    `سه تن از نیروهای پلیس`, `دو نفر غیرنظامی`, `سه تن از آنان`; None for any other noun.
+    """
+    if reader.hits.at(noun.start, "classifier") is None:
+        return None
+    at = noun.end
+    if reader.hits.at(at, "of_them") is not None:
+        side: Side = "perpetrator" if attackers_before(reader, number.start) else noun_side(noun)
+        return at, "fighters" if side == "perpetrator" else "people", side
+    linked = reader.hits.at(at, "of")
+    named = _named(reader, linked.end if linked is not None else at, end, linked=linked)
+    if named is not None:
+        group, side = who(reader, named, number.end, end)
+        return (named.end if linked is None else at), group, side
+    group, side = unnamed(reader, replace(number, end=noun.end), end)
+    return (noun.end, group, side) if side == "perpetrator" else None
+
+
+def one_of_people(reader: Reader, number: Number, end: int) -> tuple[str | None, Side] | None:
+    """Return who is counted of some that are named: `یکی از محافظان`, `دو تا از مهاجمان`."""
+    linked = reader.hits.at(number.end, "of")
+    if linked is None or reader.hits.at(number.end, "of_them") is not None:
+        return None
+    named = _named(reader, linked.end, end, linked=linked)
+    return who(reader, named, number.end, end) if named is not None else None
+
+
+def noun_side(noun: Hit) -> Side:
+    """Return the side of plain people."""
+    return "perpetrator" if noun.kind.startswith("attackers") else "victim"
+
+
+def _named(reader: Reader, at: int, end: int, *, linked: Hit | None) -> Hit | None:
+    """Return the people named at a token, behind `of` over what describes them."""
+    reach = _OF_REACH if linked is not None else 1
+    for here in range(at, min(at + reach, end)):
+        if reader.passage.gap(here - 1).strip(" "):
+            return None
+        noun = reader.hits.at(here, *_PEOPLE)
+        if noun is not None and reader.hits.at(here, "classifier") is None:
+            return noun
+        if reader.hits.at(here, *HARMS, "locative", "by", "trigger") is not None:
+            return None
+    return None
+
+
+def speaks_behind(reader: Reader, person: Hit) -> bool:
+    """Whether the verb of one person is one of speaking: `ئەفسەرێک بە ڕووداوی گوت`."""
+    said = reader.hits.within(person.end, person.end + _SPEECH_REACH, "says")
+    return bool(said) and not reader.hits.within(person.end, said[0].start, *HARMS)
+
+
+def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether people wait for a verb of their own, what befell those before them is told.
+
+    `ژمارەی شەهیدان گەیشتە پێنج پێشمەرگە، چواری تریش بریندارن`.
+    """
+    if other.others and reader.passage.gap(one.end - 1).startswith((",", "،")):
+        return True
+    told = reader.hits.within(max(0, one.start - _TOLD_REACH), one.start, *_ARRIVED)
+    return bool(told) and reader.hits.at(other.end, "harm_pre") is not None
+
+
+def ends_clause(reader: Reader, start: int, end: int) -> bool:
+    """Whether a verb between two tokens ends a clause, so that no list goes over it."""
+    return bool(reader.hits.within(start, end, "clause_end"))
