@@ -33,6 +33,16 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "fr": (
+        "Des hommes armés ont tué six policiers vendredi dans l'attaque d'un poste à Djibo. ",
+        "Un kamikaze s'est fait exploser sur un marché de Maroua, blessant douze personnes.\n\n",
+        "Le GSIM a revendiqué l'attaque. ",
+        "Le bilan est passé à trente-cinq morts, dont quatre enfants, selon le préfet. ",
+        "Les combats se poursuivaient près de Goma.\n",
+        "Deux soldats maliens ont été tués et un blessé dans la nuit de jeudi à vendredi à Gao. ",
+        "Photo : des soldats à Djibo\n\n",
+        "Un attentat avait fait 90 morts le 3 mars 2014 dans la même ville. ",
+    ),
     "tr": (
         "Kerkük'te cuma günü kontrol noktasına düzenlenen silahlı saldırıda 6 polis öldü. ",
         "Bağdat'ta bir pazar yerinde canlı bomba kendini patlattı, 12 kişi yaralandı.\n\n",
@@ -94,6 +104,12 @@ BOILERPLATE = {
         "Subscribe to our newsletter: 90 killed in a car bombing in Mosul",
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
+    ),
+    "fr": (
+        "Suivez-nous sur WhatsApp au 0012022773659",
+        "Abonnez-vous à notre newsletter : 90 morts dans un attentat à Mossoul",
+        "Photo : le lieu d'un attentat qui a fait 80 morts à Alep",
+        "Lire aussi :\n\nUn attentat-suicide fait 70 morts à Kaboul",
     ),
     "tr": (
         "Bizi takip edin: 0012022773659",

@@ -29,6 +29,7 @@ from streams.stages.extract.harm.numerals import (
     round_number,
 )
 from streams.stages.extract.harm.other_words import is_other_word, is_speaking
+from streams.stages.extract.harm.participles import has_other_harm, is_article
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import (
     SINGLES,
@@ -133,11 +134,7 @@ def _numbered(
     article = noun is None and counts_article(reader, number)
     if article or (noun is None and counts_things(reader, number, end)):
         return _worded(reader, number.start, end) if article else None
-    language = reader.lexicon
-    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
-    if noun is None and one and not (points_back(reader, number) or is_part(reader, number)):
-        return None
-    if noun is None and _is_article(reader, number):
+    if noun is None and _counts_nobody(reader, number):
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
@@ -165,13 +162,12 @@ def _numbered(
     )
 
 
-def _is_article(reader: Reader, number: Number) -> bool:
-    """Whether the number is but an article: `un camp`, not `un mort`, `l'un d'eux`."""
-    if number.low != 1 or not reader.lexicon.grammar.article_is_one:
-        return False
-    if reader.passage.words[number.start].isdecimal() or points_back(reader, number):
-        return False
-    return reader.hits.at(number.end, "harm_counted", "harm_verb", "harm_pre") is None
+def _counts_nobody(reader: Reader, number: Number) -> bool:
+    """Whether a bare `one` is but an article, and points back at nobody."""
+    language = reader.lexicon
+    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    pointless = one and not (points_back(reader, number) or is_part(reader, number))
+    return pointless or is_article(reader, number)
 
 
 def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
@@ -289,7 +285,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
-    chained = chained and not _has_other_harm(reader, group)
+    chained = chained and not has_other_harm(reader, group)
     if chained and reader.lexicon.grammar.free_order:
         chained = reader.hits.at(group.end, "harm_pre") is None
     bare = bool(before) and group.bare
@@ -305,12 +301,6 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
-
-
-def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
-    """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
-    harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
-    return harm is not None and harm.value != "killed"
 
 
 def _looks_back(reader: Reader, cue: Hit) -> bool:

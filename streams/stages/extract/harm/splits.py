@@ -147,6 +147,8 @@ def is_harmed(reader: Reader, start: int, end: int) -> bool:
         between = [harm for harm in between if not _is_part(harm, between)]
     died = reader.hits.at(end, "harm_pre")
     joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
+    if reader.lexicon.grammar.participles and end > start:
+        joined = joined or "," in reader.passage.gap(end - 1)
     if between and joined and died is not None and died.value == "killed":
         return len(between) > 1 or between[0].value != "wounded"
     return bool(between)

@@ -20,7 +20,6 @@ from streams.stages.extract.harm.inverted import (
     parts_behind_colon,
 )
 from streams.stages.extract.harm.lists import (
-    is_apposed,
     is_listed,
     list_from,
     open_ended,
@@ -28,6 +27,12 @@ from streams.stages.extract.harm.lists import (
     without_parts,
 )
 from streams.stages.extract.harm.meant import is_undone, meant, paired, received
+from streams.stages.extract.harm.participles import (
+    is_joined,
+    is_perfect,
+    is_stopping,
+    is_told_before,
+)
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -104,7 +109,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             continue
         if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
             continue
-        if is_undone(reader, harm):
+        if is_undone(reader, harm) or is_stopping(reader, harm):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = parts_behind_colon(reader, bound, groups)
@@ -345,31 +350,17 @@ def _is_by(reader: Reader, group: CountGroup) -> bool:
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that ends with the last group."""
     first = len(whole) - 1
-    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
+    while first > 0 and is_joined(reader, whole[first - 1], whole[first]):
         apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
         if apart and reader.lexicon.grammar.free_order:
             break
-        if _is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
+        if is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
             break
         first -= 1
     listed = without_parts(reader, whole[first:])
     if reader.lexicon.grammar.verb_far and tells_parts(reader, listed):
         return listed[:1]
     return listed[:1] if names_parts(reader, listed) else listed
-
-
-def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether two stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
-    apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
-    return is_listed(reader, one, other) or apposed
-
-
-def _is_told_before(reader: Reader, group: CountGroup) -> bool:
-    """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
-    if not reader.lexicon.grammar.participles:
-        return False
-    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_post", "harm_verb")
-    return any(hit.end == group.start for hit in told)
 
 
 def _around(
@@ -383,7 +374,7 @@ def _around(
         bound = _before(reader, harm, groups, _REACH_PASSIVE)
         inverted = not bound and reader.lexicon.grammar.participles
         return _after(reader, harm, groups) if inverted else bound
-    if _is_perfect(reader, harm):
+    if is_perfect(reader, harm):
         return _after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
@@ -396,14 +387,6 @@ def _around(
             return list_from(reader, following)
     reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
     return _before(reader, harm, groups, reach)
-
-
-def _is_perfect(reader: Reader, harm: Hit) -> bool:
-    """Whether a word like `have` makes of the participle what somebody did: `ont tué`."""
-    return any(
-        all(reader.hits.at(at, "also") is not None for at in range(have.end, harm.start))
-        for have in reader.hits.within(max(0, harm.start - 2), harm.start, "have")
-    )
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
