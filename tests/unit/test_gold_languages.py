@@ -1,6 +1,6 @@
 """The gold of further languages keeps its form, as that of Arabic and English does."""
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 

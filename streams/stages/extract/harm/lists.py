@@ -23,17 +23,31 @@ _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
-    between = _between(reader, one, other)
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
+    between = _between(reader, one, other)
+    return not _is_parted(reader, one, other, between) and _runs_together(
+        reader, one, other, between
+    )
+
+
+def _is_parted(
+    reader: Reader, one: CountGroup, other: CountGroup, between: tuple[str, ...]
+) -> bool:
+    """Whether the second group is the first again, or belongs to what is told next."""
+    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return True
+    if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
+        return True
+    return reader.lexicon.grammar.verb_far and begins_next(reader, one, other)
+
+
+def _runs_together(
+    reader: Reader, one: CountGroup, other: CountGroup, between: tuple[str, ...]
+) -> bool:
+    """Whether nothing but a joining word, a description or a place stands between the two."""
     joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
-    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
-        return False
-    if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
-        return False
-    if reader.lexicon.grammar.verb_far and begins_next(reader, one, other):
-        return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.grammar.verb_last and (

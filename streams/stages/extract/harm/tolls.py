@@ -103,13 +103,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in shared or any(c.start < harm.end and harm.start < c.end for c in combined):
-            continue
-        if is_of_stopped(reader, harm):
-            continue
-        if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
-            continue
-        if is_undone(reader, harm) or is_stopping(reader, harm):
+        if harm in shared or _tells_no_toll(reader, harm, combined):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = parts_behind_colon(reader, bound, groups)
@@ -117,13 +111,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
-            bound = by_ranks(reader, harm, bound)
-            bound = of_their_side(
-                reader, harm, neutralised(reader, harm, with_bombs(reader, bound))
-            )
-            if harm.kind.startswith("harm_counted"):
-                bound = bodies_of_attackers(reader, harm, bound)
+            bound = _with_sides(reader, harm, bound)
             parts = _parts_before(reader, bound, groups)
             told_harm = received(reader, harm, bound)
             found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
@@ -132,6 +120,27 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
+
+
+def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
+    """Whether a word of harm only counts all together, stops somebody, boasts or is undone."""
+    return (
+        any(c.start < harm.end and harm.start < c.end for c in combined)
+        or is_of_stopped(reader, harm)
+        or any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ()))
+        or is_undone(reader, harm)
+        or is_stopping(reader, harm)
+    )
+
+
+def _with_sides(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
+    """Return the groups with the side that the sentence shows each of them on."""
+    bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
+    bound = by_ranks(reader, harm, bound)
+    bound = of_their_side(reader, harm, neutralised(reader, harm, with_bombs(reader, bound)))
+    if harm.kind.startswith("harm_counted"):
+        bound = bodies_of_attackers(reader, harm, bound)
+    return bound
 
 
 def _parts_before(

@@ -227,7 +227,26 @@ def _may_be_place(
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
-    if lexicon.grammar.capitals and (
+    if _is_other_name(passage, hits, lexicon, name, beside):
+        return False
+    if lexicon.grammar.quoted_names and is_quoted(passage, name):
+        return _is_headed(hits, name)
+    other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
+    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
+        return True
+    if lexicon.grammar.nouns_lead and is_where(passage, hits, name):
+        return True
+    if lexicon.grammar.capitals and stands_in(passage, hits, name):
+        return True
+    return _is_headed(hits, name)
+
+
+def _is_other_name(
+    passage: Passage, hits: Hits, lexicon: Lexicon, name: Name, beside: AbstractSet[int]
+) -> bool:
+    """Whether its spelling or its neighbours make of the name a person, a thing or a small word."""
+    grammar = lexicon.grammar
+    if grammar.capitals and (
         not _is_spelt_as_place(passage, hits, lexicon, name)
         or (
             name.start - 1 not in beside
@@ -236,21 +255,10 @@ def _may_be_place(
         )
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
-        return False
-    if lexicon.grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):
-        return False
-    if lexicon.grammar.adjective_names and is_in_compound(passage, name):
-        return False
-    if lexicon.grammar.quoted_names and is_quoted(passage, name):
-        return _is_headed(hits, name)
-    other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
-    if other and lexicon.grammar.nouns_lead and is_where(passage, hits, name):
         return True
-    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
+    if grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):
         return True
-    if lexicon.grammar.capitals and stands_in(passage, hits, name):
-        return True
-    return _is_headed(hits, name)
+    return grammar.adjective_names and is_in_compound(passage, name)
 
 
 def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
