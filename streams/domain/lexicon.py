@@ -96,7 +96,7 @@ class Grammar:
     something befell stands before its verb, often far before, and a number right before what it
     counts. `names_inflect`: names may have endings. `solar`: dates may be of the solar calendar.
     `own_names`: places are named by a table of the language's own, so that a word is no place by
-    a chance likeness.
+    a chance likeness. `also_ending`: an ending that says `also`, `هاووڵاتییەکیش`.
     """
 
     capitals: bool = True
@@ -123,6 +123,7 @@ class Grammar:
     names_inflect: bool = True
     solar: bool = False
     own_names: bool = False
+    also_ending: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

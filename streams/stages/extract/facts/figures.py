@@ -235,4 +235,12 @@ def _is_added(telling: Telling, mention: TollMention) -> bool:
     """Whether words like `also` or `more` stand between the first of the people and the harm."""
     first = min(mention.harm.start, mention.groups[0].start) - 1
     last = max(mention.harm.end, mention.groups[-1].end)
-    return bool(telling.hits.within(first, last, "also"))
+    return bool(telling.hits.within(first, last, "also")) or _ends_in_also(telling, mention)
+
+
+def _ends_in_also(telling: Telling, mention: TollMention) -> bool:
+    """Whether an ending for `also` stands on the first of the people: `هاووڵاتییەکیش کوژرا`."""
+    ending = telling.reading.lexicon.grammar.also_ending
+    first = mention.groups[0]
+    words = telling.passage.words[first.start : first.end]
+    return bool(ending) and any(word.endswith(ending) for word in words)
