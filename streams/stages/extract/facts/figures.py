@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from streams.domain.context import Context
+from streams.domain.folding import fold
 from streams.domain.records import Attribution
 from streams.stages.extract.facts.apportion import (
     is_afterwards,
@@ -239,8 +240,12 @@ def _is_added(telling: Telling, mention: TollMention) -> bool:
 
 
 def _ends_in_also(telling: Telling, mention: TollMention) -> bool:
-    """Whether an ending for `also` stands on the first of the people: `هاووڵاتییەکیش کوژرا`."""
-    ending = telling.reading.lexicon.grammar.also_ending
-    first = mention.groups[0]
-    words = telling.passage.words[first.start : first.end]
+    """Whether an ending for `also` stands on the first of the people: `هاووڵاتییەکیش کوژرا`.
+
+    Or on the one word that describes them: `هاووڵاتیی ئەفغانیش`.
+    """
+    lexicon, first = telling.reading.lexicon, mention.groups[0]
+    ending = fold(lexicon.grammar.also_ending, lexicon.language)
+    described = first.end + 1 if first.end < mention.harm.start else first.end
+    words = telling.passage.words[first.start : described]
     return bool(ending) and any(word.endswith(ending) for word in words)
