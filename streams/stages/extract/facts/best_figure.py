@@ -111,9 +111,9 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
 
     Where the headline gives the same figure, or a total is named, nothing is added.
     """
-    if main.mention.harm.kind == "harm_total" or any(
-        f.telling.is_title and f.mention.total == main.mention.total for f in fitting
-    ):
+    titled = any(f.telling.is_title and f.mention.total == main.mention.total for f in fitting)
+    one = main.mention.total == 1 and main.telling.reading.lexicon.grammar.also_ending
+    if main.mention.harm.kind == "harm_total" or (titled and not one):
         return main
     at = main.telling.sentence.index
     near = range(at, at + _MORE_REACH)
