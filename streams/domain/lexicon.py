@@ -128,6 +128,8 @@ class Grammar:
     #: Places are named by a table of the language's own, so that a word is no place by a chance
     #: likeness.
     own_names: bool = False
+    #: An ending that says `also`: `هاووڵاتییەکیش`.
+    also_ending: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

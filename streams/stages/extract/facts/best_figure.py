@@ -111,9 +111,9 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
 
     Where the headline gives the same figure, or a total is named, nothing is added.
     """
-    if main.mention.harm.kind == "harm_total" or any(
-        f.telling.is_title and f.mention.total == main.mention.total for f in fitting
-    ):
+    titled = any(f.telling.is_title and f.mention.total == main.mention.total for f in fitting)
+    one = main.mention.total == 1 and main.telling.reading.lexicon.grammar.also_ending
+    if main.mention.harm.kind == "harm_total" or (titled and not one):
         return main
     at = main.telling.sentence.index
     near = range(at, at + _MORE_REACH)
@@ -127,10 +127,25 @@ def _with_more(main: Figure, own: Sequence[Figure], fitting: Sequence[Figure]) -
         and (f.added or _goes_on(main, f))
     ]
     told = {(f.telling.sentence.index, f.mention.groups[0].start) for f in own}
+    if not more and (first := _first_of_two(main, own)) is not None:
+        more = [first]
     if not more or len(told) > len(more) + 1:
         return main
     groups = (*main.mention.groups, *more[0].mention.groups)
     return replace(main, mention=replace(main.mention, groups=groups))
+
+
+def _first_of_two(main: Figure, own: Sequence[Figure]) -> Figure | None:
+    """Return whom the sentence counts before those who are the larger number.
+
+    `سێ سەرباز کوژران و چوار هاووڵاتیش کوژران`: where an ending says that these died as well.
+    """
+    ending = main.telling.reading.lexicon.grammar.also_ending
+    if not (ending and main.added):
+        return None
+    start = main.mention.groups[0].start
+    before = [f for f in own if f.telling is main.telling and f.mention.groups[-1].end <= start]
+    return before[0] if len(before) == 1 else None
 
 
 def _both_ways(main: Figure | None, fitting: Sequence[Figure]) -> Figure | None:

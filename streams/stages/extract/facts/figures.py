@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from streams.domain.context import Context
+from streams.domain.folding import fold
 from streams.domain.records import Attribution
 from streams.stages.extract.facts.apportion import (
     is_afterwards,
@@ -235,4 +236,16 @@ def _is_added(telling: Telling, mention: TollMention) -> bool:
     """Whether words like `also` or `more` stand between the first of the people and the harm."""
     first = min(mention.harm.start, mention.groups[0].start) - 1
     last = max(mention.harm.end, mention.groups[-1].end)
-    return bool(telling.hits.within(first, last, "also"))
+    return bool(telling.hits.within(first, last, "also")) or _ends_in_also(telling, mention)
+
+
+def _ends_in_also(telling: Telling, mention: TollMention) -> bool:
+    """Whether an ending for `also` stands on the first of the people: `هاووڵاتییەکیش کوژرا`.
+
+    Or on the one word that describes them: `هاووڵاتیی ئەفغانیش`.
+    """
+    lexicon, first = telling.reading.lexicon, mention.groups[0]
+    ending = fold(lexicon.grammar.also_ending, lexicon.language)
+    described = first.end + 1 if first.end < mention.harm.start else first.end
+    words = telling.passage.words[first.start : described]
+    return bool(ending) and any(word.endswith(ending) for word in words)

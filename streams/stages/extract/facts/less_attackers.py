@@ -19,7 +19,8 @@ def less_attackers(figures: Sequence[Figure], told: Sequence[Figure]) -> list[Fi
     held = [f.mention for f in told if f.mention.rule == RULE]
     plain = [f for f in figures if _counts_all(f) and not f.stale]
     largest = max((f.mention.total for f in plain), default=0)
-    number = held[0].total if held else _in_sum(largest, figures, told)
+    risen = any(f.mention.total == largest and f.mention.harm.kind == "harm_total" for f in plain)
+    number = held[0].total if held else 0 if risen else _in_sum(largest, figures, told)
     if not 0 < number < largest:
         return list(figures)
     return [_less(f, number) if f in plain and f.mention.total == largest else f for f in figures]

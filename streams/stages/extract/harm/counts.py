@@ -54,7 +54,8 @@ _STOPS = frozenset(";؛.")
 _COMMAS = frozenset(",،;")
 _BREAKS = frozenset(",،;؛()-–—:")
 _ASIDE = 5
-_NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says")
+_HELD_REACH = 3
+_NEW_CLAUSE = ("harm_verb", "harm_post", "harm_pre", "harm_counted", "aux", "says", "clause_end")
 _NOT_PEOPLE = ("unit", "month", "weekday")
 _NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment)
 """What shows that a number counts something else."""
@@ -279,7 +280,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     cues = [cue for cue in cues if not _looks_back(reader, cue)]
     if cues and not _STOPS.isdisjoint(reader.passage.gap(group.start - 1)):
         cues = []
-    one_of_them = before and reader.hits.at(group.start, "subset") is not None
+    one_of_them = before and _says_of_them(reader, group)
     if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
         return replace(group, subset=True)
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
@@ -294,7 +295,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and _closes(reader, cues[-1], group):
         cues = []
     named = _is_that_one(before, group)
-    if _is_of_them(reader, group) and before:
+    if before and (_is_of_them(reader, group) or _is_held_behind(reader, group)):
         return replace(group, subset=True)
     if chained and reader.lexicon.grammar.verb_far:
         chained = not _COMMAS.intersection(reader.passage.gap(before[-1].end - 1))
@@ -305,15 +306,35 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
 
 def _looks_back(reader: Reader, cue: Hit) -> bool:
     """Whether the word only begins a longer one about those before it: `X'in aralarında olduğu`."""
+    if reader.hits.at(cue.start, "subset_behind") is not None:
+        return True
     near = reader.hits.within(max(0, cue.start - 1), cue.end + 2, "counted_in")
     return any(hit.start <= cue.start and hit.end > cue.end for hit in near)
+
+
+def _is_held_behind(reader: Reader, group: CountGroup) -> bool:
+    """Whether a verb behind people says that those before hold them: `کە ژنێکیان تێدایە`."""
+    cues = reader.hits.within(group.end, group.end + _HELD_REACH, "subset_behind")
+    if not cues or reader.hits.within(group.end, cues[0].start, *_NEW_CLAUSE):
+        return False
+    between = reader.passage.words[group.end : cues[0].start]
+    return not number_starts(between, reader.lexicon)
+
+
+def _says_of_them(reader: Reader, group: CountGroup) -> bool:
+    """Whether the number itself says `of them`: `سێیان`, `١٠یان`."""
+    if reader.hits.at(group.start, "subset") is not None:
+        return True
+    ending = reader.hits.at(group.start + 1, "number_ending")
+    glued = ending is not None and not reader.passage.gap(group.start)
+    return glued and ending is not None and ending.value == "of_them"
 
 
 def _is_of_them(reader: Reader, group: CountGroup) -> bool:
     """Whether the number itself says `of them`, unless what befell them follows: `یەکێکیان`."""
     if not (group.bare and reader.lexicon.grammar.verb_far):
         return False
-    own = reader.hits.at(group.start, "subset") is not None
+    own = _says_of_them(reader, group)
     return own and reader.hits.at(group.end, "harm_pre") is None
 
 

@@ -41,6 +41,8 @@ def counted_in(
 def _held(
     reader: Reader, groups: Sequence[CountGroup], cue: Hit, sentence: Sentence
 ) -> CountGroup | None:
+    if cue.kind == "counted_in" and cue.value == "one":
+        return CountGroup(cue.start, cue.end, 1, 1, "gunmen", "perpetrator")
     if cue.kind == "counted_in":
         return _before(reader, groups, cue, sentence)
     if cue.kind == "of_the_dead":

@@ -12,7 +12,7 @@ _FIRST_YEAR = 1970
 _FIRST_SOLAR = 1340
 _CENTURY = 1300
 _SHORT_YEARS = frozenset(map(str, range(60, 100)))
-"""Solar years without their century: `سال ۹۶`."""
+"""Solar years without their century: `سال ۹۶`, not `زیاتر لە ٩٠ کەس`, more than 90."""
 _SPAN_REACH = 3
 _FAR = 12
 _BEGUN = 6
@@ -148,7 +148,8 @@ def _past_years(
     short = [
         hit.end
         for hit in hits.inside(sentence, "year_word")
-        if hit.end < sentence.end
+        if hit.value == "year"
+        and hit.end < sentence.end
         and passage.words[hit.end] in _SHORT_YEARS
         and _CENTURY + int(passage.words[hit.end]) in gone_solar
     ]

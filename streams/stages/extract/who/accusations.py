@@ -55,6 +55,8 @@ def _blame(
         return _air_blame(hits, sentence, mention) if tells else None
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
+    if any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last")):
+        return None
     for cue in hits.inside(sentence, "attribution_cue"):
         if _is_accuser(hits, mention, cue):
             continue
@@ -86,6 +88,15 @@ def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
     if mention.end > cue.start or hits.at(cue.start, "accuser_verb") is None:
         return False
     return not hits.within(mention.end, cue.start, "aux", "be", "by")
+
+
+def _accuses(hits: Hits, mention: GroupMention, verb: Hit) -> bool:
+    """Whether another stands behind the group, before `of` and a verb at the end.
+
+    `هەسەدە تورکیا بە هێرشەکە تۆمەتبار دەکات`.
+    """
+    of = hits.within(mention.end, verb.start, "accused_with")
+    return bool(of) and of[0].start > mention.end
 
 
 def _is_finding(hits: Hits, by: Hit) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CLAIM_REACH = 5
 _DEED_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
-_CLAIMING = ("claim", "claim_verb", "boast")
+_CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
 
 
@@ -36,7 +36,8 @@ def claims_in(
         return []
     found = []
     verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]
-    told = [*hits.inside(sentence, "claim"), *verbs]
+    said = [s for s in hits.inside(sentence, "claim_said") if _says_itself(hits, s, named)]
+    told = [*hits.inside(sentence, "claim"), *verbs, *said]
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
@@ -64,6 +65,15 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
     """Whether a group may be who claims: an armed one, not named as another's friend."""
     linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
     return mention.group.kind == "nonstate" and not linked
+
+
+def _says_itself(hits: Hits, said: Hit, named: Sequence[GroupMention]) -> bool:
+    """Whether an armed group stands before words that any speaker may use, and nobody between.
+
+    `داعش ڕایگەیاند خۆکوژێکی`, not `وەزارەت ڕایگەیاند خۆکوژێکی داعش`.
+    """
+    own = [m for m in named if m.group.kind == "nonstate" and m.end <= said.start]
+    return bool(own) and not hits.within(own[-1].end, said.start, "role", "says", "org")
 
 
 def _own_deeds(hits: Hits, sentence: Sentence, named: Sequence[GroupMention]) -> list[Hit]:
