@@ -11,6 +11,7 @@ from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.stages.extract.where.belief import (
     is_believed,
+    is_in_another_country,
     is_told_town,
     lies_elsewhere,
     weight_of,
@@ -77,7 +78,8 @@ def resolved(
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, around))
             twins = [m for m in mentions if m.name == mention.name]
-            if any(lies_elsewhere(twin, entry, mentions) for twin in twins):
+            abroad = homes and is_in_another_country(mention, entry, mentions)
+            if abroad or any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
             if not (
