@@ -86,17 +86,20 @@ def lies_elsewhere(
 def is_in_another_country(
     mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
 ) -> bool:
-    """Whether a province or country named right behind a town holds none of its name.
+    """Whether what is named right behind a town holds none of its name.
 
-    `Mondragón, Guipúzcoa`, where the tables know another Mondragón alone.
+    `Mondragón, Guipúzcoa`, `el corregimiento Las Mercedes, en Sardinata`, where the tables know
+    such a name in another country alone. A country's name is a village's behind a word for one.
     """
-    if entry.kind != "city":
+    if entry.kind != "city" and not (entry.kind == "country" and mention.head == "city"):
         return False
     behind = next((m for m in mentions if _follows(mention, m) and m.entries), None)
-    if behind is None or behind.entries[0].kind not in ("province", "country"):
+    if behind is None:
         return False
+    wide = any(e.kind in ("province", "country") for e in behind.entries)
     homes = {e.country for e in behind.entries}
-    return len(homes) == 1 and homes.isdisjoint(e.country for e in mention.entries)
+    held = wide or entry.kind == "country" or (mention.head is not None and behind.locative)
+    return held and len(homes) == 1 and homes.isdisjoint(e.country for e in mention.entries)
 
 
 def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
