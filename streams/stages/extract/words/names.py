@@ -11,7 +11,7 @@ from streams.domain.remembered import Remembered
 from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
-_LONGEST = 6
+_LONGEST = 10
 _MOST_INFLECTED = 2
 _SHORT = 4
 _RUBRIC_MARKS = ("-", "–", "—", "|", "||")
