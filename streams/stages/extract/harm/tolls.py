@@ -21,6 +21,7 @@ from streams.stages.extract.harm.inverted import (
 )
 from streams.stages.extract.harm.lists import (
     is_listed,
+    is_told_apart,
     list_from,
     open_ended,
     owns,
@@ -352,7 +353,9 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     first = len(whole) - 1
     while first > 0 and is_joined(reader, whole[first - 1], whole[first]):
         apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
-        if apart and reader.lexicon.grammar.free_order:
+        if reader.lexicon.grammar.free_order and (
+            apart or is_told_apart(reader, whole[first - 1], whole[first])
+        ):
             break
         if is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
             break
