@@ -198,6 +198,8 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
 
 def _claims_before(before: Telling, telling: Telling) -> bool:
     """Whether it only says who claimed what the sentence before it in its paragraph recalls."""
+    if not telling.reading.lexicon.grammar.free_order:
+        return False
     near = before.sentence.paragraph == telling.sentence.paragraph
     told = before.runs_on or (before.old and before.tells)
     return near and told and not telling.is_title and bool(telling.of("claim", "claim_verb"))
