@@ -89,6 +89,8 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     if reader.hits.at(number.start, "weekday") is not None:
         return True
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
+    if before and _is_next_sentence(reader, before[-1].end, number.start):
+        before = []
     if before and before[-1].end == number.start and number.low <= 31:
         return True
     if before and before[-1].end == number.start and before[-1].value.startswith(SOLAR):
@@ -101,6 +103,13 @@ def is_date_number(reader: Reader, number: Number) -> bool:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100
+
+
+def _is_next_sentence(reader: Reader, start: int, end: int) -> bool:
+    """Whether a month ends a sentence and the number opens the next: `15 июня. Двое убиты`."""
+    gaps = [reader.passage.gap(at) for at in range(start - 1, end)]
+    ended = any(gap.startswith((". ", "! ", "? ")) or "\n" in gap for gap in gaps)
+    return ended and reader.lexicon.grammar.free_order
 
 
 def is_part(reader: Reader, number: Number) -> bool:

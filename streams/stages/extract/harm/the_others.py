@@ -14,6 +14,7 @@ _ONE = ("people_one", "attackers_one", "member_one")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two")
 _NEXT = 1
 _REACH = 30
+_ENDS = frozenset(".!?\n")
 
 
 def another(reader: Reader, at: int) -> Hit | None:
@@ -70,7 +71,14 @@ def _attackers_told(reader: Reader, at: int) -> bool:
     """Whether attackers are the last people told, whatever they attacked."""
     ones = ("people_one",) if reader.lexicon.grammar.free_order else ()
     told = reader.hits.within(max(0, at - _REACH), at, *_ATTACKERS, "people", *ones)
+    if ones and told and _is_ended(reader, told[-1].end, at):
+        return False
     return bool(told) and told[-1].kind in _ATTACKERS
+
+
+def _is_ended(reader: Reader, start: int, end: int) -> bool:
+    """Whether a sentence ends between two tokens."""
+    return any(_ENDS.intersection(reader.passage.gap(at)) for at in range(start - 1, end))
 
 
 def _known_number(reader: Reader, at: int) -> int | None:
