@@ -8,6 +8,8 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
 _TOLD_REACH = 3
+_CLOSING = "»\")"
+_STOPS = (",", ";", " –", " —")
 
 
 def on_either_side(
@@ -17,10 +19,12 @@ def on_either_side(
     told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
     earlier = _fitting(reader, harm, before[max(told, default=0) :])
     parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
-    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
+    ended = bool(earlier) and reader.passage.gap(harm.end - 1).lstrip(_CLOSING).startswith(_STOPS)
+    near = bool(behind) and not (parted or ended) and behind[0].start - harm.end <= 1
     if near or not earlier:
         return _fitting(reader, harm, behind)
-    if parted or not behind or not is_parted(reader, earlier[-1].end, harm.start):
+    beside = not is_parted(reader, earlier[-1].end, harm.start)
+    if parted or not behind or beside:
         return earlier
     return _fitting(reader, harm, behind) or earlier
 

@@ -17,6 +17,8 @@ _NEXT = 2
 _CORPS_REACH = 2
 _PARTED = 2
 _CLOSED = 2
+_TOLD_REACH = 14
+_STOPS = frozenset(".!?;\n")
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
@@ -183,6 +185,19 @@ def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
         ):
             return found[: last + 1]
     return found[:1]
+
+
+def is_told_apart(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a comma alone parts them, and a harm before tells of the first: `погибли трое
+    полицейских, пятеро ранены`.
+    """
+    between = reader.passage.words[one.end : other.start]
+    if reader.lexicon.conjunction in between or "," not in reader.passage.gap(other.start - 1):
+        return False
+    told = reader.hits.within(max(0, one.start - _TOLD_REACH), one.start, *_HARMS)
+    return bool(told) and not any(
+        _STOPS.intersection(reader.passage.gap(at)) for at in range(told[-1].end - 1, one.start)
+    )
 
 
 def _is_whose(reader: Reader, group: CountGroup) -> bool:

@@ -6,6 +6,7 @@ from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import Number, number_at
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
+from streams.stages.extract.words.scan import Hit
 
 _YEARS = range(1900, 2101)
 _SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
@@ -88,6 +89,8 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     if reader.hits.at(number.start, "weekday") is not None:
         return True
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
+    if before and _is_next_sentence(reader, before[-1].end, number.start):
+        before = []
     if before and before[-1].end == number.start and number.low <= 31:
         return True
     if before and before[-1].end == number.start and before[-1].value.startswith(SOLAR):
@@ -100,6 +103,13 @@ def is_date_number(reader: Reader, number: Number) -> bool:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100
+
+
+def _is_next_sentence(reader: Reader, start: int, end: int) -> bool:
+    """Whether a month ends a sentence and the number opens the next: `15 июня. Двое убиты`."""
+    gaps = [reader.passage.gap(at) for at in range(start - 1, end)]
+    ended = any(gap.startswith((". ", "! ", "? ")) or "\n" in gap for gap in gaps)
+    return ended and reader.lexicon.grammar.free_order
 
 
 def is_part(reader: Reader, number: Number) -> bool:
@@ -136,8 +146,18 @@ def is_measure(reader: Reader, number: Number) -> bool:
     labels = reader.hits.within(max(0, number.start - _LABEL_REACH), number.start, "label")
     if any(hit.end == number.start for hit in labels):
         return True
-    unit = reader.hits.at(number.end, "unit")
+    unit = reader.hits.at(number.end, "unit") or _unit_of_both(reader, number)
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
+
+
+def _unit_of_both(reader: Reader, number: Number) -> Hit | None:
+    """Return the unit behind a second number that `and` leads to: `18 и 19 лет`."""
+    words, at = reader.passage.words, number.end
+    joint = at + 1 < len(words) and words[at] == reader.lexicon.conjunction
+    if not (joint and reader.lexicon.grammar.free_order):
+        return None
+    second = number_at(words, at + 1, len(words), reader.lexicon)
+    return reader.hits.at(second.end, "unit") if second is not None else None
 
 
 def is_clock(reader: Reader, number: Number) -> bool:

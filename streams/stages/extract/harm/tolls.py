@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.stages.extract.harm.adjectives import is_marked
-from streams.stages.extract.harm.asides import head_of_aside
+from streams.stages.extract.harm.asides import head_of_aside, is_in_relative
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
 from streams.stages.extract.harm.either_side import are_wounded, on_either_side
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
@@ -21,6 +21,7 @@ from streams.stages.extract.harm.inverted import (
 )
 from streams.stages.extract.harm.lists import (
     is_listed,
+    is_told_apart,
     list_from,
     open_ended,
     owns,
@@ -181,7 +182,7 @@ def _bound(
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
             if not bound and reader.lexicon.grammar.free_order:
-                bound = [g for g in groups if g.end == harm.start and _is_object(reader, g)]
+                bound = [g for g in groups if _is_object(reader, g) and _leads_to(reader, g, harm)]
             looks_back = may_invert(reader) and not reader.lexicon.grammar.free_order
             if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
@@ -231,6 +232,14 @@ def _told_before(
 def _is_object(reader: Reader, group: CountGroup) -> bool:
     """Whether its number has the form of one whom something befalls: `двоих убили`."""
     return reader.hits.at(group.start, "as_object") is not None
+
+
+def _leads_to(reader: Reader, group: CountGroup, harm: Hit) -> bool:
+    """Whether the group stands right before the verb, an attacker over `смертника опознали и`."""
+    if group.side != "perpetrator":
+        return group.end == harm.start
+    gaps = (reader.passage.gap(at).strip() for at in range(group.end - 1, harm.start - 1))
+    return 0 <= harm.start - group.end <= _NEAR and not any(gaps)
 
 
 def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
@@ -327,6 +336,7 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
+    earlier = [g for g in earlier if not is_in_relative(reader, harm, g)]
     last = reader.lexicon.grammar.verb_far
     earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
@@ -361,7 +371,9 @@ def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup
     first = len(whole) - 1
     while first > 0 and is_joined(reader, whole[first - 1], whole[first]):
         apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
-        if apart and reader.lexicon.grammar.free_order:
+        if reader.lexicon.grammar.free_order and (
+            apart or is_told_apart(reader, whole[first - 1], whole[first])
+        ):
             break
         if is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
             break

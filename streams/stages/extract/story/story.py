@@ -181,6 +181,11 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
         runs_on = (
             before is not None
             and (before.background or before.old)
+            and not telling.dates
+            and _claims_before(before, telling)
+        ) or (
+            before is not None
+            and (before.background or before.old)
             and index > _OPENING
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
@@ -189,6 +194,15 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
+
+
+def _claims_before(before: Telling, telling: Telling) -> bool:
+    """Whether it only says who claimed what the sentence before it in its paragraph recalls."""
+    if not telling.reading.lexicon.grammar.free_order:
+        return False
+    near = before.sentence.paragraph == telling.sentence.paragraph
+    told = before.runs_on or (before.old and before.tells)
+    return near and told and not telling.is_title and bool(telling.of("claim", "claim_verb"))
 
 
 def _goes_on(telling: Telling) -> bool:
@@ -205,7 +219,7 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
     lead = [t for t in tellings if not t.is_title and t.sentence.index < _OPENING and t.tells]
     fresh = [d.resolved.end for t in lead for d in t.dates if not t.old]
     if not fresh:
-        return list(tellings)
+        return [replace(t, outdated=True) if _reminds_of_day(t) else t for t in tellings]
     bound = max(fresh) - timedelta(days=_EARLIER_DAYS)
     return [
         replace(t, outdated=True)
@@ -220,6 +234,15 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
         else t
         for t in tellings
     ]
+
+
+def _reminds_of_day(telling: Telling) -> bool:
+    """Whether words that look back lead to days well before that of the article."""
+    today = telling.reading.today
+    if today is None or telling.is_title or not (telling.background and telling.dates):
+        return False
+    bound = today - timedelta(days=_EARLIER_DAYS)
+    return all(d.explicit and d.resolved.end <= bound for d in telling.dates)
 
 
 def _tells_of_day_before(telling: Telling, news: date) -> bool:
