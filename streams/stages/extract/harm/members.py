@@ -12,6 +12,7 @@ ENDS_A_LIST = (
 )  # fmt: skip
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _DEEDS = ("trigger", "trigger_weak", "weapon", "arms")
+_GOES_ON = ("says", "claim", "claim_verb", "trigger", "trigger_weak", "act", "attackers", "aux")
 _OF_REACH = 3
 _ARMED = ("police", "military")
 _PRONOUN_REACH = 16
@@ -25,6 +26,8 @@ _BROKEN_PLURAL = "ايا"
 
 def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[str | None, Side]:
     """Return who is counted and on which side; a `member` takes the side of what follows."""
+    if noun is None and _is_name_counted(reader, number_end, end):
+        return "fighters", "perpetrator"
     if noun is None or noun.kind.startswith("others"):
         return None, "unknown"
     if noun.kind.startswith("attackers"):
@@ -35,6 +38,17 @@ def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[st
         org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
         return (org.value, "victim") if org else ("people", "unknown")
     return noun.value, "victim"
+
+
+def _is_name_counted(reader: Reader, at: int, end: int) -> bool:
+    """Whether the name of an armed group is what the number counts: `killed 12 ADF`.
+
+    Not where the group goes on to tell or do something: `killed 12, the ADF said`.
+    """
+    if at >= end or at not in reader.attacking_orgs or reader.passage.gap(at - 1).strip():
+        return False
+    behind = next(token for token in range(at, end + 1) if token not in reader.attacking_orgs)
+    return not reader.hits.within(behind, min(behind + 1, end), *_GOES_ON)
 
 
 def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) -> bool:
