@@ -26,8 +26,6 @@ _BROKEN_PLURAL = "ايا"
 
 def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[str | None, Side]:
     """Return who is counted and on which side; a `member` takes the side of what follows."""
-    if noun is None and _is_name_counted(reader, number_end, end):
-        return "fighters", "perpetrator"
     if noun is None or noun.kind.startswith("others"):
         return None, "unknown"
     if noun.kind.startswith("attackers"):
@@ -78,7 +76,7 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
 
     A pronoun points back at attackers: `21 منهم`, `وعددهم ستة`.
     """
-    if _are_of_attackers(reader, number.end, end):
+    if _are_of_attackers(reader, number.end, end) or _is_name_counted(reader, number.end, end):
         return "fighters", "perpetrator"
     before = reader.hits.within(max(0, number.start - 2), number.start, "attackers")
     taken = reader.hits.at(number.end, "harm_counted")
