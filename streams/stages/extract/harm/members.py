@@ -43,9 +43,10 @@ def _is_name_counted(reader: Reader, at: int, end: int) -> bool:
 
     Not where the group goes on to tell or do something: `killed 12, the ADF said`.
     """
-    if at >= end or at not in reader.attacking_orgs or reader.passage.gap(at - 1).strip():
+    named = reader.attacking_orgs
+    if at >= end or at not in named or at - 1 in named or reader.passage.gap(at - 1).strip():
         return False
-    behind = next(token for token in range(at, end + 1) if token not in reader.attacking_orgs)
+    behind = next(token for token in range(at, end + 1) if token not in named)
     return not reader.hits.within(behind, min(behind + 1, end), *_GOES_ON)
 
 
