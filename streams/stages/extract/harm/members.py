@@ -14,6 +14,7 @@ _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _DEEDS = ("trigger", "trigger_weak", "weapon", "arms")
 _GOES_ON = ("says", "claim", "claim_verb", "trigger", "trigger_weak", "act", "attackers", "aux")
 _OF_REACH = 3
+_PHRASE = 4
 _ARMED = ("police", "military")
 _PRONOUN_REACH = 16
 _SENTENCE_REACH = 30
@@ -91,7 +92,9 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if back and _is_of_whom_forces_kill(reader, number):
         return "fighters", "perpetrator"
     back = back or is_part(reader, number)
-    theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
+    first = max(0, number.start - _PHRASE)
+    phrases = reader.hits.within(first, number.start, "their_number")
+    theirs = back or any(hit.end == number.start for hit in phrases)
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"
     return None, "unknown"
