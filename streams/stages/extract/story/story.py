@@ -248,7 +248,8 @@ def _reminds_of_day(telling: Telling) -> bool:
 def _tells_of_day_before(telling: Telling, news: date) -> bool:
     """Whether a sentence opens with an earlier day and tells of an attack of that day.
 
-    `On Wednesday strikes on the same town killed eight`, in a report of Thursday's.
+    `On Wednesday strikes on the same town killed eight`, in a report of Thursday's, or `On Sunday
+    the group had claimed a mortar attack`.
     """
     if telling.is_title or telling.sentence.index == 0 or not telling.dates:
         return False
@@ -256,9 +257,9 @@ def _tells_of_day_before(telling: Telling, news: date) -> bool:
     opens = first.start - telling.sentence.start <= _OPENS
     attacks = (*telling.strong, *telling.weak)
     named = bool(attacks) and not any(hit.definite for hit in attacks)
-    hurt = any(m.side == "victim" for m in telling.tolls)
+    told = any(m.side == "victim" for m in telling.tolls) or bool(telling.of("pluperfect"))
     earlier = all(d.resolved.end < news for d in telling.dates)
-    return opens and named and hurt and earlier and not telling.of("the_attack")
+    return opens and named and told and earlier and not telling.of("the_attack")
 
 
 def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:

@@ -37,7 +37,8 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
 }
 
 
-# In Arabic the towns named after countries are those of far away: `لبنان` is not in Tennessee.
+# In Arabic the towns named after countries are those of far away: `لبنان` is not in Tennessee. So
+# are, elsewhere, those named after a country where the language is spoken: `Mali`, a town of China.
 _COUNTRY_BONUS = 9.0
 
 
@@ -258,6 +259,8 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
     largest = max(entry.population for entry in mention.entries)
     at_home = [e.population for e in mention.entries if e.country == text.home]
     among = not any(context[code] for code in context if code not in text.homes)
+    lands = {e.country for e in mention.entries if e.kind == "country"} & text.homes
+    lands = lands if mention.head is None else frozenset()
     only_quarters = all(entry.kind == "neighbourhood" for entry in mention.entries)
 
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
@@ -267,6 +270,7 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
         kind += _COUNTRY_BONUS if entry.kind == "country" and not plain else 0.0
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
+        around += _COUNTRY_BONUS if entry.country in lands else 0.0
         around += _AT_HOME if own else 0.0
         around += _AMONG_HOMES if among and entry.country in text.homes else 0.0
         region = 1.0 if text.regions[entry.country, entry.admin1] > 1 else 0.0
