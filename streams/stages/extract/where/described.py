@@ -21,7 +21,7 @@ def with_described_head(
     """Return the mention with the head that an adjective parts from it: `la ciudad iraquí de X`."""
     of, word = mention.start - 1, mention.start - 2
     if mention.head is None and _is_of_target(hits, mention):
-        return replace(mention, locative=True)
+        return at_target(hits, mention)
     if mention.head is not None or hits.at(of, "open_end") is None:
         return mention
     if word not in nationalities and hits.at(word, "adjective", "not_name") is None:
@@ -33,6 +33,12 @@ def with_described_head(
     before = max(mention.sentence.start, head.start - 2)
     led = any(hit.end == head.start for hit in hits.within(before, head.start, "locative"))
     return replace(mention, head=head.value, locative=led or mention.locative)
+
+
+def at_target(hits: Hits, mention: "PlaceMention") -> "PlaceMention":
+    """Return the mention as where what was hit stands, if that is told: `la centrale de X`."""
+    is_site = mention.head is None and _is_of_target(hits, mention)
+    return replace(mention, locative=True) if is_site else mention
 
 
 def _is_of_target(hits: Hits, mention: "PlaceMention") -> bool:
