@@ -13,7 +13,7 @@ from streams.stages.extract.where.around_names import (
     over_article,
 )
 from streams.stages.extract.where.behind_names import told_behind
-from streams.stages.extract.where.described import at_target, with_asides, with_described_head
+from streams.stages.extract.where.described import at_target, with_asides, with_described_head, with_measured
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
@@ -114,6 +114,7 @@ def mentions_in(
         found = [at_target(hits, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
     listed = _nested(listed) if lexicon.grammar.parted_names else listed
+    listed = with_measured(hits, listed) if lexicon.grammar.verb_far else listed
     return with_asides(listed) if lexicon.grammar.nouns_lead else listed
 
 
