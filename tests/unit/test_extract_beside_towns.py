@@ -25,16 +25,24 @@ def test_town_of_what_was_hit_is_where_it_was(language, text):
 
 
 def test_persian_town_only_measures_the_district_before_it():
-    body = "رئیس شورای شهرستان دوبز در غرب کرکوک از حمله داعش به یک نیروگاه برق در این منطقه خبر داد."
-    found = attack(body, title="حمله داعش به نیروگاه برق در دوبز عراق؛ سه نفر کشته شدند", language="fa")
+    body = (
+        "رئیس شورای شهرستان دوبز در غرب کرکوک از حمله مهاجمان انتحاری داعش به یک نیروگاه برق خبر داد. "
+        "در این حمله که روز جمعه رخ داد ۱۲ نفر کشته شدند."
+    )
+    found = attack(body, title="حمله داعش به نیروگاه برق در دوبز عراق", language="fa")
     assert found.place.city == "Dibis"
 
 
 def test_turkish_forces_that_only_shoot_back_are_no_target():
-    body = "Kerkük'te bir pazar yerine düzenlenen saldırıda 5 kişi öldü. Bir saldırgan güvenlik güçlerince vurularak öldürüldü."
+    body = (
+        "Kerkük'te bir pazar yerine düzenlenen saldırıda 5 kişi öldü. "
+        "Bir saldırgan güvenlik güçlerince vurularak öldürüldü."
+    )
     assert [t.category for t in attack(body, language="tr").targets] == ["market"]
 
 
 def test_russian_source_in_the_police_is_no_target():
-    body = "В результате взрыва на рынке в Киркуке погибли пять человек, сообщил источник в полиции."
+    body = (
+        "В результате взрыва на рынке в Киркуке погибли пять человек, сообщил источник в полиции."
+    )
     assert [t.category for t in attack(body, language="ru").targets] == ["market"]

@@ -13,7 +13,12 @@ from streams.stages.extract.where.around_names import (
     over_article,
 )
 from streams.stages.extract.where.behind_names import told_behind
-from streams.stages.extract.where.described import at_target, with_asides, with_described_head, with_measured
+from streams.stages.extract.where.described import (
+    at_target,
+    with_asides,
+    with_described_head,
+    with_measured,
+)
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
