@@ -13,7 +13,12 @@ from streams.stages.extract.where.around_names import (
     over_article,
 )
 from streams.stages.extract.where.behind_names import told_behind
-from streams.stages.extract.where.described import with_asides, with_described_head
+from streams.stages.extract.where.described import (
+    at_target,
+    with_asides,
+    with_described_head,
+    with_measured,
+)
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
@@ -117,8 +122,11 @@ def mentions_in(
         found = [replace(mention, own_name=True) for mention in found]
     if lexicon.grammar.nouns_lead:
         found = [with_described_head(hits, nationalities, mention) for mention in found]
+    if lexicon.grammar.participles:
+        found = [at_target(hits, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
     listed = _nested(listed) if lexicon.grammar.parted_names else listed
+    listed = with_measured(hits, listed) if lexicon.grammar.verb_far else listed
     return with_asides(listed) if lexicon.grammar.nouns_lead else listed
 
 
