@@ -118,16 +118,24 @@ def mentions_in(
         whole = [range(name.start, name.end) for name in names if name.whole]
         found = [m for m in found if not any(m.start in tokens for tokens in whole)]
         found += [_patterned(spot, name, dateline) for name in names]
-    if lexicon.grammar.own_names:
+    return _described(hits, lexicon, nationalities, found)
+
+
+def _described(
+    hits: Hits, lexicon: Lexicon, nationalities: AbstractSet[int], found: list[PlaceMention]
+) -> list[PlaceMention]:
+    """Return the mentions in text order, each as the language describes it by what is beside it."""
+    grammar = lexicon.grammar
+    if grammar.own_names:
         found = [replace(mention, own_name=True) for mention in found]
-    if lexicon.grammar.nouns_lead:
+    if grammar.nouns_lead:
         found = [with_described_head(hits, nationalities, mention) for mention in found]
-    if lexicon.grammar.participles:
+    if grammar.participles:
         found = [at_target(hits, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
-    listed = _nested(listed) if lexicon.grammar.parted_names else listed
-    listed = with_measured(hits, listed) if lexicon.grammar.verb_far else listed
-    return with_asides(listed) if lexicon.grammar.nouns_lead else listed
+    listed = _nested(listed) if grammar.parted_names else listed
+    listed = with_measured(hits, listed) if grammar.verb_far else listed
+    return with_asides(listed) if grammar.nouns_lead else listed
 
 
 def _nested(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
