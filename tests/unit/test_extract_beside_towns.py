@@ -12,8 +12,8 @@ PLANT = [
     ("es", "Un ataque contra la central eléctrica de Dibis, en la provincia de "
            "Kirkuk, dejó cinco muertos."),
     ("fa", "در حمله به نیروگاه برق دوبز در استان کرکوک روز جمعه پنج نفر کشته شدند."),
-    ("fr", "Une attaque contre la centrale électrique de Dibis, dans la province de Kirkouk, a fait "
-           "cinq morts vendredi."),
+    ("fr", "Une attaque contre la centrale électrique de Dibis, dans la province de Kirkouk, a "
+           "fait cinq morts vendredi."),
     ("ru", "В пятницу при нападении на электростанцию в Дибисе в провинции Киркук "
            "погибли пять человек."),
     ("tr", "Kerkük'ün Dubiz ilçesindeki elektrik santraline düzenlenen saldırıda 5 kişi öldü."),
