@@ -41,7 +41,12 @@ from streams.stages.extract.harm.singles import (
     single_at,
 )
 from streams.stages.extract.harm.the_others import another, noun_first, side_of_another, the_rest
-from streams.stages.extract.harm.verb_far import behind_classifier, counts_noun, one_of_people
+from streams.stages.extract.harm.verb_far import (
+    behind_classifier,
+    counts_noun,
+    one_of_people,
+    whose,
+)
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -70,7 +75,7 @@ def count_groups(reader: Reader, sentence: Sentence) -> list[CountGroup]:
         if group is None:
             continue
         group = with_marker(reader, described(reader, group, sentence.end), free)
-        if not (found and is_within(reader, found[-1], group)):
+        if not (found and (is_within(reader, found[-1], group) or whose(reader, found[-1], group))):
             found.append(_marked_subset(reader, group, found))
         free = group.end
     return found
