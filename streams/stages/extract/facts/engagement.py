@@ -45,6 +45,8 @@ def engagement_of(
     fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
     if _is_told_as_clash(near, figures) or (fighters and fighting and not victims):
         return "clash"
+    if _is_fought((*near, *first)) and _are_combatants(figures):
+        return "clash"
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
@@ -56,6 +58,18 @@ def engagement_of(
     harmless = not victims or _are_combatants(figures)
     military = aerial and by_state and harmless and not _aims_at_civilians(near)
     return "clash" if fighters or military or (fighting and not aerial) else "attack"
+
+
+def _is_fought(told: Sequence[Telling]) -> bool:
+    """Whether the sentences speak of fighting alone, and of no attack: `لە شەڕەکەدا کوژران`."""
+    fighting = any(t.of("clash") for t in told)
+    return fighting and not any(t.strong or _names_more(t) for t in told)
+
+
+def _names_more(telling: Telling) -> bool:
+    """Whether a weak word for an attack is none for fighting."""
+    fights = telling.of("clash")
+    return any(not any(f.start <= h.start < f.end for f in fights) for h in telling.weak)
 
 
 def _is_war(told: Sequence[Telling], titles: Sequence[Telling], figures: Sequence[Figure]) -> bool:
