@@ -144,9 +144,7 @@ def _first_of_two(main: Figure, own: Sequence[Figure]) -> Figure | None:
     if not (ending and main.added):
         return None
     start = main.mention.groups[0].start
-    before = [
-        f for f in own if f.telling is main.telling and f.mention.groups[-1].end <= start
-    ]
+    before = [f for f in own if f.telling is main.telling and f.mention.groups[-1].end <= start]
     return before[0] if len(before) == 1 else None
 
 

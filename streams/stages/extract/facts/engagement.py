@@ -37,15 +37,14 @@ def engagement_of(
         return "clash"
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
     first = [t for t in event.tellings if not t.is_title][:1]
-    if _is_war((*near, *first), titles, figures):
+    fought = _is_fought((*near, *first)) and _are_combatants(figures)
+    if fought or _is_war((*near, *first), titles, figures):
         return "clash"
     operation = any(t.of("state_operation") for t in near)
     victims = any(f.mention.side == "victim" for f in figures)
     fighting = operation or any(t.of("clash") for t in near)
     fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
     if _is_told_as_clash(near, figures) or (fighters and fighting and not victims):
-        return "clash"
-    if _is_fought((*near, *first)) and _are_combatants(figures):
         return "clash"
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"

@@ -35,7 +35,8 @@ def blames_in(
     """Return the groups that the sentence ties to the attack; `tells`: it reports the attack."""
     found = []
     for mention in named:
-        if is_opposed(hits, mention):
+        accuser = any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last"))
+        if accuser or is_opposed(hits, mention):
             continue
         blame = _blame(hits, sentence, mention, named, tells=tells)
         if blame is not None:
@@ -55,8 +56,6 @@ def _blame(
         return _air_blame(hits, sentence, mention) if tells else None
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     none = hits.inside(sentence, "claim_none")
-    if any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last")):
-        return None
     for cue in hits.inside(sentence, "attribution_cue"):
         if _is_accuser(hits, mention, cue):
             continue
