@@ -1,5 +1,6 @@
 """Stories told by several outlets, replayed: what becomes of them together, and what is alerted."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from deploy.evaluate.scorer import FIELDS, ROOT, Row, Scorer
+from deploy.evaluate.scorer import FIELDS, ROOT, SHARED, Row, Scorer
 from streams.lang.loader import languages_read
 
 STORIES = (
@@ -24,6 +25,7 @@ STORIES = (
     ),
 )
 GOLD = ROOT / "tests" / "gold" / "attacks.jsonl"
+OTHER_NEWS = SHARED / "data" / "other_news" / "articles.jsonl.gz"
 
 
 def stories(scorer: Scorer) -> Iterator[tuple[str, dict[str, float]]]:
@@ -34,6 +36,7 @@ def stories(scorer: Scorer) -> Iterator[tuple[str, dict[str, float]]]:
             figures, _ = scorer.score("incidents", _rows(ROOT / gold), out)
             yield name, _shown(figures, _rows(out / "alerts.jsonl"))
     yield "hard negatives of the own gold, replayed", _negatives()
+    yield from _other_news()
 
 
 def _shown(figures: dict[str, Any], alerts: Sequence[Row]) -> dict[str, float]:
@@ -45,6 +48,18 @@ def _shown(figures: dict[str, Any], alerts: Sequence[Row]) -> dict[str, float]:
     for key in ("incidents", "one_new_alert_or_none", "on_the_right_report", "extra_new_alerts"):
         shown[key.replace("_", " ")] = figures[key]
     return {**shown, "alerts": len(alerts)}
+
+
+def _other_news() -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield for each language how many alerts its real news of other kinds sets off."""
+    with gzip.open(OTHER_NEWS, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    for language in sorted(languages_read() & {row["language"] for row in rows}):
+        chosen = [row for row in rows if row["language"] == language]
+        with TemporaryDirectory() as folder:
+            alerts = _rows(_replayed(chosen, Path(folder)) / "alerts.jsonl")
+        pushed = sum(alert["kind"] == "new" for alert in alerts)
+        yield f"other news, {language}", {"articles": len(chosen), "new alerts": pushed}
 
 
 def _negatives() -> dict[str, float]:

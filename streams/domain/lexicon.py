@@ -74,55 +74,61 @@ class Form:
 class Grammar:
     """How a language puts words together, as far as the reader must know.
 
-    `capitals`: names begin with a capital letter. `clitics`: words like `and` and `in` are written
-    on to the next. `inverts`: who suffered it may stand behind its verb, `погибли 12 человек`.
-    `tens_and`: a word like `and` stands between tens and units, `treinta y dos`. `scores`: numbers
-    go by twenties in part and join without a word, `quatre-vingt-dix`, `cent vingt`.
-    `article_is_one`: the article is also the number, `un`. `participles`: what befell people stands
-    behind them as adjectives do, and a word like `have` before it tells who did it: `dix soldats
-    maliens tués`, `ont tué dix soldats`. `nouns_lead`: what
-    describes a noun stands behind it, `líder social`, and a counted noun ends in -s. `doers_first`:
-    who stands before an active verb did it, although verbs may stand before those who suffer it.
-    `plural_verb`: how verbs of several that are over end, `murieron`. `free_order`: who
-    suffered it stands on either side of its verb, `12 человек погибли, ранены 30`.
-    `hyphen_endings`: behind a hyphen digits have an ending, `15-й`, or go on in a word: `12-летний`.
-    `quoted_names`: names of ships, clubs and firms stand in quotation marks, those of places do not.
-    `adjective_names`: districts are named by an adjective before their noun, `Шебекинский район`.
-    `spaced_thousands`: a space parts the thousands of digits, `140 000`. `teens_apart`:
-    eleven is ten and one, `on bir`, and nothing joins hundreds and tens. `one_is_article`: the
-    word for one stands before any noun. `verb_last`: the verb ends the clause, and what says where
-    or by whom stands behind its name. `parted_names`: an apostrophe parts a name from its endings,
-    so that no ending is cut off it. `undated`: news seldom names the day of what it tells. `verb_far`: whom
-    something befell stands before its verb, often far before, and a number right before what it
-    counts. `names_inflect`: names may have endings. `solar`: dates may be of the solar calendar.
-    `own_names`: places are named by a table of the language's own, so that a word is no place by
-    a chance likeness. `also_ending`: an ending that says `also`, `هاووڵاتییەکیش`.
+    Each field is a property that rules ask for; none asks which language it reads.
     """
 
+    #: Names begin with a capital letter.
     capitals: bool = True
+    #: Words like `and` and `in` are written on to the next.
     clitics: bool = False
+    #: Who suffered it may stand behind its verb: `погибли 12 человек`.
     inverts: bool = False
+    #: A word like `and` stands between tens and units: `treinta y dos`.
     tens_and: bool = False
+    #: Numbers go by twenties in part and join without a word: `quatre-vingt-dix`, `cent vingt`.
     scores: bool = False
+    #: The article is also the number: `un`.
     article_is_one: bool = False
+    #: What befell people stands behind them as adjectives do, and a word like `have` before it
+    #: tells who did it: `dix soldats maliens tués`, `ont tué dix soldats`.
     participles: bool = False
+    #: What describes a noun stands behind it, `líder social`, and a counted noun ends in -s.
     nouns_lead: bool = False
+    #: Who stands before an active verb did it, although verbs may stand before those who suffer it.
     doers_first: bool = False
+    #: How verbs of several that are over end: `murieron`.
     plural_verb: str = ""
+    #: Who suffered it stands on either side of its verb: `12 человек погибли, ранены 30`.
     free_order: bool = False
+    #: Behind a hyphen digits have an ending or go on in a word: `15-й`, `12-летний`.
     hyphen_endings: bool = False
+    #: Names of ships, clubs and firms stand in quotation marks, those of places not.
     quoted_names: bool = False
+    #: Districts are named by an adjective before their noun: `Шебекинский район`.
     adjective_names: bool = False
+    #: A space parts the thousands of digits: `140 000`.
     spaced_thousands: bool = False
+    #: Eleven is ten and one, `on bir`, and nothing joins hundreds and tens.
     teens_apart: bool = False
+    #: The word for one stands before any noun.
     one_is_article: bool = False
+    #: The verb ends the clause, and what says where or by whom stands behind its name.
     verb_last: bool = False
+    #: An apostrophe parts a name from its endings, so that no ending is cut off it.
     parted_names: bool = False
+    #: News seldom names the day of what it tells.
     undated: bool = False
+    #: Whom something befell stands before its verb, often far before, and a number right before
+    #: what it counts.
     verb_far: bool = False
+    #: Names may have endings.
     names_inflect: bool = True
+    #: Dates may be of the solar calendar.
     solar: bool = False
+    #: Places are named by a table of the language's own, so that a word is no place by a chance
+    #: likeness.
     own_names: bool = False
+    #: An ending that says `also`: `هاووڵاتییەکیش`.
     also_ending: str = ""
 
 

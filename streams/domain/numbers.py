@@ -173,7 +173,7 @@ def _continues(current: int, number: int, lexicon: Lexicon) -> bool:
 
 
 def _joins(total: int, current: int, number: int) -> bool:
-    """Whether a number by scores goes on: `soixante-dix`, `dix-sept`, `cent vingt`, `mille deux`."""
+    """Whether a number by scores goes on: `soixante-dix`, `dix-sept`, `cent vingt`."""
     last = current % _HUNDRED
     if last == 0:
         return number < _HUNDRED and total + current > 0

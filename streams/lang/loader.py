@@ -20,7 +20,7 @@ from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
-from streams.lang.place_names import small_names
+from streams.lang.place_names import base_of, small_names
 from streams.lang.sources import source_register
 from streams.lang.tables import language_folders
 
@@ -33,6 +33,9 @@ _NOT_PHRASES = (
     "spellings", "told_apart",
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
+
+
+_NO_NAMES = NameTable({}, {}, frozenset())
 
 
 def load_context(thresholds: Thresholds | None = None, *, second_opinion: bool = True) -> Context:
@@ -79,7 +82,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         conjunction=fold(str(tables["language"]["conjunction"]), code),
         grammar=msgspec.convert(tables["grammar"], Grammar),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
-        places=_names(gazetteer().names.get(code, {})),
+        places=_places(code),
         nationalities=_names(load_countries().nationalities.get(code, {})),
         groups=_names({**own, **groups().aliases.get(code, {})}),
         own_names=_names(own),
@@ -105,10 +108,17 @@ def _listed(folder: Traversable, name: str) -> frozenset[str]:
     return frozenset(fold(row.partition("\t")[0], folder.name) for row in rows)
 
 
-def _names(table: Mapping[str, object]) -> NameTable:
-    firsts: dict[str, int] = {}
-    seconds: set[str] = set()
-    for name in table:
+@cache
+def _places(code: str) -> NameTable:
+    """Return the names of places; what begins those of a base language is found out once."""
+    names, base = gazetteer().names.get(code, {}), base_of(code)
+    return _names(names, _places(base) if base else _NO_NAMES)
+
+
+def _names(table: Mapping[str, object], base: NameTable = _NO_NAMES) -> NameTable:
+    """Return a table with what begins its names, which hold all names of `base`."""
+    firsts, seconds = dict(base.firsts), set(base.seconds)
+    for name in table.keys() - base.names.keys() if base.names else table:
         first, _, rest = name.partition(" ")
         count = name.count(" ") + 1
         if firsts.get(first, 0) < count:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from streams.domain.folding import ARABIC_SCRIPT, OWN_SPELLING, fold, fold_all, fold_latin
 from streams.lang.countries import load_countries
-from streams.lang.tables import later_languages, listed, own_rows, shared_file
+from streams.lang.tables import FIRST, later_languages, listed, own_rows, shared_file
 
 BUILT = "place_names.tsv.gz"
 """Names of GeoNames places by language, built by deploy/data/build_gazetteer.py."""
@@ -29,8 +29,8 @@ def add_later_languages(
         row.split("\t", 3)[2]: at for at, row in enumerate(rows) if row.endswith("\tcountry")
     }
     for language in later_languages():
-        base = "ar" if language in ARABIC_SCRIPT else "en"
-        known = names[language] = {} if language in OWN_SPELLING else dict(names[base])
+        base = base_of(language)
+        known = names[language] = dict(names[base]) if base else {}
         late.update(
             (language, name) for code, name in tuple(late) if code == base and name in known
         )
@@ -40,9 +40,6 @@ def add_later_languages(
         own = own_rows(OWN, language)
         given += [(_place(names["en"], rows, row), listed(row["names"])) for row in own]
         late.update((language, name) for name in _add(known, given, language))
-        late.update(
-            (language, name) for said, name in tuple(late) if said == base and name in known
-        )
         usual[language] = {entry_id: said[0] for entry_id, said in given if said}
     return usual
 
@@ -51,6 +48,16 @@ def small_names(language: str) -> frozenset[str]:
     """Return the folded names of a language's own table that are written with a small letter."""
     names = (name for row in own_rows(OWN, language) for name in listed(row["names"]))
     return frozenset(fold(name, language) for name in names if name[0].islower())
+
+
+def base_of(language: str) -> str | None:
+    """Return the language whose names of places a further one takes over, None for its own alone.
+
+    Not those of Arabic and English, which have none before them.
+    """
+    if language in FIRST or language in OWN_SPELLING:
+        return None
+    return "ar" if language in ARABIC_SCRIPT else "en"
 
 
 def _add(own: dict[str, tuple[int, ...]], given: NamesById, language: str) -> Iterable[str]:

@@ -33,6 +33,16 @@ SENTENCES = {
         "Photo: troops in Kirkuk\n\n",
         "A car bombing on 3 March 2014 killed 90 people there. ",
     ),
+    "fr": (
+        "Des hommes armés ont tué six policiers vendredi dans l'attaque d'un poste à Djibo. ",
+        "Un kamikaze s'est fait exploser sur un marché de Maroua, blessant douze personnes.\n\n",
+        "Le GSIM a revendiqué l'attaque. ",
+        "Le bilan est passé à trente-cinq morts, dont quatre enfants, selon le préfet. ",
+        "Les combats se poursuivaient près de Goma.\n",
+        "Deux soldats maliens ont été tués et un blessé dans la nuit de jeudi à vendredi à Gao. ",
+        "Photo : des soldats à Djibo\n\n",
+        "Un attentat avait fait 90 morts le 3 mars 2014 dans la même ville. ",
+    ),
     "tr": (
         "Kerkük'te cuma günü kontrol noktasına düzenlenen silahlı saldırıda 6 polis öldü. ",
         "Bağdat'ta bir pazar yerinde canlı bomba kendini patlattı, 12 kişi yaralandı.\n\n",
@@ -71,6 +81,16 @@ SENTENCES = {
         "Foto: soldados en Kirkuk\n\n",
         "Un carro bomba mató a 90 personas el 3 de marzo de 2014. ",
     ),
+    "ru": (
+        "В пятницу в Киркуке боевики напали на пост полиции и убили шестерых полицейских. ",
+        "Смертник подорвал себя на рынке в Багдаде, ранены 12 человек, в том числе двое детей.\n\n",
+        "Ответственность взяло на себя «Исламское государство» (запрещено в РФ). ",
+        "Число погибших выросло до 35, сообщил 46-летний начальник полиции. ",
+        "Бои шли под Алеппо.\n",
+        "Двое военных погибли и один ранен в Мосуле, в 400 км к северу от Багдада. ",
+        "Фото: военные в Киркуке\n\n",
+        "При взрыве 3 марта 2014 года там погибли 90 человек. ",
+    ),
 }
 BOILERPLATE = {
     "ar": (
@@ -84,6 +104,12 @@ BOILERPLATE = {
         "Subscribe to our newsletter: 90 killed in a car bombing in Mosul",
         "Photo: the scene of a bombing that killed 80 people in Aleppo",
         "Related:\n\nSuicide bombing kills 70 people in Kabul",
+    ),
+    "fr": (
+        "Suivez-nous sur WhatsApp au 0012022773659",
+        "Abonnez-vous à notre newsletter : 90 morts dans un attentat à Mossoul",
+        "Photo : le lieu d'un attentat qui a fait 80 morts à Alep",
+        "Lire aussi :\n\nUn attentat-suicide fait 70 morts à Kaboul",
     ),
     "tr": (
         "Bizi takip edin: 0012022773659",
@@ -106,9 +132,14 @@ BOILERPLATE = {
         "Foto: el lugar de un atentado que mató a 80 personas en Alepo",
         "Lea también:\n\nAtentado suicida mata a 70 personas en Kabul",
     ),
+    "ru": (
+        "Подписывайтесь на наш канал по телефону 0012022773659",
+        "Фото: последствия взрыва, при котором в Алеппо погибли 80 человек",
+        "Читайте также:\n\nПри теракте в Кабуле погибли 70 человек",
+    ),
 }
 CHARACTERS = st.sampled_from(
-    "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKB .,،؛؟!()\"'«»-–/𝟛é漢"
+    "قتلهجومفيوكركوك ٠١٢٣٤٥٦٧٨٩0123456789۰۱ abcKBвзрыЙё .,،؛؟!()\"'«»-–/𝟛é漢"
     "\n\t\x00\x07\u200c\u200e\u202b\u0651\u0640\ud800"
 )
 PIECES = st.sampled_from(

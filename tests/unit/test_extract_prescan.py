@@ -14,7 +14,7 @@ def triggers(language: str) -> list[Phrase]:
     return [p for listed in lexicon.phrases.values() for p in listed if p.kind in TRIGGERS]
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
 def test_every_trigger_of_the_data_keeps_an_article(language):
     lexicon = context().lexicons[language]
     missed = [p for p in triggers(language) if not may_name_attack(f"x, {_text(p)}. x", lexicon)]

@@ -80,6 +80,8 @@ def _outlet_name(said: str, language: str, ctx: Context) -> str:
     source = ctx.sources.credited(said)
     if source is None:
         return said
+    # What has no name in a language is called as in English there: Rudaw, not rudaw.net.
+    language = language if source.names.get(language) else "en"
     names = source.names.get(language, ())
     # English calls most sources as their address does (AFP, Al Jazeera), Arabic by a full name.
     same = [name for name in names if "".join(name.split()).casefold() in source.id]

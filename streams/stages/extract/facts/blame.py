@@ -109,7 +109,8 @@ def perpetrators_of(
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
-    for telling in (*usable(event), *_accusing(event)):
+    told = (*usable(event), *_accusing(event), *_accused_together(event, others))
+    for telling in told:
         if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
             continue
         tells = telling is event.anchor or telling.is_title or telling.tells
@@ -152,6 +153,22 @@ def _accusing(event: Event) -> list[Telling]:
             for cue in t.of("accuses")
             for m in t.groups
         )
+    ]
+
+
+def _accused_together(event: Event, others: Sequence[Event]) -> list[Telling]:
+    """Return sentences on another attack that accuse somebody of all told before: `both attacks`.
+
+    Not those that name a place.
+    """
+    return [
+        t
+        for other in others
+        for t in other.tellings
+        if t.of("both") and t.of("attribution_cue") and not (t.old or t.background or t.places)
+        if not t.is_title
+        and (event.anchor.is_title or t.sentence.index > event.anchor.sentence.index)
+        and t not in event.tellings
     ]
 
 

@@ -220,7 +220,9 @@ def _speaks_after(telling: Telling, mention: DateMention) -> bool:
     One that follows up, `on Monday raised the toll`, only where nothing happens before it.
     """
     stop = min(mention.end + _VERB_REACH, telling.sentence.end)
-    if telling.hits.within(mention.end, min(mention.end + 1, stop), *_SAYING):
+    ended = telling.reading.lexicon.grammar.free_order
+    ended = ended and "," in telling.passage.gap(mention.end - 1)
+    if not ended and telling.hits.within(mention.end, min(mention.end + 1, stop), *_SAYING):
         return True
     if telling.hits.within(telling.sentence.start, mention.start, *_BLOWS):
         return False

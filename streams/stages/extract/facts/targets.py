@@ -90,7 +90,9 @@ def _is_in_a_name(telling: Telling, hit: Hit) -> bool:
 
 def _is_officer(telling: Telling, hit: Hit) -> bool:
     """Whether it is a person with a rank or an office: `the police commander`."""
-    return telling.hits.at(hit.start, "role", "people_one") is not None
+    if telling.hits.at(hit.start, "role", "people_one") is not None:
+        return True
+    return any(role.start <= hit.start < role.end for role in telling.of("role"))
 
 
 def _treats(telling: Telling, hit: Hit) -> bool:

@@ -10,6 +10,7 @@ _OPENING = 4
 _LONGEST = 30
 _MARKS = 2
 _COMMAS = frozenset(",،")
+_RELATIVE_REACH = 5
 
 
 def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> CountGroup | None:
@@ -28,3 +29,16 @@ def head_of_aside(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> C
         return None
     marks = [at for at in range(head.end - 1, verb) if not _COMMAS.isdisjoint(passage.gap(at))]
     return head if marks == [head.end - 1, verb - 1] and len(marks) == _MARKS else None
+
+
+def is_in_relative(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether commas hold a group in a clause on somebody else: `водитель, у которого преступник
+    отобрал машину, скончался`. Only where words stand in any order.
+    """
+    if not reader.lexicon.grammar.free_order:
+        return False
+    passage = reader.passage
+    leads = reader.hits.within(max(0, group.start - _RELATIVE_REACH), group.start, "relative")
+    if not leads or any("," in passage.gap(at) for at in range(leads[-1].end - 1, group.start - 1)):
+        return False
+    return any("," in passage.gap(at) for at in range(group.end - 1, harm.start))

@@ -22,11 +22,14 @@ from streams.stages.extract.harm.numerals import (
     is_measure,
     is_part,
     is_regiment,
+    is_surname,
+    is_whole,
     number_in,
     part_end,
     round_number,
 )
 from streams.stages.extract.harm.other_words import is_other_word, is_speaking
+from streams.stages.extract.harm.participles import has_other_harm, is_article
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import (
     SINGLES,
@@ -93,9 +96,11 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
+    if number is not None and is_whole(reader, number):
+        return None
     if number is not None and (
         _is_denied(reader, start)
-        or _is_surname(reader, number)
+        or is_surname(reader, number)
         or is_left_behind(reader, number, end)
     ):
         return None
@@ -111,16 +116,6 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
 def _is_denied(reader: Reader, at: int) -> bool:
     """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
     return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
-
-
-def _is_surname(reader: Reader, number: Number) -> bool:
-    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
-    passage, at = reader.passage, number.start
-    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
-        return False
-    raw = passage.raw[passage.starts[at] : passage.ends[at]]
-    before = passage.raw[passage.starts[at - 1]]
-    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
 
 
 def _numbered(
@@ -140,11 +135,7 @@ def _numbered(
     article = noun is None and counts_article(reader, number)
     if article or (noun is None and counts_things(reader, number, end)):
         return _worded(reader, number.start, end) if article else None
-    language = reader.lexicon
-    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
-    if noun is None and one and not (points_back(reader, number) or is_part(reader, number)):
-        return None
-    if noun is None and _is_article(reader, number):
+    if noun is None and _counts_nobody(reader, number):
         return None
     if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
         qualifier = after.value if after.value == "at_least" else None
@@ -172,13 +163,12 @@ def _numbered(
     )
 
 
-def _is_article(reader: Reader, number: Number) -> bool:
-    """Whether the number is but an article: `un camp`, not `un mort`, `l'un d'eux`."""
-    if number.low != 1 or not reader.lexicon.grammar.article_is_one:
-        return False
-    if reader.passage.words[number.start].isdecimal() or points_back(reader, number):
-        return False
-    return reader.hits.at(number.end, "harm_counted", "harm_verb", "harm_pre") is None
+def _counts_nobody(reader: Reader, number: Number) -> bool:
+    """Whether a bare `one` is but an article, and points back at nobody."""
+    language = reader.lexicon
+    one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    pointless = one and not (points_back(reader, number) or is_part(reader, number))
+    return pointless or is_article(reader, number)
 
 
 def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:
@@ -296,7 +286,7 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
-    chained = chained and not _has_other_harm(reader, group)
+    chained = chained and not has_other_harm(reader, group)
     if chained and reader.lexicon.grammar.free_order:
         chained = reader.hits.at(group.end, "harm_pre") is None
     bare = bool(before) and group.bare
@@ -312,12 +302,6 @@ def _marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGrou
     if chained or named or after or (cues and cues[-1].end >= group.start - 1):
         return replace(group, subset=True)
     return group
-
-
-def _has_other_harm(reader: Reader, group: CountGroup) -> bool:
-    """Whether a participle right behind says what befell these: `dont un policier, et onze blessés`."""
-    harm = reader.hits.at(group.end, "harm_verb") if reader.lexicon.grammar.participles else None
-    return harm is not None and harm.value != "killed"
 
 
 def _looks_back(reader: Reader, cue: Hit) -> bool:

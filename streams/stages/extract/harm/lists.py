@@ -17,23 +17,39 @@ _NEXT = 2
 _CORPS_REACH = 2
 _PARTED = 2
 _CLOSED = 2
+_TOLD_REACH = 14
+_STOPS = frozenset(".!?;\n")
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
-    between = _between(reader, one, other)
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
+    between = _between(reader, one, other)
+    return not _is_parted(reader, one, other, between) and _runs_together(
+        reader, one, other, between
+    )
+
+
+def _is_parted(
+    reader: Reader, one: CountGroup, other: CountGroup, between: tuple[str, ...]
+) -> bool:
+    """Whether the second group is the first again, or belongs to what is told next."""
+    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+        return True
+    if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
+        return True
+    return reader.lexicon.grammar.verb_far and begins_next(reader, one, other)
+
+
+def _runs_together(
+    reader: Reader, one: CountGroup, other: CountGroup, between: tuple[str, ...]
+) -> bool:
+    """Whether nothing but a joining word, a description or a place stands between the two."""
     joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
-    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
-        return False
-    if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
-        return False
-    if reader.lexicon.grammar.verb_far and begins_next(reader, one, other):
-        return False
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.grammar.verb_last and (
@@ -158,7 +174,10 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
 
 
 def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
-    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`."""
+    """Return the list as far as `and` closes it: commas alone part clauses, `погиб один, 5 ранены`.
+
+    So does a word like `his`.
+    """
     words, joint = reader.passage.words, reader.lexicon.conjunction
     for last in range(len(found) - 1, 0, -1):
         if joint in words[found[last - 1].end : found[last].start] or _is_whose(
@@ -166,6 +185,19 @@ def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:
         ):
             return found[: last + 1]
     return found[:1]
+
+
+def is_told_apart(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether a comma alone parts them, and a harm before tells of the first: `погибли трое
+    полицейских, пятеро ранены`.
+    """
+    between = reader.passage.words[one.end : other.start]
+    if reader.lexicon.conjunction in between or "," not in reader.passage.gap(other.start - 1):
+        return False
+    told = reader.hits.within(max(0, one.start - _TOLD_REACH), one.start, *_HARMS)
+    return bool(told) and not any(
+        _STOPS.intersection(reader.passage.gap(at)) for at in range(told[-1].end - 1, one.start)
+    )
 
 
 def _is_whose(reader: Reader, group: CountGroup) -> bool:

@@ -12,7 +12,9 @@ ENDS_A_LIST = (
 )  # fmt: skip
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_total", "light")
 _DEEDS = ("trigger", "trigger_weak", "weapon", "arms")
+_GOES_ON = ("says", "claim", "claim_verb", "trigger", "trigger_weak", "act", "attackers", "aux")
 _OF_REACH = 3
+_PHRASE = 4
 _ARMED = ("police", "military")
 _PRONOUN_REACH = 16
 _SENTENCE_REACH = 30
@@ -35,6 +37,18 @@ def who(reader: Reader, noun: Hit | None, number_end: int, end: int) -> tuple[st
         org = next(iter(reader.hits.within(noun.end, min(noun.end + 4, end), "org")), None)
         return (org.value, "victim") if org else ("people", "unknown")
     return noun.value, "victim"
+
+
+def _is_name_counted(reader: Reader, at: int, end: int) -> bool:
+    """Whether the name of an armed group is what the number counts: `killed 12 ADF`.
+
+    Not where the group goes on to tell or do something: `killed 12, the ADF said`.
+    """
+    named = reader.attacking_orgs
+    if at >= end or at not in named or at - 1 in named or reader.passage.gap(at - 1).strip():
+        return False
+    behind = next(token for token in range(at, end + 1) if token not in named)
+    return not reader.hits.within(behind, min(behind + 1, end), *_GOES_ON)
 
 
 def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) -> bool:
@@ -64,7 +78,7 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
 
     A pronoun points back at attackers: `21 منهم`, `وعددهم ستة`.
     """
-    if _are_of_attackers(reader, number.end, end):
+    if _are_of_attackers(reader, number.end, end) or _is_name_counted(reader, number.end, end):
         return "fighters", "perpetrator"
     before = reader.hits.within(max(0, number.start - 2), number.start, "attackers")
     taken = reader.hits.at(number.end, "harm_counted")
@@ -78,7 +92,9 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if back and _is_of_whom_forces_kill(reader, number):
         return "fighters", "perpetrator"
     back = back or is_part(reader, number)
-    theirs = back or reader.hits.within(max(0, number.start - 1), number.start, "their_number")
+    first = max(0, number.start - _PHRASE)
+    phrases = reader.hits.within(first, number.start, "their_number")
+    theirs = back or any(hit.end == number.start for hit in phrases)
     if theirs and attackers_before(reader, number.start):
         return "fighters", "perpetrator"
     return None, "unknown"

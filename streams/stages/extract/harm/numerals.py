@@ -6,12 +6,14 @@ from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import Number, number_at
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
+from streams.stages.extract.words.scan import Hit
 
 _YEARS = range(1900, 2101)
 _SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
 """Of the solar calendar too, counted from the Hijra or from the Medes."""
 _ROUND = 20
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
+_PAIR = 2
 _AGE_REACH = 3
 _LABEL_REACH = 2
 _SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
@@ -87,6 +89,8 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     if reader.hits.at(number.start, "weekday") is not None:
         return True
     before = reader.hits.within(max(0, number.start - 2), number.start, "month")
+    if before and _is_next_sentence(reader, before[-1].end, number.start):
+        before = []
     if before and before[-1].end == number.start and number.low <= 31:
         return True
     if before and before[-1].end == number.start and before[-1].value.startswith(SOLAR):
@@ -99,6 +103,13 @@ def is_date_number(reader: Reader, number: Number) -> bool:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
     return bool(year_word) and 1900 <= number.low <= 2100
+
+
+def _is_next_sentence(reader: Reader, start: int, end: int) -> bool:
+    """Whether a month ends a sentence and the number opens the next: `15 июня. Двое убиты`."""
+    gaps = [reader.passage.gap(at) for at in range(start - 1, end)]
+    ended = any(gap.startswith((". ", "! ", "? ")) or "\n" in gap for gap in gaps)
+    return ended and reader.lexicon.grammar.free_order
 
 
 def is_part(reader: Reader, number: Number) -> bool:
@@ -135,8 +146,18 @@ def is_measure(reader: Reader, number: Number) -> bool:
     labels = reader.hits.within(max(0, number.start - _LABEL_REACH), number.start, "label")
     if any(hit.end == number.start for hit in labels):
         return True
-    unit = reader.hits.at(number.end, "unit")
+    unit = reader.hits.at(number.end, "unit") or _unit_of_both(reader, number)
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
+
+
+def _unit_of_both(reader: Reader, number: Number) -> Hit | None:
+    """Return the unit behind a second number that `and` leads to: `18 и 19 лет`."""
+    words, at = reader.passage.words, number.end
+    joint = at + 1 < len(words) and words[at] == reader.lexicon.conjunction
+    if not (joint and reader.lexicon.grammar.free_order):
+        return None
+    second = number_at(words, at + 1, len(words), reader.lexicon)
+    return reader.hits.at(second.end, "unit") if second is not None else None
 
 
 def is_clock(reader: Reader, number: Number) -> bool:
@@ -154,3 +175,21 @@ def is_regiment(reader: Reader, number: Number) -> bool:
     if owned is None or owned.value != "of" or number.end >= len(reader.passage.words):
         return False
     return is_name(reader, number.end) and is_name(reader, owned.start - 1)
+
+
+def is_surname(reader: Reader, number: Number) -> bool:
+    """Whether a word for a number is a name, with a capital behind another: `Галина Сорока`."""
+    passage, at = reader.passage, number.start
+    if not (reader.lexicon.grammar.free_order and at and number.end == at + 1):
+        return False
+    raw = passage.raw[passage.starts[at] : passage.ends[at]]
+    before = passage.raw[passage.starts[at - 1]]
+    return raw.istitle() and before.isupper() and not passage.gap(at - 1).strip()
+
+
+def is_whole(reader: Reader, number: Number) -> bool:
+    """Whether the number only says of how many another is: `пятеро из восьми раненых`."""
+    at, words, lexicon = number.start, reader.passage.words, reader.lexicon
+    if not lexicon.grammar.free_order or at < _PAIR or reader.hits.at(at - 1, "of") is None:
+        return False
+    return number_at(words, at - _PAIR, at - 1, lexicon) is not None

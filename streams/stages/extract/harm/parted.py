@@ -2,7 +2,7 @@
 
 from streams.stages.extract.harm.reader import Reader
 
-_MARKS = frozenset(",،;؛:–—")
+_MARKS = frozenset(",،;؛:–—.!?\n")
 
 
 def is_parted(reader: Reader, start: int, end: int) -> bool:

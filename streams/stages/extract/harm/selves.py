@@ -62,7 +62,12 @@ def _self_group(
     reader: Reader, groups: Sequence[CountGroup], start: int, hit: Hit
 ) -> CountGroup | None:
     """Return how many blew themselves up: a number inside the words, or the attackers before."""
-    inside = [g for g in groups if start <= g.start and g.end <= hit.end]
+    inside = [
+        g
+        for g in groups
+        if (start <= g.start and g.end <= hit.end)
+        or (g.side == "perpetrator" and g.start < start < g.end)
+    ]
     before = [g for g in groups if g.end <= start and g.side == "perpetrator"]
     inside = inside or _known_one(reader, start)
     several = reader.hits.within(start, hit.end, "several_selves")

@@ -10,6 +10,7 @@ from streams.stages.extract.words.scan import Hit
 _FORCES_REACH = 5
 _ASCRIBED_REACH = 10
 _NEAR = 3
+_APPOSED = 5
 _SIDE_REACH = 7
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _ARMED_KINDS = ("people", "people_one", "person")
@@ -23,6 +24,8 @@ def side_of(group: CountGroup) -> Side:
 
 def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, one plain person as an attacker when police or troops killed him."""
+    if reader.lexicon.grammar.free_order and _is_the_attacker(reader, harm, bound):
+        return [replace(bound[0], side="perpetrator")]
     near = _agents(reader, harm)
     forces = [hit for hit in near if hit.kind == "org" or hit.value in _ARMED]
     if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
@@ -40,6 +43,20 @@ def _agents(reader: Reader, harm: Hit) -> list[Hit]:
         return []
     first = max(0, behind[-1].start - _NEAR)
     return reader.hits.within(first, behind[-1].start, "org", *_ARMED_KINDS)
+
+
+def _is_the_attacker(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> bool:
+    """Whether the one person is who attacked: stopped by police, or called so before a comma.
+
+    `мужчина застрелен полицией`, `нападавший, 25-летний мужчина, убит`.
+    """
+    one = bound[0]
+    if len(bound) > 1 or one.low != 1 or one.group in _ARMED:
+        return False
+    if reader.hits.at(harm.start, "harm_stopped") is not None:
+        return True
+    named = reader.hits.within(max(0, one.start - _APPOSED), one.start, "attackers_one")
+    return bool(named) and reader.passage.gap(named[-1].end - 1).startswith(",")
 
 
 def with_bombs(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:

@@ -32,28 +32,29 @@ _MAY_FOLLOW = (
 def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return the one person that is named from token `at`: an article and a noun, or a title."""
     determiner = reader.hits.at(at, "determiner")
-    if determiner is not None and reader.hits.at(at, "institution") is not None:
-        return None
     if determiner is not None:
-        noun = _noun_after(reader, determiner.end, end)
-        known = determiner.value == "known"
-        if noun is None or _only_tells(reader, at):
-            return None
-        person = _group(reader, at, noun, definite=known)
-        if not reader.lexicon.grammar.participles or reader.passage.gap(person.end - 1) != " ":
-            return person
-        return replace(person, end=name_end(reader, person.end, end))
+        return _with_article(reader, determiner, end)
     title = reader.hits.at(at, *_PERSON)
-    if title is not None and (
-        _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end)
-    ):
-        return _group(reader, at, title, definite=False)
-    if title is not None and title.end < end and is_name(reader, title.end):
-        person = _group(reader, at, title, definite=False)
+    if title is None:
+        return None
+    person = _group(reader, at, title, definite=False)
+    if _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end):
+        return person
+    if title.end < end and is_name(reader, title.end):
         return replace(person, end=name_end(reader, title.end, end))
-    if title is not None and _is_struck_in_headline(reader, title):
-        return _group(reader, at, title, definite=False)
-    return None
+    return person if _is_struck_in_headline(reader, title) else None
+
+
+def _with_article(reader: Reader, determiner: Hit, end: int) -> CountGroup | None:
+    """Return the one person behind an article: `the mayor`, in some languages with the name."""
+    at = determiner.start
+    noun = _noun_after(reader, determiner.end, end)
+    if noun is None or _only_tells(reader, at) or reader.hits.at(at, "institution") is not None:
+        return None
+    person = _group(reader, at, noun, definite=determiner.value == "known")
+    if not reader.lexicon.grammar.participles or reader.passage.gap(person.end - 1) != " ":
+        return person
+    return replace(person, end=name_end(reader, person.end, end))
 
 
 def _only_tells(reader: Reader, at: int) -> bool:

@@ -25,9 +25,11 @@ def with_splits(
     reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[Hit]:
     """Return the harms with those in two parts, in text order; these win over the same word."""
+    whole_already = reader.lexicon.grammar.free_order
     split = {
         head.start: whole
         for head in reader.hits.inside(sentence, "harm_split")
+        if not (whole_already and any(h.start == head.start and h.end > head.end for h in harms))
         if (whole := _whole(reader, head, groups)) is not None
     }
     others = [harm for harm in harms if harm.start not in split]
@@ -111,9 +113,8 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    free = reader.lexicon.grammar.free_order
-    kinds = ("harm_counted", "harm_verb", *(("harm_post",) if free else ()))
-    if harm.value != "wounded" or harm.kind not in kinds:
+    more = harm.kind == "harm_post" and reader.lexicon.grammar.free_order
+    if harm.value != "wounded" or not (more or harm.kind in ("harm_counted", "harm_verb")):
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
     died = [h for h in reader.hits.within(*near, *_BEFALL) if h.value == "killed"]
@@ -146,6 +147,8 @@ def is_harmed(reader: Reader, start: int, end: int) -> bool:
         between = [harm for harm in between if not _is_part(harm, between)]
     died = reader.hits.at(end, "harm_pre")
     joined = end > start and reader.passage.words[end - 1] == reader.lexicon.conjunction
+    if reader.lexicon.grammar.participles and end > start:
+        joined = joined or "," in reader.passage.gap(end - 1)
     if between and joined and died is not None and died.value == "killed":
         return len(between) > 1 or between[0].value != "wounded"
     return bool(between)

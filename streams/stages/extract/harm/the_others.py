@@ -14,6 +14,7 @@ _ONE = ("people_one", "attackers_one", "member_one")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two")
 _NEXT = 1
 _REACH = 30
+_ENDS = frozenset(".!?\n")
 
 
 def another(reader: Reader, at: int) -> Hit | None:
@@ -37,7 +38,8 @@ def another(reader: Reader, at: int) -> Hit | None:
 
 def side_of_another(reader: Reader, other: Hit) -> CountGroup | None:
     """Return the one as an attacker where attackers were named before; None for anybody else."""
-    if not (other.definite and _attackers_told(reader, other.start)):
+    known = other.definite or reader.lexicon.grammar.free_order
+    if not (known and _attackers_told(reader, other.start)):
         return None
     return CountGroup(
         other.start, other.end, 1, 1, "fighters", "perpetrator", others=True, definite=True
@@ -67,8 +69,16 @@ def the_rest(reader: Reader, at: int, end: int) -> CountGroup | None:
 
 def _attackers_told(reader: Reader, at: int) -> bool:
     """Whether attackers are the last people told, whatever they attacked."""
-    told = reader.hits.within(max(0, at - _REACH), at, *_ATTACKERS, "people")
+    ones = ("people_one",) if reader.lexicon.grammar.free_order else ()
+    told = reader.hits.within(max(0, at - _REACH), at, *_ATTACKERS, "people", *ones)
+    if ones and told and _is_ended(reader, told[-1].end, at):
+        return False
     return bool(told) and told[-1].kind in _ATTACKERS
+
+
+def _is_ended(reader: Reader, start: int, end: int) -> bool:
+    """Whether a sentence ends between two tokens."""
+    return any(_ENDS.intersection(reader.passage.gap(at)) for at in range(start - 1, end))
 
 
 def _known_number(reader: Reader, at: int) -> int | None:

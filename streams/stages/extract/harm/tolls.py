@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.stages.extract.harm.adjectives import is_marked
-from streams.stages.extract.harm.asides import head_of_aside
+from streams.stages.extract.harm.asides import head_of_aside, is_in_relative
 from streams.stages.extract.harm.counted import begins_anew, counted_by, owned_by_counted
+from streams.stages.extract.harm.either_side import are_wounded, on_either_side
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.inverted import (
@@ -19,15 +20,20 @@ from streams.stages.extract.harm.inverted import (
     parts_behind_colon,
 )
 from streams.stages.extract.harm.lists import (
-    is_apposed,
     is_listed,
+    is_told_apart,
     list_from,
     open_ended,
     owns,
     without_parts,
 )
 from streams.stages.extract.harm.meant import is_undone, meant, paired, received
-from streams.stages.extract.harm.parted import is_parted
+from streams.stages.extract.harm.participles import (
+    is_joined,
+    is_perfect,
+    is_stopping,
+    is_told_before,
+)
 from streams.stages.extract.harm.pronouns import pointed_back
 from streams.stages.extract.harm.ranks import (
     beside_them,
@@ -98,13 +104,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in shared or any(c.start < harm.end and harm.start < c.end for c in combined):
-            continue
-        if is_of_stopped(reader, harm):
-            continue
-        if any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ())):
-            continue
-        if is_undone(reader, harm):
+        if harm in shared or _tells_no_toll(reader, harm, combined):
             continue
         rule, bound = _bound(reader, harm, groups, sentence)
         bound = parts_behind_colon(reader, bound, groups)
@@ -112,13 +112,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
-            bound = by_ranks(reader, harm, bound)
-            bound = of_their_side(
-                reader, harm, neutralised(reader, harm, with_bombs(reader, bound))
-            )
-            if harm.kind.startswith("harm_counted"):
-                bound = bodies_of_attackers(reader, harm, bound)
+            bound = _with_sides(reader, harm, bound)
             parts = _parts_before(reader, bound, groups)
             told_harm = received(reader, harm, bound)
             found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
@@ -127,6 +121,27 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     found += counted_in(reader, groups, sentence)
     found += list(pointed_back(reader, groups, found, sentence))
     return found
+
+
+def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
+    """Whether a word of harm only counts all together, stops somebody, boasts or is undone."""
+    return (
+        any(c.start < harm.end and harm.start < c.end for c in combined)
+        or is_of_stopped(reader, harm)
+        or any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ()))
+        or is_undone(reader, harm)
+        or is_stopping(reader, harm)
+    )
+
+
+def _with_sides(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
+    """Return the groups with the side that the sentence shows each of them on."""
+    bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
+    bound = by_ranks(reader, harm, bound)
+    bound = of_their_side(reader, harm, neutralised(reader, harm, with_bombs(reader, bound)))
+    if harm.kind.startswith("harm_counted"):
+        bound = bodies_of_attackers(reader, harm, bound)
+    return bound
 
 
 def _parts_before(
@@ -166,13 +181,20 @@ def _bound(
             bound = of_them(reader, harm, groups) or _after(reader, harm, groups)
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
+            if not bound and reader.lexicon.grammar.free_order:
+                bound = [g for g in groups if _is_object(reader, g) and _leads_to(reader, g, harm)]
             looks_back = may_invert(reader) and not reader.lexicon.grammar.free_order
             if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
         case "harm_total":
             bound = total_of(reader, harm, groups)
         case "harm_pre" | "harm_left" if reader.lexicon.grammar.free_order:
-            bound = _on_either_side(reader, harm, groups)
+            bound = of_them(reader, harm, groups) or on_either_side(
+                reader,
+                harm,
+                _before(reader, harm, groups, _REACH_PASSIVE),
+                _after(reader, harm, groups),
+            )
         case "harm_pre" | "harm_left":
             bound = _told_before(reader, harm, groups, sentence)
         case _:
@@ -207,33 +229,17 @@ def _told_before(
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
-def _on_either_side(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """`12 человек погибли, ранены 30`: who stands right behind, else before, in one clause."""
-    if (bound := of_them(reader, harm, groups)) != []:
-        return bound
-    behind = _after(reader, harm, groups)
-    before = _fitting(reader, harm, _before(reader, harm, groups, _REACH_PASSIVE))
-    told = [at for at, group in enumerate(before, 1) if _is_told_of(reader, group)]
-    before = before[max(told, default=0) :]
-    parted = bool(behind) and is_parted(reader, harm.end, behind[0].start)
-    near = bool(behind) and not parted and behind[0].start - harm.end <= 1
-    if near or not before:
-        return _fitting(reader, harm, behind)
-    if parted or not behind or not is_parted(reader, before[-1].end, harm.start):
-        return before
-    return _fitting(reader, harm, behind) or before
+def _is_object(reader: Reader, group: CountGroup) -> bool:
+    """Whether its number has the form of one whom something befalls: `двоих убили`."""
+    return reader.hits.at(group.start, "as_object") is not None
 
 
-def _fitting(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:
-    """Return the groups, none where a verb of several has one alone."""
-    return [] if sum(g.low for g in bound) == 1 and is_plural(reader, harm) else bound
-
-
-def _is_told_of(reader: Reader, group: CountGroup) -> bool:
-    """Whether a word right before the group already says what befell it."""
-    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_pre", "harm_post")
-    near = [hit for hit in told if hit.end >= group.start - 1]
-    return any(not is_parted(reader, hit.end, group.start) for hit in near)
+def _leads_to(reader: Reader, group: CountGroup, harm: Hit) -> bool:
+    """Whether the group stands right before the verb, an attacker over `смертника опознали и`."""
+    if group.side != "perpetrator":
+        return group.end == harm.start
+    gaps = (reader.passage.gap(at).strip() for at in range(group.end - 1, harm.start - 1))
+    return 0 <= harm.start - group.end <= _NEAR and not any(gaps)
 
 
 def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
@@ -290,18 +296,10 @@ def _after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Coun
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first) and not _are_wounded(reader, harm, first):
+        if owned_by_counted(reader, first) and not are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
-
-
-def _are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:
-    """Whether those who died were counted as hurt: `скончались двое раненых`."""
-    hurt = reader.hits.at(group.end, "harm_counted")
-    died = harm.value == "killed" and harm.kind == "harm_pre"
-    hurt_before = hurt is not None and hurt.value == "wounded"
-    return reader.lexicon.grammar.free_order and died and hurt_before
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -338,6 +336,7 @@ def _before(
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
+    earlier = [g for g in earlier if not is_in_relative(reader, harm, g)]
     last = reader.lexicon.grammar.verb_far
     earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
@@ -370,31 +369,19 @@ def _is_by(reader: Reader, group: CountGroup) -> bool:
 def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the list that ends with the last group."""
     first = len(whole) - 1
-    while first > 0 and _is_joined(reader, whole[first - 1], whole[first]):
+    while first > 0 and is_joined(reader, whole[first - 1], whole[first]):
         apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
-        if apart and reader.lexicon.grammar.free_order:
+        if reader.lexicon.grammar.free_order and (
+            apart or is_told_apart(reader, whole[first - 1], whole[first])
+        ):
             break
-        if _is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
+        if is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
             break
         first -= 1
     listed = without_parts(reader, whole[first:])
     if reader.lexicon.grammar.verb_far and tells_parts(reader, listed):
         return listed[:1]
     return listed[:1] if names_parts(reader, listed) else listed
-
-
-def _is_joined(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether two stand in one list, over a name: `le maire, Ali Diallo, et son chauffeur`."""
-    apposed = reader.lexicon.grammar.participles and is_apposed(reader, one, other)
-    return is_listed(reader, one, other) or apposed
-
-
-def _is_told_before(reader: Reader, group: CountGroup) -> bool:
-    """Whether what befell people stands before them: `avons perdu 23 hommes et 14 sont blessés`."""
-    if not reader.lexicon.grammar.participles:
-        return False
-    told = reader.hits.within(max(0, group.start - 3), group.start, "harm_post", "harm_verb")
-    return any(hit.end == group.start for hit in told)
 
 
 def _around(
@@ -408,7 +395,7 @@ def _around(
         bound = _before(reader, harm, groups, _REACH_PASSIVE)
         inverted = not bound and reader.lexicon.grammar.participles
         return _after(reader, harm, groups) if inverted else bound
-    if _is_perfect(reader, harm):
+    if is_perfect(reader, harm):
         return _after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")
     start = themselves.end if themselves is not None else harm.end
@@ -421,14 +408,6 @@ def _around(
             return list_from(reader, following)
     reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
     return _before(reader, harm, groups, reach)
-
-
-def _is_perfect(reader: Reader, harm: Hit) -> bool:
-    """Whether a word like `have` makes of the participle what somebody did: `ont tué`."""
-    return any(
-        all(reader.hits.at(at, "also") is not None for at in range(have.end, harm.start))
-        for have in reader.hits.within(max(0, harm.start - 2), harm.start, "have")
-    )
 
 
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:

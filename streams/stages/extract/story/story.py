@@ -181,6 +181,11 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
         runs_on = (
             before is not None
             and (before.background or before.old)
+            and not telling.dates
+            and _claims_before(before, telling)
+        ) or (
+            before is not None
+            and (before.background or before.old)
             and index > _OPENING
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
@@ -189,6 +194,15 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
+
+
+def _claims_before(before: Telling, telling: Telling) -> bool:
+    """Whether it only says who claimed what the sentence before it in its paragraph recalls."""
+    if not telling.reading.lexicon.grammar.free_order:
+        return False
+    near = before.sentence.paragraph == telling.sentence.paragraph
+    told = before.runs_on or (before.old and before.tells)
+    return near and told and not telling.is_title and bool(telling.of("claim", "claim_verb"))
 
 
 def _goes_on(telling: Telling) -> bool:
@@ -205,7 +219,7 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
     lead = [t for t in tellings if not t.is_title and t.sentence.index < _OPENING and t.tells]
     fresh = [d.resolved.end for t in lead for d in t.dates if not t.old]
     if not fresh:
-        return list(tellings)
+        return [replace(t, outdated=True) if _reminds_of_day(t) else t for t in tellings]
     bound = max(fresh) - timedelta(days=_EARLIER_DAYS)
     return [
         replace(t, outdated=True)
@@ -222,10 +236,20 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
     ]
 
 
+def _reminds_of_day(telling: Telling) -> bool:
+    """Whether words that look back lead to days well before that of the article."""
+    today = telling.reading.today
+    if today is None or telling.is_title or not (telling.background and telling.dates):
+        return False
+    bound = today - timedelta(days=_EARLIER_DAYS)
+    return all(d.explicit and d.resolved.end <= bound for d in telling.dates)
+
+
 def _tells_of_day_before(telling: Telling, news: date) -> bool:
     """Whether a sentence opens with an earlier day and tells of an attack of that day.
 
-    `On Wednesday strikes on the same town killed eight`, in a report of Thursday's.
+    `On Wednesday strikes on the same town killed eight`, in a report of Thursday's, or `On Sunday
+    the group had claimed a mortar attack`.
     """
     if telling.is_title or telling.sentence.index == 0 or not telling.dates:
         return False
@@ -233,9 +257,9 @@ def _tells_of_day_before(telling: Telling, news: date) -> bool:
     opens = first.start - telling.sentence.start <= _OPENS
     attacks = (*telling.strong, *telling.weak)
     named = bool(attacks) and not any(hit.definite for hit in attacks)
-    hurt = any(m.side == "victim" for m in telling.tolls)
+    told = any(m.side == "victim" for m in telling.tolls) or bool(telling.of("pluperfect"))
     earlier = all(d.resolved.end < news for d in telling.dates)
-    return opens and named and hurt and earlier and not telling.of("the_attack")
+    return opens and named and told and earlier and not telling.of("the_attack")
 
 
 def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:

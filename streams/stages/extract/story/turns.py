@@ -61,7 +61,7 @@ def fronted(telling: Telling) -> PlaceMention | None:
         return None  # `The health directorate in X` speaks there
     end = min(start + _FRONT_REACH, telling.sentence.end)
     told = telling.hits.within(start, end, *_TELLS)
-    if telling.reading.lexicon.grammar.free_order:
+    if telling.reading.lexicon.grammar.free_order and _hurts(telling):
         told = [h for h in told if telling.hits.at(h.start, "place_head", "place_tail") is None]
     stop = told[0].start if told else end
     return next(

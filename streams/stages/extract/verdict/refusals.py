@@ -228,7 +228,8 @@ def _is_threat(story: Story) -> bool:
 def _is_arrest(story: Story) -> bool:
     """Arrests for what happened before: nobody is hurt in the headline or the first sentence."""
     lead = story.lead
-    hurt = any(_hurts_before(t, "cue_arrest") and not t.old for t in lead[:2])
+    first = lead[:3] if story.lexicon.grammar.free_order else lead[:2]
+    hurt = any(_hurts_before(t, "cue_arrest") and not t.old for t in first)
     if any(t.is_title and "cue_arrest" in t.cues for t in lead) and not hurt:
         return True
     dated = any(t.tells and t.strong and t.dates and "cue_arrest" not in t.cues for t in lead)

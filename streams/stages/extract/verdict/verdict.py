@@ -150,6 +150,7 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
     if any(_names_attack(t) and is_direct(t) for t in titles):
         dated = any(d for t in opening for d in t.dates if not t.old)
         plain = any(t.strong or t.harms for t in titles)
+        dated = dated or _is_told_undated(story, specific)
         told = opening if story.lexicon.grammar.undated else specific
         hurt = any(t.tolls for t in told if t in specific or not (t.old or t.background))
         return bool(specific) and (dated or (plain and hurt))
@@ -168,6 +169,14 @@ def _tells_whole(telling: Telling) -> bool:
     placed = any(place.locative for place in telling.places)
     named = telling.strong or (telling.weak and telling.of("target", "attackers"))
     return bool(named) and hurt and placed and is_news(telling)
+
+
+def _is_told_undated(story: Story, specific: Sequence[Telling]) -> bool:
+    """Whether a strong word and people hurt stand for the day, which Russian news leaves out."""
+    if not (story.lexicon.grammar.free_order and any(t.strong for t in specific)):
+        return False
+    now = [t for t in story.opening if not (t.old or t.background)]
+    return any(m.side == "victim" for t in now for m in t.tolls)
 
 
 def _is_flash(story: Story, titles: Sequence[Telling], first: Sequence[Telling]) -> bool:

@@ -14,6 +14,7 @@ _TOWN = 5_000
 _PLAIN_LETTERS = 4
 _FOREIGN = 6
 _BESIDE = 5
+_CONTAINER_REACH = 2
 _QUARTER_REACH = 3
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
@@ -80,6 +81,32 @@ def lies_elsewhere(
     near = [distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns if t.kind in _SEATS]
     village = entry.population < _TOWN and not (beside and beside[0].reference)
     return bool(near) and min(near) > (_FAR_KM if village else _VERY_FAR_KM)
+
+
+def is_in_another_country(
+    mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
+) -> bool:
+    """Whether what is named right behind a town holds none of its name.
+
+    `Mondragón, Guipúzcoa`, `el corregimiento Las Mercedes, en Sardinata`, where the tables know
+    such a name in another country alone. A country's name is a village's behind a word for one.
+    """
+    if entry.kind != "city" and not (entry.kind == "country" and mention.head == "city"):
+        return False
+    behind = next((m for m in mentions if _follows(mention, m) and m.entries), None)
+    if behind is None:
+        return False
+    wide = any(e.kind in ("province", "country") for e in behind.entries)
+    homes = {e.country for e in behind.entries}
+    held = wide or entry.kind == "country" or (mention.head is not None and behind.locative)
+    return held and len(homes) == 1 and homes.isdisjoint(e.country for e in mention.entries)
+
+
+def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a name stands right behind another, parted by a comma or a bracket."""
+    same = other.passage is mention.passage and other.sentence == mention.sentence
+    beside = same and 0 <= other.start - mention.end <= _CONTAINER_REACH
+    return beside and mention.passage.gap(mention.end - 1).lstrip().startswith((",", "("))
 
 
 def _is_of_another_town(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from streams.stages.extract.words.scan import Hits
 
 _TARGET_REACH = 5
+_SIDE_REACH = 3
 _NO_SITES = ("hospital!", "police", "politician", "government", "civilians", "media")
 """Whom people or offices of a town may be, which tell of what happened elsewhere."""
 
@@ -21,7 +22,7 @@ def with_described_head(
     """Return the mention with the head that an adjective parts from it: `la ciudad iraquí de X`."""
     of, word = mention.start - 1, mention.start - 2
     if mention.head is None and _is_of_target(hits, mention):
-        return replace(mention, locative=True)
+        return at_target(hits, mention)
     if mention.head is not None or hits.at(of, "open_end") is None:
         return mention
     if word not in nationalities and hits.at(word, "adjective", "not_name") is None:
@@ -35,6 +36,12 @@ def with_described_head(
     return replace(mention, head=head.value, locative=led or mention.locative)
 
 
+def at_target(hits: Hits, mention: "PlaceMention") -> "PlaceMention":
+    """Return the mention as where what was hit stands, if that is told: `la centrale de X`."""
+    is_site = mention.head is None and _is_of_target(hits, mention)
+    return replace(mention, locative=True) if is_site else mention
+
+
 def _is_of_target(hits: Hits, mention: "PlaceMention") -> bool:
     """Whether it says where what was hit stands: `la comisaría de X`; not a hospital."""
     of = mention.start - 1
@@ -42,6 +49,22 @@ def _is_of_target(hits: Hits, mention: "PlaceMention") -> bool:
         return False
     before = hits.within(max(mention.sentence.start, of - _TARGET_REACH), of, "target")
     return any(hit.end == of and hit.value not in _NO_SITES for hit in before)
+
+
+def with_measured(hits: Hits, found: Sequence["PlaceMention"]) -> list["PlaceMention"]:
+    """Return the mentions, a town by which the one before is measured as such: `دوبز در غرب کرکوک`."""
+    ends = {mention.end for mention in found}
+    return [
+        replace(m, reference=True, locative=False) if _measures(hits, m, ends) else m for m in found
+    ]
+
+
+def _measures(hits: Hits, mention: "PlaceMention", ends: AbstractSet[int]) -> bool:
+    """Whether only words like `in the west of` stand between another place and this one."""
+    before = hits.within(mention.start - _SIDE_REACH, mention.start, "locative")
+    return mention.head is None and any(
+        hit.value == "side" and hit.start in ends and hit.end == mention.start for hit in before
+    )
 
 
 def with_asides(found: Sequence["PlaceMention"]) -> list["PlaceMention"]:

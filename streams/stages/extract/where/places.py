@@ -13,11 +13,23 @@ from streams.stages.extract.where.around_names import (
     over_article,
 )
 from streams.stages.extract.where.behind_names import told_behind
-from streams.stages.extract.where.described import with_asides, with_described_head
+from streams.stages.extract.where.described import (
+    at_target,
+    with_asides,
+    with_described_head,
+    with_measured,
+)
 from streams.stages.extract.where.persons import LEADS, follows_a_name, is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
-from streams.stages.extract.words.names import Name, is_quoted, is_rubric, names_in, stands_in
+from streams.stages.extract.words.names import (
+    Name,
+    is_in_compound,
+    is_quoted,
+    is_rubric,
+    names_in,
+    stands_in,
+)
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -110,8 +122,11 @@ def mentions_in(
         found = [replace(mention, own_name=True) for mention in found]
     if lexicon.grammar.nouns_lead:
         found = [with_described_head(hits, nationalities, mention) for mention in found]
+    if lexicon.grammar.participles:
+        found = [at_target(hits, mention) for mention in found]
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
     listed = _nested(listed) if lexicon.grammar.parted_names else listed
+    listed = with_measured(hits, listed) if lexicon.grammar.verb_far else listed
     return with_asides(listed) if lexicon.grammar.nouns_lead else listed
 
 
@@ -220,7 +235,26 @@ def _may_be_place(
 
     One Arabic word that the lexicon also knows needs a word like `city` before it.
     """
-    if lexicon.grammar.capitals and (
+    if _is_other_name(passage, hits, lexicon, name, beside):
+        return False
+    if lexicon.grammar.quoted_names and is_quoted(passage, name):
+        return _is_headed(hits, name)
+    other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
+    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
+        return True
+    if lexicon.grammar.nouns_lead and is_where(passage, hits, name):
+        return True
+    if lexicon.grammar.capitals and stands_in(passage, hits, name):
+        return True
+    return _is_headed(hits, name)
+
+
+def _is_other_name(
+    passage: Passage, hits: Hits, lexicon: Lexicon, name: Name, beside: AbstractSet[int]
+) -> bool:
+    """Whether its spelling or its neighbours make of the name a person, a thing or a small word."""
+    grammar = lexicon.grammar
+    if grammar.capitals and (
         not _is_spelt_as_place(passage, hits, lexicon, name)
         or (
             name.start - 1 not in beside
@@ -229,19 +263,10 @@ def _may_be_place(
         )
         or (passage.in_capitals and not _is_led(passage, hits, name))
     ):
-        return False
-    if lexicon.grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):
-        return False
-    if lexicon.grammar.quoted_names and is_quoted(passage, name):
-        return _is_headed(hits, name)
-    other = name.key in lexicon.weak_places or hits.at(name.start, *_OTHER_WORDS) is not None
-    if other and lexicon.grammar.nouns_lead and is_where(passage, hits, name):
         return True
-    if name.end - name.start > 1 or not other or _is_parted(hits, lexicon, name):
+    if grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):
         return True
-    if lexicon.grammar.capitals and stands_in(passage, hits, name):
-        return True
-    return _is_headed(hits, name)
+    return grammar.adjective_names and is_in_compound(passage, name)
 
 
 def _is_spelt_as_place(passage: Passage, hits: Hits, lexicon: Lexicon, name: Name) -> bool:
@@ -301,7 +326,8 @@ def mention_of(
     if head is None:
         heads = hits.within(max(sentence.start, start - _HEAD_REACH), start, "place_head")
         head = next((hit for hit in heads if hit.end == start), None)
-    tail = hits.at(end, "place_tail") if end < sentence.end else None
+    small = bool(entries) and passage.raw[passage.starts[start]].islower()
+    tail = hits.at(end, "place_tail") if end < sentence.end and not small else None
     before = head.start if head else start
     first = max(sentence.start, before - _LOCATIVE_REACH)
     leads = hits.within(first, before, "locative", "direction")
@@ -317,7 +343,6 @@ def mention_of(
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))
-    small = bool(entries) and passage.raw[passage.starts[start]].islower()
     behind = told_behind(passage, hits, sentence, end)
     dated = passage.part == "body" and passage.starts[start] < dateline
     rubric = is_rubric(passage, sentence, name)

@@ -11,6 +11,7 @@ from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.stages.extract.where.belief import (
     is_believed,
+    is_in_another_country,
     is_told_town,
     lies_elsewhere,
     weight_of,
@@ -36,7 +37,8 @@ _KIND_BONUS: dict[tuple[str | None, str], float] = {
 }
 
 
-# In Arabic the towns named after countries are those of far away: `لبنان` is not in Tennessee.
+# In Arabic the towns named after countries are those of far away: `لبنان` is not in Tennessee. So
+# are, elsewhere, those named after a country where the language is spoken: `Mali`, a town of China.
 _COUNTRY_BONUS = 9.0
 
 
@@ -46,6 +48,7 @@ _SEAT_KM = 40.0
 _AT_HOME = 4.0
 _AMONG_HOMES = 2.0
 _PROVINCE_OF = 4.0
+_LAND_OF = 3.0
 _BESIDE = 3
 _LARGE = 100_000
 _HEARD_KM = 250.0
@@ -77,7 +80,8 @@ def resolved(
             key = (mention.name, mention.head)
             entry = senses.setdefault(key, _sense(mention, context, around))
             twins = [m for m in mentions if m.name == mention.name]
-            if any(lies_elsewhere(twin, entry, mentions) for twin in twins):
+            abroad = homes and is_in_another_country(mention, entry, mentions)
+            if abroad or any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
             if not (
@@ -209,6 +213,7 @@ class Around(NamedTuple):
     homes: AbstractSet[str] = frozenset()
     within: AbstractSet[tuple[str, str | None, str]] = frozenset()
     seats: AbstractSet[tuple[str, str | None, str]] = frozenset()
+    lands: AbstractSet[tuple[str, str]] = frozenset()
 
 
 def _around(mentions: Sequence[PlaceMention], home: str | None, homes: AbstractSet[str]) -> Around:
@@ -219,7 +224,9 @@ def _around(mentions: Sequence[PlaceMention], home: str | None, homes: AbstractS
     towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
     if not homes:
         return Around(regions, towns, home)
-    return Around(regions, towns, home, homes, _named_in(mentions), _with_province(mentions))
+    seats = _with_province(mentions)
+    lands = frozenset((country, name) for country, _, name in seats)
+    return Around(regions, towns, home, homes, _named_in(mentions), seats, lands)
 
 
 def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | None, str]]:
@@ -252,6 +259,8 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
     largest = max(entry.population for entry in mention.entries)
     at_home = [e.population for e in mention.entries if e.country == text.home]
     among = not any(context[code] for code in context if code not in text.homes)
+    lands = {e.country for e in mention.entries if e.kind == "country"} & text.homes
+    lands = lands if mention.head is None else frozenset()
     only_quarters = all(entry.kind == "neighbourhood" for entry in mention.entries)
 
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
@@ -261,6 +270,7 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
         kind += _COUNTRY_BONUS if entry.kind == "country" and not plain else 0.0
         around = min(context[entry.country], 6) * 1.5
         around += 4.0 if entry.country == mention.nation else 0.0
+        around += _COUNTRY_BONUS if entry.country in lands else 0.0
         around += _AT_HOME if own else 0.0
         around += _AMONG_HOMES if among and entry.country in text.homes else 0.0
         region = 1.0 if text.regions[entry.country, entry.admin1] > 1 else 0.0
@@ -268,6 +278,7 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
         region += _PROVINCE_OF if entry.kind == "province" and inside else 0.0
         seated = (entry.country, entry.admin1, mention.name) in text.seats
         region += _PROVINCE_OF if entry.kind == "city" and seated else 0.0
+        region += _LAND_OF if (entry.country, mention.name) in text.lands else 0.0
         region += 2.0 if only_quarters and (entry.country, entry.city) in text.towns else 0.0
         named = 1.5 if entry.name.casefold() == mention.name.casefold() else 0.0
         known = bool(named and context[entry.country])

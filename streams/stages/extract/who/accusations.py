@@ -35,8 +35,7 @@ def blames_in(
     """Return the groups that the sentence ties to the attack; `tells`: it reports the attack."""
     found = []
     for mention in named:
-        accuser = any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last"))
-        if accuser or is_opposed(hits, mention):
+        if is_opposed(hits, mention):
             continue
         blame = _blame(hits, sentence, mention, named, tells=tells)
         if blame is not None:
@@ -54,18 +53,11 @@ def _blame(
 ) -> Blame | None:
     if mention.weak and mention.group.kind == "state":
         return _air_blame(hits, sentence, mention) if tells else None
-    near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
-    none = hits.inside(sentence, "claim_none")
-    for cue in hits.inside(sentence, "attribution_cue"):
-        if _is_accuser(hits, mention, cue):
-            continue
-        if near[0] <= cue.end and cue.start < near[1]:
-            confidence: PerpetratorConfidence = (
-                "suspected" if cue.value == "suspected" else "stated"
-            )
-            return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
-    if none:
+    if any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last")):
         return None
+    cued = _cued(hits, sentence, mention)
+    if cued is not None or hits.inside(sentence, "claim_none"):
+        return cued
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     agent = agent or hits.within(mention.end, min(mention.end + 4, sentence.end), "by_after")
     agent = agent or _deed_of(hits, sentence, named, mention)
@@ -80,6 +72,20 @@ def _blame(
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
     return Blame(mention, "stated", deed, "perpetrator.actor") if tells and deed else None
+
+
+def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
+    """Return the blame that a word beside the group says: `blamed on`, `suspected`."""
+    near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
+    for cue in hits.inside(sentence, "attribution_cue"):
+        if _is_accuser(hits, mention, cue):
+            continue
+        if near[0] <= cue.end and cue.start < near[1]:
+            confidence: PerpetratorConfidence = (
+                "suspected" if cue.value == "suspected" else "stated"
+            )
+            return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
+    return None
 
 
 def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:

@@ -49,6 +49,8 @@ def claims_in(
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
         leading = [m for m in claimants if m.start < cue.start]
+        if not leading and _is_boast_of_state(hits, named, cue):
+            continue
         nearest = min(leading or claimants, key=lambda m: abs(m.start - cue.start))
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
@@ -59,6 +61,12 @@ def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], 
     """Whether `one of its men` are those of a state's force that is named before the words."""
     ours = any(m.group.kind == "state" and m.start < cue.start for m in named)
     return ours and not hits.inside(sentence, "the_group")
+
+
+def _is_boast_of_state(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> bool:
+    """Whether a state's force says what it did: `l'armée dit avoir visé des positions du Hamas`."""
+    said = hits.at(cue.start, "boast") is not None
+    return said and any(m.group.kind == "state" and m.start < cue.start for m in named)
 
 
 def _may_claim(hits: Hits, mention: GroupMention) -> bool:

@@ -11,7 +11,7 @@ from streams.domain.remembered import Remembered
 from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
-_LONGEST = 6
+_LONGEST = 10
 _MOST_INFLECTED = 2
 _SHORT = 4
 _RUBRIC_MARKS = ("-", "–", "—", "|", "||")
@@ -125,10 +125,10 @@ def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) ->
     if not rest:
         return (stem,)
     plain = " ".join((stem, *rest))
-    bare = not lexicon.clitics.endings or _are_bare(lexicon, table)
-    if bare or len(rest) > _MOST_INFLECTED:
+    if not lexicon.clitics.endings or _are_bare(lexicon, table):
         return (plain,)
-    stems = (sorted(lexicon.stems(word)) for word in rest)
+    stems = [sorted(lexicon.stems(word)) for word in rest[:_MOST_INFLECTED]]
+    stems += [[word] for word in rest[_MOST_INFLECTED:]]
     return (plain, *(" ".join((stem, *said)) for said in product(*stems)))
 
 
@@ -141,6 +141,15 @@ def is_quoted(passage: Passage, name: Name) -> bool:
     """Whether quotation marks stand around a name: `крейсер «Москва»`."""
     before = passage.gap(name.start - 1) if name.start else passage.raw[: passage.starts[0]]
     return before.endswith(_OPEN) and passage.gap(name.end - 1).startswith(_CLOSE)
+
+
+def is_in_compound(passage: Passage, name: Name) -> bool:
+    """Whether a hyphen ties a name to another with a capital: `Сан-Мигель-Тотолапан`."""
+    behind = passage.gap(name.end - 1) == "-" and name.end < len(passage.words)
+    before = name.start > 0 and passage.gap(name.start - 1) == "-"
+    others = [passage.starts[name.end]] if behind else []
+    others += [passage.starts[name.start - 1]] if before else []
+    return any(passage.raw[start].isupper() for start in others)
 
 
 def stands_in(passage: Passage, hits: Hits, name: Name) -> bool:

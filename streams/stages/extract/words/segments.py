@@ -20,6 +20,8 @@ _DATELINE = re.compile(
     r"(?:/[^/\n]{2,30}/|[A-ZА-ЯЁ][\w. -]{2,30}?)\s*[.–—-]+\s)"
     r"(?:\[[^\]\n]{1,60}\]\s*)*"
 )
+_FOOTNOTE = re.compile(r"\s*(?:\*|[^.!?*\n]{2,60}\*+\s*[-–—]\s)")
+"""`*Запрещена в России`, `«Талибан»* – организация под санкциями`."""
 _DATELINE_REACH = 200
 _MARKER_REACH = 3
 MOST_SENTENCES = 200
@@ -35,6 +37,8 @@ def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
         role: SegmentRole = "headline" if part == "title" else "body"
         if part == "body":
             role, ended = _role_of(passage, start, end, lexicon, ended=ended)
+            if role == "body" and _is_footnote(passage, start):
+                role = "contact"
         sentences.append(Sentence(index, start, end, paragraph, role))
         paragraph += last
     return replace(passage, sentences=tuple(sentences))
@@ -52,6 +56,13 @@ def _role_of(
     if marker == "related":
         return "related", True
     return ("related", True) if ended else ("body", False)
+
+
+def _is_footnote(passage: Passage, start: int) -> bool:
+    """Whether a paragraph opens with an asterisk, or a name that has one and a dash behind it."""
+    line = passage.raw.rfind("\n", 0, passage.starts[start]) + 1
+    first = passage.ends[start - 1] <= line if start else True
+    return first and line > 0 and _FOOTNOTE.match(passage.raw, line) is not None
 
 
 def _marker(passage: Passage, start: int, end: int, lexicon: Lexicon) -> str | None:
