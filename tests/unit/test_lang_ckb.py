@@ -222,3 +222,89 @@ def test_headline_of_an_alert_is_in_kurdish():
     assert words.count("killed", 6) == "6 کوژراو"
     assert group_name("PKK", "pkk", words, context()) == "پەکەکە"
     assert group_name("Islamic State", None, words, context()) == "ڕێکخراوی دەوڵەتی ئیسلامی"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("سێزدە کەس شەهید بوون، ١٠یان پێشمەرگە و سێیان هاووڵاتین", {"killed": 13}),
+        (
+            "نۆ کەس کوژران کە ژنێکی دووگیانیان تێدایە و ٢٤ کەسی دیکەش بریندارن",
+            {"killed": 9, "wounded": 24},
+        ),
+        ("هەشت کەس کوژران و دوو منداڵیان تێدایە", {"killed": 8}),
+        ("سێ سەرباز کوژران و چوار هاووڵاتیش کوژران", {"killed": 7}),
+        ("١٢ سەرباز کوژران و ٦٠ هاووڵاتیی ئەفغانیش کوژران", {"killed": 72}),
+        ("سێ سەرباز کوژران و چوار هاووڵاتی کوژران", {"killed": 4}),
+        ("سێ پۆلیس شەهید و پێنجیش بریندار بوون", {"killed": 3, "wounded": 5}),
+        ("شەش کەس بە خۆکوژەکەشەوە کوژران", {"killed": 5, "perpetrators_killed": 1}),
+        ("جوتیارەکە و کوڕەکەی گیانیان لەدەستدا", {"killed": 2}),
+        ("سێ کچی بریندار بوون", {"wounded": 3}),
+    ],
+)
+def test_parts_of_a_toll_and_those_who_died_as_well(told, expected):
+    assert figures(read(f"ئەمڕۆ {BOMB} و {told}.")) == expected
+
+
+def test_a_risen_toll_is_no_sum_with_the_attackers():
+    told = (
+        "ئەمڕۆ خۆکوژێک خۆی لە بازاڕی حەویجە تەقاندەوە و ١٢ کەس کوژران. "
+        "دواتر ژمارەی قوربانیان گەیشتە ١٣."
+    )
+    assert figures(read(told)) == {"killed": 13, "perpetrators_killed": 1}
+
+
+def test_who_accuses_is_not_accused():
+    told = (
+        "ئەمڕۆ درۆنێک لە سلێمانی هێرشی کردە سەر کاروانێک و سێ کەس کوژران. "
+        "هەسەدە تورکیا بە ئەنجامدانی هێرشەکە تۆمەتبار دەکات."
+    )
+    assert [p.name for p in read(told).perpetrators] == ["Turkish forces"]
+
+
+@pytest.mark.parametrize(
+    ("says", "claimants"),
+    [
+        ("داعش ڕایگەیاند خۆکوژێکی هێرشەکەی کردووە", ["Islamic State"]),
+        ("وەزارەتی ناوخۆ ڕایگەیاند خۆکوژێکی داعش هێرشەکەی کردووە", []),
+        ("داعش وتی کە چەکدارێکی ئەوان ئەم هێرشەی کردووە", ["Islamic State"]),
+    ],
+)
+def test_only_the_group_itself_claims(says, claimants):
+    told = f"ئەمڕۆ {BOMB} و سێ پۆلیس کوژران. {says}."
+    assert [c.claimant for c in read(told).claims] == claimants
+
+
+def test_more_than_eighty_is_no_year():
+    title = "تەقینەوەی بازاڕی حەویجە پتر لە ٨٠ قوربانیی لێکەوتەوە"
+    told = f"ئەمڕۆ {BOMB} و ٣٠ کەس کوژران و ٥٠ی تر بریندار بوون."
+    assert read(told, title=title).modality == "asserted"
+
+
+def test_a_place_of_the_headline_that_nothing_else_names_is_no_attack():
+    title = "فڕۆکەکانی تورکیا هێرشیان کردە سەر حەسەکە و قامیشلۆ"
+    told = "فڕۆکەکانی تورکیا ئەمڕۆ قامیشلۆیان بۆردومان کرد و دوو کرێکار گیانیان لەدەستدا."
+    assert read(told, title=title).place.canonical == "Qamishli"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "هەپەگە: شەش سەربازی تورک لە زاپ کوژران",
+            "هەپەگە بڵاوی کردەوە کە شەش سەرباز لە شەڕی دوێنێی زاپ کوژران.",
+        ),
+        (
+            "گەنجێک لە سلێمانی بە چەقۆ هاوڕێکەی دەکوژێت",
+            "پۆلیس ڕایگەیاند دوێنێ گەنجێک لەسەر قەرزی ٥٠٠ دۆلار هاوڕێکەی خۆی دایە بەر چەقۆ "
+            "و کوشتی.",
+        ),
+        (
+            "هەسەدە چەند چەکدارێکی داعشی دەستگیر کرد",
+            "هەسەدە ڕایگەیاند لە کەمپی هۆل پێنج ئەندامی داعشیان دەستگیرکردووە کە دەستیان لە "
+            "کوشتنی دوو پەنابەردا هەبووە.",
+        ),
+    ],
+)
+def test_fights_private_crime_and_arrests_are_refused(title, body):
+    assert reading(body, title=title, language=CODE, at=TUESDAY).rejected is not None

@@ -37,7 +37,8 @@ def engagement_of(
         return "clash"
     near = [t for t in event.tellings if t is event.anchor or t.is_title]
     first = [t for t in event.tellings if not t.is_title][:1]
-    if _is_war((*near, *first), titles, figures):
+    fought = _is_fought((*near, *first)) and _are_combatants(figures)
+    if fought or _is_war((*near, *first), titles, figures):
         return "clash"
     operation = any(t.of("state_operation") for t in near)
     victims = any(f.mention.side == "victim" for f in figures)
@@ -56,6 +57,18 @@ def engagement_of(
     harmless = not victims or _are_combatants(figures)
     military = aerial and by_state and harmless and not _aims_at_civilians(near)
     return "clash" if fighters or military or (fighting and not aerial) else "attack"
+
+
+def _is_fought(told: Sequence[Telling]) -> bool:
+    """Whether the sentences speak of fighting alone, and of no attack: `لە شەڕەکەدا کوژران`."""
+    fighting = any(t.of("clash") for t in told)
+    return fighting and not any(t.strong or _names_more(t) for t in told)
+
+
+def _names_more(telling: Telling) -> bool:
+    """Whether a weak word for an attack is none for fighting."""
+    fights = telling.of("clash")
+    return any(not any(f.start <= h.start < f.end for f in fights) for h in telling.weak)
 
 
 def _is_war(told: Sequence[Telling], titles: Sequence[Telling], figures: Sequence[Figure]) -> bool:
