@@ -30,6 +30,7 @@ TOLLS = [
         {"killed": 4, "wounded": 5},
     ),
     ("La explosión de una bomba mató a una mujer y a sus dos hijos en Alepo.", {"killed": 3}),
+    ("El ataque del viernes en Kenscoff dejó 40 víctimas mortales.", {"killed": 40}),
     (
         "Sicarios asesinaron a balazos al alcalde de San Miguel Totolapan, Conrado Mendoza, y a"
         " otras 17 personas en un ataque armado.",
