@@ -6,6 +6,7 @@ Floors lie a little under what was measured when they were set; raise them with 
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,52 +19,60 @@ from tests.shared import shared
 ROOT = Path(__file__).parents[2]
 FIELDS = ("source", "url", "title", "body", "published_at")
 ATTACKS = "tests/gold/attacks.jsonl"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Which articles (file, half, lines) and what they may not fall below, or rise above.
+
+    `slots` and `detection` are F1. `harmful` counts misleading errors an attack: attackers as
+    victims, tolls too high, wrong names.
+    """
+
+    path: str
+    half: str | None
+    lines: slice
+    slots: float
+    detection: float
+    harmful: float
+
+
+ALL = slice(None)
 SETS = {
-    "seeds": ("seeds/gold-extraction.jsonl", None, slice(None)),
-    "gold of 0.1.0": (ATTACKS, None, slice(66)),
-    "gold of 0.2.0": (ATTACKS, None, slice(66, 136)),
-    "gold of 0.3.0": (ATTACKS, "dev", slice(361, 688)),
-    "gold of 27 November": (ATTACKS, "dev", slice(688, 836)),
-    "dev": (ATTACKS, "dev", slice(361)),
-    "test": (ATTACKS, "test", slice(None)),
+    "seeds": Bounds("seeds/gold-extraction.jsonl", None, ALL, 0.96, 0.99, 0.04),
+    "gold of 0.1.0": Bounds(ATTACKS, None, slice(66), 0.91, 0.99, 0.05),
+    "gold of 0.2.0": Bounds(ATTACKS, None, slice(66, 136), 0.85, 0.97, 0.13),
+    "gold of 0.3.0": Bounds(ATTACKS, "dev", slice(361, 688), 0.69, 0.93, 0.33),
+    "gold of 27 November": Bounds(ATTACKS, "dev", slice(688, 836), 0.79, 0.95, 0.22),
+    "dev": Bounds(ATTACKS, "dev", slice(361), 0.85, 0.97, 0.1),
+    "test": Bounds(ATTACKS, "test", ALL, 0.85, 0.97, 0.23),
+    **{
+        f"{code}, {half}": Bounds(f"tests/gold/attacks.{code}.jsonl", half, ALL, *floors)
+        for code, half, *floors in (
+            ("ckb", "dev", 0.94, 0.98, 0.08),
+            ("ckb", "test", 0.85, 0.92, 0.08),
+            ("es", "dev", 0.95, 0.98, 0.05),
+            ("es", "test", 0.84, 0.94, 0.3),
+            ("fa", "dev", 0.94, 0.98, 0.09),
+            ("fa", "test", 0.8, 0.92, 0.22),
+            ("fr", "dev", 0.92, 0.98, 0.08),
+            ("fr", "test", 0.82, 0.94, 0.25),
+            ("ru", "dev", 0.92, 0.98, 0.06),
+            ("ru", "test", 0.72, 0.9, 0.33),
+            ("tr", "dev", 0.93, 0.96, 0.05),
+            ("tr", "test", 0.87, 0.94, 0.27),
+        )
+    },
 }
-"""Articles by file, half and lines: the gold was written in turns."""
-SLOTS = {
-    "seeds": 0.96,
-    "gold of 0.1.0": 0.91,
-    "gold of 0.2.0": 0.85,
-    "gold of 0.3.0": 0.69,
-    "gold of 27 November": 0.79,
-    "dev": 0.85,
-    "test": 0.85,
-}
-DETECTION = {
-    "seeds": 0.99,
-    "gold of 0.1.0": 0.99,
-    "gold of 0.2.0": 0.97,
-    "gold of 0.3.0": 0.93,
-    "gold of 27 November": 0.95,
-    "dev": 0.97,
-    "test": 0.97,
-}
-HARMFUL = {
-    "seeds": 0.04,
-    "gold of 0.1.0": 0.05,
-    "gold of 0.2.0": 0.13,
-    "gold of 0.3.0": 0.33,
-    "gold of 27 November": 0.22,
-    "dev": 0.1,
-    "test": 0.23,
-}
-"""Misleading errors an attack, at most: attackers as victims, tolls too high, wrong names."""
+"""Articles and bounds by name: the gold was written in turns."""
 
 
 def gold_of(name: str) -> list[dict[str, Any]]:
     """Return the gold articles of a set."""
-    path, half, lines_of = SETS[name]
-    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()[lines_of]
+    of = SETS[name]
+    lines = (ROOT / of.path).read_text(encoding="utf-8").splitlines()[of.lines]
     rows = [json.loads(line) for line in lines]
-    return [row for row in rows if half in (None, row.get("half"))]
+    return [row for row in rows if of.half in (None, row.get("half"))]
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +98,11 @@ def scored(task: str, name: str, reader: Extraction, folder: Path) -> dict[str, 
 @pytest.mark.parametrize("name", SETS)
 def test_facts_of_the_attacks_hold(name: str, reader: Extraction, tmp_path: Path) -> None:
     score = scored("extraction", name, reader, tmp_path)
-    assert score["slots"]["f1"] >= SLOTS[name], score["by_slot"]
-    assert score["harmful"]["per_attack"] <= HARMFUL[name], score["harmful"]
+    assert score["slots"]["f1"] >= SETS[name].slots, score["by_slot"]
+    assert score["harmful"]["per_attack"] <= SETS[name].harmful, score["harmful"]
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_attacks_are_told_from_other_news(name: str, reader: Extraction, tmp_path: Path) -> None:
     score = scored("detection", name, reader, tmp_path)
-    assert score["f1"] >= DETECTION[name], score
+    assert score["f1"] >= SETS[name].detection, score

@@ -208,3 +208,92 @@ def test_headline_of_an_alert_is_said_in_spanish() -> None:
 )
 def test_headlines_call_groups_as_spanish_does(group: str, name: str) -> None:
     assert group_name("", group, headline_words()["es"], context()) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "city"),
+    [
+        ("Mataron este martes a tres personas en San Juan Copala, Oaxaca, México.", "MX", "Oaxaca"),
+        (
+            "Sicarios mataron este martes a dos policías en el corregimiento Las Mercedes, en"
+            " Sardinata, Norte de Santander.",
+            "CO",
+            "Sardinata",
+        ),
+        ("Sicarios mataron el martes a dos policías en Córdoba, Nariño.", "CO", "Cordoba"),
+        ("Sicarios mataron el martes a dos policías en La Victoria, Caldas.", "CO", "La Victoria"),
+        ("Una bomba mató el martes a doce personas en una mezquita de Kunduz.", "AF", "Kunduz"),
+    ],
+)
+def test_names_of_places_that_others_bear_too(text: str, country: str, city: str) -> None:
+    place = attack(text, language="es").place
+    assert (place.country, place.city) == (country, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Rusia ataca Kiev con drones y mata a doce personas.", "Russian forces"),
+        (
+            "Israel ha bombardeado este martes una escuela en Jan Yunis: 20 muertos.",
+            "Israeli forces",
+        ),
+        (
+            "Dos personas murieron en un ataque de Ucrania con drones en Bélgorod.",
+            "Ukrainian forces",
+        ),
+        (
+            "Nueve soldados murieron el lunes en un ataque del Grupo de Apoyo al Islam y los"
+            " Musulmanes en Gao, en el norte de Malí.",
+            "JNIM",
+        ),
+    ],
+)
+def test_who_did_it_by_a_long_name_or_a_country(text: str, group: str) -> None:
+    assert [p.name for p in attack(text, language="es").perpetrators] == [group]
+
+
+def test_who_is_accused_of_both_attacks_did_each() -> None:
+    text = (
+        "Un coche bomba hirió este jueves a tres policías en Acámbaro, Guanajuato.\n\nEn el vecino"
+        " Jerécuaro, otro coche bomba estalló frente a la alcaldía.\n\nLa Fiscalía atribuyó los"
+        " ataques al Cártel Jalisco Nueva Generación."
+    )
+    told = reading(text, language="es").attacks
+    assert len(told) == 2
+    names = [[p.name for p in one.perpetrators] for one in told]
+    assert names == [["Jalisco New Generation Cartel"]] * 2
+
+
+def test_what_is_ascribed_is_not_claimed() -> None:
+    text = (
+        "Hombres armados secuestraron el martes a un ganadero en Yby Yaú, Paraguay. Se informó"
+        " que la autoría se atribuye al EPP."
+    )
+    assert attack(text, language="es").claims == ()
+
+
+def test_a_bomber_killed_by_his_own_bomb_denies_nothing() -> None:
+    text = (
+        "Una bomba mató este miércoles a cinco civiles en Popayán, Cauca.\n\nUno de los"
+        " presuntos autores murió al manipular el explosivo."
+    )
+    told = attack(text, language="es")
+    assert (told.modality, told.killed, told.perpetrators_killed) == ("asserted", 5, 1)
+
+
+def test_older_attacks_add_nothing_to_the_toll() -> None:
+    text = (
+        "Hombres armados secuestraron el martes a un ganadero en Yby Yaú, Paraguay. El hecho se da"
+        " una semana después del operativo en el que murieron dos niñas."
+    )
+    assert attack(text, language="es").killed is None
+
+
+def test_the_worst_attack_in_weeks_is_of_today() -> None:
+    told = reading(
+        "La capital ucraniana sufrió esta madrugada el mayor ataque en semanas: doce muertos.",
+        language="es",
+        title="Rusia ataca Kiev con drones",
+    ).attacks
+    assert [(one.modality, one.killed) for one in told] == [("asserted", 12)]

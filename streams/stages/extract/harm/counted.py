@@ -87,6 +87,8 @@ def owned_by_counted(reader: Reader, group: CountGroup) -> bool:
     counted = reader.hits.at(group.end, "harm_counted")
     if counted is None or reader.hits.at(group.end, "out_of_wounded") is not None:
         return False
-    if reader.lexicon.grammar.free_order and is_noun_of_one(group):
+    if reader.lexicon.grammar.free_order and (
+        is_noun_of_one(group) or "," in reader.passage.gap(group.end - 1)
+    ):
         return False
     return not (begins_anew(reader, counted) or tells_how(reader, counted))

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 
-from streams.stages.extract.harm.counted import tells_how
 from streams.stages.extract.harm.members import ENDS_A_LIST
+from streams.stages.extract.harm.next_to import (
+    ends_between,
+    has_own_harm,
+    is_joined,
+    is_next_described,
+    runs_on,
+    words_between,
+)
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.verb_far import begins_next
-from streams.stages.extract.words.scan import Hit
 
 _APPOSITION = 9
 _NAME_REACH = 4
@@ -14,7 +20,6 @@ _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
-_CORPS_REACH = 2
 _PARTED = 2
 _CLOSED = 2
 _TOLD_REACH = 14
@@ -27,7 +32,7 @@ def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
-    between = _between(reader, one, other)
+    between = words_between(reader, one, other)
     return not _is_parted(reader, one, other, between) and _runs_together(
         reader, one, other, between
     )
@@ -48,7 +53,7 @@ def _runs_together(
     reader: Reader, one: CountGroup, other: CountGroup, between: tuple[str, ...]
 ) -> bool:
     """Whether nothing but a joining word, a description or a place stands between the two."""
-    joined = _is_joined(reader, other)
+    joined = is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
@@ -57,8 +62,8 @@ def _runs_together(
     ):
         return True
     if not reader.lexicon.grammar.clitics:
-        return _runs_on(reader, one, other) or _is_next_described(reader, one, other)
-    return joined and len(between) <= _DESCRIBED and not _ends_between(reader, one, other)
+        return runs_on(reader, one, other) or is_next_described(reader, one, other)
+    return joined and len(between) <= _DESCRIBED and not ends_between(reader, one, other)
 
 
 def _is_placed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -100,15 +105,6 @@ def _is_bare_plural(reader: Reader, at: int) -> bool:
     noun = reader.hits.at(at, "people")
     joined = noun is not None and noun.prefix == reader.lexicon.conjunction
     return joined and noun is not None and reader.passage.words[noun.end - 1].endswith("ين")
-
-
-def _is_joined(reader: Reader, group: CountGroup) -> bool:
-    """Whether the conjunction is written on to the first word: `وأحد الحراس`, but not `واحد`."""
-    first = reader.passage.words[group.start]
-    counts_one = first in reader.lexicon.numbers and not (
-        group.group and group.end > group.start + 1
-    )
-    return first.startswith(reader.lexicon.conjunction) and not counts_one
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:
@@ -167,7 +163,7 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
         if _only_names(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
-        if not joined or _has_own_harm(reader, group) or _speaks(reader, group):
+        if not joined or has_own_harm(reader, group) or _speaks(reader, group):
             break
         found.append(group)
     return _closed(reader, found) if reader.lexicon.grammar.free_order else found
@@ -231,37 +227,6 @@ def _only_names(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     return held and reader.hits.at(other.start, "determiner") is None
 
 
-def _ends_between(
-    reader: Reader,
-    one: CountGroup,
-    other: CountGroup,
-    *more: str,
-    among: Sequence[str] = ENDS_A_LIST,
-) -> bool:
-    """Whether a word that ends a list stands between; `in` before one's corps ends none.
-
-    `مقدم في قوات الأمن واثنان من مرافقيه`.
-    """
-    ends = reader.hits.within(one.end, other.start, *among, *more)
-    return any(not (end.kind == "locative" and _is_corps(reader, end)) for end in ends)
-
-
-def _is_corps(reader: Reader, locative: Hit) -> bool:
-    """Whether police, troops or another body that one serves in follow the word."""
-    return bool(reader.hits.within(locative.end, locative.end + _CORPS_REACH, "org", "corps"))
-
-
-def _has_own_harm(reader: Reader, group: CountGroup) -> bool:
-    """Whether another harm right behind the group says what befell it: `and four wounded`."""
-    at = group.end
-    if reader.lexicon.grammar.free_order and "," in reader.passage.gap(at - 1):
-        return False
-    if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
-        at = be.end  # `et quatorze autres sont blessés`
-    harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
-    return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
-
-
 def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
     conjunction = reader.lexicon.conjunction
@@ -271,7 +236,7 @@ def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
         return False
     word = reader.passage.words[other.start - english]
     joint = word if english else word[: len(conjunction)]
-    return joint == conjunction and not _ends_between(reader, one, other, "aux", among=_CUTS)
+    return joint == conjunction and not ends_between(reader, one, other, "aux", among=_CUTS)
 
 
 def _speaks(reader: Reader, group: CountGroup) -> bool:
@@ -290,51 +255,3 @@ def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
     arabic = bool(reader.lexicon.clitics.article)
     return arabic and one.low == other.low == 1 and other.start == one.end and not (apart or joined)
-
-
-def _runs_on(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether `and` leads to a number behind a description: `five patients of the ward and two`."""
-    between = _between(reader, one, other)
-    joined = bool(between) and between[-1] == reader.lexicon.conjunction
-    if not joined or len(between) > _RUN or reader.hits.within(one.end, other.start, "clause_end"):
-        return False
-    if other.single and not _is_described(reader, one, other):
-        return False
-    return not reader.hits.within(one.end, other.start, *ENDS_A_LIST)
-
-
-def _is_next_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether a comma leads from a described one to the next: `una candidata al Concejo, dos más`.
-
-    Only where nouns lead, and no mark stands in the description.
-    """
-    if not reader.lexicon.grammar.nouns_lead or not 0 < other.start - one.end <= _DESCRIBED:
-        return False
-    gaps = [reader.passage.gap(at).strip() for at in range(one.end - 1, other.start)]
-    if gaps[-1] != "," or any(gaps[:-1]) or (other.single and not _has_article(reader, other)):
-        return False
-    return not _ends_between(reader, one, other, "aux")
-
-
-def _has_article(reader: Reader, group: CountGroup) -> bool:
-    article = reader.hits.at(group.start, "determiner")
-    return article is not None and article.value == "one"
-
-
-def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether the words between only say of which force the first are: `men of X and a driver`."""
-    linked = reader.hits.at(one.end, "of") or reader.hits.at(one.end - 1, "open_end")
-    speaks = reader.hits.within(other.end, other.end + _HARM_BEFORE, "says")
-    return linked is not None and not one.single and not speaks
-
-
-def _between(reader: Reader, one: CountGroup, other: CountGroup) -> tuple[str, ...]:
-    """Return the words between two groups, without those in brackets: `an officer (SPO) and`."""
-    passage = reader.passage
-    kept: list[str] = []
-    depth = 0
-    for at in range(one.end, other.start):
-        depth += passage.gap(at - 1).count("(") - passage.gap(at - 1).count(")")
-        if depth <= 0:
-            kept.append(passage.words[at])
-    return tuple(kept)

@@ -10,9 +10,8 @@ from streams.stages.extract.words.text import Sentence
 
 SELVES = ("harm_self", "self", "harm_stopped", "harm_fallen")
 _SELF_REACH = 6
-_VERB_REACH = 14
 _LAST_REACH = 3
-_VERB_REACH = 9
+_VERB_REACH = 18
 _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")

@@ -35,7 +35,14 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
-    return _whole_list(reader, harm, groups, (risen or near)[:1])
+    upto = [g for g in risen if _is_reached(reader, g)]
+    return _whole_list(reader, harm, groups, (upto or risen or near)[:1])
+
+
+def _is_reached(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word like `to` stands right before it: `выросло с 13 до 32`."""
+    led = reader.hits.within(max(0, group.start - 1), group.start, "upto")
+    return reader.lexicon.grammar.free_order and bool(led)
 
 
 def _is_of_others(reader: Reader, harm: Hit, group: CountGroup) -> bool:

@@ -19,6 +19,7 @@ _PEOPLE = ("people", "attackers", "member")
 _OF_REACH = 3
 _SPEECH_REACH = 7
 _TOLD_REACH = 6
+_SEVERAL = 2
 _ARRIVED = ("harm_total", "harm_counted")
 _TOLD = ("indefinite", "attackers", "attackers_one", "attackers_two", "org", "that")
 _FREE = (
@@ -157,6 +158,17 @@ def _named(reader: Reader, at: int, end: int, *, linked: Hit | None) -> Hit | No
         if reader.hits.at(here, *HARMS, "locative", "by", "trigger") is not None:
             return None
     return None
+
+
+def whose(reader: Reader, counted: CountGroup, one: CountGroup) -> bool:
+    """Whether one person right behind counted people is whose they are: `دو محافظ ولسوال`."""
+    if not reader.lexicon.grammar.verb_far or counted.bare or counted.low < _SEVERAL:
+        return False
+    if one.start != counted.end or one.low != 1:
+        return False
+    if reader.passage.words[one.start] in reader.lexicon.numbers:
+        return False
+    return not one.others and reader.passage.gap(counted.end - 1) == " "
 
 
 def speaks_behind(reader: Reader, person: Hit) -> bool:

@@ -20,6 +20,8 @@ _TELLS = (
     "weapon", "target",
 )  # fmt: skip
 _FINE = ("city", "district", "province")
+_TOWNS = ("city", "district")
+_TOO_REACH = 6
 _BULLETIN = 2
 
 
@@ -102,9 +104,22 @@ def turning(story: "Story") -> list[Telling]:
     found: list[Telling] = []
     for before, telling in pairwise(body[first:]):
         led = opens_apart(before) and before not in found and not _places(before)
-        if (led or opens_apart(telling)) and _places(telling) and tells_of_another(telling):
+        apart = led or opens_apart(telling) or _strikes_too(telling)
+        if apart and _places(telling) and tells_of_another(telling):
             found.append(telling)
     return found
+
+
+def _strikes_too(telling: Telling) -> bool:
+    """Whether words like `also` stand close before a town that attackers came to.
+
+    `Des terroristes se sont également introduits dans la ville de X.`
+    """
+    if not telling.of("attackers", "attackers_one", "attackers_two"):
+        return False
+    also = [hit.end for hit in telling.of("turn") if hit.value == "turn"]
+    towns = [p for p in telling.places if p.locative and p.entry and p.entry.kind in _TOWNS]
+    return any(0 <= town.start - end <= _TOO_REACH for town in towns for end in also)
 
 
 def bulletin(tellings: Sequence[Telling]) -> list[Telling]:

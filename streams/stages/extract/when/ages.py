@@ -128,7 +128,12 @@ def _spans(hits: Hits, sentence: Sentence) -> list[int]:
 
 
 def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
-    """Whether words of measure lead to the unit, or `ago` follows it."""
+    """Whether words of measure lead to the unit, or `ago` follows it.
+
+    `the worst attack in years` (`en años`) measures nothing.
+    """
+    if any(h.end == unit.end for h in hits.within(unit.start - 1, unit.end, "span_bare")):
+        return False
     first = max(sentence.start, unit.start - _SPAN_REACH)
     led = hits.within(first, unit.start, "span_lead", "ago")
     return bool(led) or hits.at(unit.end, "ago") is not None

@@ -39,9 +39,18 @@ def is_believed(
         m.entries and entry.country not in {e.country for e in m.entries} for m in mentions
     )
     weight = _own_weight(mention, mentions)
-    if entry.population < _LARGE and _is_abroad(entry, mentions):
+    if entry.population < _least_abroad(mention, entry) and _is_abroad(entry, mentions):
         return context[entry.country] > weight
     return _is_supported(mention, entry, context, weight, elsewhere=elsewhere)
+
+
+def _least_abroad(mention: PlaceMention, entry: GazetteerEntry) -> int:
+    """Return how large a town must be to be meant where only other countries are named.
+
+    One that tables list under another name has to be far larger: `Bani` in Burkina is not Baneh.
+    """
+    usual = mention.own_name or not mention.name.isascii()
+    return _LARGE if usual or entry.name.casefold() == mention.name.casefold() else _METROPOLIS
 
 
 def is_told_town(mention: PlaceMention, entry: GazetteerEntry) -> bool:

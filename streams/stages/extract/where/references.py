@@ -54,7 +54,12 @@ def is_bound_for(passage: Passage, hits: Hits, name: Name) -> bool:
 
 
 def is_owner(passage: Passage, hits: Hits, name: Name) -> bool:
-    """Whether letters for a country only say whose a thing is: `near the U.S. embassy`."""
+    """Whether letters for a country only say whose a thing is: `near the U.S. embassy`.
+
+    So does a name behind words for a strike: `un misil de Irán`.
+    """
+    if any(h.end == name.start for h in hits.within(name.start - 4, name.start, "strike_of")):
+        return True
     letters = passage.slice(name.start, name.end)
     short = "." in letters or (letters.isupper() and len(letters) == _LETTERS)
     if not short or passage.gap(name.end - 1).strip(". "):

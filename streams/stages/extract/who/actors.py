@@ -66,6 +66,7 @@ def groups_in(
     ]
     if lexicon.grammar.verb_last:
         found += _acting_countries(passage, hits, lexicon, groups, sentence)
+    found += _striking_countries(passage, hits, lexicon, groups, sentence)
     parents = {m.group.parent for m in found}
     acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
     return acting or found
@@ -83,6 +84,31 @@ def _acting_countries(
         (name, _forces_of(groups, codes[name.key]))
         for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
         if name.key in codes and _owns_deed(hits, sentence, name)
+    )
+    return [
+        GroupMention(name.start, name.end, sentence, force, own_voice=False)
+        for name, force in acting
+        if force is not None
+    ]
+
+
+def _striking_countries(
+    passage: Passage, hits: Hits, lexicon: Lexicon, groups: Groups, sentence: Sentence
+) -> list[GroupMention]:
+    """Return the forces of countries told to strike: `Rusia bombardea`, `un bombardeo de Israel`.
+
+    Only languages whose data name such words can tell.
+    """
+    strikes = hits.inside(sentence, "strikes", "strike_of")
+    if not strikes:
+        return []
+    begun = {hit.start for hit in strikes if hit.kind == "strikes"}
+    owned = {hit.end for hit in strikes if hit.kind == "strike_of"}
+    codes = country_codes(lexicon.language)
+    acting = (
+        (name, _forces_of(groups, codes[name.key]))
+        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
+        if name.key in codes and (name.end in begun or name.start in owned)
     )
     return [
         GroupMention(name.start, name.end, sentence, force, own_voice=False)

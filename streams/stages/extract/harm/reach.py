@@ -1,0 +1,158 @@
+"""Which counted people stand near enough before or behind a word of harm to be those it befell."""
+
+from collections.abc import Sequence
+
+from streams.stages.extract.harm.adjectives import is_marked
+from streams.stages.extract.harm.asides import head_of_aside, is_in_relative
+from streams.stages.extract.harm.counted import owned_by_counted
+from streams.stages.extract.harm.either_side import are_wounded
+from streams.stages.extract.harm.inverted import (
+    begins_another,
+    belongs_before,
+    may_invert,
+    names_parts,
+)
+from streams.stages.extract.harm.lists import (
+    is_listed,
+    is_told_apart,
+    list_from,
+    owns,
+    without_parts,
+)
+from streams.stages.extract.harm.participles import is_joined, is_told_before
+from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.said_by import aside_end
+from streams.stages.extract.harm.splits import is_harmed
+from streams.stages.extract.harm.verb_far import is_doer, tells_parts
+from streams.stages.extract.words.scan import Hit
+
+_NEAR = 2
+_REACH_PASSIVE = 14
+_REACH_AFTER = 6
+_REACH_MARKED = 10
+_REACH_ASIDE = 24
+
+
+def those_after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that begins after the harm, over an agent and words of time."""
+    grammar = reader.lexicon.grammar
+    reach = _REACH_AFTER if grammar.clitics or grammar.free_order else _NEAR
+    if reader.hits.at(harm.end, "attackers") is not None:
+        reach *= 2
+    start = aside_end(reader, harm.end, groups)
+    following = [g for g in groups if g.start >= start]
+    while following:
+        first = following[0]
+        if first.side == "perpetrator" and reader.hits.at(harm.start, "active") is not None:
+            following = following[1:]
+            reach += first.end - first.start
+            continue
+        marked = is_marked(reader, first)
+        most = _REACH_MARKED if marked else reach
+        if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
+            return []
+        if begins_another(reader, harm, first):
+            return []
+        if first.side == "perpetrator" and _is_told_doer(reader, harm.end, first.start):
+            return []
+        if _is_agent(reader, harm, following):
+            reach += first.end - harm.end
+            following = following[1:]
+            continue
+        if owned_by_counted(reader, first) and not are_wounded(reader, harm, first):
+            return []
+        return list_from(reader, following)
+    return []
+
+
+def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
+    """Whether words right before attackers say that they did it: `عملية اغتيال نفذها ملثمان`."""
+    told = reader.hits.within(start, end, "attribution_cue")
+    return bool(told) and told[-1].end == end
+
+
+def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> bool:
+    """Whether the first group did it to the second: `قتل انتحاري 12 شخصا`."""
+    if len(following) < 2 or following[0].side != "perpetrator":
+        return False
+    if reader.hits.at(harm.start, "transitive") is None:
+        return False
+    first, second = following[:2]
+    if not reader.lexicon.grammar.inverts or first.low > 2:
+        return False
+    return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
+
+
+def _is_taken(reader: Reader, group: CountGroup) -> bool:
+    """Whether the word right before the group already says what befell it: `wounding seven`.
+
+    Where verbs come last it may be a participle, and the verb says more: `kaçırılan 3 kişi öldü`.
+    """
+    if reader.lexicon.grammar.verb_last:
+        return False
+    before = reader.hits.within(max(0, group.start - 3), group.start, "harm_post")
+    return not may_invert(reader) and any(hit.end == group.start for hit in before)
+
+
+def those_before(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
+) -> list[CountGroup]:
+    """Return the list that ends before the harm; nested groups lead to those they belong to."""
+    earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
+    earlier = [g for g in earlier if not is_in_relative(reader, harm, g)]
+    last = reader.lexicon.grammar.verb_far
+    earlier = [g for g in earlier if not (last and is_doer(reader, g))]
+    earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
+    if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
+        return []
+    aside = reader.passage.gap(earlier[-1].end - 1).startswith(",")
+    if aside and earlier[-1].single:
+        reach = max(reach, _REACH_PASSIVE)
+    elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
+        reach = _REACH_ASIDE
+    if (head := head_of_aside(reader, harm, earlier)) is not None:
+        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
+    if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
+        return []
+    told_one = earlier[-1].single or (last and earlier[-1].low == 1)
+    parting = ("indefinite", "says") if told_one else ("indefinite",)
+    if reader.hits.within(earlier[-1].end, harm.start, *parting):
+        return []
+    whole = [g for g in earlier if not g.subset]
+    if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
+        return []
+    return _list_ending(reader, whole)
+
+
+def _is_by(reader: Reader, group: CountGroup) -> bool:
+    """Whether a word behind people says that they did it: `iki kişi tarafından`."""
+    return reader.hits.at(group.end, "by_after") is not None
+
+
+def _list_ending(reader: Reader, whole: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list that ends with the last group."""
+    first = len(whole) - 1
+    while first > 0 and is_joined(reader, whole[first - 1], whole[first]):
+        apart = is_harmed(reader, whole[first - 1].end, whole[first].start)
+        if reader.lexicon.grammar.free_order and (
+            apart or is_told_apart(reader, whole[first - 1], whole[first])
+        ):
+            break
+        if is_told_before(reader, whole[first - 1]) or belongs_before(reader, whole[first - 1]):
+            break
+        first -= 1
+    listed = without_parts(reader, whole[first:])
+    if reader.lexicon.grammar.verb_far and tells_parts(reader, listed):
+        return listed[:1]
+    return listed[:1] if names_parts(reader, listed) else listed
+
+
+def _is_cut(reader: Reader, start: int, end: int, *, marked: bool = False) -> bool:
+    """Whether something between harm and number ends the clause.
+
+    `marked`: a word marks whom it struck, and others may stand before it: `retuvo por horas a dos`.
+    """
+    cuts = ("says", "subset") if marked else ("says", "by", "subset")
+    if is_harmed(reader, start, end) or reader.hits.within(start, end, *cuts):
+        return True
+    return any(mark in reader.passage.gap(at) for at in range(start - 1, end - 1) for mark in "؛;")
