@@ -50,7 +50,7 @@ def _is_done_to_self(reader: Reader, harm: Hit) -> bool:
 
 
 def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool, bool]:
-    """A word that the data lists as a total is one, whatever its endings: `بریندارانیش ١٧٠ کەسن`."""
+    """A word that the data lists as a total is one: `بریندارانیش ١٧٠ کەسن`."""
     counted = harm.kind == "harm_counted"
     return harm.end, counted == (harm.start in ends), harm.kind == "harm_total"
 

@@ -147,7 +147,7 @@ def speaks_there(telling: Telling, place: PlaceMention) -> bool:
 
 
 def _says_behind(telling: Telling, place: PlaceMention) -> bool:
-    """Whether the verb of speaking stands behind the place: `بەرپرسێک لە خانەقین بە ڕووداوی گوت`."""
+    """Whether the verb of speaking stands behind the place: `بەرپرسێک لە خانەقین گوتی`."""
     said = telling.hits.within(place.end, place.end + _SPEAKER_REACH, "says")
     acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
     return bool(said) and not telling.hits.within(place.end, said[0].start, *acts)
