@@ -240,6 +240,10 @@ def test_headline_of_an_alert_is_in_kurdish():
         ("شەش کەس بە خۆکوژەکەشەوە کوژران", {"killed": 5, "perpetrators_killed": 1}),
         ("جوتیارەکە و کوڕەکەی گیانیان لەدەستدا", {"killed": 2}),
         ("سێ کچی بریندار بوون", {"wounded": 3}),
+        (
+            "ژمارەی شەهیدان گەیشتە ٥٢ و بریندارانیش ١٧٠ کەسن",
+            {"killed": 52, "wounded": 170},
+        ),
     ],
 )
 def test_parts_of_a_toll_and_those_who_died_as_well(told, expected):
@@ -308,3 +312,11 @@ def test_a_place_of_the_headline_that_nothing_else_names_is_no_attack():
 )
 def test_fights_private_crime_and_arrests_are_refused(title, body):
     assert reading(body, title=title, language=CODE, at=TUESDAY).rejected is not None
+
+
+def test_where_an_official_speaks_is_no_second_place():
+    told = (
+        "ئەمڕۆ چەکدارانی داعش هێرشیان کردە سەر گوندێک لە جەلەولا و سێ کەس کوژران.\n\n"
+        "بەرپرسێک لە خانەقین بە ڕووداوی گوت سێ کەس شەهید بوون و دوو کەس بریندارن."
+    )
+    assert read(told).place.canonical == "Jalawla"

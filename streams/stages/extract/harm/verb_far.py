@@ -49,9 +49,10 @@ def _is_done_to_self(reader: Reader, harm: Hit) -> bool:
     return any(hit.start < harm.start < hit.end for hit in near)
 
 
-def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool]:
+def _rank(harm: Hit, ends: set[int]) -> tuple[int, bool, bool]:
+    """A word that the data lists as a total is one: `بریندارانیش ١٧٠ کەسن`."""
     counted = harm.kind == "harm_counted"
-    return harm.end, counted == (harm.start in ends)
+    return harm.end, counted == (harm.start in ends), harm.kind == "harm_total"
 
 
 def counts_noun(reader: Reader, number: Number, end: int) -> bool:

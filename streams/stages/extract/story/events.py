@@ -8,9 +8,10 @@ from streams.stages.extract.story.another import is_another
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news
-from streams.stages.extract.story.sites import best_site, is_named, is_same, is_wide
+from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.story.titled import only_titled
 from streams.stages.extract.story.turns import (
     fronted,
     rubric,
@@ -70,24 +71,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     sites += apart(counted, sites)
     owners = _owners(story, sites)
     events = [_event(story, sites, owners, number) for number in range(len(sites))]
-    return events[1:] if _only_sums(story, events) or _only_titled(story, events) else events
-
-
-def _only_titled(story: Story, events: Sequence[Event]) -> bool:
-    """Whether the headline alone tells of the first, and names the place of another as well.
-
-    Its own place is then a part of what follows: nothing else in the article names it.
-    """
-    site = events[0].place
-    told = [t for t in events[0].tellings if t.tells or t.tolls]
-    if site is None or not all(t.is_title and not t.tolls for t in told):
-        return False
-    body = [p for t in story.tellings if not t.is_title for p in t.places]
-    if any(is_named(place, site) for place in body):
-        return False
-    titled = [p for t in told for p in t.places if p.entry is not None and not is_wide(p)]
-    sites = [event.place for event in events[1:] if event.place is not None]
-    return any(is_named(place, other) for place in titled for other in sites)
+    return events[1:] if _only_sums(story, events) or only_titled(story, events) else events
 
 
 def _only_sums(story: Story, events: Sequence[Event]) -> bool:

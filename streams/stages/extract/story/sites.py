@@ -138,10 +138,19 @@ def speaks_there(telling: Telling, place: PlaceMention) -> bool:
     start = max(telling.sentence.start, place.start - _SPEAKER_REACH)
     speakers = telling.hits.within(start, place.start, "role", "officials", "org")
     said = telling.hits.within(max(telling.sentence.start, start - 2), place.start, "says")
+    if speakers and telling.reading.lexicon.grammar.verb_far and _says_behind(telling, place):
+        return True
     if not speakers or not said or said[-1].start > speakers[-1].start:
         return False
     acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
     return not telling.hits.within(said[-1].end, place.start, *acts)
+
+
+def _says_behind(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the verb of speaking stands behind the place: `بەرپرسێک لە خانەقین گوتی`."""
+    said = telling.hits.within(place.end, place.end + _SPEAKER_REACH, "says")
+    acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
+    return bool(said) and not telling.hits.within(place.end, said[0].start, *acts)
 
 
 def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:

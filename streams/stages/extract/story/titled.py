@@ -1,0 +1,27 @@
+"""A headline that names a place of its own, which is no attack beside those of the text."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from streams.stages.extract.story.sites import is_named, is_wide
+from streams.stages.extract.story.story import Story
+
+if TYPE_CHECKING:
+    from streams.stages.extract.story.events import Event
+
+
+def only_titled(story: Story, events: Sequence["Event"]) -> bool:
+    """Whether the headline alone tells of the first, and names the place of another as well.
+
+    Its own place is then a part of what follows: nothing else in the article names it.
+    """
+    site = events[0].place
+    told = [t for t in events[0].tellings if t.tells or t.tolls]
+    if site is None or not all(t.is_title and not t.tolls for t in told):
+        return False
+    body = [p for t in story.tellings if not t.is_title for p in t.places]
+    if any(is_named(place, site) for place in body):
+        return False
+    titled = [p for t in told for p in t.places if p.entry is not None and not is_wide(p)]
+    sites = [event.place for event in events[1:] if event.place is not None]
+    return any(is_named(place, other) for place in titled for other in sites)
