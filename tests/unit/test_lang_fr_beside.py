@@ -59,15 +59,24 @@ def test_a_force_that_says_what_it_struck_is_no_claim_of_its_enemy():
 
 
 @pytest.mark.parametrize(
-    ("body", "country"),
+    ("title", "body", "country"),
     [
-        ("Deux Chinois ont été enlevés jeudi au Mali.", "ML"),
-        ("Le chef du village de Bani, au Burkina, a été tué jeudi par des hommes armés.", "BF"),
-        ("Des rebelles 3R ont tué deux civils jeudi à Bocaranga.", "CF"),
+        ("Mali : deux Chinois enlevés", "Deux Chinois ont été enlevés jeudi au Mali.", "ML"),
+        (
+            "Burkina : le chef du village de Bani assassiné",
+            "Le chef de Bani a été tué jeudi par des hommes armés venus à moto.",
+            "BF",
+        ),
     ],
 )
-def test_towns_of_far_away_are_not_meant(body, country):
-    assert one(body).place.country == country
+def test_towns_of_far_away_are_not_meant(title, body, country):
+    assert one(body, title).place.country == country
+
+
+def test_a_name_may_begin_with_a_figure():
+    found = one("Des rebelles 3R ont tué deux civils jeudi à Bocaranga.")
+    assert [p.group_id for p in found.perpetrators] == ["3r-car"]
+    assert figures(found) == {"killed": 2}
 
 
 def test_days_before_told_in_the_pluperfect_are_background():
