@@ -223,6 +223,19 @@ def test_a_with_its_accent_is_another_word_than_has():
             "Un incendie d'origine électrique a détruit jeudi des boutiques du marché de Kaya.",
         ),
         (
+            "Deux morts lors d'un accident d'hélicoptère à Sévaré",
+            "Un hélicoptère de l'armée malienne s'est écrasé jeudi, tuant deux militaires.",
+        ),
+        (
+            "Trois morts dans l'explosion d'un camion-citerne",
+            "L'explosion d'un camion-citerne a tué trois personnes jeudi à Bobo-Dioulasso.",
+        ),
+        (
+            "MDN : 37 terroristes mis hors d'état de nuire en 2016",
+            "Le ministère a dressé mercredi son bilan opérationnel. Au total, 21 terroristes ont"
+            " été abattus. Une embuscade à Jijel a coûté la vie à un sergent.",
+        ),
+        (
             "L'explosion des prix inquiète Bamako",
             "Les prix explosent depuis jeudi à Bamako, une bombe sociale selon l'opposition.",
         ),

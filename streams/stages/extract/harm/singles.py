@@ -77,9 +77,19 @@ def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
     passage = reader.passage
     if passage.part != "title" or not reader.lexicon.grammar.capitals or noun.end >= end:
         return False
+    if reader.lexicon.grammar.participles and _describes_attack(reader, noun):
+        return False
     if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
     return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+
+
+def _describes_attack(reader: Reader, noun: Hit) -> bool:
+    """Whether the noun is but an adjective of the attack before it: `une attaque terroriste`."""
+    attacks = reader.hits.within(max(0, noun.start - 3), noun.end, "trigger", "trigger_weak")
+    return reader.passage.gap(noun.start - 1) == " " and any(
+        hit.start < noun.start <= hit.end for hit in attacks
+    )
 
 
 def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:

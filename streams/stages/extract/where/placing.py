@@ -259,8 +259,8 @@ def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> Gazett
     largest = max(entry.population for entry in mention.entries)
     at_home = [e.population for e in mention.entries if e.country == text.home]
     among = not any(context[code] for code in context if code not in text.homes)
-    lands = {e.country for e in mention.entries if e.kind == "country"} & text.homes
-    lands = lands if mention.head is None else set()
+    plainly = mention.entries if mention.head is None else ()
+    lands = {e.country for e in plainly if e.kind == "country"} & text.homes
     only_quarters = all(entry.kind == "neighbourhood" for entry in mention.entries)
 
     def fitness(rank: int, entry: GazetteerEntry) -> tuple[float, int]:
