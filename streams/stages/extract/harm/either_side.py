@@ -8,7 +8,7 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
 _TOLD_REACH = 3
-_CLOSING = "»\")"
+_CLOSING = '»")'
 _STOPS = (",", ";", " –", " —")
 
 
