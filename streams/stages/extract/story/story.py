@@ -217,7 +217,8 @@ def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
     `On 16 November the group was blamed for ...`, in a report of the 21st.
     """
     lead = [t for t in tellings if not t.is_title and t.sentence.index < _OPENING and t.tells]
-    fresh = [d.resolved.end for t in lead for d in t.dates if not t.old]
+    lead = [t for t in lead if not (t.old or _reminds_of_day(t))]
+    fresh = [d.resolved.end for t in lead for d in t.dates]
     if not fresh:
         return [replace(t, outdated=True) if _reminds_of_day(t) else t for t in tellings]
     bound = max(fresh) - timedelta(days=_EARLIER_DAYS)

@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     r"(?:/[^/\n]{2,30}/|[A-ZА-ЯЁ][\w. -]{2,30}?)\s*[.–—-]+\s)"
     r"(?:\[[^\]\n]{1,60}\]\s*)*"
 )
-_FOOTNOTE = re.compile(r"\s*(?:\*|[^.!?*\n]{2,60}\*+\s*[-–—]\s)")
+_FOOTNOTE = re.compile(r"\s*(?:\*+(?=\w)|[^.!?*\n]{2,60}\*+\s*[-–—]\s)")
 """`*Запрещена в России`, `«Талибан»* – организация под санкциями`."""
 _DATELINE_REACH = 200
 _MARKER_REACH = 3
@@ -37,7 +37,8 @@ def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
         role: SegmentRole = "headline" if part == "title" else "body"
         if part == "body":
             role, ended = _role_of(passage, start, end, lexicon, ended=ended)
-            if role == "body" and _is_footnote(passage, start):
+            footnotes = lexicon.grammar.free_order
+            if footnotes and role == "body" and _is_footnote(passage, start):
                 role = "contact"
         sentences.append(Sentence(index, start, end, paragraph, role))
         paragraph += last
