@@ -89,7 +89,7 @@ def _is_in_a_name(telling: Telling, hit: Hit) -> bool:
 
 
 def _is_officer(telling: Telling, hit: Hit) -> bool:
-    """Whether it is a person with a rank or an office: `the police commander`, `a source in the police`."""
+    """Whether it is a person with an office: `the police commander`, `a source in the police`."""
     if telling.hits.at(hit.start, "role", "people_one") is not None:
         return True
     return any(role.start <= hit.start < role.end for role in telling.of("role"))

@@ -52,7 +52,7 @@ def _is_of_target(hits: Hits, mention: "PlaceMention") -> bool:
 
 
 def with_measured(hits: Hits, found: Sequence["PlaceMention"]) -> list["PlaceMention"]:
-    """Return the mentions, a town by which the one before is measured as such: `دوبز در غرب کرکوک`."""
+    """Return the mentions, those that only measure the one before as such: `دوبز در غرب کرکوک`."""
     ends = {mention.end for mention in found}
     return [
         replace(m, reference=True, locative=False) if _measures(hits, m, ends) else m for m in found
