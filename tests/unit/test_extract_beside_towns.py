@@ -51,7 +51,8 @@ def test_russian_source_in_the_police_is_no_target():
 def test_french_attackers_who_also_came_to_another_town_are_a_second_attack():
     body = (
         "Une attaque contre la centrale électrique de Dibis, dans la province de Kirkouk, "
-        "a tué cinq personnes vendredi. Des terroristes se sont également introduits dans la ville de Kirkouk."
+        "a tué cinq personnes vendredi. Des terroristes se sont également introduits dans "
+        "la ville de Kirkouk."
     )
     assert {a.place.city for a in reading(body, language="fr").attacks} == {"Dibis", "Kirkuk"}
 
@@ -59,6 +60,7 @@ def test_french_attackers_who_also_came_to_another_town_are_a_second_attack():
 def test_french_governor_who_also_came_to_another_town_is_no_second_attack():
     body = (
         "Une attaque contre la centrale électrique de Dibis, dans la province de Kirkouk, "
-        "a tué cinq personnes vendredi. Le gouverneur s'est également rendu dans la ville de Kirkouk."
+        "a tué cinq personnes vendredi. Le gouverneur s'est également rendu dans la ville "
+        "de Kirkouk."
     )
     assert {a.place.city for a in reading(body, language="fr").attacks} == {"Dibis"}
