@@ -29,7 +29,7 @@ class Premises:
     def named_in(self, name: str) -> frozenset[str]:
         """Return the kinds of premises that a target's name, in any language, speaks of."""
         words = _words(name)
-        spans = ((at, at + length) for length in (1, 2) for at in range(len(words) + 1 - length))
+        spans = ((at, at + length) for length in (1, 2, 3) for at in range(len(words) + 1 - length))
         found = (self.kinds.get(words[start:end]) for start, end in spans)
         return frozenset(kind for kind in found if kind)
 

@@ -18,23 +18,30 @@ from tests.reading import SCRIPTS, context, millis
 LANGUAGES = ("ar", "ckb", "en", "es", "fa", "fr", "ru", "tr")
 MARKET, CHECKPOINT = "baghdad-market", "baghdad-checkpoint"
 HEADLINES = {
-    "ar": "غير مؤكد: تفجير ضد سوق في بغداد، العراق يوم 14 مارس 2017: 14 قتيلاً، بحسب صحيفة المدى؛ "
-    "31 جريحاً، بحسب وزارة عبر صحيفة المدى؛ وصدر التبني عن تنظيم الدولة الإسلامية (قراءة آلية).",
-    "ckb": "پشتڕاست نەکراوەتەوە: تەقینەوەی بۆمب دژی بازاڕێک لە بەغدا، عێراق، لە 14ی ئازاری 2017: "
-    "14 کوژراو و 31 بریندار، بەپێی Rudaw؛ ڕێکخراوی دەوڵەتی ئیسلامی بەرپرسیارێتیی گرتە ئەستۆ "
+    "ar": "غير مؤكد: تفجير ضد سوق في بغداد، العراق يوم 14 مارس 2017: 14 قتيلاً، "
+    "بحسب صحيفة المدى؛ 31 جريحاً، بحسب وزارة عبر صحيفة المدى؛ وصدر التبني عن تنظيم الدولة "
+    "الإسلامية (قراءة آلية).",
+    "ckb": "پشتڕاست نەکراوەتەوە: تەقینەوەی بۆمب دژی بازاڕێک لە بەغدا، عێراق، "
+    "لە 14ی ئازاری 2017: 14 کوژراو و 31 بریندار، بەپێی Rudaw؛ ڕێکخراوی دەوڵەتی ئیسلامی "
+    "بەرپرسیارێتیی گرتە ئەستۆ "
     "(بە ئامێر خوێندراوەتەوە).",
-    "es": "Sin confirmar: atentado con explosivos contra un mercado en Bagdad, Irak, el 14 de "
-    "marzo de 2017: 14 muertos, según EFE; 31 heridos, según la policía, citado por EFE; "
-    "reivindicado por Estado Islámico (lectura automática).",
-    "fa": "تأییدنشده: بمب‌گذاری علیه یک بازار در بغداد، عراق در 14 مارس 2017: 14 کشته و 31 زخمی، "
-    "به گفته ISNA؛ گروه داعش مسئولیت آن را پذیرفت (خوانش ماشینی).",
-    "fr": "Non confirmé: attentat à la bombe contre un marché à Bagdad, Irak, le 14 mars 2017 : "
-    "14 morts, selon RFI ; 31 blessés, selon la police, cité par RFI ; revendiqué par le groupe "
+    "es": "Sin confirmar: atentado con explosivos contra un mercado en Bagdad, Irak, el "
+    "14 de marzo de 2017: 14 muertos, según EFE; 31 heridos, según la policía, citado por "
+    "EFE; reivindicado por "
+    "Estado Islámico (lectura automática).",
+    "fa": "تأییدنشده: بمب‌گذاری علیه یک بازار در بغداد، عراق در 14 مارس 2017: 14 کشته و "
+    "31 زخمی، به گفته ISNA؛ گروه داعش مسئولیت آن را پذیرفت (خوانش ماشینی).",
+    "fr": "Non confirmé: attentat à la bombe contre un marché à Bagdad, Irak, le 14 mars "
+    "2017 : 14 morts, selon RFI ; 31 blessés, selon la police, cité par RFI ; revendiqué "
+    "par le groupe "
     "État islamique (lu par une machine).",
-    "ru": "Не подтверждено: взрыв (цель: рынок), Багдад, Ирак, 14 марта 2017 года: 14 погибших, по "
-    "данным Interfax; 31 раненый, по данным источника в силовых структурах (передает Interfax); "
-    "ответственность взяла на себя группировка «Исламское государство» (прочитано машиной).",
-    "tr": "Doğrulanmadı: bombalı saldırı (hedef: pazar yeri), Bağdat, Irak, 14 Mart 2017: 14 kişi "
+    "ru": "Не подтверждено: взрыв (цель: рынок), Багдад, Ирак, 14 марта 2017 года: 14 "
+    "погибших, по данным Interfax; 31 раненый, по данным источника в силовых структурах "
+    "(передает "
+    "Interfax); ответственность взяла на себя группировка «Исламское государство» "
+    "(прочитано машиной).",
+    "tr": "Doğrulanmadı: bombalı saldırı (hedef: pazar yeri), Bağdat, Irak, 14 Mart 2017: "
+    "14 kişi "
     "öldü, 31 kişi yaralandı, kaynak: Anadolu; üstlenen: İslam Devleti (IŞİD) (makine "
     "tarafından okundu).",
 }
