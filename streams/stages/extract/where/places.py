@@ -121,11 +121,6 @@ def _described(
         found = [with_described_head(hits, nationalities, mention) for mention in found]
     if grammar.participles:
         found = [at_target(hits, mention) for mention in found]
-    return _in_order(found, hits, lexicon)
-
-
-def _in_order(found: Sequence[PlaceMention], hits: Hits, lexicon: Lexicon) -> list[PlaceMention]:
-    """Return the mentions in text order, with what those beside them say of them."""
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
     listed = _nested(listed) if grammar.parted_names else listed
     listed = with_measured(hits, listed) if grammar.verb_far else listed
