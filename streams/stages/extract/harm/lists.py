@@ -17,6 +17,8 @@ _NEXT = 2
 _CORPS_REACH = 2
 _PARTED = 2
 _CLOSED = 2
+_QUOTED = frozenset('"“«„')
+"""Who speaks is in no list with what he says: `Bakan Güler, "15 terörist ...`."""
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
@@ -24,6 +26,8 @@ _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
     between = _between(reader, one, other)
+    if _QUOTED.intersection(reader.passage.gap(other.start - 1)):
+        return False
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
     joined = _is_joined(reader, other)
