@@ -26,13 +26,12 @@ _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 def is_listed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether two groups stand in one list: `two women and a child`."""
     between = _between(reader, one, other)
-    if _QUOTED.intersection(reader.passage.gap(other.start - 1)):
-        return False
     if any(hit.end == other.start for hit in reader.hits.within(one.end, other.start, "besides")):
         return True
     joined = _is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
-    if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
+    quoted = bool(_QUOTED.intersection(reader.passage.gap(other.start - 1)))
+    if quoted or _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return False
     if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):
         return False
