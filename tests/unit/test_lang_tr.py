@@ -259,3 +259,43 @@ def test_headline_of_an_alert():
     english = headline_words()["en"]
     for table in ("phrases", "labels", "tolls", "attacks", "attacks_on", "targets", "speakers"):
         assert getattr(words, table).keys() == getattr(english, table).keys()
+
+
+def test_an_age_in_brackets_is_no_toll():
+    found = reading(
+        "Hakkari'de yola döşenen patlayıcı infilak etti. İşçilerden Şahin Beyaz (34) ve kuzeni "
+        "Nurettin Beyaz (29) olay yerinde yaşamını yitirdi.",
+        title="Hakkari'de iki işçi yola döşenen patlayıcıyla öldü",
+        language="tr",
+    ).attacks
+    assert [a.killed for a in found] == [2]
+
+
+def test_the_owner_of_the_place_did_not_strike_it():
+    found = reading(
+        "Rus ordusunun Ukrayna'nın Harkiv kentine dün gece düzenlediği füze ve İHA saldırısında "
+        "en az 11 kişi hayatını kaybetti.",
+        title="Harkiv vuruldu: 11 ölü",
+        language="tr",
+    ).attacks
+    assert [[p.group_id for p in a.perpetrators] for a in found] == [["russian-forces"]]
+
+
+def test_who_speaks_is_in_no_list_with_what_he_says():
+    found = reading(
+        "PKK'lı teröristlerin Metina'daki üs bölgesine saldırısında 9 asker şehit oldu. Bakan "
+        'Yaşar Güler, "15 terörist etkisiz hale getirildi" dedi.',
+        title="Acı haber: 9 şehit",
+        language="tr",
+    ).attacks
+    assert [(a.killed, a.perpetrators_killed) for a in found] == [(9, 15)]
+
+
+def test_the_area_of_a_lasting_operation_is_a_place():
+    found = reading(
+        "Pençe-Kilit Harekatı bölgesinde sızma girişiminde bulunan PKK'lı teröristlerle çıkan "
+        "çatışmada 9 asker şehit oldu.",
+        title="Acı haber: 9 şehidimiz var",
+        language="tr",
+    ).attacks
+    assert [(a.engagement, a.killed) for a in found] == [("attack", 9)]

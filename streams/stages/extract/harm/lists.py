@@ -24,6 +24,8 @@ _PARTED = 2
 _CLOSED = 2
 _TOLD_REACH = 14
 _STOPS = frozenset(".!?;\n")
+_QUOTED = frozenset('"“«„')
+"""Who speaks is in no list with what he says: `Bakan Güler, "15 terörist ...`."""
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
@@ -42,6 +44,8 @@ def _is_parted(
     reader: Reader, one: CountGroup, other: CountGroup, between: tuple[str, ...]
 ) -> bool:
     """Whether the second group is the first again, or belongs to what is told next."""
+    if _QUOTED.intersection(reader.passage.gap(other.start - 1)):
+        return True
     if _is_same_person(reader, one, other) or _begins_clause(reader, one, other):
         return True
     if between == (reader.lexicon.conjunction,) and _has_two_offices(reader, one, other):

@@ -66,11 +66,20 @@ def is_age(reader: Reader, number: Number) -> bool:
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
     before = reader.passage.gap(number.start - 1) if number.start else ""
+    if _in_brackets(reader, number):
+        return True
     if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
         return False
     return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
         (",", "،")
     )
+
+
+def _in_brackets(reader: Reader, number: Number) -> bool:
+    """Whether the number stands alone in brackets behind a name: `Nurettin Beyaz (29)`."""
+    opened = number.start > 1 and reader.passage.gap(number.start - 1).strip() == "("
+    closed = opened and reader.passage.gap(number.end - 1).startswith(")")
+    return closed and all(is_name(reader, number.start - back) for back in (1, 2))
 
 
 def is_glued(reader: Reader, number: Number) -> bool:

@@ -65,7 +65,8 @@ def groups_in(
         and (mention := _weakly_named(passage, lexicon, groups, sentence, name, countries))
     ]
     if lexicon.grammar.verb_last:
-        found += _acting_countries(passage, hits, lexicon, groups, sentence)
+        led = any(m.group.kind == "state" for m in found)
+        found += [] if led else _acting_countries(passage, hits, lexicon, groups, sentence)[:1]
     found += _striking_countries(passage, hits, lexicon, groups, sentence)
     parents = {m.group.parent for m in found}
     acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
@@ -75,7 +76,10 @@ def groups_in(
 def _acting_countries(
     passage: Passage, hits: Hits, lexicon: Lexicon, groups: Groups, sentence: Sentence
 ) -> list[GroupMention]:
-    """Return the forces of countries whose deed from the air is told: `İsrail'in düzenlediği`."""
+    """Return the forces of countries whose deed from the air is told: `İsrail'in düzenlediği`.
+
+    The first of them is who did it; a later one owns the place: `Ukrayna'nın Harkiv kentine`.
+    """
     aerial = any(h.value in _AERIAL for h in hits.inside(sentence, "trigger", "trigger_weak"))
     if not aerial or not hits.inside(sentence, "done_by"):
         return []
