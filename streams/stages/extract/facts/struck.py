@@ -20,8 +20,8 @@ def is_hit(telling: Telling, mention: GroupMention) -> bool:
     hits = telling.hits
     owned = hits.at(mention.end, "possessive")
     after = hits.at(owned.end if owned else mention.end, "owned")
-    english = not telling.reading.lexicon.clitics.article
-    if english and after is not None and not telling.passage.gap(mention.end - 1).strip():
+    parted = not telling.reading.lexicon.clitics.article
+    if parted and after is not None and not telling.passage.gap(mention.end - 1).strip():
         return hits.at(after.end, "weapon") is None
     start = max(telling.sentence.start, mention.start - _OWNED_REACH)
     for thing in hits.within(start, mention.start, "owned"):

@@ -61,7 +61,6 @@ def _told_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> list[CountGroup]:
     """`ستة جنود قتلوا`, `seven people were hurt`: who stands before, else in Arabic who follows."""
-    english = not reader.lexicon.grammar.inverts
     passive = reader.hits.within(max(sentence.start, harm.start - 2), harm.start, "aux")
     reach = _REACH_BEFORE if passive or not may_invert(reader) else _REACH_BEFORE // 2
     last = reader.lexicon.grammar.verb_far
@@ -79,7 +78,7 @@ def _told_before(
         bound = [replace(bound[0], low=2, high=2)]
     if last and not bound and not any(g.end <= harm.start for g in groups):
         bound = told_alone(reader, harm, sentence)
-    if not (english or bound):
+    if reader.lexicon.grammar.inverts and not bound:
         bound = those_after(reader, harm, groups) or two_attackers(reader, harm)
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 

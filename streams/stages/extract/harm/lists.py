@@ -234,12 +234,12 @@ def _only_names(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether only a name or an office stands between: `the mayor of Huanta, Ana Diaz, and two`."""
     conjunction = reader.lexicon.conjunction
-    english = not reader.lexicon.grammar.clitics
-    between = range(one.end, other.start - english)
-    if not (one.single or (one.low == 1 and not english)) or len(between) > _APPOSITION:
+    parted = not reader.lexicon.grammar.clitics
+    between = range(one.end, other.start - parted)
+    if not (one.single or (one.low == 1 and not parted)) or len(between) > _APPOSITION:
         return False
-    word = reader.passage.words[other.start - english]
-    joint = word if english else word[: len(conjunction)]
+    word = reader.passage.words[other.start - parted]
+    joint = word if parted else word[: len(conjunction)]
     return joint == conjunction and not ends_between(reader, one, other, "aux", among=_CUTS)
 
 

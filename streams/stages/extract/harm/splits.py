@@ -101,13 +101,13 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
         return False
     joint = reader.lexicon.conjunction
     between = reader.passage.words[one.end : two.start]
-    english = not reader.lexicon.grammar.clitics
-    joined = joint in between if english else two.prefix == joint
+    parted = not reader.lexicon.grammar.clitics
+    joined = joint in between if parted else two.prefix == joint
     if reader.lexicon.grammar.participles and "," in reader.passage.gap(one.end - 1):
         joined = True  # `un policier, grièvement blessé, est décédé`
     if not joined or len(between) > _DEATH_REACH:
         return False
-    after = two.end if english else two.end + _NEXT
+    after = two.end if parted else two.end + _NEXT
     return not any(one.end <= g.start < after for g in groups)
 
 

@@ -233,10 +233,9 @@ def _ordinal_before(hits: Hits, month: Hit, sentence: Sentence) -> Hit | None:
 
 def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:
     """Whether a month's name without a day may be another word: may, march, حزيران, آب."""
-    word = passage.words[hit.start]
     raw = passage.slice(hit.start, hit.end)
     if raw.isascii():
-        return word in ("may", "march") and raw[0].islower()
+        return hits.at(hit.start, "doubted_month") is not None and raw[0].islower()
     if hits.at(hit.start, "month_sure") is not None:
         return False
     led = hits.within(max(0, hit.start - 1), hit.start, "month_lead")
