@@ -7,6 +7,7 @@ from typing import cast
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import AttackType
 from streams.stages.extract.facts.evidence import Notes
+from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import is_referred
 from streams.stages.extract.story.story import Story
@@ -23,6 +24,7 @@ _NEAR_TELLINGS = 3
 _VICTIMS_REACH = 2
 _PLAIN = "armed_assault"
 """What `attack` alone is taken for."""
+_OFFICES = ("politician", "government", "media")
 _TELLING_NOUNS = ("assassination", "hostage_taking")
 UNKNOWN_PLACE = Place(name="", precision="unknown")
 
@@ -42,6 +44,8 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         for hit in telling.weak:
             if _names_type(event, telling, hit) and not is_referred(telling, hit):
                 weights[hit.value] += weight
+        if any(_is_murder(telling, m) for m in telling.tolls):
+            weights["assassination"] += weight
         if telling.of("harm_self") or _blows_up(telling) or _has_bombers(event, telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)
@@ -61,6 +65,14 @@ def _names_type(event: Event, telling: Telling, hit: Hit) -> bool:
         return True
     alone = not telling.strong and {h.value for h in telling.weak} - {_PLAIN} == {hit.value}
     return alone and (telling is event.anchor or _hurts(telling))
+
+
+def _is_murder(telling: Telling, toll: TollMention) -> bool:
+    """Whether a word for murder tells of one politician, official or journalist."""
+    one = len(toll.groups) == 1 and toll.total == 1 and toll.groups[0].group in _OFFICES
+    murder = telling.hits.at(toll.harm.start, "trigger_weak", "trigger")
+    plain = murder is not None and murder.value == _PLAIN
+    return one and plain and (toll.effect, toll.side) == ("killed", "victim")
 
 
 def _hurts(telling: Telling) -> bool:

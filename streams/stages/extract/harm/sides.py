@@ -107,6 +107,7 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
     start = max(0, bound[0].start - _SIDE_REACH)
     before = reader.hits.within(start, bound[0].start, "their_side")
     after = reader.hits.within(first, first + 2 * _NEAR, "their_side")
+    after = [] if ";" in reader.passage.gap(first - 1) else after
     ranks = reader.hits.at(first, "among")
     named = ranks is not None and _armed_at(reader, ranks.end)
     named = named or reader.hits.at(bound[-1].end, "did_it") is not None

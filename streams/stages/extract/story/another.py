@@ -1,9 +1,14 @@
 """A second attack where the first was: by words like `in a separate incident`, or another deed."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import opens_apart, says_another, tells_of_another
+from streams.stages.extract.where.places import PlaceMention
+
+if TYPE_CHECKING:
+    from streams.stages.extract.story.story import Story
 
 _KINDS = frozenset(("bombing", "hostage_taking", "stabbing", "suicide_bombing"))
 """Deeds that tell one attack from another; shots, fire and shells go with any."""
@@ -29,6 +34,20 @@ def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
     own = _kinds(telling)
     known = {kind for t in before for kind in _kinds(t)}
     return bool(own and known) and not own & known and opens_apart(telling) and _acts(telling)
+
+
+def tells_on(
+    story: "Story", telling: Telling, place: PlaceMention, main: PlaceMention | None
+) -> bool:
+    """Whether a sentence that counts nobody names what the lead said to be hit, in its province.
+
+    `struck a market in Idlib ... The jets bombed the market of Maarat al-Numan`.
+    """
+    if telling.tolls or place.entry is None or main is None or main.entry is None:
+        return False
+    near = (place.entry.country, place.entry.admin1) == (main.entry.country, main.entry.admin1)
+    hit = {h.value for t in story.lead if t is not telling for h in t.of("target")}
+    return near and any(h.value in hit for h in telling.of("target"))
 
 
 def _acts(telling: Telling) -> bool:

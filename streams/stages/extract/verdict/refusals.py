@@ -75,10 +75,21 @@ def refused_as_a_whole(story: Story) -> Refusal | None:
 
 
 def _is_opinion(story: Story) -> bool:
+    if _asks(story):
+        return True
     if any("cue_opinion" in t.cues for t in story.lead if t.is_title):
         return True
     signed = [t for t in story.tellings[:_SIGNED] if t.of("byline")]
     return any(t.hits.at(t.sentence.start, "byline") is not None for t in signed)
+
+
+def _asks(story: Story) -> bool:
+    """Whether what first speaks of attacks is a question, and nobody is hurt on a day named."""
+    first = next((t for t in story.tellings if t.tells and not t.is_title), None)
+    if first is None or first not in story.lead:
+        return False
+    asked = first.passage.gap(first.sentence.end - 1).lstrip().startswith(("?", "؟"))
+    return asked and not any(t.tolls and t.dates for t in story.opening)
 
 
 def _is_sport(story: Story) -> bool:

@@ -15,6 +15,7 @@ _PLAIN_LETTERS = 4
 _FOREIGN = 6
 _BESIDE = 5
 _CONTAINER_REACH = 2
+_HEAD_WORDS = 3
 _QUARTER_REACH = 3
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
@@ -114,7 +115,8 @@ def is_in_another_country(
 def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
     """Whether a name stands right behind another, parted by a comma or a bracket."""
     same = other.passage is mention.passage and other.sentence == mention.sentence
-    beside = same and 0 <= other.start - mention.end <= _CONTAINER_REACH
+    reach = _CONTAINER_REACH + (_HEAD_WORDS if other.head in ("province", "district") else 0)
+    beside = same and 0 <= other.start - mention.end <= reach
     return beside and mention.passage.gap(mention.end - 1).lstrip().startswith((",", "("))
 
 
@@ -166,7 +168,12 @@ def _own_weight(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> int:
 
 
 def _opens_flash(mention: PlaceMention) -> bool:
-    """Whether a name opens a text of one sentence, as it does below a picture or a film."""
+    """Whether a name opens a text of one sentence, as it does below a picture or a film.
+
+    Or a colon parts it from the headline that it opens: `Lille : une femme tuée`.
+    """
+    if mention.passage.part == "title" and mention.start == 0:
+        return mention.passage.gap(mention.end - 1).strip() == ":"
     alone = len(mention.passage.sentences) == 1 and mention.passage.part == "body"
     return alone and mention.start == 0 and not mention.dateline
 
