@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from streams.domain.records import Claim
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.words.scan import Hit, Hits
-from streams.stages.extract.words.text import Sentence
+from streams.stages.extract.words.text import Passage, Sentence
 
 if TYPE_CHECKING:
     from streams.domain.records.vocabulary import ClaimKind
 
 _CLAIM_REACH = 5
 _DEED_REACH = 10
+_ASIDE_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
@@ -29,7 +30,11 @@ class ClaimMention:
 
 
 def claims_in(
-    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], before: Sequence[GroupMention]
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    named: Sequence[GroupMention],
+    before: Sequence[GroupMention],
 ) -> list[ClaimMention]:
     """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
     if hits.inside(sentence, "claim_none") or not hits.inside(sentence, *_CLAIMING):
@@ -44,7 +49,7 @@ def claims_in(
         if hits.within(cue.end, cue.end + 3, "been"):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
-        claimants = [m for m in named if _may_claim(hits, m)]
+        claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
@@ -73,6 +78,19 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
     """Whether a group may be who claims: an armed one, not named as another's friend."""
     linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
     return mention.group.kind == "nonstate" and not linked
+
+
+def _is_aside(passage: Passage, named: Sequence[GroupMention], mention: GroupMention) -> bool:
+    """Whether commas hold a group that only describes the one before: `X, loyal since 2012 to Y,`."""
+    if not passage.gap(mention.end - 1).startswith(","):
+        return False
+    return any(
+        m.group.kind == "nonstate"
+        and 1 < mention.start - m.end <= _ASIDE_REACH
+        and passage.gap(m.end - 1).startswith(",")
+        and not any("," in passage.gap(at) for at in range(m.end, mention.start - 1))
+        for m in named
+    )
 
 
 def _says_itself(hits: Hits, said: Hit, named: Sequence[GroupMention]) -> bool:
