@@ -131,7 +131,8 @@ def is_superseded(telling: Telling, mention: TollMention) -> bool:
 def _is_risen_to(telling: Telling, cue_end: int, figure: int) -> bool:
     """Whether the figure is what another rose to: `passé de neuf à quatorze morts`."""
     led = telling.hits.within(max(cue_end + 1, figure - 1), figure, "upto")
-    return any(hit.end == figure for hit in led)
+    before = any(g.start >= cue_end and g.end < figure for g in telling.counts)
+    return before and any(hit.end == figure for hit in led)
 
 
 def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:

@@ -25,10 +25,8 @@ from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.who.speakers import speaker_in
-from streams.stages.extract.words.scan import Hit
 
 _VAST = 1000
-_ATTACKERS = ("attackers", "attackers_one", "attackers_two")
 _EARLY = 3
 
 
@@ -159,7 +157,6 @@ def _speaker(
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    boasts = [hit for hit in boasts if not _is_of_others(telling, hit)]
     behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
     behind = behind or _says_last(telling, mention)
     if not (boasts or behind):
@@ -193,16 +190,6 @@ def _says_last(telling: Telling, mention: TollMention) -> bool:
         and (asserted or telling.passage.gap(g.end - 1).startswith(","))
         for g in telling.groups
     )
-
-
-def _is_of_others(telling: Telling, boast: Hit) -> bool:
-    """Whether somebody else says it of himself: `le chef des pêcheurs dit avoir compté 28 corps`."""
-    if any(g.group.kind == "nonstate" and g.end <= boast.start for g in telling.groups):
-        return False
-    first = telling.sentence.start
-    if telling.hits.within(first, boast.start, "the_group", *_ATTACKERS):
-        return False
-    return bool(telling.hits.within(first, boast.start, "role", "officials", "people", "org"))
 
 
 def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:

@@ -59,6 +59,8 @@ def _tells_anew(telling: Telling) -> bool:
 
     `Además, otras cinco personas resultaron heridas` tells more of the same.
     """
+    if telling.of("attackers", "attackers_one", "attackers_two"):
+        return True
     return any(not hit.definite for hit in telling.strong) and not telling.of("the_attack")
 
 
