@@ -43,7 +43,7 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
 
 def _is_parted(reader: Reader, start: int, end: int) -> bool:
     """Whether a semicolon parts the words from the figure: `the hurt were flown out; two ...`."""
-    return any(_PARTS.intersection(reader.passage.gap(at)) for at in range(start - 1, end - 1))
+    return any(_PARTS.intersection(reader.passage.gap(at)) for at in range(start - 1, end))
 
 
 def _is_reached(reader: Reader, group: CountGroup) -> bool:

@@ -52,7 +52,9 @@ def tells_on(
     near = (place.entry.country, place.entry.admin1) == (main.entry.country, main.entry.admin1)
     at = story.tellings.index(telling)
     known = {m.total for t in story.tellings[:at] for m in _victims(t)}
-    counted = {m.total for t in story.tellings[at + 1 : at + 1 + _COUNTS_REACH] for m in _victims(t)}
+    counted = {
+        m.total for t in story.tellings[at + 1 : at + 1 + _COUNTS_REACH] for m in _victims(t)
+    }
     if counted - known:
         return False
     hit = {h.value for t in story.lead if t is not telling for h in t.of("target")}

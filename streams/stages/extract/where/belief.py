@@ -15,6 +15,7 @@ _PLAIN_LETTERS = 4
 _FOREIGN = 6
 _BESIDE = 5
 _CONTAINER_REACH = 2
+_SENSES = 3
 _HEAD_WORDS = 3
 _QUARTER_REACH = 3
 _MEASURE_REACH = 10
@@ -85,12 +86,19 @@ def lies_elsewhere(
         and m.sentence == mention.sentence
         and 0 <= m.start - mention.end <= _BESIDE
         and m.entries
-        and (m.near or m.reference or m.entries[0].kind == "district")
+        and (m.near or m.reference or m.entries[0].kind == "district" or _owns(mention, m))
     ]
     towns = beside[0].entries if beside and not beside[0].dateline else ()
     near = [distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns if t.kind in _SEATS]
     village = entry.population < _TOWN and not (beside and beside[0].reference)
     return bool(near) and min(near) > (_FAR_KM if village else _VERY_FAR_KM)
+
+
+def _owns(mention: PlaceMention, town: PlaceMention) -> bool:
+    """Whether one small word ties a village to its town: `la vereda San Joaquín de El Tambo`."""
+    at = mention.end
+    tied = town.start == at + 1 and mention.passage.gap(at - 1) == mention.passage.gap(at) == " "
+    return tied and not town.locative and town.entries[0].kind == "city"
 
 
 def is_in_another_country(
@@ -164,7 +172,14 @@ def _own_weight(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> int:
 
     `Northern Samar` named twice makes no report of the Philippines one of Samar in Ukraine.
     """
-    return sum(2 if m.locative or m.dateline else 1 for m in mentions if m.name == mention.name)
+    return sum(_weight(m) for m in mentions if m.name == mention.name)
+
+
+def _weight(mention: PlaceMention) -> int:
+    """Return what a mention counts for its country; one that may be of several counts for none."""
+    if len({entry.country for entry in mention.entries[:_SENSES]}) > 1:
+        return 0
+    return 2 if mention.locative or mention.dateline else 1
 
 
 def _opens_flash(mention: PlaceMention) -> bool:
@@ -208,7 +223,7 @@ def _is_supported(
         return True
     if entry.kind == "province":
         return context[entry.country] == max(context.values(), default=0) or bool(mention.head)
-    own = 2 if mention.locative or mention.dateline else 1
+    own = _weight(mention)
     others = max((n for c, n in context.items() if c != entry.country), default=0)
     if others >= repeated:
         own = max(own, repeated)
@@ -219,6 +234,7 @@ def _is_supported(
         led = (mention.locative or mention.near or mention.dateline) and others < _FOREIGN
         if (led or _opens_flash(mention)) and _is_plain(mention) and not elsewhere:
             return entry.population >= _TOWN
+        led = led and not (elsewhere and others >= own > context[entry.country] - 1)
         return entry.population >= (_LARGE if led else _METROPOLIS)
     many_words = mention.end - mention.start > 1
     led = (mention.locative or mention.near) and not mention.prefixed

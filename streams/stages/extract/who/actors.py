@@ -78,7 +78,9 @@ def _is_lower_acronym(passage: Passage, lexicon: Lexicon, name: Name) -> bool:
     """Whether a word in small letters only looks like letters that stand for a group: `arsaya`."""
     raw = passage.slice(name.start, name.end)
     inflected = name.key != " ".join(passage.words[name.start : name.end])
-    return lexicon.grammar.parted_names and inflected and raw.islower() and len(name.key) <= _ACRONYM
+    return (
+        lexicon.grammar.parted_names and inflected and raw.islower() and len(name.key) <= _ACRONYM
+    )
 
 
 def _acting_countries(

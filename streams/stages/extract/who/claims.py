@@ -46,7 +46,7 @@ def claims_in(
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
-        if hits.within(cue.end, cue.end + 3, "been"):
+        if hits.within(cue.end, cue.end + 3, "been") or _is_of_before(hits, sentence, cue):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
@@ -80,8 +80,14 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
     return mention.group.kind == "nonstate" and not linked
 
 
+def _is_of_before(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether who had claimed other attacks denies this one: `qui avait revendiqué ..., a nié`."""
+    had = hits.within(max(sentence.start, cue.start - 2), cue.end, "pluperfect")
+    return bool(had) and bool(hits.within(cue.end, sentence.end, "cue_denial"))
+
+
 def _is_aside(passage: Passage, named: Sequence[GroupMention], mention: GroupMention) -> bool:
-    """Whether commas hold a group that only describes the one before: `X, loyal since 2012 to Y,`."""
+    """Whether commas hold a group that only describes the one before: `X, loyal to Y, claimed`."""
     if not passage.gap(mention.end - 1).startswith(","):
         return False
     return any(
