@@ -27,14 +27,14 @@ def counted_in(
     """Yield the attackers of whom the sentence says that a toll holds them, how many they are.
 
     Before the word (`the gunman included`), behind it (`the toll includes two attackers`), or both
-    (`two of the dead were attackers`). Where it denies it, they died beside those it counts.
+    (`two of the dead were attackers`). Where it denies it, two or more died beside those it counts.
     """
     for cue in reader.hits.inside(sentence, *HELD, "counts_with"):
         denied = bool(reader.hits.within(max(sentence.start, cue.start - _NEAR), cue.start, "not"))
         if denied and cue.kind != "counts_in":
             continue
         group = _held(reader, groups, cue, sentence)
-        if group is not None:
+        if group is not None and not (denied and group.low == 1):
             mine = replace(group, side="perpetrator", subset=False)
             rule = _BESIDE if denied else RULE
             yield TollMention("killed", "perpetrator", (mine,), (), cue, sentence, rule)

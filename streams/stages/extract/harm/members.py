@@ -61,7 +61,8 @@ def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) 
 def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
     """Whether `of` and an armed group or its people follow, over an adjective: `بارزين من`."""
     linked = reader.hits.within(at, min(at + _OF_REACH, end), "of")
-    if (own := reader.hits.at(at - 1, "of")) is not None and own.end == at:
+    own = reader.hits.at(at - 1, "of") if reader.lexicon.grammar.nouns_lead else None
+    if own is not None and own.end == at:
         linked = [own]  # `integrantes de` has it already
     out_of = reader.hits.at(at, "out_of") if at < end else None
     if out_of is not None and reader.hits.at(out_of.end, "attackers") is not None:
