@@ -12,6 +12,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _OFFICE_REACH = 5
 _SUBJECT_REACH = 3
+_OFFICE_OF = 2
 
 
 def speaker_in(
@@ -32,6 +33,10 @@ def speaker_in(
     if voice is not None:
         said = Attribution(voice.group.name, None, wire[0] if wire else None, perpetrator=True)
         return said, voice.start, voice.end
+    spoken = next((m for m in named if role is not None and _speaks_for(role, m)), None)
+    if role is not None and spoken is not None:
+        said = Attribution(spoken.group.name, role.value, None, perpetrator=True)
+        return said, role.start, spoken.end
     if role is None and wire is None:
         speaking = next(
             (m for m in named if any(_speaks(hits, m, s, lexicon) for s in speech)), None
@@ -42,6 +47,12 @@ def speaker_in(
         return None
     span = (role.start, _office_end(hits, role, sentence)) if role else wire[1:] if wire else (0, 0)
     return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
+
+
+def _speaks_for(role: Hit, group: GroupMention) -> bool:
+    """Whether an armed group's own spokesman speaks: `المتحدث باسم حركة الشباب`."""
+    armed = group.group.kind == "nonstate" and role.value == "spokesman"
+    return armed and group.start - role.end in range(_OFFICE_OF)
 
 
 def _speaks(hits: Hits, group: GroupMention, said: Hit, lexicon: Lexicon) -> bool:
