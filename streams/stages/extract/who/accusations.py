@@ -67,7 +67,7 @@ def _blame(
     aerial = types & STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
-    may_act = may_act and not _is_source(hits, mention)
+    may_act = may_act and not is_source(hits, mention)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
@@ -136,7 +136,7 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     return aerial or said.end == sentence.end
 
 
-def _is_source(hits: Hits, mention: GroupMention) -> bool:
+def is_source(hits: Hits, mention: GroupMention) -> bool:
     """Whether words before the name make it who is quoted: `представитель движения «Талибан»`."""
     first = max(mention.sentence.start, mention.start - _SPEAKER_REACH)
     return bool(hits.within(first, mention.start, "speaks_for"))
