@@ -95,7 +95,7 @@ def resolved(
                     continue
                 mention, entry = _heard_near(mention, context - doubted, mentions, gazetteer)
         elif mention.head == CAPITAL:
-            nation = mention.nation or written or home_of(mention, context)
+            nation = mention.nation or written or home_of(mention, context) or home
             entry = gazetteer.capital_of(nation or "")
             if entry is None:
                 continue

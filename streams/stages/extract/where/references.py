@@ -33,10 +33,12 @@ def points_elsewhere(passage: Passage, hits: Hits, sentence: Sentence, before: i
 def _is_hospital_of(passage: Passage, hits: Hits, sentence: Sentence, before: int) -> bool:
     """Whether it is only where those hurt were taken: `إلى مستشفى قوات الأمن الداخلي بالمرسى`."""
     start = max(sentence.start, before - _HOSPITAL_REACH)
-    return any(
-        hit.value == "taken" and not any(map(_parts, map(passage.gap, range(hit.end - 1, before - 1))))
-        for hit in hits.within(start, before, "spoken_at")
-    )
+    taken = [h for h in hits.within(start, before, "spoken_at") if h.value == "taken"]
+    if not taken or any(_parts(passage.gap(at)) for at in range(taken[-1].end - 1, before - 1)):
+        return False
+    first = max(sentence.start, taken[-1].start - _HOSPITAL_REACH)
+    led = hits.within(first, taken[-1].end, "treated")
+    return bool(led) or not hits.within(first, taken[-1].start, "trigger", "arms", "trigger_weak")
 
 
 def _parts(gap: str) -> bool:
