@@ -19,6 +19,7 @@ from streams.stages.extract.harm.numerals import (
     is_part,
     is_regiment,
     is_surname,
+    is_told,
     is_whole,
     number_in,
     part_end,
@@ -53,9 +54,8 @@ _ONE = ("people_one", "attackers_one", "member_one")
 _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
 _BREAKS = frozenset(",،;؛()-–—:")
-_TO = "ل"
 _NOT_PEOPLE = ("unit", "month", "weekday")
-_NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment)
+_NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment, is_told)
 """What shows that a number counts something else."""
 
 
@@ -166,14 +166,7 @@ def _counts_nobody(reader: Reader, number: Number) -> bool:
     language = reader.lexicon
     one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
     pointless = one and not (points_back(reader, number) or is_part(reader, number))
-    return pointless or is_article(reader, number) or _is_told(reader, number)
-
-
-def _is_told(reader: Reader, number: Number) -> bool:
-    """Whether it names who was told something: `قال مصدر لـ218 إن`, to the channel 218."""
-    led = reader.passage.words[number.start].startswith(_TO)
-    that = reader.hits.at(number.end, "that") if led else None
-    return that is not None and that.value == "said"
+    return pointless or is_article(reader, number)
 
 
 def _ends_part(reader: Reader, noun: Hit, end: int) -> bool:

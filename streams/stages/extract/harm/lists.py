@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.members import ENDS_A_LIST
+from streams.stages.extract.harm.named_twice import is_named_twice
 from streams.stages.extract.harm.next_to import (
     ends_between,
     has_own_harm,
@@ -164,7 +165,7 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
-        if _only_names(reader, found[-1], group):
+        if _only_names(reader, found[-1], group) or is_named_twice(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or has_own_harm(reader, group) or _speaks(reader, group):

@@ -29,6 +29,7 @@ from streams.stages.extract.words.scan import Hit
 _NEAR = 2
 _REACH_PASSIVE = 14
 _REACH_AFTER = 6
+_REACH_RIDING = 6
 _REACH_MARKED = 10
 _REACH_ASIDE = 24
 
@@ -80,7 +81,14 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
     first, second = following[:2]
     if not reader.lexicon.grammar.inverts or first.low > 2:
         return False
-    return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
+    reach = _REACH_RIDING if _is_riding(reader, first) else _NEAR
+    return second.start - first.end <= reach and not is_listed(reader, first, second)
+
+
+def _is_riding(reader: Reader, attackers: CountGroup) -> bool:
+    """Whether words behind attackers say how they came: `قتل مسلحان يستقلان دراجة نارية شرطيا`."""
+    stop = attackers.end + _NEAR
+    return bool(reader.hits.within(attackers.end, stop, "riding"))
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:

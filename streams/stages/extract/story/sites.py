@@ -109,7 +109,8 @@ def best_site(
     """
     heard = [p for p in telling.places if not speaks_there(telling, p)]
     found = _surest(telling, heard, sites, elsewhere=elsewhere)
-    if found is None and elsewhere and says_turn(telling):
+    inner = found is not None and found.entry is not None and found.entry.kind == "neighbourhood"
+    if (found is None or inner) and elsewhere and says_turn(telling):
         return _surest(telling, telling.places, sites, elsewhere=True)
     return found
 

@@ -95,8 +95,8 @@ def resolved(
                     continue
                 mention, entry = _heard_near(mention, context - doubted, mentions, gazetteer)
         elif mention.head == CAPITAL:
-            nation = mention.nation or written or home_of(mention, context) or home
-            entry = gazetteer.capital_of(nation or "")
+            nation = mention.nation or written or home_of(mention, context)
+            entry = gazetteer.capital_of(nation or "") or gazetteer.capital_of(home or "")
             if entry is None:
                 continue
         elif mention.head in HEARD:

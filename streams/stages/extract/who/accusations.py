@@ -15,6 +15,7 @@ _OFFICE_REACH = 3
 _BEEN_REACH = 3
 _SPEAKER_REACH = 4
 _DEED_REACH = 14
+_OWNED_REACH = 4
 STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -145,9 +146,23 @@ def is_source(hits: Hits, mention: GroupMention) -> bool:
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    if mention.led or types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
+    if types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
+        return None
+    if mention.led and not _owns_arm(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")
+
+
+def _owns_arm(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
+    """Whether what strikes is said to be its own: `قصفت طائرة مسيرة تابعة للجيش السوق`."""
+    first = max(sentence.start, mention.start - _OWNED_REACH)
+    belongs = hits.within(first, mention.start, "belongs")
+    if not belongs or belongs[-1].end != mention.start:
+        return False
+    return any(
+        h.value in STATE_TYPES
+        for h in hits.within(first, mention.start, "trigger", "trigger_weak", "arms")
+    )
 
 
 def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
