@@ -191,6 +191,7 @@ def _own_site(
         for _, known in sites
         if known is not None and p.locative and p.entry is not None and p is not place
         if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
+        if not (p.entry.kind == "neighbourhood" and elsewhere)
     )
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 
