@@ -31,6 +31,7 @@ from streams.stages.extract.who.speakers import speaker_in
 _VAST = 1000
 _MEMBERS_REACH = 2
 _EARLY = 3
+_SPOKESMAN = "spokesman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 def _not_by_claim(telling: Telling, speaker: Attribution | None) -> Attribution | None:
     """Return the speaker, none where the group only claims what the report itself counts."""
-    claims = speaker is not None and speaker.perpetrator and telling.of("claim")
+    spoken = speaker is not None and speaker.role == _SPOKESMAN
+    claims = speaker is not None and speaker.perpetrator and not spoken and telling.of("claim")
     return None if claims and not telling.of("boast") else speaker
 
 

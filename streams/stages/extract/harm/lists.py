@@ -10,6 +10,7 @@ from streams.stages.extract.harm.next_to import (
     is_joined,
     is_next_described,
     runs_on,
+    serves_in_corps,
     words_between,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -18,6 +19,7 @@ from streams.stages.extract.harm.verb_far import begins_next
 _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
+_IN_CORPS = 5
 _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
@@ -68,7 +70,8 @@ def _runs_together(
         return True
     if not reader.lexicon.grammar.clitics:
         return runs_on(reader, one, other) or is_next_described(reader, one, other)
-    return joined and len(between) <= _DESCRIBED and not ends_between(reader, one, other)
+    most = _IN_CORPS if serves_in_corps(reader, one) else _DESCRIBED
+    return joined and len(between) <= most and not ends_between(reader, one, other)
 
 
 def _is_placed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

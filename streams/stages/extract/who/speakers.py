@@ -37,6 +37,8 @@ def speaker_in(
     if role is not None and spoken is not None:
         said = Attribution(spoken.group.name, role.value, None, perpetrator=True)
         return said, role.start, spoken.end
+    if role is not None and _speaks_for_the_group(hits, role):
+        return Attribution(None, role.value, None, perpetrator=True), role.start, role.end
     if role is None and wire is None:
         speaking = next(
             (m for m in named if any(_speaks(hits, m, s, lexicon) for s in speech)), None
@@ -53,6 +55,13 @@ def _speaks_for(role: Hit, group: GroupMention) -> bool:
     """Whether an armed group's own spokesman speaks: `المتحدث باسم حركة الشباب`."""
     armed = group.group.kind == "nonstate" and role.value == "spokesman"
     return armed and group.start - role.end in range(_OFFICE_OF)
+
+
+def _speaks_for_the_group(hits: Hits, role: Hit) -> bool:
+    """Whether it is the spokesman of the group named before: `المتحدث باسم الحركة`."""
+    return role.value == "spokesman" and bool(
+        hits.within(role.end - 1, role.end + _OFFICE_OF, "the_group")
+    )
 
 
 def _speaks(hits: Hits, group: GroupMention, said: Hit, lexicon: Lexicon) -> bool:
