@@ -13,7 +13,13 @@ from streams.stages.extract.story.sites import is_named, is_wide
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
-from streams.stages.extract.who.accusations import Blame, best_blames, blames_in, is_opposed, is_source
+from streams.stages.extract.who.accusations import (
+    Blame,
+    best_blames,
+    blames_in,
+    is_opposed,
+    is_source,
+)
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.who.claims import ClaimMention, claims_in
 from streams.stages.extract.words.text import Passage

@@ -172,8 +172,10 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
 
 def _is_boaster(telling: Telling, mention: GroupMention) -> bool:
     """Whether an armed group may be who boasts; not one whose men it boasts to have struck."""
-    return mention.group.kind == "nonstate" and not is_hurt(telling, mention) and not _is_struck(
-        telling, mention
+    return (
+        mention.group.kind == "nonstate"
+        and not is_hurt(telling, mention)
+        and not _is_struck(telling, mention)
     )
 
 

@@ -8,7 +8,7 @@ from streams.stages.extract.facts.figures import Figure
 def without_attacker_again(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures without one dead who is the attacker told of before.
 
-    `استشهاد منفذها ... باستشهاد الشاب براء اخليل`: whose press calls the attacker a martyr calls him
+    `استشهاد منفذها ... باستشهاد الشاب فلان`: a press that calls the attacker a martyr calls him
     so by his name too. Only where nobody else is said to be killed.
     """
     dead = [f for f in figures if f.mention.effect == "killed"]

@@ -60,7 +60,9 @@ def is_hurt(telling: Telling, mention: GroupMention) -> bool:
         for toll in telling.tolls
         if toll.rule != "toll.self"
         for group in toll.groups
-        if group.side == "perpetrator" or mention.start < group.end or _serves(telling, group, mention)
+        if group.side == "perpetrator"
+        or mention.start < group.end
+        or _serves(telling, group, mention)
         if not _attacked_first(telling, group)
     ]
     among = [g for g in telling.counts if telling.harms and _is_among(telling, g, mention)]

@@ -13,6 +13,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 _OFFICE_REACH = 5
 _SUBJECT_REACH = 3
 _OFFICE_OF = 2
+_SPOKESMAN = "spokesman"
 
 
 def speaker_in(
@@ -33,12 +34,8 @@ def speaker_in(
     if voice is not None:
         said = Attribution(voice.group.name, None, wire[0] if wire else None, perpetrator=True)
         return said, voice.start, voice.end
-    spoken = next((m for m in named if role is not None and _speaks_for(role, m)), None)
-    if role is not None and spoken is not None:
-        said = Attribution(spoken.group.name, role.value, None, perpetrator=True)
-        return said, role.start, spoken.end
-    if role is not None and _speaks_for_the_group(hits, role):
-        return Attribution(None, role.value, None, perpetrator=True), role.start, role.end
+    if role is not None and (own := _own_spokesman(hits, role, named)) is not None:
+        return own
     if role is None and wire is None:
         speaking = next(
             (m for m in named if any(_speaks(hits, m, s, lexicon) for s in speech)), None
@@ -51,17 +48,22 @@ def speaker_in(
     return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
 
 
-def _speaks_for(role: Hit, group: GroupMention) -> bool:
-    """Whether an armed group's own spokesman speaks: `المتحدث باسم حركة الشباب`."""
-    armed = group.group.kind == "nonstate" and role.value == "spokesman"
-    return armed and group.start - role.end in range(_OFFICE_OF)
+def _own_spokesman(
+    hits: Hits, role: Hit, named: Sequence[GroupMention]
+) -> tuple[Attribution, int, int] | None:
+    """Return an armed group as the speaker where its own spokesman speaks.
 
-
-def _speaks_for_the_group(hits: Hits, role: Hit) -> bool:
-    """Whether it is the spokesman of the group named before: `المتحدث باسم الحركة`."""
-    return role.value == "spokesman" and bool(
-        hits.within(role.end - 1, role.end + _OFFICE_OF, "the_group")
-    )
+    `المتحدث باسم حركة الشباب`, or of the group named before: `المتحدث باسم الحركة`.
+    """
+    if role.value != _SPOKESMAN:
+        return None
+    for mention in named:
+        if mention.group.kind == "nonstate" and mention.start - role.end in range(_OFFICE_OF):
+            said = Attribution(mention.group.name, role.value, None, perpetrator=True)
+            return said, role.start, mention.end
+    if hits.within(role.end - 1, role.end + _OFFICE_OF, "the_group"):
+        return Attribution(None, role.value, None, perpetrator=True), role.start, role.end
+    return None
 
 
 def _speaks(hits: Hits, group: GroupMention, said: Hit, lexicon: Lexicon) -> bool:
