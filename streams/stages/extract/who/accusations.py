@@ -205,10 +205,19 @@ def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
     if hits.within(start, mention.start, "against", "cue_denial"):
         return True
-    if mention.led and hits.within(max(start, mention.start - 2), mention.start, "target"):
+    if mention.led and _is_struck(hits, max(start, mention.start - 2), mention.start):
         return True
     before = hits.within(start, mention.start, "opposed_before")
     return any(hit.end >= mention.start - 1 for hit in before)
+
+
+def _is_struck(hits: Hits, start: int, end: int) -> bool:
+    """Whether a target stands there that is no part of a word for arms: `مسيرة تابعة للجيش`."""
+    arms = hits.within(max(0, start - 2), end, "trigger", "arms")
+    return any(
+        not any(arm.start <= hit.start and hit.end <= arm.end for arm in arms)
+        for hit in hits.within(start, end, "target")
+    )
 
 
 def _only_praises(hits: Hits, mention: GroupMention) -> bool:
