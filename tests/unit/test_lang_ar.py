@@ -84,7 +84,9 @@ def test_who_only_knows_the_dead_is_no_attacker() -> None:
 
 
 def test_a_drone_of_the_army_is_the_armys() -> None:
-    text = "قصفت طائرة مسيرة تابعة للجيش سوق مدينة الضعين في السودان اليوم الجمعة وقتلت عشرة مدنيين."
+    text = (
+        "قصفت طائرة مسيرة تابعة للجيش سوق مدينة الضعين في السودان اليوم الجمعة وقتلت عشرة مدنيين."
+    )
     assert [p.name for p in attack(text).perpetrators] == ["Sudanese Armed Forces"]
 
 
@@ -119,7 +121,9 @@ def test_undated_attacks_are_of_the_day_that_the_opening_says() -> None:
 
 def test_half_a_year_in_figures_is_no_attack() -> None:
     title = "حصيلة: 47 هجوما إرهابيا في نصف عام أوقعت 63 قتيلا"
-    text = "قال مركز أبحاث اليوم الجمعة إنه سجل 47 هجوما خلال الأشهر الستة الأولى، قتل فيها 63 شخصا."
+    text = (
+        "قال مركز أبحاث اليوم الجمعة إنه سجل 47 هجوما خلال الأشهر الستة الأولى، قتل فيها 63 شخصا."
+    )
     assert reading(text, title=title).attacks == ()
 
 

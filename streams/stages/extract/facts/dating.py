@@ -48,6 +48,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
     dated = [(t, d) for t, d in dated if not _is_since(t, d)]
+    dated = [(t, d) for t, d in dated if t.places or not t.of("several")] or dated
     dated = [(t, d) for t, d in dated if not _is_past_month(d, story.today)] or dated
     if main is not None:
         dated = [(t, d) for t, d in dated if d.resolved.precision == "day"]
