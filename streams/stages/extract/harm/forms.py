@@ -20,9 +20,7 @@ def struck_first(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> lis
     ]
 
 
-def without_doers(
-    reader: Reader, harm: Hit, groups: Sequence[CountGroup]
-) -> Sequence[CountGroup]:
+def without_doers(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> Sequence[CountGroup]:
     """Return the groups less those whose form says that they did it: `убил полицейский`."""
     if reader.hits.at(harm.start, "act") is None:
         return groups

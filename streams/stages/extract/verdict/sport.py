@@ -19,7 +19,10 @@ def is_sport(story: Story) -> bool:
 
 def _kills_many(telling: Telling) -> bool:
     """Whether so many are said to be dead as no match has: a club was hit."""
-    return any(m.effect == "killed" and m.total >= _MANY for m in telling.tolls)
+    return any(
+        m.effect == "killed" and m.total >= _MANY and all(g.group for g in m.groups)
+        for m in telling.tolls
+    )
 
 
 def is_hard(story: Story) -> bool:

@@ -23,7 +23,8 @@ def along_roads(hits: Hits, found: Sequence["PlaceMention"]) -> list["PlaceMenti
     for mention in found:
         first = kept[-1] if kept else None
         if first is not None and _leads_to(hits, first, mention) and _is_on_road(hits, first):
-            kept[-1] = replace(first, near=True)
+            head = None if first.entries else first.head
+            kept[-1] = replace(first, locative=True, near=True, head=head)
             mention = replace(mention, reference=True, locative=False)  # noqa: PLW2901
         kept.append(mention)
     return kept
