@@ -19,6 +19,7 @@ from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
 
 _NEAR = 2
+_NEAR_FORCES = 3
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 
@@ -86,9 +87,12 @@ def _told_before(
 def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
     """Whether attackers before a verb at the end did it: `سێ چەکدار ... گوللەبارانیان کرد`.
 
-    Whom they hurt stands right before the verb.
+    Whom they hurt stands right before the verb; forces before them are the doers.
     """
     if not reader.lexicon.grammar.verb_far or group.side != "perpetrator":
+        return False
+    before = reader.hits.within(max(0, group.start - _NEAR_FORCES), group.start, "org")
+    if group.start < harm.start and before:
         return False
     active = reader.hits.at(harm.start, "transitive") is not None
     return active and harm.start - group.end > _NEAR

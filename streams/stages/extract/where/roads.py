@@ -26,8 +26,18 @@ def along_roads(hits: Hits, found: Sequence["PlaceMention"]) -> list["PlaceMenti
             head = None if first.entries else first.head
             kept[-1] = replace(first, locative=True, near=True, head=head)
             mention = replace(mention, reference=True, locative=False)  # noqa: PLW2901
-        kept.append(mention)
+        kept.append(_as_far_end(hits, mention))
     return kept
+
+
+def _as_far_end(hits: Hits, mention: "PlaceMention") -> "PlaceMention":
+    """Return the mention, as where a road leads that begins at a name nobody knows."""
+    before = mention.start - _BETWEEN
+    dash = mention.start > 0 and mention.passage.gap(mention.start - 1).strip() in _DASHES
+    if before < mention.sentence.start or not dash:
+        return mention
+    led = any(hit.end > before for hit in hits.within(before - 1, before + 1, "road"))
+    return replace(mention, reference=True, locative=False) if led else mention
 
 
 def _leads_to(hits: Hits, first: "PlaceMention", second: "PlaceMention") -> bool:

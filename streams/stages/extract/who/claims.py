@@ -76,7 +76,10 @@ def _forces(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> list[GroupMe
         for m in named
         if m.group.kind == "state"
         and m.end <= cue.start
-        and not hits.within(m.end, cue.start, "says", "that", "role")
+        and all(
+            hits.at(told.start, "claim_paper") is not None
+            for told in hits.within(m.end, cue.start, "says", "that", "role")
+        )
     ]
 
 
