@@ -45,6 +45,7 @@ def claims_in(
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m)]
+        claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
@@ -61,6 +62,25 @@ def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], 
     """Whether `one of its men` are those of a state's force that is named before the words."""
     ours = any(m.group.kind == "state" and m.start < cue.start for m in named)
     return ours and not hits.inside(sentence, "the_group")
+
+
+def _forces(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> list[GroupMention]:
+    """Return a state's forces that stand before outright words of a claim: `ВСУ взяли на себя`.
+
+    Not those that only tell of it.
+    """
+    if cue.kind != "claim" or cue.value != "responsibility":
+        return []
+    return [
+        m
+        for m in named
+        if m.group.kind == "state"
+        and m.end <= cue.start
+        and all(
+            hits.at(told.start, "claim_paper") is not None
+            for told in hits.within(m.end, cue.start, "says", "that", "role")
+        )
+    ]
 
 
 def _is_boast_of_state(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> bool:
