@@ -34,10 +34,14 @@ def lives_on(reader: Reader, harm: Hit) -> bool:
 
 
 def received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
-    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
-    last = bound[-1]
-    bodies = reader.hits.within(last.start, last.end + 1, "remains")
-    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
+    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`.
+
+    So do bodies that were brought there: `تەرمی هەردووکیان گەیەندراونەتە نەخۆشخانە`.
+    """
+    if harm.value != "wounded" or harm.kind not in ("harm_post", "harm_pre"):
+        return harm
+    first = bound[0].start - 1 if harm.kind == "harm_pre" else bound[-1].start
+    if not reader.hits.within(max(0, first), bound[-1].end + 1, "remains"):
         return harm
     return harm._replace(value="killed")
 

@@ -14,6 +14,7 @@ _SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
 _ROUND = 20
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
 _PAIR = 2
+_TO = "ل"
 _AGE_REACH = 3
 _LABEL_REACH = 2
 _SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
@@ -203,3 +204,10 @@ def is_whole(reader: Reader, number: Number) -> bool:
     if not lexicon.grammar.free_order or at < _PAIR or reader.hits.at(at - 1, "of") is None:
         return False
     return number_at(words, at - _PAIR, at - 1, lexicon) is not None
+
+
+def is_told(reader: Reader, number: Number) -> bool:
+    """Whether it names who was told something: `قال مصدر لـ218 إن`, to the channel 218."""
+    led = reader.passage.words[number.start].startswith(_TO)
+    that = reader.hits.at(number.end, "that") if led else None
+    return that is not None and that.value == "said"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _KINDS = frozenset(("bombing", "hostage_taking", "stabbing", "suicide_bombing"))
 """Deeds that tell one attack from another; shots, fire and shells go with any."""
 
+_OPENS = 1
+_DAY = ("day", "hour")
 _COUNTS_REACH = 2
 """Sentences behind one that names an attack in which its dead are counted."""
 
@@ -35,9 +37,30 @@ def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
         return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
+    if _is_on_later_day(telling, before):
+        return True
     own = _kinds(telling)
     known = {kind for t in before for kind in _kinds(t)}
     return bool(own and known) and not own & known and opens_apart(telling) and _acts(telling)
+
+
+def _is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether it opens with a later day than those told before, and names an attack of its own.
+
+    `وصباح اليوم السبت، سقطت خمس قذائف`, below the bomb of Friday.
+    """
+    if not telling.strong or not telling.dates:
+        return False
+    first = telling.dates[0]
+    opens = first.start - telling.sentence.start <= _OPENS and telling.is_dateline(first) is False
+    days = [
+        d.resolved.end
+        for t in before
+        for d in t.dates
+        if d.resolved.precision in _DAY and not t.is_dateline(d)
+    ]
+    told = opens and first.resolved.precision in _DAY and bool(days)
+    return told and max(days) < first.resolved.start
 
 
 def tells_on(

@@ -259,6 +259,7 @@ def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention
         if p.entry is not None
         and p.entry.kind == "city"
         and p.entry.entry_id != home.entry_id
+        and p.head != "province"
         and ((p.locative and not p.near) or p.head == "city" or _stands_before(p, best))
         and not p.reference
         and any(p.sentence == a.sentence and p.passage is a.passage for a in area)

@@ -102,6 +102,8 @@ def _is_worst_since(passage: Passage, hits: Hits, since: Hit) -> bool:
 def _is_of_another(passage: Passage, hits: Hits, cue: Hit) -> bool:
     """Whether the words lead to another attack: not `hours after the blast`, which is this one."""
     unit, _, form = cue.value.partition("_")
+    if cue.definite:
+        return False  # `سقطت اليوم على` is of today
     if not form.endswith(("after", "bare")) and not hits.within(
         cue.start - _LEAD_REACH, cue.start, "after"
     ):

@@ -31,6 +31,7 @@ _LEAD = 3
 _OPENING = 5
 _EARLIER_DAYS = 3
 _OPENS = 2
+_FROM_ABROAD = ("air_strike", "drone_strike", "shelling_or_rocket")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,7 @@ def _resolved_places(
         ):
             nation = nations.get(mention.end) or nations.get(mention.end + 1)
             mentions.append(in_full(replace(mention, nation=nation) if nation else mention, found))
-        countries.update(nations.values())
+        countries.update(_told_of(passage, found, nations))
         countries.update(_homes(passage, found, lexicon, ctx))
     home = _home(article, ctx)
     if home is not None and not mentions:
@@ -130,6 +131,21 @@ def _resolved_places(
     for passage, found in zip(passages, hits, strict=True):
         known += bare_villages(passage, found, lexicon, ctx.gazetteer, known)
     return known
+
+
+def _told_of(passage: Passage, hits: Hits, nations: Mapping[int, str]) -> list[str]:
+    """Return the countries of words like `Turkish` but where one only says who strikes.
+
+    `غارة إسرائيلية` tells nothing of where.
+    """
+    struck = {
+        token
+        for sentence in passage.own_sentences
+        for hit in hits.inside(sentence, "trigger")
+        if hit.value in _FROM_ABROAD
+        for token in range(hit.start, hit.end)
+    }
+    return [code for token, code in nations.items() if token not in struck]
 
 
 def _home(article: Article, ctx: Context) -> str | None:

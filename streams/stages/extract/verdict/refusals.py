@@ -10,6 +10,7 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.verdict.denials import begins_with_denial, denies
 from streams.stages.extract.verdict.openings import asks, is_of_many, is_tried, opens_as_news
 from streams.stages.extract.verdict.reveals import OUTRIGHT, given_away
+from streams.stages.extract.verdict.sport import is_hard, is_sport
 
 Refusal = Literal[
     "unread_language",
@@ -38,8 +39,6 @@ Refusal = Literal[
 _GIVEN_AWAY: tuple[Refusal, ...] = (
     "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
 )  # fmt: skip
-_SPORT_CUES = 3
-_SPORT_SHARE = 4
 _FICTION_CUES = 2
 _PRETENDED = 2
 _PRIVATE = 2
@@ -82,17 +81,11 @@ def _is_opinion(story: Story) -> bool:
     return any(t.hits.at(t.sentence.start, "byline") is not None for t in signed)
 
 
-def _is_sport(story: Story) -> bool:
-    """Whether words of sport come often: in a long text three of them are none."""
-    often = max(_SPORT_CUES, len(story.tellings) // _SPORT_SHARE)
-    return story.cues(story.tellings)["cue_sport"] >= often and not _is_hard(story)
-
-
 def _is_drill(story: Story) -> bool:
     if sum(bool(t.of("pretended")) for t in story.opening) >= _PRETENDED:
         return True
     titled = any("cue_drill" in t.cues and not t.tolls for t in titles_of(story))
-    seen = "cue_drill" in story.cues(story.lead) and (titled or not _is_hard(story))
+    seen = "cue_drill" in story.cues(story.lead) and (titled or not is_hard(story))
     return seen and story.cues(story.tellings)["cue_drill"] >= 2
 
 
@@ -178,7 +171,12 @@ def _is_reaction(story: Story) -> bool:
 
 
 def _attacks_before(telling: Telling, cue: str) -> bool:
-    """Whether who did what stands before the cue: `gunmen storm bank; hostages freed`."""
+    """Whether who did what stands before the cue: `gunmen storm bank; hostages freed`.
+
+    Where the verb stands last all does, and tells nothing.
+    """
+    if telling.reading.lexicon.grammar.verb_far:
+        return False
     first = next((hit.start for hit in telling.of(cue)), telling.sentence.start)
     who = [hit.start for hit in telling.of("attackers", "attackers_one", "attackers_two")]
     who += [group.start for group in telling.groups]
@@ -243,7 +241,7 @@ def _is_arrest(story: Story) -> bool:
 _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("opinion", _is_opinion),
     ("reaction", _is_reaction),
-    ("sport", _is_sport),
+    ("sport", is_sport),
     ("drill", _is_drill),
     ("court", _is_court),
     ("anniversary", _is_anniversary),
@@ -283,14 +281,6 @@ def _about(story: Story, cue: str, times: int) -> bool:
 
 def _in_title_or_first(story: Story, cue: str) -> bool:
     return any(cue in t.cues for t in story.lead[:2])
-
-
-def _is_hard(story: Story) -> bool:
-    """Whether strong words, people hurt and a weapon or attacker come together in the lead."""
-    return any(
-        t.strong and t.tolls and (t.of("weapon", "attackers", "attackers_one") or t.groups)
-        for t in story.lead
-    )
 
 
 def _has_attackers(story: Story) -> bool:

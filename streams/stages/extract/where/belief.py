@@ -20,6 +20,7 @@ _HEAD_WORDS = 3
 _QUARTER_REACH = 3
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
+_ROAD_KM = 400.0
 _VERY_FAR_KM = 600.0
 # The seat of an unknown district has its name.
 _SEATS = ("city", "district")
@@ -34,6 +35,8 @@ def is_believed(
 ) -> bool:
     """Whether the text bears the sense out: by a distance, its country, or as a capital."""
     if _is_measured(mention, entry, mentions) or _is_unmistakable(mention):
+        return True
+    if _begins_road(mention, entry, mentions):
         return True
     if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
         return True
@@ -163,6 +166,24 @@ def _is_measured(
         and (m.near or m.reference)
         and m.entries
         and distance_km(entry.lat, entry.lon, m.entries[0].lat, m.entries[0].lon) <= _FAR_KM
+        for m in mentions
+    )
+
+
+def _begins_road(
+    mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
+) -> bool:
+    """Whether a road is named after the place and one not too far: `جاده خاش - زاهدان`."""
+    return mention.near and any(
+        m.passage is mention.passage
+        and m.sentence == mention.sentence
+        and 0 <= m.start - mention.end <= 1
+        and m.reference
+        and any(
+            other.country == entry.country
+            and distance_km(entry.lat, entry.lon, other.lat, other.lon) <= _ROAD_KM
+            for other in m.entries[:1]
+        )
         for m in mentions
     )
 

@@ -80,7 +80,7 @@ def _headed(spot: Spot) -> Iterable[UnknownName]:
             longer = bool(entries) and head.value == "city" and stop > last
             if longer and known is not None and _is_one_village(spot, known):
                 entries, last = (), stop
-            beside = start == head.end and head.value == "neighbourhood"
+            beside = start == head.end and head.value in ("neighbourhood", "road")
             text = _with_head(passage, head, last) if beside else None
             key = known.key if known and entries else ""
             whole = last - start > 1 and not entries

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CLAIM_REACH = 5
 _DEED_REACH = 10
+_NOT_REACH = 3
 _ASIDE_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
@@ -46,10 +47,13 @@ def claims_in(
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
-        if hits.within(cue.end, cue.end + 3, "been") or _is_of_before(hits, sentence, cue):
+        if hits.within(cue.end, cue.end + 3, "been") or _is_negated(hits, sentence, cue):
+            continue
+        if _is_of_before(hits, sentence, cue):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
+        claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
@@ -62,10 +66,34 @@ def claims_in(
     return found
 
 
+def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether `not` or `no` stands before the claim: `has not issued a claim of responsibility`."""
+    if cue.value != "responsibility":
+        return False
+    first = max(sentence.start, cue.start - _NOT_REACH)
+    return bool(hits.within(first, cue.start, "not"))
+
+
 def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], cue: Hit) -> bool:
     """Whether `one of its men` are those of a state's force that is named before the words."""
     ours = any(m.group.kind == "state" and m.start < cue.start for m in named)
     return ours and not hits.inside(sentence, "the_group")
+
+
+def _forces(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> list[GroupMention]:
+    """Return a state's forces that stand before outright words of a claim: `ВСУ взяли на себя`.
+
+    Not those that only tell of it.
+    """
+    if cue.kind != "claim" or cue.value != "responsibility":
+        return []
+    return [
+        m
+        for m in named
+        if m.group.kind == "state"
+        and m.end <= cue.start
+        and not hits.within(m.end, cue.start, "says", "that", "role")
+    ]
 
 
 def _is_boast_of_state(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> bool:
