@@ -1,4 +1,4 @@
-"""One attack told in eight languages is one incident; its alert reads well in each of them."""
+"""One attack told in nine languages is one incident; its alert reads well in each of them."""
 
 import json
 from functools import cache
@@ -15,7 +15,7 @@ from streams.stages.extract.stage import read
 from tests.factories import fused, latest
 from tests.reading import SCRIPTS, context, millis
 
-LANGUAGES = ("ar", "ckb", "en", "es", "fa", "fr", "ru", "tr")
+LANGUAGES = ("ar", "ckb", "en", "es", "fa", "fr", "it", "ru", "tr")
 MARKET, CHECKPOINT = "baghdad-market", "baghdad-checkpoint"
 HEADLINES = {
     "ar": "غير مؤكد: تفجير ضد سوق في بغداد، العراق يوم 14 مارس 2017: 14 قتيلاً، "
@@ -35,6 +35,9 @@ HEADLINES = {
     "2017 : 14 morts, selon RFI ; 31 blessés, selon la police, cité par RFI ; revendiqué "
     "par le groupe "
     "État islamique (lu par une machine).",
+    "it": "Non confermato: attentato con esplosivo contro un mercato a Baghdad, Iraq, il 14 marzo "
+    "2017: 14 morti, secondo ANSA; 31 feriti, secondo la polizia, citato da ANSA; rivendicato da "
+    "Stato islamico (lettura automatica).",
     "ru": "Не подтверждено: взрыв (цель: рынок), Багдад, Ирак, 14 марта 2017 года: 14 "
     "погибших, по данным Interfax; 31 раненый, по данным источника в силовых структурах "
     "(передает "

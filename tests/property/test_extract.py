@@ -81,6 +81,15 @@ SENTENCES = {
         "Foto: soldados en Kirkuk\n\n",
         "Un carro bomba mató a 90 personas el 3 de marzo de 2014. ",
     ),
+    "it": (
+        "Uomini armati hanno ucciso venerdì sei poliziotti a un posto di blocco a Kirkuk. ",
+        "Un kamikaze si è fatto esplodere in un mercato di Baghdad e ha ferito 12 persone.\n\n",
+        "Lo Stato islamico ha rivendicato l'attacco. ",
+        "Il bilancio è salito a 35 morti, tra cui quattro bambini. ",
+        "Proseguono i combattimenti vicino ad Aleppo.\n",
+        "Foto: soldati a Kirkuk\n\n",
+        "Un'autobomba uccise 90 persone il 3 marzo 2014. ",
+    ),
     "ru": (
         "В пятницу в Киркуке боевики напали на пост полиции и убили шестерых полицейских. ",
         "Смертник подорвал себя на рынке в Багдаде, ранены 12 человек, в том числе двое детей.\n\n",
@@ -131,6 +140,12 @@ BOILERPLATE = {
         "Suscríbete al boletín: 90 muertos por un coche bomba en Mosul",
         "Foto: el lugar de un atentado que mató a 80 personas en Alepo",
         "Lea también:\n\nAtentado suicida mata a 70 personas en Kabul",
+    ),
+    "it": (
+        "Seguici su WhatsApp al 0012022773659",
+        "Iscriviti alla newsletter: 90 morti per un'autobomba a Mosul",
+        "Foto: il luogo di un attentato che ha ucciso 80 persone ad Aleppo",
+        "Leggi anche:\n\nAttentato suicida uccide 70 persone a Kabul",
     ),
     "ru": (
         "Подписывайтесь на наш канал по телефону 0012022773659",

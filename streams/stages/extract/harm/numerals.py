@@ -57,7 +57,7 @@ def round_number(reader: Reader, at: int) -> Number | None:
 
 
 def is_age(reader: Reader, number: Number) -> bool:
-    """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
+    """Whether the number is an age: `aged 35`, `Ali, 35, was`, `Vittorio Iacovacci, di 30,`."""
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
     told = reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age")
     if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
@@ -66,7 +66,7 @@ def is_age(reader: Reader, number: Number) -> bool:
     of = owned is not None and owned.value == "of"
     if of and reader.hits.within(max(0, number.start - 2), number.start - 1, *_ONE, "person"):
         return True
-    before = reader.passage.gap(number.start - 1) if number.start else ""
+    before = reader.passage.gap(number.start - 1 - of) if number.start > of else ""
     if _in_brackets(reader, number):
         return True
     if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():

@@ -75,12 +75,15 @@ def groups_in(
 
 
 def _is_lower_acronym(passage: Passage, lexicon: Lexicon, name: Name) -> bool:
-    """Whether a word in small letters only looks like letters that stand for a group: `arsaya`."""
+    """Whether a small word only looks like letters that stand for a group: `arsaya`, *già*."""
     raw = passage.slice(name.start, name.end)
+    if not raw.islower() or len(name.key) > _ACRONYM:
+        return False
     inflected = name.key != " ".join(passage.words[name.start : name.end])
-    return (
-        lexicon.grammar.parted_names and inflected and raw.islower() and len(name.key) <= _ACRONYM
-    )
+    if lexicon.grammar.parted_names:
+        return inflected
+    accented = not raw.isascii() and any(letter.isascii() for letter in raw)
+    return lexicon.grammar.capitals and accented
 
 
 def _acting_countries(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CLAIM_REACH = 5
 _DEED_REACH = 10
+_BEEN_REACH = 3
 _NOT_REACH = 3
 _ASIDE_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
@@ -47,7 +48,7 @@ def claims_in(
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
-        if hits.within(cue.end, cue.end + 3, "been") or _is_negated(hits, sentence, cue):
+        if _is_passive(hits, cue, named) or _is_negated(hits, sentence, cue):
             continue
         if _is_of_before(hits, sentence, cue):
             continue
@@ -64,6 +65,12 @@ def claims_in(
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found
+
+
+def _is_passive(hits: Hits, cue: Hit, named: Sequence[GroupMention]) -> bool:
+    """Whether *been* follows, outside a name: not *rivendicato dallo Stato islamico*."""
+    been = hits.within(cue.end, cue.end + _BEEN_REACH, "been")
+    return any(not any(m.start <= b.start < m.end for m in named) for b in been)
 
 
 def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
