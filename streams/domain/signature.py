@@ -5,9 +5,10 @@ their greatest values is a fair sample of both texts. It estimates how alike the
 much of one lies in the other, which halves and texts in boilerplate need.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -70,23 +71,79 @@ class Parts:
     places: frozenset[int]
 
 
-def signature(whole: Look, story: Look, places: Sequence[str]) -> Signature:
-    """Return the signature of a text; `story` is the part of it that is no boilerplate."""
-    exact = blake2b(whole.letters.tobytes(), digest_size=16).hexdigest()
-    length = len(story.letters)
-    if length < SHORTEST:
-        return Signature(b"", exact, length)
-    smallest = _smallest(story.shingles)
-    sketch = smallest >> _RANK
-    sentences = story.sentences >> _RANK
-    sentences.sort()
-    sentences = sentences[:SENTENCES]
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What is kept of a text long enough: how many values and sentences, and both packed."""
+
+    counts: bytes
+    packed: bytes
+
+
+def signature(
+    whole: Look, story: Look, sample: Sample | None, places: Sequence[str]
+) -> Signature:
+    """Return the signature of a text; `story` is the part of it that is no boilerplate.
+
+    `sample` is that of the story.
+    """
+    exact = blake2b(whole.written, digest_size=16).hexdigest()
+    if sample is None:
+        return Signature(b"", exact, story.length)
     named = [crc32(word.encode()) & _MOST for word in dict.fromkeys(places[:PLACES])]
-    counts = bytes((len(sketch), len(sentences), len(named)))
-    keys = (mixed(smallest[:KEYS]) >> _KEY).astype("<u4").tobytes()
-    values = np.concatenate((sketch, sentences, np.array(named, np.uint64))).astype("<u4")
-    threes = values.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
-    return Signature(b"".join((counts, keys, threes)), exact, length)
+    threes = [number.to_bytes(3, "little") for number in named]
+    packed = b"".join((sample.counts, bytes((len(named),)), sample.packed, *threes))
+    return Signature(packed, exact, story.length)
+
+
+def samples(found: Sequence[Look]) -> list[Sample | None]:
+    """Return the sample of each text of a page, none for a short one."""
+    if not found:
+        return []
+    page = found[0].page
+    sketches = _sketches([each.shingles for each in found if each.length >= SHORTEST])
+    sentences = page.sentences >> _RANK
+    for begin, end in pairwise(page.sentence_at):
+        sentences[begin:end].sort()
+    threes = _threes(sentences)
+    return [
+        None if each.length < SHORTEST else _sample(*next(sketches), _sentences(each, threes))
+        for each in found
+    ]
+
+
+def _sample(count: int, sketch: bytes, sentences: bytes) -> Sample:
+    return Sample(bytes((count, len(sentences) // 3)), sketch + sentences)
+
+
+def _sentences(look: Look, threes: bytes) -> bytes:
+    begin, end = look.page.sentence_at[look.number : look.number + 2]
+    return threes[3 * begin : 3 * min(end, begin + SENTENCES)]
+
+
+def _sketches(texts: Sequence[Hashes]) -> Iterator[tuple[int, bytes]]:
+    """Yield how many values each sketch has, and its keys and values packed.
+
+    All that have the full number are packed at one go.
+    """
+    found = [_smallest(hashes) for hashes in texts]
+    full = [each for each in found if len(each) == SKETCH]
+    packed = _packed(np.concatenate(full).reshape(-1, SKETCH)) if full else iter(())
+    for each in found:
+        yield len(each), next(packed if len(each) == SKETCH else _packed(each[np.newaxis]))
+
+
+def _packed(sketches: Hashes) -> Iterator[bytes]:
+    """Yield the keys and values of each of as many sketches as there are rows, all of one size."""
+    keys = (mixed(sketches[:, :KEYS]) >> _KEY).astype("<u4").tobytes()
+    threes = _threes(sketches >> _RANK)
+    rows, size = sketches.shape
+    wide = 4 * min(KEYS, size)
+    for row in range(rows):
+        yield keys[row * wide : (row + 1) * wide] + threes[3 * row * size : 3 * (row + 1) * size]
+
+
+def _threes(values: Hashes) -> bytes:
+    return values.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
 
 
 def keys_of(packed: bytes) -> Values:

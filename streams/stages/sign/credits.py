@@ -29,7 +29,7 @@ class Wires:
     """Names of wires in bare words, strong ones and weak ones, to ids.
 
     `words` leads from a name of one word to it, clitics before it and all; `pairs` from the last
-    two words of a longer one, joined.
+    two words of a longer one, a space between them.
     """
 
     names: Mapping[Name, str]
@@ -106,10 +106,10 @@ def _compile(register: SourceRegister) -> Wires:
     for name in sorted({*names, *weak}, key=lambda name: (-len(name), name)):
         last = name[-1]
         if len(name) > 2:
-            _add(pairs, name[-2] + last, name)
+            _add(pairs, f"{name[-2]} {last}", name)
             continue
         for word in _with_clitics(name[0]):
-            _add(pairs if len(name) == 2 else words, word + last if len(name) == 2 else word, name)
+            _add(pairs, f"{word} {last}", name) if len(name) == 2 else _add(words, word, name)
     return Wires(names, weak, words, pairs)
 
 

@@ -11,26 +11,36 @@ MOST = 32
 _MOST_WORDS = 10
 
 _DIGITS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_JOINTS = ".,٫٬"
 _THOUSANDS = re.compile(r"[,٬](?=\d{3}(?!\d))")
 
 
-def numbers_in(text: str, figures: Sequence[int], words: Iterable[str]) -> tuple[str, ...]:
+def numbers_in(
+    text: str, figures: Sequence[tuple[int, int]], words: Iterable[str]
+) -> tuple[str, ...]:
     """Return number words, then figures, each in reading order, all in ASCII digits.
 
-    `figures` says where digits stand, `words` are the number words. `٢٬٥٠٠` and `2,500` are 2500;
-    small numbers as words count, but not one, mostly no figure.
+    `figures` says where runs of digits begin and end, `words` are the number words. `٢٬٥٠٠` and
+    `2,500` are 2500; small numbers as words count, but not one, mostly no figure.
     """
     spelt = small_numbers()
     as_words = [spelt[word] for word in islice(words, _MOST_WORDS)]
     return (*as_words, *islice(_figures(text, figures), MOST - len(as_words)))
 
 
-def _figures(text: str, figures: Sequence[int]) -> Iterator[str]:
-    end = 0
-    for at in figures:
-        if at >= end and (match := _DIGITS.match(text, at)):
-            end = match.end()
-            yield _plain(match[0])
+def _figures(text: str, figures: Sequence[tuple[int, int]]) -> Iterator[str]:
+    done = 0
+    for begin, end in figures:
+        if end <= done:
+            continue
+        run = text[begin:end]
+        if text[end : end + 1] not in _JOINTS and run.isascii():
+            yield run
+            continue
+        for at in range(begin, end):
+            if at >= done and (match := _DIGITS.match(text, at)):
+                done = match.end()
+                yield _plain(match[0])
 
 
 def _plain(figure: str) -> str:
