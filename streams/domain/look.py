@@ -11,22 +11,21 @@ import numpy as np
 
 from streams.domain.bare import LINE_END, SPACE, Codes, Row, row_of
 from streams.domain.rolling import Hashes, Places, Rolling
-from streams.domain.vocabulary import Table, Vocabulary
+from streams.domain.vocabulary import Kinds, Table, Vocabulary
 
 SHINGLE = 12
 """Letters to a shingle; spaces and punctuation do not count (as good as three words)."""
 TOGETHER = 24_000
 """Characters worth looking at together: 8 to 9 % less than for 12,000; 64,000 gain little."""
 _ZERO, _TEN = np.uint16(ord("0")), np.uint16(10)
-_CAPITALS = ((0x41, 26), (0x404, 0x8D))
-"""Where the capital letters of Latin and Cyrillic lie, among other letters of the latter."""
 
 
 class Hit(NamedTuple):
-    """A word or pair that matters: which word of the page it is, and what it is good for."""
+    """A word or pair that matters: which word of the page, at which unit, and what it is for."""
 
     word: str
     number: int
+    unit: int
     kinds: int
 
 
@@ -38,7 +37,6 @@ class Page:
 
     def __init__(self, row: Row, vocabulary: Vocabulary) -> None:
         self.texts = row.texts
-        self._units = row.units
         codes = row.codes
         self._dropped = (codes == 0).nonzero()[0]
         self.figures = _runs((codes - _ZERO < _TEN).nonzero()[0])
@@ -53,7 +51,7 @@ class Page:
         """Find letters, words and where sentences begin in codes none of which is dropped."""
         is_letter = codes > SPACE
         edges = (is_letter[1:] != is_letter[:-1]).nonzero()[0] + 1
-        self._starts = edges[::2]
+        self._starts = edges[::2].copy()  # searched and taken from again and again
         self._bounds = np.zeros(len(self._starts) + 1, np.int64)
         (edges[1::2] - self._starts).cumsum(out=self._bounds[1:])
         self.letters: Codes = codes.compress(is_letter)  # faster than a mask
@@ -64,27 +62,43 @@ class Page:
 
     def _mark(self, rolling: Rolling, vocabulary: Vocabulary) -> None:
         """Find the words and pairs that matter."""
-        bounds = self._bounds
-        numbers, which = vocabulary.words.find(rolling.between(bounds))
-        kinds = vocabulary.words.kinds.take(which)
-        self.hits = _hits(vocabulary.words, numbers, which, vocabulary.last - 1)
-        last = numbers[kinds & vocabulary.last > 0]
+        bounds, known = self._bounds, vocabulary.words
+        numbers, which = known.find(rolling.between(bounds))
+        kinds = known.kinds.take(which)
+        self.hits = self._hits(known, numbers, which, kinds & (vocabulary.last - 1))
+        last = numbers[kinds >= vocabulary.last]
         last = last[last > 0]
-        if len(last):
-            pairs = rolling.stretches(bounds.take(last - 1), bounds.take(last + 1))
-            at, which = vocabulary.pairs.find(pairs)
-            self.hits += _hits(vocabulary.pairs, last.take(at) - 1, which, -1)
+        at, which = vocabulary.pairs.find(
+            rolling.stretches(bounds.take(last - 1), bounds.take(last + 1))
+        )
+        if len(at):
+            pairs, kinds = vocabulary.pairs, vocabulary.pairs.kinds.take(which)
+            self.hits += self._hits(pairs, last.take(at) - 1, which, kinds)
             self.hits.sort(key=_number)
-        self._numbers = [hit.number for hit in self.hits]
+
+    def _hits(self, among: Table, numbers: Places, which: Places, kinds: Kinds) -> list[Hit]:
+        """Return the words of these numbers, which stand in a table, but those good for nothing."""
+        units = self._units(self._starts.take(numbers))
+        rows = zip(*(row.tolist() for row in (numbers, units, kinds, which)), strict=True)
+        words = among.words
+        return [Hit(words[at], number, unit, kind) for number, unit, kind, at in rows if kind]
+
+    def _units(self, codes: Places) -> Places:
+        """Return at which unit codes stand of which none is dropped."""
+        if not len(self._dropped):
+            return codes
+        before = self._dropped - np.arange(len(self._dropped))
+        return codes + before.searchsorted(codes, side="right")
 
     def _cut(self) -> None:
-        """Note where each text begins in units, words, letters and sentences."""
+        """Note where each text begins in units, words, letters, sentences and words that matter."""
         begins = np.cumsum([1, *(len(text) + 1 for text in self.texts)])
         words = self._starts.searchsorted(begins - self._dropped.searchsorted(begins))
         letters = self._bounds.take(words)
-        self.unit_at, self.word_at, self.letter_at, self.sentence_at = (
-            bounds.tolist()
-            for bounds in (begins, words, letters, self._breaks.searchsorted(letters))
+        hits = np.array([hit.number for hit in self.hits], np.int64).searchsorted(words)
+        sentences = self._breaks.searchsorted(letters)
+        self.unit_at, self.word_at, self.letter_at, self.sentence_at, self.hit_at = (
+            bounds.tolist() for bounds in (begins, words, letters, sentences, hits)
         )
 
     def word(self, number: int) -> str:
@@ -94,17 +108,7 @@ class Page:
 
     def unit_of(self, number: int) -> int:
         """Return at which unit a word starts."""
-        code = int(self._starts[number])
-        dropped = self._dropped
-        if not len(dropped):
-            return code
-        before = (dropped - np.arange(len(dropped))).searchsorted(code, side="right")
-        return code + int(before)
-
-    def hits_in(self, first: int, last: int) -> list[Hit]:
-        """Return the words that matter among those of these numbers."""
-        among = self._numbers
-        return self.hits[bisect_left(among, first) : bisect_left(among, last)]
+        return int(self._units(self._starts[number : number + 1])[0])
 
 
 class Look:
@@ -143,7 +147,13 @@ class Look:
 
     def hits(self) -> list[Hit]:
         """Return its words that matter."""
-        return self.page.hits_in(*self.page.word_at[self.number : self.number + 2])
+        at = self.page.hit_at
+        return self.page.hits[at[self.number] : at[self.number + 1]]
+
+    @property
+    def begin(self) -> int:
+        """At which unit of the page it begins."""
+        return self.page.unit_at[self.number]
 
     def word(self, number: int) -> str:
         """Return the bare word of this number, nothing for one of another text."""
@@ -152,7 +162,7 @@ class Look:
 
     def place_of(self, number: int) -> int:
         """Return where a word starts in the text."""
-        return self.page.unit_of(number) - self.page.unit_at[self.number]
+        return self.page.unit_of(number) - self.begin
 
     def figures(self) -> list[tuple[int, int]]:
         """Return where its runs of digits begin and end in the text."""
@@ -175,13 +185,6 @@ def looks_at(row: Row, vocabulary: Vocabulary) -> list[Look]:
 
 def _number(hit: Hit) -> int:
     return hit.number
-
-
-def _hits(table: Table, numbers: Places, which: Places, bits: int) -> list[Hit]:
-    """Return the words of a page that are in a table, those that are good for none of `bits` not."""
-    words, kinds = table.words, table.kinds.take(which) & bits
-    rows = zip(numbers.tolist(), which.tolist(), kinds.tolist(), strict=True)
-    return [Hit(words[at], number, kind) for number, at, kind in rows if kind]
 
 
 def _runs(places: Places) -> list[tuple[int, int]]:

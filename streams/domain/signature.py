@@ -14,8 +14,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from streams.domain.look import Look
-from streams.domain.rolling import Hashes, mixed
+from streams.domain.look import SHINGLE, Look, Page
+from streams.domain.rolling import Hashes, Places, mixed
 
 VERSION = 3
 """Raise it when the fold, the hash or the layout changes: signatures do not compare across."""
@@ -100,36 +100,65 @@ def samples(found: Sequence[Look]) -> list[Sample | None]:
     if not found:
         return []
     page = found[0].page
-    sketches = _sketches([each.shingles for each in found if each.length >= SHORTEST])
     sentences = page.sentences >> _RANK
     for begin, end in pairwise(page.sentence_at):
         sentences[begin:end].sort()
     threes = _threes(sentences)
+    sketches = _sketches(page)
     return [
-        None if each.length < SHORTEST else _sample(*next(sketches), _sentences(each, threes))
+        None if each.length < SHORTEST else _sample(each, *next(sketches), threes)
         for each in found
     ]
 
 
-def _sample(count: int, sketch: bytes, sentences: bytes) -> Sample:
-    return Sample(bytes((count, len(sentences) // 3)), sketch + sentences)
-
-
-def _sentences(look: Look, threes: bytes) -> bytes:
+def _sample(look: Look, count: int, sketch: bytes, threes: bytes) -> Sample:
     begin, end = look.page.sentence_at[look.number : look.number + 2]
-    return threes[3 * begin : 3 * min(end, begin + SENTENCES)]
+    end = min(end, begin + SENTENCES)
+    return Sample(bytes((count, end - begin)), sketch + threes[3 * begin : 3 * end])
 
 
-def _sketches(texts: Sequence[Hashes]) -> Iterator[tuple[int, bytes]]:
-    """Yield how many values each sketch has, and its keys and values packed.
+def _sketches(page: Page) -> Iterator[tuple[int, bytes]]:
+    """Yield how many values each sketch of a page has, and its keys and values packed.
 
-    All that have the full number are packed at one go.
+    Those that are full are found and packed at one go.
     """
-    found = [_smallest(hashes) for hashes in texts]
-    full = [each for each in found if len(each) == SKETCH]
-    packed = _packed(np.concatenate(full).reshape(-1, SKETCH)) if full else iter(())
-    for each in found:
-        yield len(each), next(packed if len(each) == SKETCH else _packed(each[np.newaxis]))
+    begins = np.array(page.letter_at)
+    lengths = np.diff(begins)
+    few, cuts = _few(page.shingles, begins[:-1], lengths)
+    is_full = np.diff(cuts) >= SKETCH
+    full = _packed(few.take(cuts[:-1][is_full][:, np.newaxis] + np.arange(SKETCH)))
+    for number in (lengths >= SHORTEST).nonzero()[0].tolist():
+        if is_full[number]:
+            yield SKETCH, next(full)
+        else:
+            begin, end = page.letter_at[number : number + 2]
+            sketch = _distinct(page.shingles[begin : end - SHINGLE + 1])[:SKETCH]
+            yield len(sketch), next(_packed(sketch[np.newaxis]))
+
+
+def _few(hashes: Hashes, begins: Places, lengths: Places) -> tuple[Hashes, Places]:
+    """Return some of the smallest hashes of each text, rising and distinct, and where they begin.
+
+    The smallest are nearly always among them; of short texts there are none.
+    """
+    counts = np.maximum(lengths - (SHINGLE - 1), 0)
+    bounds = (2**64 / np.maximum(counts, 1) * (_ENOUGH * SKETCH)) * (counts > 2 * SKETCH)
+    # Between texts lie hashes of runs of letters from both.
+    limits = np.stack((bounds.astype(np.uint64), np.zeros_like(hashes, shape=len(counts))), axis=1)
+    widths = np.stack((counts, lengths - counts), axis=1)
+    at = (hashes < limits.ravel().repeat(widths.ravel())[: len(hashes)]).nonzero()[0]
+    few = hashes.take(at)
+    cuts = at.searchsorted(np.append(begins, len(hashes)))
+    for begin, end in pairwise(cuts.tolist()):
+        few[begin:end].sort()
+    values = few >> _RANK
+    is_same = np.append(False, values[1:] == values[:-1])
+    is_same[cuts[:-1][cuts[:-1] < len(few)]] = False
+    same = is_same.nonzero()[0]
+    if len(same):
+        few = few[~is_same]
+        cuts -= same.searchsorted(cuts)
+    return few, cuts
 
 
 def _packed(sketches: Hashes) -> Iterator[bytes]:
@@ -201,16 +230,6 @@ def verbatim(first: Parts, second: Parts) -> float:
 def _reach(sketch: Values) -> int:
     """Return up to which value a sketch holds all the hashes of its text."""
     return int(sketch[-1]) if len(sketch) >= SKETCH else _MOST
-
-
-def _smallest(hashes: Hashes) -> Hashes:
-    """Return the smallest hashes of distinct values, rising."""
-    if len(hashes) > 2 * SKETCH:
-        bound = np.uint64(2**64 / len(hashes) * (_ENOUGH * SKETCH))
-        few = _distinct(hashes.take((hashes < bound).nonzero()[0]))
-        if len(few) >= SKETCH:
-            return few[:SKETCH]
-    return _distinct(hashes)[:SKETCH]
 
 
 def _distinct(hashes: Hashes) -> Hashes:

@@ -149,12 +149,15 @@ def _marked(
     cleaned: _Cleaned, look: Look, story: Look, sample: Sample | None, ctx: Context
 ) -> Signed:
     """Return the cleaned article with its signature."""
-    hits = look.hits()
-    begin = len(cleaned.title or "") + 1
-    places = place_words(look, [hit for hit in hits if hit.kinds & PLACE], begin)
-    mark = signature(look, story, sample, places)
-    wires = [hit for hit in hits if hit.kinds & WIRE]
-    spelt = [hit.word for hit in hits if hit.kinds & NUMBER]
+    spelt, cues, wires = [], [], []
+    for hit in look.hits():
+        if hit.kinds & NUMBER:
+            spelt.append(hit.word)
+        if hit.kinds & PLACE:
+            cues.append(hit)
+        if hit.kinds & WIRE:
+            wires.append(hit)
+    mark = signature(look, story, sample, place_words(look, cues, len(cleaned.title or "") + 1))
     return Signed(
         article=_article(cleaned, credited_wires(look, wires, wires_of(ctx.sources)), ctx),
         signature=mark.packed,
