@@ -5,6 +5,8 @@ Texts are looked at together because each step costs nearly as much for one as f
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +17,8 @@ from streams.domain.vocabulary import Kinds, Table, Vocabulary
 
 SHINGLE = 12
 """Letters to a shingle; spaces and punctuation do not count (as good as three words)."""
-TOGETHER = 24_000
-"""Characters worth looking at together: 8 to 9 % less than for 12,000; 64,000 gain little."""
+TOGETHER = 48_000
+"""Characters worth looking at together: 6 % less than for 24,000; 96,000 gain little."""
 _ZERO, _TEN = np.uint16(ord("0")), np.uint16(10)
 
 
@@ -58,14 +60,17 @@ class Page:
         self.written = self.letters.tobytes()
         ends = (codes == LINE_END).nonzero()[0]
         found = self._bounds.take(self._starts.searchsorted(ends))
-        self._breaks: Places = found[np.append(found[1:] != found[:-1], True)]
+        is_last = np.ones(len(found), np.bool_)
+        np.not_equal(found[1:], found[:-1], out=is_last[:-1])
+        self._breaks: Places = found.compress(is_last)
 
     def _mark(self, rolling: Rolling, vocabulary: Vocabulary) -> None:
         """Find the words and pairs that matter."""
         bounds, known = self._bounds, vocabulary.words
         numbers, which = known.find(rolling.between(bounds))
         kinds = known.kinds.take(which)
-        self.hits = self._hits(known, numbers, which, kinds & (vocabulary.last - 1))
+        own = (kinds & (vocabulary.last - 1)).nonzero()[0]
+        self.hits = self._hits(known, numbers.take(own), which.take(own), kinds.take(own))
         last = numbers[kinds >= vocabulary.last]
         last = last[last > 0]
         at, which = vocabulary.pairs.find(
@@ -77,18 +82,19 @@ class Page:
             self.hits.sort(key=_number)
 
     def _hits(self, among: Table, numbers: Places, which: Places, kinds: Kinds) -> list[Hit]:
-        """Return the words of these numbers, which stand in a table, but those good for nothing."""
+        """Return the words of these numbers, which stand in a table."""
         units = self._units(self._starts.take(numbers))
-        rows = zip(*(row.tolist() for row in (numbers, units, kinds, which)), strict=True)
-        words = among.words
-        return [Hit(words[at], number, unit, kind) for number, unit, kind, at in rows if kind]
+        words = [among.words[at] for at in which.tolist()]
+        rows = zip(words, numbers.tolist(), units.tolist(), kinds.tolist(), strict=True)
+        return list(map(_hit, rows))
 
     def _units(self, codes: Places) -> Places:
         """Return at which unit codes stand of which none is dropped."""
         if not len(self._dropped):
             return codes
         before = self._dropped - np.arange(len(self._dropped))
-        return codes + before.searchsorted(codes, side="right")
+        units: Places = codes + before.searchsorted(codes, side="right")
+        return units
 
     def _cut(self) -> None:
         """Note where each text begins in units, words, letters, sentences and words that matter."""
@@ -97,9 +103,11 @@ class Page:
         letters = self._bounds.take(words)
         hits = np.array([hit.number for hit in self.hits], np.int64).searchsorted(words)
         sentences = self._breaks.searchsorted(letters)
-        self.unit_at, self.word_at, self.letter_at, self.sentence_at, self.hit_at = (
-            bounds.tolist() for bounds in (begins, words, letters, sentences, hits)
-        )
+        self.unit_at: list[int] = begins.tolist()
+        self.word_at: list[int] = words.tolist()
+        self.letter_at: list[int] = letters.tolist()
+        self.sentence_at: list[int] = sentences.tolist()
+        self.hit_at: list[int] = hits.tolist()
 
     def word(self, number: int) -> str:
         """Return the bare word of this number."""
@@ -166,10 +174,10 @@ class Look:
 
     def figures(self) -> list[tuple[int, int]]:
         """Return where its runs of digits begin and end in the text."""
-        page = self.page
-        begin, end = page.unit_at[self.number : self.number + 2]
-        first, last = (bisect_left(page.figures, (unit, 0)) for unit in (begin, end))
-        return [(at - begin, stop - begin) for at, stop in page.figures[first:last]]
+        figures = self.page.figures
+        begin, end = self.page.unit_at[self.number : self.number + 2]
+        among = figures[bisect_left(figures, (begin,)) : bisect_left(figures, (end,))]
+        return [(at - begin, stop - begin) for at, stop in among]
 
 
 def looks(texts: Sequence[str], vocabulary: Vocabulary) -> list[Look]:
@@ -183,15 +191,16 @@ def looks_at(row: Row, vocabulary: Vocabulary) -> list[Look]:
     return [Look(page, number, text) for number, text in enumerate(row.texts)]
 
 
-def _number(hit: Hit) -> int:
-    return hit.number
+_number = attrgetter("number")
+_hit = partial(tuple.__new__, Hit)  # four times as fast as `Hit`
 
 
 def _runs(places: Places) -> list[tuple[int, int]]:
     """Return where runs of neighbouring places begin and end."""
     if not len(places):
         return []
-    breaks = (places[1:] - places[:-1] > 1).nonzero()[0]
-    begins = places.take(np.append(0, breaks + 1)).tolist()
-    ends = (places.take(np.append(breaks, -1)) + 1).tolist()
+    breaks = np.ones(len(places) + 1, np.bool_)
+    np.greater(places[1:] - places[:-1], 1, out=breaks[1:-1])
+    begins = places.compress(breaks[:-1]).tolist()
+    ends = (places.compress(breaks[1:]) + 1).tolist()
     return list(zip(begins, ends, strict=True))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -50,19 +51,6 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """`packed` is what `parts_of` reads, empty for a short text; `length` is in bare letters.
-
-    Packed: three counts of a byte, keys of four bytes, then sketch, sentences and places, values of
-    three bytes, all little-endian.
-    """
-
-    packed: bytes
-    exact: str
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parts:
     """A rising sketch of the shingles, a sample of the sentences, and hashes of place words."""
 
@@ -71,28 +59,29 @@ class Parts:
     places: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """What is kept of a text long enough: how many values and sentences, and both packed."""
 
     counts: bytes
     packed: bytes
 
 
-def signature(
-    whole: Look, story: Look, sample: Sample | None, places: Sequence[str]
-) -> Signature:
-    """Return the signature of a text; `story` is the part of it that is no boilerplate.
+def signature(sample: Sample | None, places: Sequence[str]) -> bytes:
+    """Return the packed signature of a text of this sample that names these places.
 
-    `sample` is that of the story.
+    Three counts of a byte, keys of four bytes, then sketch, sentences and places, values of three
+    bytes, all little-endian; nothing for a short text.
     """
-    exact = blake2b(whole.written, digest_size=16).hexdigest()
     if sample is None:
-        return Signature(b"", exact, story.length)
+        return b""
     named = [crc32(word.encode()) & _MOST for word in dict.fromkeys(places[:PLACES])]
     threes = [number.to_bytes(3, "little") for number in named]
-    packed = b"".join((sample.counts, bytes((len(named),)), sample.packed, *threes))
-    return Signature(packed, exact, story.length)
+    return b"".join((sample.counts, bytes((len(named),)), sample.packed, *threes))
+
+
+def exact_hash(written: bytes) -> str:
+    """Return the strong hash of a text by its bare letters."""
+    return blake2b(written, digest_size=16).hexdigest()
 
 
 def samples(found: Sequence[Look]) -> list[Sample | None]:
@@ -101,20 +90,20 @@ def samples(found: Sequence[Look]) -> list[Sample | None]:
         return []
     page = found[0].page
     sentences = page.sentences >> _RANK
-    for begin, end in pairwise(page.sentence_at):
+    bounds = list(pairwise(page.sentence_at))
+    for begin, end in bounds:
         sentences[begin:end].sort()
-    threes = _threes(sentences)
-    sketches = _sketches(page)
+    threes, sketches = _threes(sentences), _sketches(page)
     return [
-        None if each.length < SHORTEST else _sample(each, *next(sketches), threes)
-        for each in found
+        _sample(*next(sketches), threes[3 * begin : 3 * min(end, begin + SENTENCES)])
+        if each.length >= SHORTEST
+        else None
+        for each, (begin, end) in zip(found, bounds, strict=True)
     ]
 
 
-def _sample(look: Look, count: int, sketch: bytes, threes: bytes) -> Sample:
-    begin, end = look.page.sentence_at[look.number : look.number + 2]
-    end = min(end, begin + SENTENCES)
-    return Sample(bytes((count, end - begin)), sketch + threes[3 * begin : 3 * end])
+def _sample(count: int, sketch: bytes, sentences: bytes) -> Sample:
+    return Sample(bytes((count, len(sentences) // 3)), sketch + sentences)
 
 
 def _sketches(page: Page) -> Iterator[tuple[int, bytes]]:
@@ -123,9 +112,9 @@ def _sketches(page: Page) -> Iterator[tuple[int, bytes]]:
     Those that are full are found and packed at one go.
     """
     begins = np.array(page.letter_at)
-    lengths = np.diff(begins)
-    few, cuts = _few(page.shingles, begins[:-1], lengths)
-    is_full = np.diff(cuts) >= SKETCH
+    lengths = begins[1:] - begins[:-1]
+    few, cuts = _few(page.shingles, begins, lengths)
+    is_full = cuts[1:] - cuts[:-1] >= SKETCH
     full = _packed(few.take(cuts[:-1][is_full][:, np.newaxis] + np.arange(SKETCH)))
     for number in (lengths >= SHORTEST).nonzero()[0].tolist():
         if is_full[number]:
@@ -137,26 +126,25 @@ def _sketches(page: Page) -> Iterator[tuple[int, bytes]]:
 
 
 def _few(hashes: Hashes, begins: Places, lengths: Places) -> tuple[Hashes, Places]:
-    """Return some of the smallest hashes of each text, rising and distinct, and where they begin.
+    """Return some of the smallest hashes of each text, rising and distinct, and their bounds.
 
     The smallest are nearly always among them; of short texts there are none.
     """
     counts = np.maximum(lengths - (SHINGLE - 1), 0)
-    bounds = (2**64 / np.maximum(counts, 1) * (_ENOUGH * SKETCH)) * (counts > 2 * SKETCH)
-    # Between texts lie hashes of runs of letters from both.
-    limits = np.stack((bounds.astype(np.uint64), np.zeros_like(hashes, shape=len(counts))), axis=1)
-    widths = np.stack((counts, lengths - counts), axis=1)
+    # Between texts lie hashes of runs of letters from both: their limit is 0.
+    limits, widths = np.zeros((len(counts), 2), np.uint64), np.empty((len(counts), 2), np.int64)
+    limits[:, 0] = 2**64 / np.maximum(counts, 1) * (_ENOUGH * SKETCH) * (counts > 2 * SKETCH)
+    widths[:, 0], widths[:, 1] = counts, lengths - counts
     at = (hashes < limits.ravel().repeat(widths.ravel())[: len(hashes)]).nonzero()[0]
-    few = hashes.take(at)
-    cuts = at.searchsorted(np.append(begins, len(hashes)))
+    few, cuts = hashes.take(at), at.searchsorted(begins)
     for begin, end in pairwise(cuts.tolist()):
         few[begin:end].sort()
     values = few >> _RANK
-    is_same = np.append(False, values[1:] == values[:-1])
-    is_same[cuts[:-1][cuts[:-1] < len(few)]] = False
-    same = is_same.nonzero()[0]
-    if len(same):
-        few = few[~is_same]
+    is_same = np.zeros(len(few) + 1, np.bool_)
+    np.equal(values[1:], values[:-1], out=is_same[1:-1])
+    is_same[cuts] = False
+    if np.count_nonzero(is_same):
+        few, same = few[~is_same[:-1]], is_same.nonzero()[0]
         cuts -= same.searchsorted(cuts)
     return few, cuts
 

@@ -64,7 +64,7 @@ def _names_at(look: Look, hit: Hit, wires: Wires) -> Iterator[_Told]:
 def _is_credit(look: Look, name: Name, number: int, wires: Wires) -> bool:
     """Whether the name that begins with a word credits its wire, and not for a picture."""
     text, at = look.text, look.place_of(number)
-    if any(m.start() <= at < m.end() for m in _PHOTO_CREDIT.finditer(text, *_around(at, _NEAR))):
+    if _is_of_photo(text, at):
         return False
     begin, end = _line_at(text, at)
     if end - begin <= _CAPTION and not wires.cues.photo.isdisjoint(bare_words(text[begin:end])):
@@ -73,6 +73,14 @@ def _is_credit(look: Look, name: Name, number: int, wires: Wires) -> bool:
         return True
     is_cued = look.word(number - 1) in wires.cues.credit and look.place_of(number - 1) >= begin
     return is_cued or _is_bracketed(text, at, name)
+
+
+def _is_of_photo(text: str, at: int) -> bool:
+    """Whether what stands at a place is part of a photographer's credit."""
+    first, last = _around(at, _NEAR)
+    if text.find("/", first, last) < 0:  # told in a twentieth of the time
+        return False
+    return any(m.start() <= at < m.end() for m in _PHOTO_CREDIT.finditer(text, first, last))
 
 
 def _around(at: int, length: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The stage itself. Stateless: any number of workers may sign."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.domain.bare import Row, clean_row, is_clean, row_of
 from streams.domain.context import Context
@@ -10,7 +10,7 @@ from streams.domain.flow import Emit, Incoming, Reject, State
 from streams.domain.identity import article_identity, digest, text_hash
 from streams.domain.look import TOGETHER, Look, looks, looks_at
 from streams.domain.records import Article, Signed
-from streams.domain.signature import VERSION, Sample, samples, signature
+from streams.domain.signature import VERSION, Sample, exact_hash, samples, signature
 from streams.domain.text import clean
 from streams.domain.topics import ARTICLE_SIGNED
 from streams.domain.vocabulary import Vocabulary
@@ -30,8 +30,7 @@ from streams.stages.sign.vocabulary import (
 MINUTE_MS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Received:
+class _Received(NamedTuple):
     """An article that may be used: its title as people would read it, its body in UTF-8."""
 
     article: Article
@@ -39,8 +38,7 @@ class _Received:
     encoded: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Cleaned:
+class _Cleaned(NamedTuple):
     """An article that can be used, its title and body as people would read them."""
 
     article: Article
@@ -57,8 +55,8 @@ class _Cleaned:
 def run(batch: Sequence[Incoming], state: State, ctx: Context) -> Iterator[Emit | Reject]:  # noqa: ARG001
     """Sign each article, or reject it with the reason."""
     for first, chunk in _chunks(batch):
-        found = [_received(cause, incoming, ctx) for cause, incoming in enumerate(chunk, first)]
-        found, row = _cleaned(found, first)
+        received = [_received(cause, incoming, ctx) for cause, incoming in enumerate(chunk, first)]
+        found, row = _cleaned(received, first)
         good = [each for each in found if isinstance(each, _Cleaned)]
         signed = iter(_signed(good, row, ctx))
         for cause, each in enumerate(found, first):
@@ -135,8 +133,7 @@ def _stories(found: Sequence[Look], vocabulary: Vocabulary) -> list[Look]:
     changed = [text for text, look in zip(texts, found, strict=True) if text is not look.text]
     others = iter(looks(changed, vocabulary))
     return [
-        look if text is look.text else next(others)
-        for text, look in zip(texts, found, strict=True)
+        look if text is look.text else next(others) for text, look in zip(texts, found, strict=True)
     ]
 
 
@@ -157,14 +154,14 @@ def _marked(
             cues.append(hit)
         if hit.kinds & WIRE:
             wires.append(hit)
-    mark = signature(look, story, sample, place_words(look, cues, len(cleaned.title or "") + 1))
+    places = place_words(look, cues, len(cleaned.title or "") + 1)
     return Signed(
         article=_article(cleaned, credited_wires(look, wires, wires_of(ctx.sources)), ctx),
-        signature=mark.packed,
+        signature=signature(sample, places),
         signature_version=VERSION,
         # Without a letter texts are the same only character by character: emoji, strokes.
-        exact_hash=mark.exact if look.length else digest(cleaned.text, size=16),
-        length=mark.length,
+        exact_hash=exact_hash(look.written) if look.length else digest(cleaned.text, size=16),
+        length=story.length,
         numbers=numbers_in(story.text, story.figures(), spelt),
     )
 
