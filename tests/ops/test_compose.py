@@ -67,7 +67,7 @@ def test_images_are_pinned_and_passwords_are_asked_for() -> None:
     for name, service in SERVICES.items():
         assert re.search(r":(v?\d+[.\w-]*|local)$", service["image"]), name
     asked = set(re.findall(r"\$\{(\w+):\?", text))
-    assert asked == set(re.findall(r"^(\w+)=$", example, re.M))
+    assert asked == set(re.findall(r"^(\w+)=$", example, re.MULTILINE))
     assert asked == set(re.findall(r"\$\{(\w+)", text))
 
 
@@ -115,9 +115,7 @@ def test_prometheus_and_alertmanager_take_their_files(tmp_path: Path) -> None:
     here = text.replace("/etc/prometheus/rules.yaml", str(CHART / "files" / "rules.yaml"))
     (tmp_path / "prometheus.yaml").write_text(here, "utf-8")
     subprocess.run(["promtool", "check", "config", tmp_path / "prometheus.yaml"], check=True)
-    subprocess.run(
-        ["amtool", "check-config", FOLDER / "compose" / "alertmanager.yaml"], check=True
-    )
+    subprocess.run(["amtool", "check-config", FOLDER / "compose" / "alertmanager.yaml"], check=True)
 
 
 def test_grafana_finds_the_dashboards() -> None:
