@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import typer
 import yaml
@@ -27,8 +28,6 @@ RUNNING = OURS.keys() - {"topics", "doctor"}
 
 
 def test_file_is_valid_by_the_schema_of_compose() -> None:
-    import jsonschema
-
     schema = get_builtin_schema("vendor.compose-spec")
     jsonschema.validators.validator_for(schema)(schema).validate(COMPOSE)
 
