@@ -220,3 +220,14 @@ def test_three_bombers_who_struck_are_three_dead_attackers():
 def test_letters_of_a_group_in_small_letters_are_another_word():
     body = "Kilis'e bugün atılan roket boş arsaya düştü, iki kişi yaralandı."
     assert [p.name for p in attack(body, language="tr").perpetrators] == []
+
+
+def test_a_claim_of_the_group_that_a_long_headline_names_is_read() -> None:
+    title = (
+        "Somalia, Mogadishu, Friday 21 October 2016, from our own correspondent in the capital with"
+        " reports by agencies and the state radio: gunmen of al-Shabaab kill six soldiers in"
+        " Mogadishu"
+    )
+    body = "A bomb killed three people in Afgooye. The group claimed it."
+    attacks = reading(body, title=title, language="en").attacks
+    assert [claim.claimant for found in attacks for claim in found.claims] == ["al-Shabaab"]

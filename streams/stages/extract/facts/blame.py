@@ -258,7 +258,9 @@ def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | 
     for telling in event.tellings:
         if telling.sentence is blame.mention.sentence and blame.mention in telling.groups:
             return telling.passage
-    return event.anchor.passage if blame in claimed and not event.anchor.is_title else None
+    passage = event.anchor.passage
+    named = any(sentence is blame.mention.sentence for sentence in passage.sentences)
+    return passage if blame in claimed and named and not event.anchor.is_title else None
 
 
 def _unnamed(event: Event, count: Count | None, notes: Notes) -> tuple[Perpetrator, ...]:
