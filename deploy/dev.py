@@ -58,7 +58,7 @@ FAST = "not slow and not kafka and not upstream"
 # finds them, where no filter of a test reaches.
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
-CONTRACT_TESTS = tuple(f"tests/unit/test_{name}.py" for name in ("schemas", "config", "reference"))
+CONTRACT_TESTS = tuple(f"tests/unit/test_{name}.py" for name in ("schemas", "schema_history", "config", "reference"))
 
 
 class Step(NamedTuple):
