@@ -74,10 +74,14 @@ app.command("version")(doctor.version)
 
 
 @app.callback()
-def settings(ctx: typer.Context) -> None:
+def begins(ctx: typer.Context) -> None:
     """Read the settings of every command before it starts, so that none is wrong unnoticed."""
-    if ctx.invoked_subcommand != "doctor":  # which shows what is wrong among the rest
-        Settings.from_env(os.environ)
+    if ctx.invoked_subcommand == "doctor":  # which shows what is wrong among the rest
+        return
+    if (settings := Settings.from_env(os.environ)).schema_registry:
+        from streams.adapters.registry import use
+
+        use(settings)
 
 
 def begin() -> None:

@@ -1,4 +1,4 @@
-"""`rasid topics list|describe|create`: the one list of topics, as people need to see it."""
+"""`rasid topics list|describe|create|register`: the one list of topics, as people need it."""
 
 import json
 import os
@@ -59,6 +59,27 @@ def create(brokers: Brokers = None) -> None:
     for name in created:
         typer.echo(f"created {name}")
     typer.echo(f"{len(created)} created, {len(wanted) - len(created)} were there")
+
+
+@app.command()
+def register(
+    compatibility: Annotated[
+        str,
+        typer.Option(metavar="LEVEL", help="What the registry is to hold later schemas to."),
+    ] = "FULL_TRANSITIVE",
+) -> None:
+    """Register the schema of every topic with RASID_SCHEMA_REGISTRY, as `<topic>-value`."""
+    from dataclasses import replace
+
+    from streams.adapters.registry import use
+
+    settings = replace(Settings.from_env(os.environ), schema_register=True)
+    if (registry := use(settings)) is None:
+        raise SettingsError("RASID_SCHEMA_REGISTRY must name a schema registry, got ''")
+    for topic in TOPICS:
+        number = int.from_bytes(registry.header_of(topic)[1:], "big")
+        registry.require(topic, compatibility)
+        typer.echo(f"{topic.name}-value  {number}")
 
 
 def _named(name: str) -> Topic:
