@@ -59,7 +59,8 @@ FAST = "not slow and not kafka and not upstream"
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 CONTRACT_TESTS = tuple(
-    f"tests/unit/test_{name}.py" for name in ("schemas", "schema_history", "config", "reference")
+    f"tests/unit/test_{name}.py"
+    for name in ("schemas", "schema_history", "contract_pages", "config", "reference")
 )
 
 
@@ -183,8 +184,8 @@ def fit(_: Sequence[str]) -> int:
 def docs(_: Sequence[str]) -> int:
     """Write the pages that come from the code."""
     ready()
-    modules = ("deploy.reference", "deploy.kubernetes.chart", "deploy.kubernetes.dashboards")
-    return max(python("-m", module) for module in modules)
+    modules = ("reference", "contracts", "kubernetes.chart", "kubernetes.dashboards")
+    return max(python("-m", "deploy." + module) for module in modules)
 
 
 def check(_: Sequence[str]) -> int:
