@@ -25,6 +25,7 @@ def json_schema(avro: Mapping[str, Any]) -> Schema:
     """Return the JSON Schema of an Avro record, each named type once under `$defs`.
 
     All fields are written, so all are required; unknown ones are allowed, for those to come.
+    Raises KeyError for a kind of Avro that our schemas do not have.
     """
     named: dict[str, Schema] = {}
     whole = _record(avro, named)
@@ -40,7 +41,7 @@ def _schema(avro: Any, named: dict[str, Schema]) -> Schema:
     if isinstance(avro, list):
         return _union(avro, named)
     if isinstance(avro, str):
-        return dict(PLAIN[avro]) if avro in PLAIN else _ref(avro)
+        return _ref(avro) if _last(avro) in named else dict(PLAIN[avro])
     kind = avro["type"]
     if kind == "array":
         return {"type": "array", "items": _schema(avro["items"], named)}
@@ -81,4 +82,8 @@ def _enum(avro: Mapping[str, Any]) -> Schema:
 
 
 def _ref(name: str) -> Schema:
-    return {"$ref": "#/$defs/" + name.rpartition(".")[2]}
+    return {"$ref": "#/$defs/" + _last(name)}
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]

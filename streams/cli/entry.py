@@ -26,6 +26,7 @@ from streams.cli import (
     publish,
     replay,
     reprocess,
+    sample,
     serve,
     signals,
     topics,
@@ -57,6 +58,7 @@ app.command("explain")(explain.explain)
 app.command("replay")(replay.replay)
 app.command("run")(running.run)
 app.command("publish")(publish.publish)
+app.command("sample")(sample.sample)
 app.command("worker")(serve.worker)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)

@@ -1,4 +1,4 @@
-"""`rasid topics list|describe|create|register`: the one list of topics, as people need it."""
+"""`rasid topics list|describe|create|register|decode`: the one list of topics for people."""
 
 import json
 import os
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from streams import _resources
+from streams.cli import decode as decoding
 from streams.cli.publish import Brokers, broker_of
 from streams.cli.tables import table
 from streams.config import Settings
@@ -15,6 +16,8 @@ from streams.domain.flow import Topic
 from streams.domain.topics import TOPICS
 
 app = typer.Typer(help="The topics: names, keys, schemas, retention.", no_args_is_help=True)
+
+app.command("decode")(decoding.decode)
 
 Name = Annotated[str, typer.Argument(metavar="TOPIC", help="A topic of `rasid topics list`.")]
 
@@ -29,7 +32,7 @@ def list_topics() -> None:
 @app.command()
 def describe(name: Name) -> None:
     """Print who writes and reads a topic, and every field of its records."""
-    topic = _named(name)
+    topic = named(name)
     writers, readers = _neighbours(topic)
     about = {
         "topic": topic.name,
@@ -82,7 +85,8 @@ def register(
         typer.echo(f"{topic.name}-value  {number}")
 
 
-def _named(name: str) -> Topic:
+def named(name: str) -> Topic:
+    """Return a topic by its name. Raises SettingsError when there is none."""
     for topic in TOPICS:
         if topic.name == name:
             return topic

@@ -7,7 +7,6 @@ import jsonschema
 import pytest
 
 from deploy.contracts.history import SCHEMAS
-from deploy.contracts.json_schema import json_schema
 from streams.adapters.examples import examples_of
 from streams.domain.plain import to_json
 from streams.domain.topics import TOPICS
@@ -86,9 +85,3 @@ def test_field_of_a_later_version_is_allowed_and_a_missing_one_is_not():
     assert list(validator("alert").iter_errors(plain | {"desk": "night"})) == []
     del plain["level"]
     assert len(list(validator("alert").iter_errors(plain))) == 1
-
-
-def test_kind_of_avro_that_is_not_known_is_not_guessed():
-    fields = [{"name": "a", "doc": "A.", "type": {"type": "map", "values": "string"}}]
-    with pytest.raises(LookupError):
-        json_schema({"type": "record", "name": "T", "doc": "T.", "fields": fields})

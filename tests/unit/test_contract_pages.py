@@ -6,6 +6,7 @@ import pytest
 
 from deploy.contracts.examples import KEYS, SEEDS, is_same
 from deploy.contracts.history import SCHEMAS, versions
+from deploy.contracts.json_schema import json_schema
 from deploy.contracts.pages import pages
 from streams.adapters import avro
 from streams.adapters.examples import examples_of
@@ -81,3 +82,9 @@ def test_example_is_kept_until_it_says_something_new():
     assert is_same(one, one.replace('"1"', '"2"'))
     assert not is_same(one, one.replace("high", "low"))
     assert not is_same(one, one * 2)
+
+
+def test_kind_of_avro_that_is_not_known_is_not_guessed():
+    fields = [{"name": "a", "doc": "A.", "type": {"type": "map", "values": "string"}}]
+    with pytest.raises(KeyError, match="map"):
+        json_schema({"type": "record", "name": "T", "doc": "T.", "fields": fields})
