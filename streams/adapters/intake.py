@@ -50,7 +50,7 @@ async def arrived(stage: Stage, event: Any) -> Arrived:
 async def _learned(stage: Stage, origin: Origin) -> Incoming | BadRecord:
     """Decode a record whose schema is asked for meanwhile; a registry that is away is waited for.
 
-    Nothing is acknowledged while it is; a worker that reads nothing for too long ends by itself.
+    Nothing is acknowledged meanwhile; what waits shows as lag.
     """
     pause = FIRST_PAUSE_S
     while True:

@@ -1,12 +1,8 @@
 """A reader in another language, with the libraries of its own world, sees what Python sees."""
 
 import json
-import os
 import random
-import shutil
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from kafka import KafkaProducer
@@ -17,11 +13,9 @@ from streams.adapters.synthetic import synthetic
 from streams.client import ALERTS, Options, Reader
 from streams.domain.plain import to_json
 from streams.domain.records import Claim, Count, FusedToll, Perpetrator, Place, Reason, Tolls
+from tests.kafka.node import in_node, installed
 
-HERE = Path(__file__).parents[2] / "deploy" / "examples" / "node"
 COUNT = 10_000
-NODE_S = 60
-OLDEST_NODE = 18
 LARGEST = 2**53 - 2
 """What avsc takes for a number without loss."""
 NAMES = ("", "كركوك", "Kirkûk", "Киркук", "東京", "🙂 نص", "a\u200cb", '"\\\n\t', "x" * 300)
@@ -30,31 +24,7 @@ NAMES = ("", "كركوك", "Kirkûk", "Киркук", "東京", "🙂 نص", "a\
 @pytest.fixture(scope="module")
 def consumer(tmp_path_factory):
     """Return the folder of the example with its packages, as its lock file has them."""
-    if (node := shutil.which("node")) is None or shutil.which("npm") is None:
-        pytest.skip("Node and npm are not here: apt-get install nodejs npm")
-    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
-    if int(version.stdout.lstrip("v").partition(".")[0]) < OLDEST_NODE:
-        pytest.skip(f"Node {OLDEST_NODE} or newer is needed, found {version.stdout.strip()}")
-    folder = tmp_path_factory.mktemp("node")
-    for path in HERE.iterdir():
-        if path.is_file():
-            shutil.copy(path, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-def in_node(folder, brokers, limit, **settings):
-    """Return the lines that the example prints, and what it complains of."""
-    schemas = str(HERE.parents[2] / "schemas")
-    env = {**os.environ, "BROKERS": brokers, "SCHEMAS": schemas, "LIMIT": str(limit), **settings}
-    done = subprocess.run(
-        ["node", "alerts.js"], cwd=folder, env=env, capture_output=True, timeout=NODE_S, check=True
-    )
-    # What kafkajs itself logs while a broker finds its coordinator is in JSON.
-    complaints = [e for e in done.stderr.decode().splitlines() if not e.startswith("{")]
-    return [json.loads(line) for line in done.stdout.splitlines()], complaints
+    return installed(tmp_path_factory.mktemp("node"))
 
 
 def varied(number):

@@ -2,24 +2,29 @@
 
 import json
 import struct
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from fastavro import schemaless_writer
 
 from streams.adapters import avro, framing, registry
+from streams.adapters.publisher import Publisher
 from streams.adapters.schemas import parsed, text_of
 from streams.adapters.tap import Tap
 from streams.cli.crew import Crew
 from streams.cli.drain import EVERYTHING, Drain
 from streams.config import STAGES, Settings
 from streams.domain.errors import SettingsError
+from streams.domain.plain import to_json
 from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW, ARTICLE_TAGGED, CLOCK, TOPICS
 from tests.functional.bus import publish
 from tests.functional.services import rows
 from tests.kafka.cluster import eventually
+from tests.kafka.node import in_node, installed
 from tests.kafka.registry import RealRegistry
 from tests.rasid import SEEDS, rasid
+from tests.samples import ALERT
 
 pytestmark = pytest.mark.slow
 
@@ -150,6 +155,18 @@ def test_worker_waits_while_the_registry_is_away_and_loses_nothing(crew, bus, re
     registry.use(Settings(schema_registry=real.url))
     (found,) = messages(bus, ARTICLE_TAGGED.name, 1)
     assert avro.decode(ARTICLE_TAGGED, found.value).article_id == "a1"
+
+
+def test_node_reads_what_the_registry_framed(bus, real, tmp_path):
+    registry.use(Settings(schema_registry=real.url))
+    with Publisher(bus, 30) as publisher:
+        for alert in (ALERT, replace(ALERT, alert_id="alr-2")):
+            publisher.send(ALERT_BREAKING, alert)
+        publisher.flush()
+    lines, complaints = in_node(installed(tmp_path), bus, 2, REGISTRY=real.url)
+    assert complaints == []
+    assert sorted(line["alert_id"] for line in lines) == ["alr-1", "alr-2"]
+    assert lines[0] | {"alert_id": "alr-1"} == json.loads(to_json(ALERT))
 
 
 def test_register_command_has_the_registry_refuse_what_breaks(capfdbinary, monkeypatch, real):
