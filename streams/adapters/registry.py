@@ -13,8 +13,9 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from streams.adapters.foreign_schemas import parsed_safely
 from streams.adapters.framing import CONFLUENT, FRAMING
-from streams.adapters.schemas import is_same, parsed, schema_of, text_of
+from streams.adapters.schemas import is_same, schema_of, text_of
 from streams.config import Settings
 from streams.domain.errors import BadRecord, SettingsError, Unavailable
 from streams.domain.flow import Topic
@@ -86,7 +87,7 @@ class ConfluentRegistry:
             self._remember_unknown(number, f"schema {number} is not Avro in one piece")
         else:
             try:
-                self._schemas[number] = parsed(str(answer.get("schema")))
+                self._schemas[number] = parsed_safely(str(answer.get("schema")))
             except ValueError as error:
                 self._remember_unknown(number, f"schema {number}: {error}")
 

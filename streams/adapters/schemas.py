@@ -66,7 +66,7 @@ def written_by_others(stem: str, history: Traversable) -> Mapping[bytes, Any]:
 
 
 def _frozen(stem: str, history: Traversable) -> Iterator[Any]:
-    for version in history.iterdir():
+    for version in history.iterdir() if history.is_dir() else ():
         if (path := version / f"{stem}.avsc").is_file():
             yield parsed(path.read_text("utf-8"))
 

@@ -59,7 +59,7 @@ def sample(
 
 
 def _sent(topic: Topic, brokers: str, timeout_s: float, rate: float, count: int | None) -> int:
-    """Send until `count` or interrupted; return what the broker has."""
+    """Send until `count` or Ctrl-C, which is the usual end; return what the broker has."""
     from streams.adapters import topics_admin
     from streams.adapters.publisher import Publisher
 
@@ -68,8 +68,7 @@ def _sent(topic: Topic, brokers: str, timeout_s: float, rate: float, count: int 
             raise Unavailable(f"topic {topic.name} is missing: run `rasid topics create`")
         try:
             _send(publisher, topic, rate, count)
-        except (KeyboardInterrupt, SystemExit):
-            inputs.told("interrupted")
+        except KeyboardInterrupt:
             publisher.flush()
         return publisher.acknowledged
 

@@ -1,6 +1,7 @@
 """`rasid sample` and `rasid topics decode` on the bundled broker, with both framings."""
 
 import json
+import signal
 import subprocess
 
 import pytest
@@ -99,6 +100,22 @@ def test_decode_from_the_end_shows_only_what_comes(capfdbinary, brokers):
         (new,) = rows(reading.stdout.read().decode())
     assert (code, reading.returncode) == (0, 0)
     assert new["value"]["alert_id"] != old["value"]["alert_id"]
+
+
+@pytest.mark.embedded
+def test_sample_without_a_count_goes_on_until_it_is_interrupted(capfdbinary, brokers):
+    command = ("sample", "--topic", ALERT_BREAKING.name, "--rate", 50)
+    settings = {"RASID_BROKERS": brokers}
+    with process(*command, settings=settings, stdout=subprocess.PIPE) as sampling:
+        lines = []
+        while len(lines) < 3:
+            _, out, _ = rasid(capfdbinary, "topics", "decode", ALERT_BREAKING.name)
+            lines = rows(out)
+        sampling.send_signal(signal.SIGINT)
+        said = sampling.stdout.read().decode()
+    assert sampling.returncode == 0
+    assert said.endswith(f"synthetic records of {ALERT_BREAKING.name} acknowledged by {brokers}\n")
+    assert int(said.split()[0]) >= 3
 
 
 def test_line_says_where_a_message_lies_and_what_it_is():

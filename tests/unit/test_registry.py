@@ -376,3 +376,54 @@ def test_register_command_wants_a_registry(capfdbinary):
     code, _, err = rasid(capfdbinary, "topics", "register")
     assert code == 2
     assert err == ["rasid: RASID_SCHEMA_REGISTRY must name a schema registry, got ''"]
+
+
+NOTHING = {"type": "record", "name": "Nothing", "fields": [{"name": "n", "type": "null"}]}
+ITSELF = {"type": "record", "name": "In", "fields": [{"name": "in", "type": ["null", "In"]}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (ITSELF, "rasid.In holds itself"),
+        ({"type": "map", "values": ITSELF}, "rasid.In holds itself"),
+        ({"type": "array", "items": ["null", "Tick"]}, "rasid.Tick holds itself"),
+        ({"type": "array", "items": "null"}, "an array of what takes no bytes"),
+        ({"type": "array", "items": NOTHING}, "an array of what takes no bytes"),
+        (
+            {"type": "array", "items": {"type": "fixed", "name": "F", "size": 0}},
+            "an array of what takes no bytes",
+        ),
+    ],
+)
+def test_schema_whose_bytes_could_stall_or_end_us_is_not_read_by(fake, kind, why):
+    """The first overflows the stack of fastavro; an array of nothing may be as long as it says."""
+    schema = json.loads(text_of("tick"))
+    schema["fields"].append({"name": "more", "type": kind})
+    number = fake.add(json.dumps(schema))
+    use(fake)
+    message = framed(number, b"\x0e" + b"\x02" * 100_000)
+    assert reason(CLOCK, message) == ("unknown_schema", f"schema {number}: {why}")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "null",
+        NOTHING,
+        {"type": "map", "values": "null"},
+        {"type": "array", "items": ["null", NOTHING]},
+        {"type": "array", "items": {"type": "array", "items": "long"}},
+        {"type": "fixed", "name": "F", "size": 4},
+        {"type": "enum", "name": "E", "symbols": ["a"]},
+        {"type": "long", "logicalType": "timestamp-millis"},
+    ],
+)
+def test_fields_that_we_do_not_know_may_be_of_any_other_kind(fake, kind):
+    schema = json.loads(text_of("tick"))
+    schema["fields"].insert(0, {"name": "more", "type": kind})
+    number = fake.add(json.dumps(schema))
+    use(fake)
+    skipped = {"null": 0, "fixed": 4}.get(kind if kind == "null" else kind["type"], 1)
+    body = b"\x00" * (0 if kind == NOTHING else skipped) + b"\x0e"
+    assert avro.decode(CLOCK, framed(number, body)) == Tick(7)
