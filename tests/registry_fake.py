@@ -1,11 +1,18 @@
 """A schema registry on loopback that answers as Confluent's interface says, kept in memory."""
 
 import json
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import unquote
+
+from streams.adapters import avro, registry
+from streams.adapters.registry import ConfluentRegistry
+from streams.config import Settings
+from streams.domain.errors import BadRecord
+from streams.domain.flow import Topic
 
 
 class FakeRegistry:
@@ -59,6 +66,27 @@ class FakeRegistry:
             return 409, {"error_code": 409, "message": "Schema being registered is incompatible"}
         self.subjects[subject] = self.add(text)
         return 200, {"id": self.subjects[subject]}
+
+
+def use(fake: FakeRegistry, *, wait: bool = True, **more: bool) -> ConfluentRegistry:
+    """Use the registry as a command with these settings would."""
+    found = registry.use(Settings(schema_registry=fake.url, **more), may_wait=wait)
+    assert found is not None
+    return found
+
+
+def framed(number: int, body: bytes) -> bytes:
+    """Return a body in Confluent's framing."""
+    return b"\x00" + struct.pack(">I", number) + body
+
+
+def reason(topic: Topic, message: bytes) -> tuple[str, str]:
+    """Return why a message cannot be read."""
+    try:
+        record = avro.decode(topic, message)
+    except BadRecord as bad:
+        return bad.reason, bad.detail
+    raise AssertionError(record)
 
 
 @contextmanager
