@@ -32,13 +32,15 @@ class Event:
     """An attack in the making: its place and the sentences about it, in order.
 
     `anchor` is the sentence that tells of it first. `shared` holds sentences that speak of `the
-    attack` after several were named: figures in them may cover more than this one.
+    attack` after several were named: figures in them may cover more than this one. `alone` are the
+    sentences from the first that names its place to the first of another attack.
     """
 
     anchor: Telling
     place: PlaceMention | None
     tellings: tuple[Telling, ...]
     shared: frozenset[int]
+    alone: range = range(0)
 
     @cached_property
     def usable(self) -> list[Telling]:
@@ -163,9 +165,13 @@ def _event(
         for index, (t, owner) in enumerate(zip(story.tellings, owners, strict=True))
         if owner[0] == number
     ]
-    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
     anchor, place = sites[number]
-    return Event(anchor, place, tuple(t for _, t in mine), frozenset(shared))
+    others = [story.tellings.index(t) for t, _ in sites if t is not anchor]
+    several = min(others, default=len(story.tellings))
+    named = (i for i, t in mine if not (t.is_title or owners[i][1]))
+    own = range(next(named, several), several)
+    shared = frozenset(i for i, _ in mine if others and owners[i][1])
+    return Event(anchor, place, tuple(t for _, t in mine), shared, own)
 
 
 def _own_site(

@@ -79,7 +79,7 @@ def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None
     """Return the blame that a word beside the group says: `blamed on`, `suspected`."""
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     for cue in hits.inside(sentence, "attribution_cue"):
-        if _is_accuser(hits, mention, cue):
+        if _is_accuser(hits, mention, cue) or _has_own_subject(hits, mention, cue):
             continue
         if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
@@ -87,6 +87,14 @@ def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None
             )
             return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
     return None
+
+
+def _has_own_subject(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether attackers right behind a verb of doing did it: `تعرض الجيش لكمين نصبته مجموعة`."""
+    if mention.end > cue.start or hits.at(cue.start, "accuses") is not None:
+        return False
+    behind = hits.at(cue.end, "attackers", "attackers_one", "attackers_two")
+    return behind is not None and cue.value == "stated"
 
 
 def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
