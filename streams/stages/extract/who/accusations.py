@@ -54,9 +54,8 @@ def _blame(
 ) -> Blame | None:
     if mention.weak and mention.group.kind == "state":
         return _air_blame(hits, sentence, mention) if tells else None
-    if any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last")):
-        return None
-    if any(_speaks_for_it(hits, mention, v) for v in hits.inside(sentence, "accuses")):
+    accuses = any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last"))
+    if accuses or any(_speaks_for_it(hits, mention, v) for v in hits.inside(sentence, "accuses")):
         return None
     cued = _cued(hits, sentence, mention)
     if cued is not None or hits.inside(sentence, "claim_none"):
