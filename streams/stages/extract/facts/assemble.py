@@ -22,7 +22,7 @@ from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.turns import leaves_it
 from streams.stages.extract.verdict.refusals import titles_of
 
-_HURT = ("killed", "wounded")
+_HURT = ("killed", "wounded", "abducted", "missing")
 _MOST_SPEAKERS = 3
 
 

@@ -45,7 +45,8 @@ def claims_of(
         if telling.old or telling.background or not _concerns(story, telling, event, others):
             continue
         before = _named_before(story, index)
-        for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
+        told = claims_in(telling.passage, telling.hits, telling.sentence, telling.groups, before)
+        for found in told:
             claims.setdefault(found.claim)
             _note_claim(telling, found, notes)
             if found.claim.kind == "responsibility":

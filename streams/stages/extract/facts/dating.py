@@ -9,6 +9,7 @@ from streams.domain.records.vocabulary import DateBasis, TimeOfDay
 from streams.stages.extract.facts.day_of_all import day_of_all
 from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
+from streams.stages.extract.facts.last_days import is_of_death
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import is_direct
 from streams.stages.extract.story.story import Story
@@ -205,7 +206,7 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
         telling.passage
     ):
         return True
-    if _is_said_before(telling, mention):
+    if _is_said_before(telling, mention) or is_of_death(telling, mention):
         return True
     if _speaks_after(telling, mention) or _is_stated(telling, mention):
         return True

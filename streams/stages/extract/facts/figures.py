@@ -155,9 +155,16 @@ def _speaker(
 
     A force that fought them off is no perpetrator for what it says of their dead.
     """
-    if mention.side != "perpetrator" or telling.of("claim"):
+    if mention.side != "perpetrator" or (telling.of("claim") and not _told_by_force(telling)):
         return _boaster(telling, mention) or speaker
     return replace(speaker, perpetrator=False) if speaker is not None else None
+
+
+def _told_by_force(telling: Telling) -> bool:
+    """Whether a force claims the attackers' dead: `le porte-parole de l'armée dit avoir abattu`."""
+    claim, first = telling.of("claim")[0], telling.sentence.start
+    armed = any(g.group.kind == "nonstate" and g.end <= claim.start for g in telling.groups)
+    return not armed and bool(telling.hits.within(first, claim.start, "org", "role"))
 
 
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:

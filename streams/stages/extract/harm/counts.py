@@ -190,8 +190,8 @@ def _suffers(reader: Reader, at: int, end: int) -> bool:
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
-    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`."""
-    if reader.hits.at(number.start, "out_of_wounded") is not None:
+    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`, `un quatrième`."""
+    if reader.hits.at(number.start, "out_of_wounded") or another(reader, number.start):
         return _worded(reader, number.start, end)
     return single_at(reader, number.start, end)
 

@@ -254,12 +254,13 @@ def _speaks(reader: Reader, group: CountGroup) -> bool:
 
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
-    """Whether the second only says whose the first is: `زوجة أحد الجنود`, `men of the escort`."""
+    """Whether the second only says whose the first is: `زوجة أحد الجنود`, `брат имама`."""
     last = one.end if other.start == one.end + 1 else one.end - 1
     owner = reader.hits.at(last, "open_end") if other.start == last + 1 else None
     if owner is not None and owner.value == "of":
         return other.single or reader.lexicon.grammar.nouns_lead
     apart = reader.passage.gap(one.end - 1).strip()
-    joined = reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
-    arabic = bool(reader.lexicon.clitics.article)
-    return arabic and one.low == other.low == 1 and other.start == one.end and not (apart or joined)
+    clitics = reader.lexicon.grammar.clitics
+    joined = clitics and reader.passage.words[other.start].startswith(reader.lexicon.conjunction)
+    behind = bool(reader.lexicon.clitics.article) or reader.lexicon.grammar.owner_behind
+    return behind and one.low == other.low == 1 and other.start == one.end and not (apart or joined)

@@ -165,10 +165,11 @@ def is_measure(reader: Reader, number: Number) -> bool:
 
 
 def _unit_of_both(reader: Reader, number: Number) -> Hit | None:
-    """Return the unit behind a second number that `and` leads to: `18 и 19 лет`."""
+    """Return the unit behind a second number that `and` leads to: `18 и 19 лет`, `9 ve 12 yaş`."""
     words, at = reader.passage.words, number.end
     joint = at + 1 < len(words) and words[at] == reader.lexicon.conjunction
-    if not (joint and reader.lexicon.grammar.free_order):
+    grammar = reader.lexicon.grammar
+    if not (joint and (grammar.free_order or grammar.verb_last)):
         return None
     second = number_at(words, at + 1, len(words), reader.lexicon)
     return reader.hits.at(second.end, "unit") if second is not None else None

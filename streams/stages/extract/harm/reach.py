@@ -125,12 +125,18 @@ def those_before(
         return []
     told_one = earlier[-1].single or (last and earlier[-1].low == 1)
     parting = ("indefinite", "says") if told_one else ("indefinite",)
-    if reader.hits.within(earlier[-1].end, harm.start, *parting):
+    parts = reader.hits.within(earlier[-1].end, harm.start, *parting)
+    if any(not (aside and _is_closed(reader, hit.end, harm.start)) for hit in parts):
         return []
     whole = [g for g in earlier if not g.subset]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     return _list_ending(reader, whole)
+
+
+def _is_closed(reader: Reader, start: int, end: int) -> bool:
+    """Whether a comma closes an aside before the harm: `cinq, pour la plupart des femmes, sont`."""
+    return any("," in reader.passage.gap(at) for at in range(start - 1, end - 1))
 
 
 def _is_by(reader: Reader, group: CountGroup) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.stages.extract.story.another import is_another
+from streams.stages.extract.story.another import is_another, tells_on
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news
@@ -177,7 +177,7 @@ def _own_site(
     if not (elsewhere or _may_part(telling)):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
-    if place is None:
+    if place is None or (not elsewhere and tells_on(story, telling, place, sites[0][1])):
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
     if elsewhere and place.entry is None:

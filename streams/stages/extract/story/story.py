@@ -10,6 +10,7 @@ from streams.domain.context import Context
 from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
+from streams.domain.sources import country_of_domain
 from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
@@ -148,9 +149,12 @@ def _told_of(passage: Passage, hits: Hits, nations: Mapping[int, str]) -> list[s
 
 
 def _home(article: Article, ctx: Context) -> str | None:
-    """Return the country of the outlet; a wire is at home everywhere."""
+    """Return the country of the outlet, of one not listed by its address; a wire has none."""
     source = ctx.sources.resolve(article.source)
-    return None if source is None or source.wire else source.country
+    if source is None:
+        code = country_of_domain(article.source)
+        return code if code and ctx.gazetteer.capital_of(code) is not None else None
+    return None if source.wire else source.country
 
 
 def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:

@@ -131,6 +131,8 @@ def _heard_near(
     beside = (m for m in mentions if m.passage is mention.passage and m.entries)
     named = [m.entries for m in beside if m.sentence == mention.sentence and m is not mention]
     towns = [e for entries in named for e in entries[:1] if e.kind in HEARD]
+    if not towns:
+        towns = [e for m in mentions for e in m.entries[:1] if e.kind in HEARD]
     if entry is None or not towns:
         return found, entry
     near = min(distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns)
