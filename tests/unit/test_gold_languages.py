@@ -6,14 +6,13 @@ import pytest
 
 from streams.lang.loader import languages_read
 from tests.unit.test_gold import COUNTS, EVENT_FIELDS, FIELDS, GOLD, GROUPS, REASONS, TARGETS, TYPES
-
-UNREGISTERED = {"Saraya Qasioun", "Tajik forces"}
-"""Groups of blind articles whose script cannot hold their English names."""
 from tests.unit.test_gold import rows as rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+UNREGISTERED = {"Saraya Qasioun", "Tajik forces"}
+"""Groups of blind articles whose script cannot hold their English names."""
 FILES = sorted(GOLD.glob("attacks.*.jsonl"))
 
 
