@@ -285,6 +285,34 @@ def test_editor_splits_a_report_off_for_good():
     assert len({i.incident_id for i in (*found, *after)}) == 2
 
 
+def test_split_takes_a_merger_back_and_the_incident_keeps_its_own_reports():
+    state = {}
+    others = [attack(f"d{n}", place=DIBIS, fetched_at=MORNING + n) for n in (1, 2)]
+    told = {i.place.name: i for i in revisions(attack(), *others, state=state)}
+    first, second = told["Kirkuk"], told["Dibis"]
+    revisions(decision(first, "merge", other_incident_id=second.incident_id), state=state)
+    away = tuple(one.attack_id for one in others)
+    split = decision(first, "split", attack_ids=away, feedback_id="f2")
+    found = {i.incident_id: i for i in revisions(split, state=state)}
+    kept = found.pop(first.incident_id)
+    [new] = found.values()
+    assert (len(kept.reports), len(new.reports)) == (1, 2)
+    assert new.incident_id != second.incident_id
+    again = decision(first, "merge", other_incident_id=new.incident_id, feedback_id="f3")
+    assert len(revisions(again, state=state)[0].reports) == 3
+
+
+def test_incident_is_split_again_and_again():
+    state = {}
+    told = [attack(f"a{n}", fetched_at=MORNING + n) for n in range(3)]
+    first = revisions(*told, state=state)[-1]
+    for n in (2, 1):
+        split = decision(first, "split", attack_ids=(told[n].attack_id,), feedback_id=f"f{n}")
+        found = revisions(split, state=state)
+        assert sorted(len(i.reports) for i in found) == [1, n]
+    assert len({i.incident_id for i in found}) == 2
+
+
 def test_decision_on_an_unknown_incident_is_rejected():
     [first] = revisions(attack())
     [found] = run(decision(first, "confirm"))
