@@ -29,6 +29,7 @@ USUAL = {400: "a wrong query", 401: "no token", 429: "too many requests", 503: "
 EXTRA = {
     403: "may only read",
     404: "not there",
+    409: "not of this incident any more",
     413: "too long",
     415: "not JSON",
     503: "away for a moment",
@@ -97,12 +98,12 @@ OPERATIONS = (
     Operation(
         ONE + "/feedback",
         "decide",
-        "Confirm, reject or mute",
+        "Confirm, reject, mute, merge or split",
         answer=Feedback,
         method="post",
         status=202,
         body=Decision,
-        refused=(403, 404, 413, 415),
+        refused=(403, 404, 409, 413, 415),
     ),
     Operation(
         V1 + "/events", "events", "Events as they come", EventsQuery, kind="text/event-stream"
