@@ -112,12 +112,13 @@ def test_decision_that_does_not_name_what_it_is_about_is_refused(flow, two):
         flow.decide(here, action="merge"),
         flow.decide(here, action="confirm", other_incident_id=there),
         flow.decide(here, action="split"),
+        flow.decide(here, action="split", attack_ids=[]),
         flow.decide(here, action="mute", attack_ids=["x"]),
         flow.decide(here, action="merge", other_incident_id="a\x00b"),
         flow.decide(here, action="merge", other_incident_id="nobody"),
         flow.decide(here, token=READER, action="merge", other_incident_id=there),
     ]
-    assert [one.status for one in wrong] == [400, 400, 400, 400, 404, 404, 403]
+    assert [one.status for one in wrong] == [400, 400, 400, 400, 400, 404, 404, 403]
     assert flow.desk.decided == []
 
 

@@ -6,14 +6,6 @@ from streams.domain.records import Incident
 from streams.services.console.problems import Refusal
 
 
-def require_named(action: str, other: str | None, attack_ids: Collection[str]) -> None:
-    """Refuse (400) a decision that does not name what it is about, or names what it is not."""
-    if (action == "merge") is (other is None):
-        raise Refusal(400, "other_incident_id goes with merge, and only with it")
-    if (action == "split") is (not attack_ids):
-        raise Refusal(400, "attack_ids go with split, and only with it")
-
-
 def require_mergeable(incident: Incident, other: Incident) -> None:
     """Refuse (409) a merger of what is one already, or of different countries."""
     if incident.incident_id == other.incident_id:

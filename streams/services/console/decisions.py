@@ -1,10 +1,10 @@
 """Editors' decisions, written to the bus with who and when."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import sqlalchemy as sa
@@ -17,12 +17,12 @@ from streams.adapters.database import answering
 from streams.adapters.decision_queries import incident_now
 from streams.adapters.publisher import Publisher
 from streams.domain.records import Feedback, Incident
+from streams.domain.records.vocabulary import FeedbackAction
 from streams.domain.topics import INCIDENT_FEEDBACK
 from streams.services.console.answers import JSON
 from streams.services.console.asking import NoQuery, asked
 from streams.services.console.belonging import (
     require_mergeable,
-    require_named,
     require_separable,
 )
 from streams.services.console.incident_page import name_in
@@ -30,27 +30,54 @@ from streams.services.console.people import Person
 from streams.services.console.problems import Refusal
 from streams.services.console.taking import taken
 
-BODY_BYTES = 32_768
-REPORTS = 1000
+BODY_BYTES = 65_536
+REPORTS = 300
+"""As many as fusion keeps of an incident."""
 PUBLISH_S = 5.0
 OURS = ("same-origin", "none")
 
 Send = Callable[[Feedback], None]
+Name = Annotated[str, Meta(min_length=1, max_length=64)]
 
 
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an editor decides on an incident."""
+class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="action"):
+    """What every decision may say."""
 
-    action: Literal["confirm", "reject", "mute", "merge", "split"]
     reason: Annotated[str, Meta(max_length=500)] | None = None
-    other_incident_id: (
-        Annotated[str, Meta(min_length=1, max_length=200, description="which a merger takes in")]
-        | None
-    ) = None
-    attack_ids: Annotated[
-        tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...],
-        Meta(max_length=REPORTS, description="reports that a split takes away"),
-    ] = ()
+
+
+class Confirm(Decided, frozen=True, tag="confirm"):
+    """It happened."""
+
+
+class Reject(Decided, frozen=True, tag="reject"):
+    """It did not, or is no attack."""
+
+
+class Mute(Decided, frozen=True, tag="mute"):
+    """Nobody is to be alerted of it again."""
+
+
+class Merge(Decided, frozen=True, tag="merge", kw_only=True):
+    """It is one attack with another incident, which it takes in."""
+
+    other_incident_id: Name
+
+
+class Split(Decided, frozen=True, tag="split", kw_only=True):
+    """Some of its reports tell of another attack."""
+
+    attack_ids: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=REPORTS)]
+
+
+Decision = Confirm | Reject | Mute | Merge | Split
+ACTIONS: Mapping[type[Decided], FeedbackAction] = {
+    Confirm: "confirm",
+    Reject: "reject",
+    Mute: "mute",
+    Merge: "merge",
+    Split: "split",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +103,13 @@ class Decisions:
         return Response(msgspec.json.encode(made), 202, media_type=JSON)
 
     def _decided(self, name: str, decision: Decision, person: Person) -> Feedback:
-        require_named(decision.action, decision.other_incident_id, decision.attack_ids)
         with answering(self.engine), self.engine.connect() as connection:
             incident = _known(connection, name)
-            if decision.other_incident_id is not None:
-                require_mergeable(incident, _known(connection, decision.other_incident_id))
-        if decision.action == "split":
-            require_separable(incident, decision.attack_ids)
+            match decision:
+                case Merge(other_incident_id=other):
+                    require_mergeable(incident, _known(connection, other))
+                case Split(attack_ids=attack_ids):
+                    require_separable(incident, attack_ids)
         made = feedback_of(incident, decision, person.name, time.time_ns() // 1_000_000)
         self.send(made)
         return made
@@ -90,16 +117,17 @@ class Decisions:
 
 def feedback_of(incident: Incident, decision: Decision, by: str, at: int) -> Feedback:
     """Return the record of a decision; the same one in the same millisecond has the same id."""
-    said = "\x1f".join((incident.incident_id, decision.action, by, str(at)))
+    action = ACTIONS[type(decision)]
+    said = "\x1f".join((incident.incident_id, action, by, str(at)))
     return Feedback(
         feedback_id=blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest(),
         incident_id=incident.incident_id,
         country=incident.country,
-        action=decision.action,
+        action=action,
         by=by,
         at=at,
-        other_incident_id=decision.other_incident_id,
-        attack_ids=decision.attack_ids,
+        other_incident_id=decision.other_incident_id if isinstance(decision, Merge) else None,
+        attack_ids=decision.attack_ids if isinstance(decision, Split) else (),
         reason=decision.reason or None,
     )
 

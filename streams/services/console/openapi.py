@@ -38,7 +38,7 @@ EXTRA = {
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path; `answer` is a type, or None for what JSON does not describe."""
+    """One method of one path; `answer` and `body`: types; None: not JSON."""
 
     path: str
     name: str
@@ -48,7 +48,7 @@ class Operation:
     kind: str = JSON
     method: str = "get"
     status: int = 200
-    body: type[msgspec.Struct] | None = None
+    body: Any = None
     refused: tuple[int, ...] = ()
 
 
@@ -114,7 +114,7 @@ OPERATIONS = (
 
 def document() -> dict[str, Any]:
     """Return the description."""
-    types = [op.answer for op in OPERATIONS if isinstance(op.answer, type)]
+    types: list[Any] = [op.answer for op in OPERATIONS if isinstance(op.answer, type)]
     types += [Decision, Problem]
     types = [one for one in types if one is not dict]
     _, components = msgspec.json.schema_components(types, ref_template=REF)
@@ -141,7 +141,7 @@ def _described(op: Operation) -> dict[str, Any]:
         "responses": dict(_responses(op)),
     }
     if op.body is not None:
-        schema = {"$ref": REF.format(name=op.body.__name__)}
+        (schema,), _ = msgspec.json.schema_components([op.body], ref_template=REF)
         found["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
     return found
 
