@@ -53,7 +53,9 @@ def forget(
             lost = f"{done['articles']} articles and {done['attacks']} accounts lost their words"
             typer.echo(f"{request.kind} {request.value}: {lost}")
     with stored.outbox() as outbox:
-        for request in requests if outbox else ():
+        if outbox is None:
+            return
+        for request in requests:
             count = forget_alerts(outbox, request, time.time_ns() // 1_000_000)
             typer.echo(
                 f"{request.kind} {request.value}: {count} alerts name nobody for it any more"

@@ -108,6 +108,9 @@ def test_revisions_stand_side_by_side_and_the_address_says_which(visit):
     killed = page.locator("#pair tr", has=page.locator("th", has_text="Killed").first)
     assert killed.locator("mark").all_inner_texts() == ["8 (6–8), afp"]
     assert "changed" in killed.locator("th").inner_text()
+    assert page.locator("#pair .changed").count() == int(
+        page.inner_text(".p-sideBySide > .faint").split()[0]
+    )
     page.select_option("#left", "1")
     assert page.locator("#pair mark").count() == 0
     assert page.url.endswith("?left=2&right=2")

@@ -47,9 +47,11 @@ export function decisions(page, me) {
   const given = () => reason.value.trim();
   const buttons = ["confirm", "reject", "mute"].map((action) => button(action, t(action), () => ({ action, reason: given() })));
   const { undoing } = page;
-  if (undoing) buttons.push(button("undo", t(undoing.action === "split" ? "undoMerge" : "undoSplit"), () => ({ action: undoing.action, other_incident_id: undoing.other_incident_id, attack_ids: undoing.attack_ids, reason: given() })));
+  if (undoing) buttons.push(button("undo", t(undoing.action === "split" ? "undoMerge" : "undoSplit"), () => ({ ...takenBack(undoing), reason: given() })));
   return [list, h("div", { class: "deciding" }, h("label", { for: "reason" }, t("reason")), reason, buttons), told];
 }
+
+const takenBack = ({ action, other_incident_id, attack_ids }) => (action === "merge" ? { action, other_incident_id } : { action, attack_ids });
 
 export function belonging(page) {
   const told = status();
