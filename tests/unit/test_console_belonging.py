@@ -10,6 +10,7 @@ from streams.domain.flow import Emit, Incoming
 from streams.domain.topics import ATTACK_REPORTED, INCIDENT_FEEDBACK
 from streams.stages import fuse
 from tests.console import EDITOR, READER, Desk
+from tests.databases import BOTH, postgres_url
 from tests.factories import DIBIS, MORNING, WORLD, attack
 from tests.samples import INCIDENT
 
@@ -52,9 +53,10 @@ class Flow:
         return [one["attack_id"] for one in self.page(name)["incident"]["reports"]]
 
 
-@pytest.fixture
-def flow(tmp_path):
-    desk = Desk(file_url(tmp_path / "rasid.db"))
+@pytest.fixture(params=BOTH)
+def flow(request, tmp_path):
+    here = file_url(tmp_path / "rasid.db")
+    desk = Desk(here if request.param == "sqlite" else postgres_url())
     yield Flow(desk)
     desk.close()
 
