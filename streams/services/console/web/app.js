@@ -3,14 +3,15 @@ import { ask, listen } from "./api.js";
 import { bar } from "./bar.js";
 import { byId, h } from "./dom.js";
 import * as filters from "./filters.js";
-import { incident } from "./incident.js";
 import { List } from "./list.js";
 import { IncidentMap } from "./map.js";
-import { rejected } from "./rejected.js";
 import { Store } from "./store.js";
 import { Timeline } from "./timeline.js";
-import { Wall } from "./wall.js";
 import { isArabic, language, speak, t, titleOf } from "./words.js";
+
+// What the list does not need comes after it.
+const PAGES = { incident: () => import("./incident.js"), rejected: () => import("./rejected.js"), wall: () => import("./wall.js") };
+const FETCH_MS = 1500;
 
 const query = new URLSearchParams(location.search);
 const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
@@ -85,7 +86,7 @@ async function show() {
   if (isWall()) return showWall(content);
   content.replaceChildren(h("p", { class: "empty" }, t("loading")));
   const at = path();
-  const page = at === "/rejected" ? await rejected() : await incident(decodeURIComponent(at.split("/")[2] ?? ""), me);
+  const page = await paged(at).catch((error) => h("p", { class: "empty" }, `${t("failed")} ${error.message}`));
   if (at !== path()) return;
   content.replaceChildren(page);
   scrollTo(0, 0);
@@ -101,7 +102,14 @@ function showList(content) {
   fill(found);
 }
 
-function showWall(content) {
+async function paged(at) {
+  if (at === "/rejected") return (await PAGES.rejected()).rejected();
+  return (await PAGES.incident()).incident(decodeURIComponent(at.split("/")[2] ?? ""), me);
+}
+
+async function showWall(content) {
+  const { Wall } = await PAGES.wall();
+  if (!isWall() || wall) return;
   map = new IncidentMap(() => {}, () => {}, true);
   wall = new Wall(store, map);
   content.replaceChildren(wall.root);
@@ -180,4 +188,5 @@ addEventListener("decided", () => { for (const one of document.querySelectorAll(
 dress();
 if (isList() || isWall()) store.load(filters.read());
 listen(told, (state) => { connection = state; banner(); });
+setTimeout(() => { for (const fetched of Object.values(PAGES)) fetched().catch(() => {}); }, FETCH_MS);
 ask("/me").then((found) => { me = found; }).catch(() => {}).finally(begin);
