@@ -25,14 +25,14 @@ class Undoing:
     attack_ids: tuple[str, ...] = ()
 
 
-def decisions_on(connection: sa.Connection, incident_id: str) -> tuple[Feedback, ...]:
-    """Return the decisions on an incident and the mergers that took it in, the first first."""
+def decisions_on(connection: sa.Connection, incident: Incident) -> tuple[Feedback, ...]:
+    """Return the decisions on an incident and the merger that took it in, the first first."""
+    name, into = incident.incident_id, incident.merged_into
     table = FEEDBACK.c
-    other = table.record["other_incident_id"].as_string()
-    took_in = (table.action == "merge") & (other == incident_id)
-    query = sa.select(table.record).where((table.incident_id == incident_id) | took_in)
-    found = connection.execute(query.order_by(table.at, table.feedback_id)).scalars()
-    return tuple(from_plain(Feedback, record) for record in found)
+    query = sa.select(table.record).where(table.incident_id.in_([name, into or name]))
+    rows = connection.execute(query.order_by(table.at, table.feedback_id)).scalars()
+    found = (from_plain(Feedback, record) for record in rows)
+    return tuple(one for one in found if name in (one.incident_id, one.other_incident_id))
 
 
 def undoing(

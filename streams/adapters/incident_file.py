@@ -80,7 +80,7 @@ def incident_file(
         is_current=connection.execute(current).scalar() == row.revision,
         reports=_reports(connection, incident),
         alerts=_alerts(connection, incident_id),
-        feedback=decisions_on(connection, incident_id),
+        feedback=decisions_on(connection, incident),
     )
 
 
