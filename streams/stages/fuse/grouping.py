@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
 from streams.stages.fuse.agreement import closeness, is_forgiven, is_surely
-from streams.stages.fuse.anchor import (
-    FINENESS,
-    Anchor,
-    anchored,
-    fits,
-    followed,
-    joined,
-)
+from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, followed, joined
 from streams.stages.fuse.likeness import is_in_step, likeness
+from streams.stages.fuse.meeting import fits
 
 
 @dataclass(slots=True)
@@ -57,12 +51,12 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     turns = sorted(accounts, key=_turn)
     ordered = [account for account in turns if not account.follows]
     clear = [a for a in ordered if not a.vague and a.attack.modality == "asserted"]
-    clusters = list(known)
+    clusters = [cluster for cluster in known if not cluster.unplaced]
     for account in clear:
         home = _best(clusters, account, ctx)
         _settle(home, account, clusters)
     following = _followed(clusters, [a for a in turns if a.follows], ctx)
-    vague: list[Cluster] = []
+    vague = [cluster for cluster in known if cluster.unplaced]
     for account in ordered:
         if account.vague or account.attack.modality != "asserted":
             _place_vague(account, clusters, vague, ctx)

@@ -49,9 +49,14 @@ def _figures(voices: Iterable[Voice], kind: Kind) -> list[Figure]:
 
 
 def _sums_of_both_sides(attacks: Iterable[Attack]) -> frozenset[int]:
-    """Return victims and attackers added up, for each report that gives both (6 + 12 = 18)."""
+    """Return victims and attackers added up, for each report that gives both (6 + 12 = 18).
+
+    Not with one attacker: a toll that rises by one is more often the next victim.
+    """
     both = ((a.killed or 0, a.perpetrators_killed or 0) for a in attacks)
-    return frozenset(victims + attackers for victims, attackers in both if victims and attackers)
+    return frozenset(
+        victims + attackers for victims, attackers in both if victims and attackers > 1
+    )
 
 
 def _best_of(
