@@ -59,12 +59,13 @@ def takes_part(attack: Attack, thresholds: Thresholds) -> bool:
 
 def _is_recent(attack: Attack, thresholds: Thresholds) -> bool:
     """Tell whether the text gives a day not long before the article, or none but figures by which
-    the attack of a town may be known.
+    the attack of a town may be known. Fighting that an article itself reports is of its own day.
     """
     day = attack.date
     if day.start is None:
         return _is_countable(attack)
-    if day.basis != "text" or day.precision not in ("hour", "day"):
+    own = attack.engagement == "clash" and attack.modality == "asserted"
+    if (day.basis != "text" and not own) or day.precision not in ("hour", "day"):
         return False
     age = _day_of(own_time(attack, thresholds)) - date.fromisoformat(day.start).toordinal()
     return -1 <= age <= thresholds.recall_days
