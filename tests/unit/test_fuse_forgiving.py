@@ -188,3 +188,14 @@ def test_a_quarter_named_after_another_counts_where_all_else_is_the_same():
     assert together(one, later(places=(second, first), tolls=rising))
     assert not together(one, later(places=(second,), tolls=rising))
     assert not together(one, later(places=(second, first)))
+
+
+def test_a_third_report_ties_two_that_seemed_apart():
+    first, second = (within(KIRKUK, name) for name in ("Domiz", "Wasiti"))
+    early = attack("a", places=(first,))
+    other = later("b", 1, places=(second,), tolls=(killed(11), wounded(30)))
+    third = later("c", 2, places=(first, second), tolls=(killed(11), wounded(30)))
+    assert not together(early, other)
+    revisions = fused([early, other, third])
+    assert [(i.status, len(i.reports)) for i in latest(revisions)] == [("open", 3)]
+    assert [i.status for i in revisions].count("merged") == 1
