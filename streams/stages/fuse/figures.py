@@ -1,7 +1,7 @@
 """The figures that one report gives, by what they cover."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from streams.domain.context import Context
@@ -66,6 +66,8 @@ def figures_of(voice: Voice, kind: Kind) -> tuple[Figure, ...]:
     whole = [t for t in tolls if t.subset_of is None]
     if total is not None and not tolls:
         whole = [Toll(effect, side, total, total, total)]
+    if side == "perpetrator" and _sums_victims(attack):
+        whole = [replace(toll, scope="campaign") for toll in whole]
     summed = min((t.best for t in whole if t.scope == "campaign"), default=None)
     by_cover: dict[Cover, list[Toll]] = {}
     for toll in whole:
@@ -82,6 +84,14 @@ def attribution_of(attack: Attack, given: Attribution | None = None) -> str | No
     if given is not None and (given.wire or given.name or given.role):
         return given.wire or given.name or given.role
     return attack.wire_sources[0] if attack.wire_sources else None
+
+
+def _sums_victims(attack: Attack) -> bool:
+    """Tell whether a report counts the victims of several attacks together, and none of one alone:
+    then its attackers are those of all of them.
+    """
+    scopes = {t.scope for t in attack.tolls if t.side == "victim" and t.subset_of is None}
+    return scopes == {"campaign"}
 
 
 def _whole_of_nations(tolls: Sequence[Toll]) -> Sequence[Toll]:

@@ -63,7 +63,7 @@ def _best_of(
     figures: Sequence[Figure], day: str | None, sums: frozenset[int], ctx: Context
 ) -> FusedToll | None:
     for cover in ("clear", "ambiguous"):
-        last = _counted(_last_words([f for f in figures if f.cover == cover]))
+        last = _last_words(_counted([f for f in figures if f.cover == cover]))
         if last:
             said = Counter(f.value for f in last)
             alone = frozenset(
