@@ -20,7 +20,7 @@ from streams.stages.fuse.traits import Traits
 KM_PER_DEGREE = 110.0
 """A little less than a degree of latitude has, so that boxes are never too small."""
 
-TOLL, HOSTAGES = "toll ", "hostages "
+TOLL, HOSTAGES, HOUR = "toll ", "hostages ", "hour "
 
 Related = Callable[[Reach, Reach], bool]
 
@@ -133,9 +133,10 @@ def _held(account: Account) -> Iterable[str]:
 
 
 def _how(account: Account) -> Iterable[str]:
-    """Yield what else than figures an account of a country alone is known by."""
-    part = account.attack.date.time_of_day
-    yield from (f"{part} {family}" for family in account.families if told_part(part))
+    """Yield the part of the day, by which an account of a country alone may be known."""
+    part = told_part(account.attack.date.time_of_day)
+    if part is not None:
+        yield f"{HOUR}{part}"
 
 
 def _share_twin(one: Reach, other: Reach) -> bool:
