@@ -16,6 +16,7 @@ _ENDS_OWNER = (
     "harm_verb", "aux", "claim", "clause",
 )  # fmt: skip
 _SUBJECT_REACH = 8
+_QUOTES = ("«", '"', "“", "„")
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -127,6 +128,8 @@ def named_person_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if at < 0 or at + 1 >= end:
         return None
     if not (is_name(reader, at) and is_name(reader, at + 1)) or reader.passage.gap(at).strip():
+        return None
+    if reader.lexicon.grammar.quoted_names and at and reader.passage.gap(at - 1).endswith(_QUOTES):
         return None
     return CountGroup(at, at + 2, 1, 1, "people", "victim", single=True)
 
