@@ -7,8 +7,8 @@ from streams.domain.context import Context
 from streams.domain.errors import BadRecord
 from streams.domain.flow import State
 from streams.domain.records import Feedback, Incident
-from streams.stages.fuse.applying import loosened, regroup, scene_at
-from streams.stages.fuse.memory import Country, Entry, country_in, entries_in
+from streams.stages.fuse.applying import loosened, regroup, remembered, scene_at
+from streams.stages.fuse.memory import Country, Entry, country_in
 from streams.stages.fuse.revision import Cause
 
 
@@ -18,7 +18,7 @@ def apply_decision(feedback: Feedback, state: State, ctx: Context) -> list[Incid
     Raises BadRecord when the incident is not (or no longer) known, so that an editor can see it.
     """
     country = country_in(state, feedback.country)
-    entries = entries_in(state, country)
+    entries = remembered(state, country, feedback.at, ctx)
     for entry in entries.values():
         if any(known.feedback_id == feedback.feedback_id for known in entry.decisions):
             return [entry.incident]

@@ -151,12 +151,15 @@ def _by_time(attacks: Sequence[Attack], ctx: Context) -> tuple[Attack, ...]:
 def _names(
     scene: Scene, clusters: Sequence[Cluster], whole: Sequence[Sequence[Attack]]
 ) -> dict[int, str]:
-    """Return the incident id of each cluster: of the incident most of whose reports it holds."""
+    """Return the incident id of each cluster: of the incident most of whose reports it holds.
+
+    What only waited goes before none that was heard of.
+    """
     names = {i: c.home for i, c in enumerate(clusters) if c.home is not None}
     home = {attack.attack_id: i for i, group in enumerate(whole) for attack in group}
     open_names = [name for name in scene.entries if name not in names.values()]
     shared = [
-        (name != scene.keep, -overlap, clusters[i].unplaced, at, i, name)
+        (name != scene.keep, scene.entries[name].waits, -overlap, clusters[i].unplaced, at, i, name)
         for at, name in enumerate(open_names)
         for i, overlap in Counter(_homes(scene, name, home)).items()
         if not clusters[i].waits or scene.entries[name].waits
