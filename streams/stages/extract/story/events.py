@@ -10,6 +10,7 @@ from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.taken_up import marks_of, taken_up
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.titled import only_titled
 from streams.stages.extract.story.turns import (
@@ -233,6 +234,7 @@ def _owners(
     words like `elsewhere` turn to none of them until a place of one is named.
     """
     found: list[tuple[int, bool]] = []
+    told: dict[int, set[str]] = {n: marks_of(first) for n, (first, _) in enumerate(sites)}
     current = 0
     following = [*story.tellings[1:], None]
     for sentence, after in zip(story.tellings, following, strict=True):
@@ -244,16 +246,34 @@ def _owners(
         heads = (sentence, after) if _leads_in(sentence) else (sentence,)
         own = [n for n, (first, _) in enumerate(sites) if n > 0 and first in heads]
         if sentence.is_title:
-            current = 0
-        elif own:
+            found.append((_titled(sentence, sites, named), not named))
+            continue
+        if own:
             current = own[-1]
         elif named:
             shared = current in named and sites[current][1] is sites[named[0]][1]
             current = current if shared else named[0]
         elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
+        elif len(sites) > 1 and current != _ELSEWHERE and not _leads_in(sentence):
+            current = taken_up(sentence, current, told)
+        if (own or named) and current in told:
+            told[current] |= marks_of(sentence)
         found.append((current, not named))
     return found
+
+
+def _titled(
+    sentence: Telling,
+    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    named: Sequence[int],
+) -> int:
+    """Return the attack of a headline: the first, or that whose place its second part names."""
+    if sentence is sites[0][0] or not sentence.second:
+        return 0
+    wide = (n for n, (_, place) in enumerate(sites) if place is not None)
+    about = [n for n in wide if any(is_named(p, sites[n][1]) for p in sentence.places)]
+    return next(iter((*named, *about)), _ELSEWHERE)
 
 
 def _opens_item(sentence: Telling) -> bool:

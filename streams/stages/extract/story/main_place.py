@@ -33,14 +33,14 @@ def main_place(
     `turned` are the sentences that turn to other attacks: their places are not its own.
     """
     scored: list[tuple[float, int, PlaceMention]] = []
-    kept = [t for t in telling if t not in turned] or list(telling)
+    kept = [t for t in telling if t not in turned and not t.second] or list(telling)
     others = {
         p.entry.name
-        for t in turned
+        for t in (*turned, *(t for t in story.lead if t.second))
         for p in t.places
         if p.entry is not None and (p.locative or p.near) and not p.reference
     }
-    before = [t for t in story.lead if t.background and not t.is_title]
+    before = [t for t in story.lead if t.second or (t.background and not t.is_title)]
     ordered = [*kept, *(t for t in story.lead if t not in (*kept, *turned, *before))]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
