@@ -69,6 +69,9 @@ def _owner(telling: Telling, told: Sequence[Event]) -> int:
 def is_own(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
     """Whether a sentence names the place of this attack and of no other."""
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
+    if not firm:  # `four hurt in the province of Yala`
+        wide = [p for p in telling.places if p.entry is not None and p.entry.kind == "province"]
+        firm = [p for p in wide if not (p.dateline or p.reference)]
     named = [e for e in (event, *others) if any(e.place and is_named(p, e.place) for p in firm)]
     return named == [event]
 

@@ -48,6 +48,9 @@ def engagement_of(
         return "clash"
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"
+    headlined = any(t.is_title and t.weak and not t.of("clash") for t in near)
+    if operation and victims and headlined:
+        return "attack"
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
     if nonstate and not operation and any(t.weak for t in near):
         return "attack"

@@ -123,6 +123,8 @@ def _revised(telling: Telling) -> list[TollMention]:
 def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether the headline's dead are those that the text calls attackers."""
     mention = figure.mention
+    if mention.side != "victim" or all(g.side == "victim" for g in mention.groups):
+        return False
     return figure.telling.is_title and any(
         (f.mention.effect, f.mention.total) == (mention.effect, mention.total)
         and f.mention.side != mention.side

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.another import is_another
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
@@ -163,7 +164,28 @@ def _event(
     ]
     shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
     anchor, place = sites[number]
-    return Event(anchor, place, tuple(t for _, t in mine), frozenset(shared))
+    told = tuple(t for _, t in mine)
+    others = [p for n, (_, p) in enumerate(sites) if n != number and p is not None]
+    place = _finer(place, told, others) if number else place
+    return Event(anchor, place, told, frozenset(shared))
+
+
+def _finer(
+    place: PlaceMention | None, told: Sequence[Telling], others: Sequence[PlaceMention]
+) -> PlaceMention | None:
+    """Return the town where a later sentence puts an attack that was first put in a province."""
+    if place is None or place.entry is None or place.entry.kind not in ("province", "country"):
+        return place
+    towns = [
+        p
+        for t in told
+        if not (t.is_title or t.old or t.background)
+        for p in _towns(t)
+        if p.locative and not (p.reference or p.dateline) and is_same(p, place)
+        if p.entry is not None and p.entry.kind in ("city", "district")
+        if not any(is_named(p, other) for other in others)
+    ]
+    return towns[0] if towns else place
 
 
 def _own_site(
@@ -174,9 +196,11 @@ def _own_site(
     elsewhere: bool,
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
-    if not (elsewhere or _may_part(telling)):
+    if not (elsewhere or _may_part(telling)) or _repeats_headline(story, telling):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
+    if place is not None and place.entry is None and _taken_again(telling, sites) is not None:
+        return None
     if place is None:
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
@@ -196,6 +220,30 @@ def _own_site(
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 
 
+def _repeats_headline(story: Story, telling: Telling) -> bool:
+    """Whether the first sentence counts the dead of the headline: it tells of the same attack."""
+    first = next((t for t in story.tellings if not t.is_title and t.tolls), None)
+    if telling is not first:
+        return False
+    titled = {_counted(m) for t in story.tellings if t.is_title and not t.second for m in t.tolls}
+    return any(_counted(m) in titled for m in telling.tolls)
+
+
+def _counted(mention: TollMention) -> tuple[str, str, int]:
+    return mention.effect, mention.side, mention.total
+
+
+def _taken_again(
+    telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
+) -> int | None:
+    """Return the one attack at whose place, or in whose province, the sentence opens again."""
+    place = fronted(telling) if not says_turn(telling) else None
+    if place is None or place.entry is None:
+        return None
+    known = [n for n, (_, p) in enumerate(sites) if p is not None and is_same(p, place, 0)]
+    return known[0] if len(known) == 1 else None
+
+
 def _counts_apart(telling: Telling) -> bool:
     """Whether a sentence counts the dead of two sites: `killed six in Gwoza, and five in Baga`."""
     dead = [m for m in telling.tolls if (m.effect, m.side) == ("killed", "victim")]
@@ -208,8 +256,18 @@ def _may_part(telling: Telling) -> bool:
         return False
     if not is_direct(telling):
         return False
+    if _sums_up(telling):
+        return False
     hurt = any(m.side == "victim" for m in telling.tolls)
     return hurt or bool(telling.strong and telling.of("claim", "target"))
+
+
+def _sums_up(telling: Telling) -> bool:
+    """Whether it speaks of attacks in two places together: `two attacks in Diyala and Kirkuk`."""
+    if not telling.of("several") or _counts_apart(telling):
+        return False
+    sites = [p for p in _known_places(telling) if not (p.dateline or p.reference)]
+    return len(sites) > 1 and not any(is_same(sites[0], p) for p in sites[1:])
 
 
 def _is_plausible(
@@ -250,6 +308,10 @@ def _owners(
             continue
         if own:
             current = own[-1]
+        elif len(sites) > 1 and _sums_up(sentence):
+            current = 0
+        elif (again := _taken_again(sentence, sites)) is not None:
+            current = again
         elif named:
             shared = current in named and sites[current][1] is sites[named[0]][1]
             current = current if shared else named[0]

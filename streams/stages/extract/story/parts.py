@@ -33,12 +33,14 @@ def _parts(telling: Telling) -> list[Telling]:
 
 
 def _joints(telling: Telling) -> Iterator[int]:
-    """Yield the tokens where a second telling may begin."""
-    if not telling.is_title:
-        yield from (joint.start for joint in telling.of("joint"))
-        return
+    """Yield the tokens where a second telling may begin: joints, and `and` or a headline's stops."""
+    passage = telling.passage
+    joints = {joint.start for joint in telling.of("joint")}
+    conjunction = telling.reading.lexicon.conjunction
     for token in range(telling.sentence.start, telling.sentence.end - 1):
-        if not _STOPS.isdisjoint(telling.passage.gap(token)):
+        stops = not _STOPS.isdisjoint(passage.gap(token))
+        joins = passage.words[token + 1] == conjunction and (stops or telling.is_title)
+        if token + 1 in joints or joins or (stops and telling.is_title):
             yield token + 1
 
 

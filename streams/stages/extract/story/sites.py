@@ -12,6 +12,9 @@ _NEXT_TOWN_KM = 4.0
 _SURE_SITE = 2.5
 _SURE_ELSEWHERE = 0.9
 _APART = 1.0
+_OWNER = 2.0
+_TAIL = range(2)
+_AREA_KM = 100.0
 _SPEAKER_REACH = 6
 _LONG_NAME = 4
 
@@ -45,7 +48,21 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
         score += max(0.0, 1.5 - gap / 8)
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
-    return score
+    return score - (_OWNER if _owns_the_next(telling, place) else 0.0)
+
+
+def _owns_the_next(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place only says where a town lies: `Kirkuk's Daquq`, `Rashad district of Kirkuk`."""
+    towns = [p for p in telling.places if p.entry and p.entry.kind in ("city", "district")]
+    owned = telling.hits.at(place.end, "possessive")
+    if owned is not None:
+        return any(p.start == owned.end for p in towns)
+    of = telling.hits.at(place.start - 1, "of") if place.start else None
+    return of is not None and any(of.start - p.end in _TAIL and _are_near(p, place) for p in towns)
+
+
+def _are_near(one: PlaceMention, other: PlaceMention) -> bool:
+    return one.entry != other.entry and is_same(one, other, _AREA_KM)
 
 
 def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:

@@ -39,7 +39,8 @@ def taken_up(telling: Telling, current: int, told: Mapping[int, AbstractSet[str]
 
 def marks_of(telling: Telling) -> set[str]:
     """Return the deeds, people and things that a sentence names, and its names in capitals."""
-    return {*_marks(telling, telling.of(*_DEEDS, *_KNOWN)), *_names(telling)}
+    counted = {telling.passage.words[group.end - 1].removesuffix("s") for group in telling.counts}
+    return {*_marks(telling, telling.of(*_DEEDS, *_KNOWN)), *_names(telling), *counted}
 
 
 def _others(told: Mapping[int, AbstractSet[str]], number: int) -> set[str]:
@@ -50,7 +51,13 @@ def _known(telling: Telling) -> set[str]:
     """Return the marks of what is spoken of as known, by words like `the`, where it matters."""
     hits = telling.of(*_DEEDS, *_KNOWN)
     known = (hit for hit in hits if _is_known(telling, hit))
-    return _marks(telling, [hit for hit in known if _leads(telling, hit.start, hit.end)])
+    marks = _marks(telling, [hit for hit in known if _leads(telling, hit.start, hit.end)])
+    people = (group for group in telling.counts if _is_determined(telling, group.start + 1))
+    return marks | {
+        telling.passage.words[group.end - 1].removesuffix("s")
+        for group in people
+        if _leads(telling, group.start + 1, group.end)
+    }
 
 
 def _leads(telling: Telling, start: int, end: int) -> bool:
@@ -62,9 +69,15 @@ def _leads(telling: Telling, start: int, end: int) -> bool:
 
 
 def _is_known(telling: Telling, hit: Hit) -> bool:
-    before = telling.hits.at(hit.start - 1, "determiner") if hit.start else None
+    if not _is_determined(telling, hit.start):
+        return False
     speaks = telling.hits.at(hit.start, *_SPEAKERS) is not None
-    return not speaks and before is not None and before.value == "known"
+    return not speaks or bool(telling.hits.within(hit.start - _NEAR, hit.start, *_SAID))
+
+
+def _is_determined(telling: Telling, start: int) -> bool:
+    before = telling.hits.at(start - 1, "determiner") if start else None
+    return before is not None and before.value == "known"
 
 
 def _marks(telling: Telling, hits: Sequence[Hit]) -> set[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CLAIM_REACH = 5
 _DEED_REACH = 10
+_NOT_REACH = 3
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
@@ -41,7 +42,7 @@ def claims_in(
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
-        if hits.within(cue.end, cue.end + 3, "been"):
+        if hits.within(cue.end, cue.end + 3, "been") or _is_negated(hits, sentence, cue):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m)]
@@ -55,6 +56,14 @@ def claims_in(
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found
+
+
+def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether `not` or `no` stands before the claim: `has not issued a claim of responsibility`."""
+    if cue.value != "responsibility":
+        return False
+    first = max(sentence.start, cue.start - _NOT_REACH)
+    return bool(hits.within(first, cue.start, "not"))
 
 
 def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], cue: Hit) -> bool:
