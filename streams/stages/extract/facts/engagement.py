@@ -49,10 +49,9 @@ def engagement_of(
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"
     headlined = any(t.is_title and t.weak and not t.of("clash") for t in near)
-    if operation and victims and headlined:
-        return "attack"
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
-    if nonstate and not operation and any(t.weak for t in near):
+    named = nonstate and not operation and any(t.weak for t in near)
+    if named or (operation and victims and headlined):
         return "attack"
     aerial = any(h.value in AERIAL for t in near for h in (*t.strong, *t.weak))
     struck = any(h.value == "air_strike" for t in near for h in t.strong)

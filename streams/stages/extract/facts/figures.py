@@ -86,7 +86,9 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 or telling.of("period_alone", "found_bodies")
             )
             and not (telling.is_title and is_anothers(m, others))
-            and not (others and is_sum(story, m, (event, *others)) and not is_own(telling, event, others))
+            and not (
+                others and is_sum(story, m, (event, *others)) and not is_own(telling, event, others)
+            )
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]

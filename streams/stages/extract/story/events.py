@@ -7,24 +7,28 @@ from functools import cached_property
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.another import is_another
 from streams.stages.extract.story.main_place import known_beside, main_place
+from streams.stages.extract.story.owners import (
+    Site,
+    counts_apart,
+    known_places,
+    owners_in,
+    sums_up,
+    taken_again,
+)
 from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
-from streams.stages.extract.story.taken_up import marks_of, taken_up
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.titled import only_titled
 from streams.stages.extract.story.turns import (
     fronted,
-    rubric,
     says_turn,
     tells_of_another,
     turning,
-    turns_of,
 )
 from streams.stages.extract.where.places import PlaceMention
 
-_ELSEWHERE = -1
 _TOWN = 20_000
 _PAIR = 2
 
@@ -60,7 +64,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     turned = _listed(turned, main)
     main = main_place(story, telling, turned)
     turned += [t for t in _headlined(story, telling, main) if t not in turned]
-    sites: list[tuple[Telling, PlaceMention | None]] = [(telling[0], main)]
+    sites: list[Site] = [(telling[0], main)]
     counted = quarters_of(story, telling)
     if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
         sites[0] = (telling[0], first)
@@ -71,7 +75,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
         elif all(place is main for _, place in sites) and is_another(sentence, telling):
             sites.append((sentence, best_site(sentence, elsewhere=True) or main))
     sites += apart(counted, sites)
-    owners = _owners(story, sites)
+    owners = owners_in(story, sites)
     events = [_event(story, sites, owners, number) for number in range(len(sites))]
     return events[1:] if _only_sums(story, events) or only_titled(story, events) else events
 
@@ -114,12 +118,12 @@ def _headlined(
     """
     if main is None or main.entry is None:
         return []
-    titled = [p for t in story.tellings if t.is_title for p in _known_places(t)]
+    titled = [p for t in story.tellings if t.is_title for p in known_places(t)]
     beside = {
         q.entry.name
         for t in telling
         if not t.is_title and any(is_named(p, main) for p in _towns(t))
-        for q in _known_places(t)
+        for q in known_places(t)
         if q.entry is not None
     }
     apart = [p for p in titled if p.entry and not is_same(p, main) and p.entry.name not in beside]
@@ -136,13 +140,8 @@ def _headlined(
 
 def _towns(telling: Telling) -> list[PlaceMention]:
     """Return the places that it names, provinces left out."""
-    known = _known_places(telling)
+    known = known_places(telling)
     return [p for p in known if p.entry is not None and p.entry.kind != "province"]
-
-
-def _known_places(telling: Telling) -> list[PlaceMention]:
-    """Return the places finer than a country that it names, those that nobody knows left out."""
-    return [p for p in telling.places if p.entry is not None and p.entry.kind != "country"]
 
 
 def _lies_within(telling: Telling, main: PlaceMention) -> bool:
@@ -153,7 +152,7 @@ def _lies_within(telling: Telling, main: PlaceMention) -> bool:
 
 def _event(
     story: Story,
-    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    sites: Sequence[Site],
     owners: Sequence[tuple[int, bool]],
     number: int,
 ) -> Event:
@@ -191,7 +190,7 @@ def _finer(
 def _own_site(
     story: Story,
     telling: Telling,
-    sites: Sequence[tuple[Telling, PlaceMention | None]],
+    sites: Sequence[Site],
     *,
     elsewhere: bool,
 ) -> PlaceMention | None:
@@ -199,7 +198,7 @@ def _own_site(
     if not (elsewhere or _may_part(telling)) or _repeats_headline(story, telling):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
-    if place is not None and place.entry is None and _taken_again(telling, sites) is not None:
+    if place is not None and place.entry is None and taken_again(telling, sites) is not None:
         return None
     if place is None:
         return None
@@ -217,7 +216,7 @@ def _own_site(
         if known is not None and p.locative and p.entry is not None and p is not place
         if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
     )
-    return place if not beside or telling.of("claim") or _counts_apart(telling) else None
+    return place if not beside or telling.of("claim") or counts_apart(telling) else None
 
 
 def _repeats_headline(story: Story, telling: Telling) -> bool:
@@ -233,41 +232,16 @@ def _counted(mention: TollMention) -> tuple[str, str, int]:
     return mention.effect, mention.side, mention.total
 
 
-def _taken_again(
-    telling: Telling, sites: Sequence[tuple[Telling, PlaceMention | None]]
-) -> int | None:
-    """Return the one attack at whose place, or in whose province, the sentence opens again."""
-    place = fronted(telling) if not says_turn(telling) else None
-    if place is None or place.entry is None:
-        return None
-    known = [n for n, (_, p) in enumerate(sites) if p is not None and is_same(p, place, 0)]
-    return known[0] if len(known) == 1 else None
-
-
-def _counts_apart(telling: Telling) -> bool:
-    """Whether a sentence counts the dead of two sites: `killed six in Gwoza, and five in Baga`."""
-    dead = [m for m in telling.tolls if (m.effect, m.side) == ("killed", "victim")]
-    return len({m.groups[0].start for m in dead if m.harm.kind != "harm_total"}) > 1
-
-
 def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
     if telling.is_title or telling.background:
         return False
     if not is_direct(telling):
         return False
-    if _sums_up(telling):
+    if sums_up(telling):
         return False
     hurt = any(m.side == "victim" for m in telling.tolls)
     return hurt or bool(telling.strong and telling.of("claim", "target"))
-
-
-def _sums_up(telling: Telling) -> bool:
-    """Whether it speaks of attacks in two places together: `two attacks in Diyala and Kirkuk`."""
-    if not telling.of("several") or _counts_apart(telling):
-        return False
-    sites = [p for p in _known_places(telling) if not (p.dateline or p.reference)]
-    return len(sites) > 1 and not any(is_same(sites[0], p) for p in sites[1:])
 
 
 def _is_plausible(
@@ -281,95 +255,3 @@ def _is_plausible(
         return True
     told = telling.dates or is_news(telling)
     return bool(telling.tolls and told) and place.entry.population >= _TOWN
-
-
-def _owners(
-    story: Story, sites: Sequence[tuple[Telling, PlaceMention | None]]
-) -> list[tuple[int, bool]]:
-    """Return for each sentence the attack it tells of, and whether it only says `the attack`.
-
-    A sentence belongs to the attack whose place it names, else to that of the sentence before;
-    words like `elsewhere` turn to none of them until a place of one is named.
-    """
-    found: list[tuple[int, bool]] = []
-    told: dict[int, set[str]] = {n: marks_of(first) for n, (first, _) in enumerate(sites)}
-    current = 0
-    following = [*story.tellings[1:], None]
-    for sentence, after in zip(story.tellings, following, strict=True):
-        named = [
-            number
-            for number, (first, place) in enumerate(sites)
-            if first is sentence or (place is not None and _names(sentence, place))
-        ]
-        heads = (sentence, after) if _leads_in(sentence) else (sentence,)
-        own = [n for n, (first, _) in enumerate(sites) if n > 0 and first in heads]
-        if sentence.is_title:
-            found.append((_titled(sentence, sites, named), not named))
-            continue
-        if own:
-            current = own[-1]
-        elif len(sites) > 1 and _sums_up(sentence):
-            current = 0
-        elif (again := _taken_again(sentence, sites)) is not None:
-            current = again
-        elif named:
-            shared = current in named and sites[current][1] is sites[named[0]][1]
-            current = current if shared else named[0]
-        elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
-            current = _ELSEWHERE
-        elif len(sites) > 1 and current != _ELSEWHERE and not _leads_in(sentence):
-            current = taken_up(sentence, current, told)
-        if (own or named) and current in told:
-            told[current] |= marks_of(sentence)
-        found.append((current, not named))
-    return found
-
-
-def _titled(
-    sentence: Telling,
-    sites: Sequence[tuple[Telling, PlaceMention | None]],
-    named: Sequence[int],
-) -> int:
-    """Return the attack of a headline: the first, or that whose place its second part names."""
-    if sentence is sites[0][0] or not sentence.second:
-        return 0
-    wide = (n for n, (_, place) in enumerate(sites) if place is not None)
-    about = [n for n in wide if any(is_named(p, sites[n][1]) for p in sentence.places)]
-    return next(iter((*named, *about)), _ELSEWHERE)
-
-
-def _opens_item(sentence: Telling) -> bool:
-    """Whether a place that a dash parts off opens the sentence, other than that of the report."""
-    place = rubric(sentence)
-    return place is not None and not place.dateline
-
-
-def _leads_in(sentence: Telling) -> bool:
-    """Whether words that turn hold for the next sentence: `The second came at nine.`"""
-    told = sentence.places or sentence.groups or sentence.tolls
-    return not told and says_turn(sentence)
-
-
-def _turns_away(sentence: Telling) -> bool:
-    """Whether the sentence opens with words that leave the matter, and names another town."""
-    towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
-    return says_turn(sentence) and any(kind in ("city", "district", "province") for kind in towns)
-
-
-def _leaves(sentence: Telling) -> bool:
-    """Whether words like `in a separate development` lead to other people hurt, not to more of it.
-
-    `إلى ذلك، ارتفعت حصيلة التفجير` speaks of the attack itself.
-    """
-    led = any(hit.value == "leaves" for hit in turns_of(sentence))
-    named = (*sentence.of("the_attack"), *(h for h in sentence.weak if h.definite))
-    return led and bool(sentence.tolls) and all(sentence.is_recalled(h.start) for h in named)
-
-
-def _names(sentence: Telling, place: PlaceMention) -> bool:
-    return any(
-        not p.reference
-        and is_named(p, place)
-        and (p.entry is None or p.entry.kind not in ("country", "province"))
-        for p in sentence.places
-    )

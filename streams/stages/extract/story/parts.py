@@ -33,7 +33,7 @@ def _parts(telling: Telling) -> list[Telling]:
 
 
 def _joints(telling: Telling) -> Iterator[int]:
-    """Yield the tokens where a second telling may begin: joints, and `and` or a headline's stops."""
+    """Yield the tokens where a second telling may begin: at joints, `and`, a headline's stops."""
     passage = telling.passage
     joints = {joint.start for joint in telling.of("joint")}
     conjunction = telling.reading.lexicon.conjunction

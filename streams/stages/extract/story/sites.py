@@ -52,7 +52,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
 
 
 def _owns_the_next(telling: Telling, place: PlaceMention) -> bool:
-    """Whether a place only says where a town lies: `Kirkuk's Daquq`, `Rashad district of Kirkuk`."""
+    """Whether it only says where a town lies: `Kirkuk's Daquq`, `Rashad district of Kirkuk`."""
     towns = [p for p in telling.places if p.entry and p.entry.kind in ("city", "district")]
     owned = telling.hits.at(place.end, "possessive")
     if owned is not None:

@@ -30,9 +30,7 @@ def taken_up(telling: Telling, current: int, told: Mapping[int, AbstractSet[str]
     marks = {*_known(telling), *_names(telling, beside=_SAID)}
     if not marks:
         return current
-    own = {
-        number: len(marks & (words - _others(told, number))) for number, words in told.items()
-    }
+    own = {number: len(marks & (words - _others(told, number))) for number, words in told.items()}
     best = max(own, key=lambda number: own[number])
     return best if own[best] > own.get(current, 0) else current
 
@@ -61,7 +59,7 @@ def _known(telling: Telling) -> set[str]:
 
 
 def _leads(telling: Telling, start: int, end: int) -> bool:
-    """Whether words open the sentence or stand beside a deed or claim: `the murder of the clerk`."""
+    """Whether words open the sentence, or stand beside a deed: `the murder of the clerk`."""
     if start - telling.sentence.start <= _OPENS:
         return True
     near = telling.hits.within(start - _NEAR, end + _NEAR, *_SAID)
