@@ -28,6 +28,7 @@ from streams.stages.extract.who.speakers import speaker_in
 
 _VAST = 1000
 _EARLY = 3
+_UNREAL_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             if is_here(telling, m, event, others)
             and not (
                 _is_vast(telling, m)
+                or _is_unreal(telling, m)
                 or is_afterwards(telling, m)
                 or telling.of("period_alone", "found_bodies")
             )
@@ -92,6 +94,13 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_unreal(telling: Telling, mention: TollMention) -> bool:
+    """Whether the figure is what might have been: `we would be talking of 50 bodies`."""
+    start = mention.groups[0].start
+    near = max(telling.sentence.start, start - _UNREAL_REACH)
+    return bool(telling.hits.within(near, start, "unreal"))
 
 
 def _is_vast(telling: Telling, mention: TollMention) -> bool:

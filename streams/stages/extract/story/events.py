@@ -19,6 +19,7 @@ from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.taken_up import speaks_of
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.titled import only_titled
 from streams.stages.extract.story.turns import (
@@ -195,12 +196,10 @@ def _own_site(
     elsewhere: bool,
 ) -> PlaceMention | None:
     """Return the place that makes the sentence tell of another attack, or None."""
-    if not (elsewhere or _may_part(telling)) or _repeats_headline(story, telling):
+    if not (elsewhere or _may_part(telling)) or _tells_on(story, telling, sites, elsewhere):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
-    if place is not None and place.entry is None and taken_again(telling, sites) is not None:
-        return None
-    if place is None:
+    if place is None or (place.entry is None and taken_again(telling, sites) is not None):
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
     if elsewhere and place.entry is None:
@@ -217,6 +216,21 @@ def _own_site(
         if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
     )
     return place if not beside or telling.of("claim") or counts_apart(telling) else None
+
+
+def _tells_on(story: Story, telling: Telling, sites: Sequence[Site], elsewhere: bool) -> bool:
+    """Whether the sentence only tells more of what headline or opening told."""
+    if _repeats_headline(story, telling):
+        return True
+    return not elsewhere and len(sites) == 1 and _goes_on(story, telling)
+
+
+def _goes_on(story: Story, telling: Telling) -> bool:
+    """Whether a sentence without dead of its own speaks of what the opening names: `the market`."""
+    if telling.tolls or says_turn(telling) or telling not in story.opening:
+        return False
+    before = [t for t in story.opening if t.is_title or t.sentence.index < telling.sentence.index]
+    return any(speaks_of(telling, t) for t in before)
 
 
 def _repeats_headline(story: Story, telling: Telling) -> bool:

@@ -230,7 +230,7 @@ def _narrowed(
 
 def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]]) -> PlaceMention:
     """Return the town beside it that `best` is the province or district of: `X بمحافظة Y`."""
-    area = [p for _, _, p in scored if p.head in _AREAS and best.name in p.name]
+    area = [p for _, _, p in scored if best.name in p.name and (p.head in _AREAS or _is_wide(p))]
     home = best.entry
     if home is None or not area or best.head == "city":
         return best
@@ -242,10 +242,25 @@ def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention
         and p.entry.entry_id != home.entry_id
         and ((p.locative and not p.near) or p.head == "city" or _stands_before(p, best))
         and not p.reference
-        and any(p.sentence == a.sentence and p.passage is a.passage for a in area)
+        and any(_is_told_with(p, a) for a in area)
         and distance_km(p.entry.lat, p.entry.lon, home.lat, home.lon) <= _AREA_KM
     ]
     return max(towns, key=lambda pair: pair[0])[1] if towns else best
+
+
+def _is_wide(area: PlaceMention) -> bool:
+    return area.head == "province" or (area.entry is not None and area.entry.kind == "province")
+
+
+def _is_told_with(town: PlaceMention, area: PlaceMention) -> bool:
+    """Whether a town stands in the sentence of its area, or is told as the town right below.
+
+    `in Hajjah governorate. Two missiles hit the market in the town of Abs`.
+    """
+    if town.passage is not area.passage:
+        return False
+    below = town.sentence.index - area.sentence.index
+    return below == 0 or (below == 1 and town.head == "city" and _is_wide(area))
 
 
 def _stands_before(town: PlaceMention, area: PlaceMention) -> bool:

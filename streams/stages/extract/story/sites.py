@@ -16,6 +16,7 @@ _OWNER = 2.0
 _TAIL = range(2)
 _AREA_KM = 100.0
 _SPEAKER_REACH = 6
+_OFFICE_REACH = 3
 _LONG_NAME = 4
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
@@ -157,10 +158,23 @@ def speaks_there(telling: Telling, place: PlaceMention) -> bool:
     said = telling.hits.within(max(telling.sentence.start, start - 2), place.start, "says")
     if speakers and telling.reading.lexicon.grammar.verb_far and _says_behind(telling, place):
         return True
+    if _is_officials(telling, place):
+        return True
     if not speakers or not said or said[-1].start > speakers[-1].start:
         return False
     acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
     return not telling.hits.within(said[-1].end, place.start, *acts)
+
+
+def _is_officials(telling: Telling, place: PlaceMention) -> bool:
+    """Whether it only names an office that speaks: `Lamu County Commissioner X said that`."""
+    if place.locative or not telling.reading.lexicon.grammar.capitals:
+        return False
+    office = telling.hits.within(place.end, place.end + _OFFICE_REACH, "role", "officials")
+    if not office or "," in telling.passage.gap(place.end - 1):
+        return False
+    end = office[0].end
+    return bool(telling.hits.within(end, min(end + _SPEAKER_REACH, telling.sentence.end), "says"))
 
 
 def _says_behind(telling: Telling, place: PlaceMention) -> bool:

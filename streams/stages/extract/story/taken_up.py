@@ -35,6 +35,11 @@ def taken_up(telling: Telling, current: int, told: Mapping[int, AbstractSet[str]
     return best if own[best] > own.get(current, 0) else current
 
 
+def speaks_of(telling: Telling, before: Telling) -> bool:
+    """Whether the sentence speaks as known of what the one before names."""
+    return not _known(telling).isdisjoint(marks_of(before))
+
+
 def marks_of(telling: Telling) -> set[str]:
     """Return the deeds, people and things that a sentence names, and its names in capitals."""
     counted = {telling.passage.words[group.end - 1].removesuffix("s") for group in telling.counts}
