@@ -103,7 +103,7 @@ def _is_rival(top: Figure, titled: Figure, own: Sequence[Figure]) -> bool:
     `The media office put the dead at 16`, below `Strike kills nine` and `Nine people were killed`.
     """
     first = min(own, key=lambda f: (f.telling.sentence.index, f.telling.sentence.start))
-    agreed = _total(first) == _total(titled) < _total(top) and not _is_vague(titled)
+    agreed = _total(first) == _total(titled) < _total(top) and _nation(first) == _nation(top)
     apart = top.telling.sentence.index > first.telling.sentence.index + 1
     return agreed and apart and top.telling.sentence.paragraph != first.telling.sentence.paragraph
 

@@ -16,6 +16,7 @@ _ENDS_OWNER = (
     "harm_verb", "aux", "claim", "clause",
 )  # fmt: skip
 _SUBJECT_REACH = 8
+_VERB_WORDS = 3
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
 _NO_ADJECTIVE = (
@@ -81,7 +82,18 @@ def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
         return False
     if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
         return reader.hits.at(noun.start - 1, "determiner") is None
-    return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+    harmed = reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
+    return harmed or _is_object_in_headline(reader, noun)
+
+
+def _is_object_in_headline(reader: Reader, noun: Hit) -> bool:
+    """Whether a verb right before strikes the person: `Gunmen kill policeman in Kirkuk`."""
+    if reader.lexicon.grammar.participles or not noun.start:
+        return False
+    near = max(0, noun.start - _VERB_WORDS)
+    before = reader.hits.within(near, noun.start, "harm_post", "harm_verb")
+    struck = any(hit.end == noun.start for hit in before)
+    return struck and not reader.passage.gap(noun.start - 1).strip()
 
 
 def _describes_attack(reader: Reader, noun: Hit) -> bool:

@@ -199,7 +199,9 @@ def _own_site(
     if not (elsewhere or _may_part(telling)) or _tells_on(story, telling, sites, elsewhere):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
-    if place is None or (place.entry is None and taken_again(telling, sites) is not None):
+    if place is None or (place.near and _repeats_headline(story, telling)):
+        return None
+    if place.entry is None and taken_again(telling, sites) is not None:
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
     if elsewhere and place.entry is None:
@@ -220,8 +222,6 @@ def _own_site(
 
 def _tells_on(story: Story, telling: Telling, sites: Sequence[Site], elsewhere: bool) -> bool:
     """Whether the sentence only tells more of what headline or opening told."""
-    if _repeats_headline(story, telling):
-        return True
     return not elsewhere and len(sites) == 1 and _goes_on(story, telling)
 
 

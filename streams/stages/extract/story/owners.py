@@ -91,8 +91,8 @@ def _titled(
     """Return the attack of a headline: the first, or that whose place its second part names."""
     if sentence is sites[0][0] or not sentence.second:
         return 0
-    wide = (n for n, (_, place) in enumerate(sites) if place is not None)
-    about = [n for n in wide if any(is_named(p, sites[n][1]) for p in sentence.places)]
+    known = ((n, place) for n, (_, place) in enumerate(sites) if place is not None)
+    about = [n for n, place in known if any(is_named(p, place) for p in sentence.places)]
     return next(iter((*named, *about)), _ELSEWHERE)
 
 

@@ -76,8 +76,12 @@ def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:
 
 
 def _is_attributed(telling: Telling, place: PlaceMention) -> bool:
-    """Whether only who tells it stands behind the comma: `à Djibo, a annoncé le gouverneur`."""
-    follows = telling.reading.lexicon.grammar.participles
+    """Whether only who tells it stands behind the comma: `à Djibo, a annoncé le gouverneur`.
+
+    `in Kirkuk, officials said`.
+    """
+    grammar = telling.reading.lexicon.grammar
+    follows = grammar.participles or (place.locative and not grammar.inverts)
     return follows and telling.passage.gap(place.end - 1).lstrip(")»").startswith(",")
 
 

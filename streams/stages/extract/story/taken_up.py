@@ -100,7 +100,7 @@ def _names(telling: Telling, beside: Sequence[str] = ()) -> set[str]:
     if not telling.reading.lexicon.grammar.capitals or telling.is_title:
         return set()
     passage, hits = telling.passage, telling.hits
-    named = (*telling.places, *telling.groups)
+    named: list[PlaceMention | GroupMention] = [*telling.places, *telling.groups]
     known = {at for name in named if _is_in_data(name) for at in range(name.start, name.end)}
     return {
         passage.words[at]
