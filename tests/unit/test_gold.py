@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -58,8 +58,17 @@ def shingles(article: Mapping[str, Any]) -> Set[tuple[str, ...]]:
 def closest(articles: list[dict[str, Any]]) -> float:
     """Return the greatest likeness of any two articles in runs of three words."""
     sets = [shingles(article) for article in articles]
-    pairs = itertools.combinations(sets, 2)
-    return max(len(left & right) / len(left | right) for left, right in pairs)
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, one in enumerate(sets):
+        for shingle in one:
+            holders[shingle].append(at)
+    shared = Counter(
+        pair for found in holders.values() for pair in itertools.combinations(found, 2)
+    )
+    return max(
+        common / (len(sets[left]) + len(sets[right]) - common)
+        for (left, right), common in shared.items()
+    )
 
 
 ARTICLES = rows("attacks.jsonl")
