@@ -29,6 +29,7 @@ from streams.stages.extract.who.speakers import speaker_in
 _VAST = 1000
 _EARLY = 3
 _UNREAL_REACH = 6
+_JOINED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
     behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
-    behind = behind or _says_last(telling, mention)
+    behind = behind or _says_last(telling, mention) or _is_said_with_claim(telling, mention)
     if not (boasts or behind):
         return None
     speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
@@ -189,6 +190,20 @@ def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
     stop = min(mention.harm.start, mention.groups[0].start)
     said = telling.hits.within(claims[0].end, stop, "says")
     return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
+
+
+def _is_said_with_claim(telling: Telling, mention: TollMention) -> bool:
+    """Whether `and` joins it to what a group claims: `said they were behind it and that ten died`.
+
+    Not `said it carried out the raid, which killed ten`.
+    """
+    start = mention.groups[0].start
+    claims = telling.hits.within(telling.sentence.start, start, "claim")
+    if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
+        return False
+    said = telling.hits.within(telling.sentence.start, claims[0].end, "says")
+    near = telling.passage.words[max(claims[-1].end, start - _JOINED) : start]
+    return bool(said) and telling.reading.lexicon.conjunction in near
 
 
 def _says_last(telling: Telling, mention: TollMention) -> bool:

@@ -70,9 +70,12 @@ def is_age(reader: Reader, number: Number) -> bool:
         return True
     if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
         return False
-    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
-        (",", "،")
-    )
+    after = reader.passage.gap(number.end - 1) if number.end < len(reader.passage.words) else "."
+    if before.startswith((",", "،")) and after.startswith((",", "،")):
+        return True
+    named = reader.lexicon.grammar.capitals and is_name(reader, number.start - 1)
+    ends = after.startswith((".", ";", ")", "\n"))
+    return before == ", " and named and ends and reader.passage.words[number.start].isdecimal()
 
 
 def _in_brackets(reader: Reader, number: Number) -> bool:

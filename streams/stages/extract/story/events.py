@@ -131,7 +131,7 @@ def _headlined(
     body = [
         t
         for t in telling
-        if not t.is_title
+        if not (t.is_title or sums_up(t))
         and (tells_of_another(t) or (t.tolls and says_turn(t)))
         and not any(is_same(p, main) for p in _towns(t))
     ]
