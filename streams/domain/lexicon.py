@@ -100,6 +100,8 @@ class Grammar:
     plural_verb: str = ""
     #: Who suffered it stands on either side of its verb: `12 человек погибли, ранены 30`.
     free_order: bool = False
+    #: Whose a person is stands right behind, without a word between: `брат имама`.
+    owner_behind: bool = False
     #: Behind a hyphen digits have an ending or go on in a word: `15-й`, `12-летний`.
     hyphen_endings: bool = False
     #: Names of ships, clubs and firms stand in quotation marks, those of places not.

@@ -38,6 +38,12 @@ class Bounds:
 
 
 ALL = slice(None)
+PARTS = {
+    "dev": ("dev", slice(42, None)),
+    "blind until 27 November": ("dev", slice(42)),
+    "test": ("test", ALL),
+}
+"""Half and lines of a language's file: its first 42 articles were its test half at first."""
 SETS = {
     "seeds": Bounds("seeds/gold-extraction.jsonl", None, ALL, 0.96, 0.99, 0.04),
     "gold of 0.1.0": Bounds(ATTACKS, None, slice(66), 0.91, 0.99, 0.05),
@@ -45,22 +51,29 @@ SETS = {
     "gold of 0.3.0": Bounds(ATTACKS, "dev", slice(361, 688), 0.69, 0.93, 0.33),
     "gold of 27 November": Bounds(ATTACKS, "dev", slice(688, 836), 0.79, 0.95, 0.22),
     "dev": Bounds(ATTACKS, "dev", slice(361), 0.85, 0.97, 0.1),
-    "test": Bounds(ATTACKS, "test", ALL, 0.85, 0.97, 0.23),
+    "blind until 27 November": Bounds(ATTACKS, "dev", slice(836, 948), 0.85, 0.97, 0.23),
+    "test": Bounds(ATTACKS, "test", ALL, 0.85, 0.94, 0.15),
     **{
-        f"{code}, {half}": Bounds(f"tests/gold/attacks.{code}.jsonl", half, ALL, *floors)
-        for code, half, *floors in (
+        f"{code}, {name}": Bounds(f"tests/gold/attacks.{code}.jsonl", *PARTS[name], *floors)
+        for code, name, *floors in (
             ("ckb", "dev", 0.95, 0.98, 0.03),
-            ("ckb", "test", 0.85, 0.92, 0.1),
+            ("ckb", "blind until 27 November", 0.85, 0.92, 0.1),
+            ("ckb", "test", 0.76, 0.94, 0.21),
             ("es", "dev", 0.95, 0.98, 0.05),
-            ("es", "test", 0.87, 0.94, 0.25),
+            ("es", "blind until 27 November", 0.87, 0.94, 0.25),
+            ("es", "test", 0.72, 0.87, 0.23),
             ("fa", "dev", 0.94, 0.98, 0.09),
-            ("fa", "test", 0.8, 0.9, 0.21),
+            ("fa", "blind until 27 November", 0.8, 0.9, 0.21),
+            ("fa", "test", 0.74, 0.89, 0.21),
             ("fr", "dev", 0.92, 0.98, 0.08),
-            ("fr", "test", 0.82, 0.94, 0.25),
+            ("fr", "blind until 27 November", 0.82, 0.94, 0.25),
+            ("fr", "test", 0.65, 0.82, 0.22),
             ("ru", "dev", 0.92, 0.98, 0.06),
-            ("ru", "test", 0.73, 0.9, 0.33),
+            ("ru", "blind until 27 November", 0.73, 0.9, 0.33),
+            ("ru", "test", 0.74, 0.94, 0.21),
             ("tr", "dev", 0.91, 0.97, 0.04),
-            ("tr", "test", 0.87, 0.94, 0.27),
+            ("tr", "blind until 27 November", 0.87, 0.94, 0.27),
+            ("tr", "test", 0.74, 0.89, 0.3),
         )
     },
 }

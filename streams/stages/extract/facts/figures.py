@@ -19,6 +19,7 @@ from streams.stages.extract.facts.apportion import (
     is_told_of,
 )
 from streams.stages.extract.facts.evidence import Notes
+from streams.stages.extract.facts.own_words import boaster
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import refers
@@ -29,7 +30,7 @@ from streams.stages.extract.who.speakers import speaker_in
 _VAST = 1000
 _EARLY = 3
 _UNREAL_REACH = 6
-_JOINED = 2
+_SPOKESMAN = "spokesman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 def _not_by_claim(telling: Telling, speaker: Attribution | None) -> Attribution | None:
     """Return the speaker, none where the group only claims what the report itself counts."""
-    claims = speaker is not None and speaker.perpetrator and telling.of("claim")
+    spoken = speaker is not None and speaker.role == _SPOKESMAN
+    claims = speaker is not None and speaker.perpetrator and not spoken and telling.of("claim")
     return None if claims and not telling.of("boast") else speaker
 
 
@@ -163,70 +165,16 @@ def _speaker(
 
     A force that fought them off is no perpetrator for what it says of their dead.
     """
-    if mention.side != "perpetrator" or telling.of("claim"):
-        return _boaster(telling, mention) or speaker
+    if mention.side != "perpetrator" or (telling.of("claim") and not _told_by_force(telling)):
+        return boaster(telling, mention) or speaker
     return replace(speaker, perpetrator=False) if speaker is not None else None
 
 
-def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
-    """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
-    boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
-    behind = behind or _says_last(telling, mention) or _is_said_with_claim(telling, mention)
-    if not (boasts or behind):
-        return None
-    speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
-    return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
-
-
-def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
-    if telling.reading.lexicon.grammar.clitics:
-        return False
-    first = telling.sentence.start
-    claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
-    if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
-        return False
-    stop = min(mention.harm.start, mention.groups[0].start)
-    said = telling.hits.within(claims[0].end, stop, "says")
-    return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
-
-
-def _is_said_with_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether `and` joins it to what a group claims: `said they were behind it and that ten died`.
-
-    Not `said it carried out the raid, which killed ten`.
-    """
-    start = mention.groups[0].start
-    claims = telling.hits.within(telling.sentence.start, start, "claim")
-    if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
-        return False
-    said = telling.hits.within(telling.sentence.start, claims[0].end, "says")
-    near = telling.passage.words[max(claims[-1].end, start - _JOINED) : start]
-    return bool(said) and telling.reading.lexicon.conjunction in near
-
-
-def _says_last(telling: Telling, mention: TollMention) -> bool:
-    """Whether an armed group says it with the last verb: `X, 15 askerin öldüğünü duyurdu`."""
-    if not telling.reading.lexicon.grammar.verb_last:
-        return False
-    said = telling.hits.within(mention.harm.end, telling.sentence.end, "says", "asserts")
-    asserted = any(hit.kind == "asserts" for hit in said)
-    return bool(said) and any(
-        g.group.kind == "nonstate"
-        and g.end <= mention.groups[0].start
-        and (asserted or telling.passage.gap(g.end - 1).startswith(","))
-        for g in telling.groups
-    )
-
-
-def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
-    claims = telling.of("claim")
-    if not claims or telling.is_title:
-        return False
-    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
-    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
+def _told_by_force(telling: Telling) -> bool:
+    """Whether a force claims the attackers' dead: `le porte-parole de l'armée dit avoir abattu`."""
+    claim, first = telling.of("claim")[0], telling.sentence.start
+    armed = any(g.group.kind == "nonstate" and g.end <= claim.start for g in telling.groups)
+    return not armed and bool(telling.hits.within(first, claim.start, "org", "role"))
 
 
 def speaker_of(

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from streams.stages.extract.harm.counted import begins_anew, counted_by
 from streams.stages.extract.harm.either_side import on_either_side
+from streams.stages.extract.harm.forms import struck_first, without_doers
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inverted import has_behind, inverts, may_invert
 from streams.stages.extract.harm.lists import list_from, open_ended
-from streams.stages.extract.harm.participles import is_perfect
+from streams.stages.extract.harm.participles import has_own_harm, is_perfect
 from streams.stages.extract.harm.ranks import of_them, shot_at, two_attackers, with_himself
 from streams.stages.extract.harm.reach import those_after, those_before
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -18,6 +19,7 @@ from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
 
 _NEAR = 2
+_NEAR_FORCES = 3
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
 
@@ -33,11 +35,10 @@ def bind(
         case "harm_counted":
             bound = _counted(reader, harm, groups)
         case "harm_post":
-            bound = of_them(reader, harm, groups) or those_after(reader, harm, groups)
+            bound = struck_first(reader, harm, groups) or of_them(reader, harm, groups)
+            bound = bound or those_after(reader, harm, without_doers(reader, harm, groups))
             bound = with_himself(reader, harm, open_ended(reader, bound))
             bound = bound or shot_at(reader, harm, groups)
-            if not bound and reader.lexicon.grammar.free_order:
-                bound = [g for g in groups if _is_object(reader, g) and _leads_to(reader, g, harm)]
             looks_back = may_invert(reader) and not reader.lexicon.grammar.free_order
             if not bound and looks_back and not harm.prefix:
                 bound = [g for g in groups if _ends_at(reader, g, harm) and not g.subset][-1:]
@@ -83,25 +84,15 @@ def _told_before(
     return [] if sum(g.low for g in bound) > 1 and is_of_one(reader, harm) else bound
 
 
-def _is_object(reader: Reader, group: CountGroup) -> bool:
-    """Whether its number has the form of one whom something befalls: `двоих убили`."""
-    return reader.hits.at(group.start, "as_object") is not None
-
-
-def _leads_to(reader: Reader, group: CountGroup, harm: Hit) -> bool:
-    """Whether the group stands right before the verb, an attacker over `смертника опознали и`."""
-    if group.side != "perpetrator":
-        return group.end == harm.start
-    gaps = (reader.passage.gap(at).strip() for at in range(group.end - 1, harm.start - 1))
-    return 0 <= harm.start - group.end <= _NEAR and not any(gaps)
-
-
 def _did_it(reader: Reader, harm: Hit, group: CountGroup) -> bool:
     """Whether attackers before a verb at the end did it: `سێ چەکدار ... گوللەبارانیان کرد`.
 
-    Whom they hurt stands right before the verb.
+    Whom they hurt stands right before the verb; forces before them are the doers.
     """
     if not reader.lexicon.grammar.verb_far or group.side != "perpetrator":
+        return False
+    before = reader.hits.within(max(0, group.start - _NEAR_FORCES), group.start, "org")
+    if group.start < harm.start and before:
         return False
     active = reader.hits.at(harm.start, "transitive") is not None
     return active and harm.start - group.end > _NEAR
@@ -133,8 +124,9 @@ def _around(
         if reader.lexicon.grammar.doers_first and has_behind(reader, harm, groups):
             return those_after(reader, harm, groups)
         bound = those_before(reader, harm, groups, _REACH_PASSIVE)
-        inverted = not bound and reader.lexicon.grammar.participles
-        return those_after(reader, harm, groups) if inverted else bound
+        if bound or not reader.lexicon.grammar.participles:
+            return bound
+        return [g for g in those_after(reader, harm, groups) if not has_own_harm(reader, harm, g)]
     if is_perfect(reader, harm):
         return those_after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")

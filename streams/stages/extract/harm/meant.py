@@ -19,16 +19,29 @@ def meant(reader: Reader, harm: Hit) -> Hit:
 
 
 def is_undone(reader: Reader, harm: Hit) -> bool:
-    """Whether those taken are free again: `32 otages libérés par l'armée`."""
+    """Whether those taken are free again, or whom a force stopped lives: `32 otages libérés par
+    l'armée`, `etkisiz hale getirildi ve polise teslim edildi`.
+    """
+    if reader.hits.at(harm.start, "of_enemies") is not None:
+        return lives_on(reader, harm)
     after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
     return harm.value == "abducted" and bool(after)
 
 
+def lives_on(reader: Reader, harm: Hit) -> bool:
+    """Whether words behind say that who was stopped was taken alive."""
+    return bool(reader.hits.within(harm.end, harm.end + _FREED_REACH, "taken_alive"))
+
+
 def received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
-    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`."""
-    last = bound[-1]
-    bodies = reader.hits.within(last.start, last.end + 1, "remains")
-    if harm.value != "wounded" or harm.kind != "harm_post" or not bodies:
+    """Return the harm, as killed where a hospital took in bodies: `استقبل المستشفى ست جثث`.
+
+    So do bodies that were brought there: `تەرمی هەردووکیان گەیەندراونەتە نەخۆشخانە`.
+    """
+    if harm.value != "wounded" or harm.kind not in ("harm_post", "harm_pre"):
+        return harm
+    first = bound[0].start - 1 if harm.kind == "harm_pre" else bound[-1].start
+    if not reader.hits.within(max(0, first), bound[-1].end + 1, "remains"):
         return harm
     return harm._replace(value="killed")
 

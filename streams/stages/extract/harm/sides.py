@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.records.vocabulary import Side
+from streams.stages.extract.harm.ended import ended_by_forces
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
@@ -26,6 +27,8 @@ def stopped_by_forces(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) ->
     """Return the groups, one plain person as an attacker when police or troops killed him."""
     if reader.lexicon.grammar.free_order and _is_the_attacker(reader, harm, bound):
         return [replace(bound[0], side="perpetrator")]
+    if reader.lexicon.grammar.verb_far:
+        return ended_by_forces(reader, harm, bound)
     near = _agents(reader, harm)
     forces = [hit for hit in near if hit.kind == "org" or hit.value in _ARMED]
     if not forces or len(bound) > 1 or not bound[0].single or bound[0].group != "people":
@@ -107,10 +110,12 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
     start = max(0, bound[0].start - _SIDE_REACH)
     before = reader.hits.within(start, bound[0].start, "their_side")
     after = reader.hits.within(first, first + 2 * _NEAR, "their_side")
+    after = [] if ";" in reader.passage.gap(first - 1) else after
     ranks = reader.hits.at(first, "among")
     named = ranks is not None and _armed_at(reader, ranks.end)
-    named = named or reader.hits.at(bound[-1].end, "did_it") is not None
-    if _had_attacked(reader, bound):
+    did = reader.hits.at(bound[-1].end, "did_it") is not None
+    named = named or did
+    if _had_attacked(reader, bound) or (did and len(bound) == 1 and bound[0].low == 1):
         return [replace(g, side="perpetrator") for g in bound]
     if before or after or named:
         return [replace(g, side="perpetrator") if g.bare or g.others else g for g in bound]
@@ -120,8 +125,20 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
 def _had_attacked(reader: Reader, bound: Sequence[CountGroup]) -> bool:
     """Whether words right before people say that they had attacked: `ateş açan iki kişi`."""
     first = bound[0].start
+    if _are_members(reader, first):
+        return True
     led = reader.hits.within(max(0, first - _NEAR), first, "did_it_before")
     return any(hit.end == first for hit in led)
+
+
+def _are_members(reader: Reader, first: int) -> bool:
+    """Whether the name of an armed group and a word like `member` lead to a number: `PKK üyesi iki
+    kişi`.
+    """
+    if not reader.lexicon.grammar.verb_last:
+        return False
+    member = reader.hits.within(max(0, first - 1), first, "member")
+    return bool(member) and member[0].start - 1 in reader.attacking_orgs
 
 
 def _armed_at(reader: Reader, at: int) -> bool:

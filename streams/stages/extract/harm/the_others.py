@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from streams.stages.extract.harm.ended import told_of_attackers
 from streams.stages.extract.harm.members import who
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
@@ -28,8 +29,11 @@ def another(reader: Reader, at: int) -> Hit | None:
         return None
     if reader.hits.within(max(0, at - _NEXT), at, "harm_post"):
         return other
-    if reader.lexicon.grammar.free_order:
+    grammar = reader.lexicon.grammar
+    if grammar.free_order or grammar.participles or grammar.nouns_lead:
         return other if reader.hits.at(other.end, "harm_pre") else None
+    if reader.lexicon.grammar.verb_far:
+        return other if _opens_clause(reader, at) and told_of_attackers(reader, at) else None
     if not other.definite:
         return None
     listed = other.prefix and reader.hits.at(at - 1, "others_one")
@@ -38,12 +42,26 @@ def another(reader: Reader, at: int) -> Hit | None:
 
 def side_of_another(reader: Reader, other: Hit) -> CountGroup | None:
     """Return the one as an attacker where attackers were named before; None for anybody else."""
-    known = other.definite or reader.lexicon.grammar.free_order
+    grammar = reader.lexicon.grammar
+    if grammar.verb_far:
+        return _attacker(other)
+    known = other.definite or grammar.free_order
     if not (known and _attackers_told(reader, other.start)):
         return None
+    return _attacker(other)
+
+
+def _attacker(other: Hit) -> CountGroup:
     return CountGroup(
         other.start, other.end, 1, 1, "fighters", "perpetrator", others=True, definite=True
     )
+
+
+def _opens_clause(reader: Reader, at: int) -> bool:
+    """Whether a mark or `and` right before the word makes it a subject: `و دیگری کشته شد`."""
+    if not at or reader.passage.words[at - 1] == reader.lexicon.conjunction:
+        return True
+    return bool(reader.passage.gap(at - 1).strip())
 
 
 def noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:

@@ -19,6 +19,7 @@ _PEOPLE = ("people", "attackers", "member")
 _OF_REACH = 3
 _SPEECH_REACH = 7
 _TOLD_REACH = 6
+_FIGHT_REACH = 8
 _SEVERAL = 2
 _ARRIVED = ("harm_total", "harm_counted")
 _TOLD = ("indefinite", "attackers", "attackers_one", "attackers_two", "org", "that")
@@ -99,15 +100,24 @@ def bare_person(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
     noun = before[-1] if before and before[-1].end == harm.start else None
     if noun is None or reader.hits.at(noun.start, "classifier") is not None:
         return []
+    if _follows_by(reader, noun.start) or _are_forces(reader, noun):
+        return []
     return [CountGroup(noun.start, noun.end, 1, 1, noun.value, "victim", single=True)]
 
 
 def is_doer(reader: Reader, group: CountGroup) -> bool:
     """Whether a word like `by` right before the people makes them the doers: `توسط دو مرد`."""
-    return any(
-        hit.end == group.start
-        for hit in reader.hits.within(max(0, group.start - 4), group.start, "by")
-    )
+    return _follows_by(reader, group.start)
+
+
+def _are_forces(reader: Reader, noun: Hit) -> bool:
+    """Whether the noun is of those who fought: `در زد و خورد با پولیس کشته شد`."""
+    fights = reader.hits.within(max(0, noun.start - _FIGHT_REACH), noun.end, "stopped_in")
+    return any(noun.start in range(hit.start, hit.end + 1) for hit in fights)
+
+
+def _follows_by(reader: Reader, at: int) -> bool:
+    return any(hit.end == at for hit in reader.hits.within(max(0, at - 4), at, "by"))
 
 
 def behind_classifier(

@@ -42,7 +42,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     said = min(place.end + 3, telling.sentence.end)
     score -= 4.0 if _only_speaks_or_backs(telling, place) else 0.0
     said_there = telling.hits.within(place.end, said, "says") and not _is_attributed(telling, place)
-    score -= 2.5 if said_there else 0.0
+    score -= 2.5 if said_there or _accuses_there(telling, place) else 0.0
     triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:
         gap = min(abs(place.start - trigger.end) for trigger in triggers)
@@ -64,6 +64,13 @@ def _owns_the_next(telling: Telling, place: PlaceMention) -> bool:
 
 def _are_near(one: PlaceMention, other: PlaceMention) -> bool:
     return one.entry != other.entry and is_same(one, other, _AREA_KM)
+
+
+def _accuses_there(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place is only where somebody accuses: `وحمل مصدر أمني في سبها عصابات`."""
+    first = telling.sentence.start
+    accuses = telling.hits.at(first, "accuses") is not None
+    return accuses and speaks_there(telling, place)
 
 
 def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:
@@ -131,7 +138,8 @@ def best_site(
     """
     heard = [p for p in telling.places if not speaks_there(telling, p)]
     found = _surest(telling, heard, sites, elsewhere=elsewhere)
-    if found is None and elsewhere and says_turn(telling):
+    inner = found is not None and found.entry is not None and found.entry.kind == "neighbourhood"
+    if (found is None or inner) and elsewhere and says_turn(telling):
         return _surest(telling, telling.places, sites, elsewhere=True)
     return found
 
@@ -159,7 +167,8 @@ def speaks_there(telling: Telling, place: PlaceMention) -> bool:
     """Whether a place is only where somebody spoke: `said a police captain in nearby X`."""
     start = max(telling.sentence.start, place.start - _SPEAKER_REACH)
     speakers = telling.hits.within(start, place.start, "role", "officials", "org")
-    said = telling.hits.within(max(telling.sentence.start, start - 2), place.start, "says")
+    first = max(telling.sentence.start, start - 2)
+    said = telling.hits.within(first, place.start, "says", "accuses")
     if speakers and telling.reading.lexicon.grammar.verb_far and _says_behind(telling, place):
         return True
     if _is_officials(telling, place):

@@ -8,7 +8,9 @@ from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.verdict.denials import begins_with_denial, denies
+from streams.stages.extract.verdict.openings import asks, is_of_many, is_tried, opens_as_news
 from streams.stages.extract.verdict.reveals import OUTRIGHT, given_away
+from streams.stages.extract.verdict.sport import is_hard, is_sport
 
 Refusal = Literal[
     "unread_language",
@@ -37,10 +39,7 @@ Refusal = Literal[
 _GIVEN_AWAY: tuple[Refusal, ...] = (
     "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
 )  # fmt: skip
-_SPORT_CUES = 3
-_SPORT_SHARE = 4
 _FICTION_CUES = 2
-_NO_SINGLE_ATTACK = 1000
 _PRETENDED = 2
 _PRIVATE = 2
 _SIGNED = 3
@@ -75,23 +74,18 @@ def refused_as_a_whole(story: Story) -> Refusal | None:
 
 
 def _is_opinion(story: Story) -> bool:
-    if any("cue_opinion" in t.cues for t in story.lead if t.is_title):
+    titled = any("cue_opinion" in t.cues for t in story.lead if t.is_title)
+    if asks(story) or (titled and not opens_as_news(story)):
         return True
     signed = [t for t in story.tellings[:_SIGNED] if t.of("byline")]
     return any(t.hits.at(t.sentence.start, "byline") is not None for t in signed)
-
-
-def _is_sport(story: Story) -> bool:
-    """Whether words of sport come often: in a long text three of them are none."""
-    often = max(_SPORT_CUES, len(story.tellings) // _SPORT_SHARE)
-    return story.cues(story.tellings)["cue_sport"] >= often and not _is_hard(story)
 
 
 def _is_drill(story: Story) -> bool:
     if sum(bool(t.of("pretended")) for t in story.opening) >= _PRETENDED:
         return True
     titled = any("cue_drill" in t.cues and not t.tolls for t in titles_of(story))
-    seen = "cue_drill" in story.cues(story.lead) and (titled or not _is_hard(story))
+    seen = "cue_drill" in story.cues(story.lead) and (titled or not is_hard(story))
     return seen and story.cues(story.tellings)["cue_drill"] >= 2
 
 
@@ -118,7 +112,8 @@ def _is_anniversary(story: Story) -> bool:
 def _is_accident(story: Story) -> bool:
     accused = any(t.tells and t.of("act") and t.of(*ATTACKERS) for t in titles_of(story))
     head = titles_of(story) if accused else _head(story)
-    if any(t.explains("mishap") for t in head) or _is_unexplained(story):
+    meant = any(t.of("motive") for t in story.tellings)
+    if (any(t.explains("mishap") for t in head) and not meant) or _is_unexplained(story):
         return True
     if any(t.explains(*OUTRIGHT) for t in story.opening):
         return True
@@ -128,7 +123,7 @@ def _is_accident(story: Story) -> bool:
         return any(t.of("no_attack") and "cue_accident" in t.cues for t in story.opening)
     denied = any(t.of("no_attack") for t in story.opening)
     armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
-    return denied or not (armed or _has_attackers(story))
+    return denied or not (armed or meant or _has_attackers(story))
 
 
 def _is_blameless(story: Story) -> bool:
@@ -168,7 +163,7 @@ def _is_denied_at_once(story: Story) -> bool:
 def _is_reaction(story: Story) -> bool:
     """Whether the headline only says that somebody condemned or mourned what is known already."""
     titles = [t for t in titles_of(story) if t.is_title]
-    if not any("cue_reaction" in t.cues for t in titles):
+    if not any("cue_reaction" in t.cues for t in titles) or opens_as_news(story):
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
     told_first = any(_attacks_before(t, "cue_reaction") for t in titles)
@@ -176,7 +171,12 @@ def _is_reaction(story: Story) -> bool:
 
 
 def _attacks_before(telling: Telling, cue: str) -> bool:
-    """Whether who did what stands before the cue: `gunmen storm bank; hostages freed`."""
+    """Whether who did what stands before the cue: `gunmen storm bank; hostages freed`.
+
+    Where the verb stands last all does, and tells nothing.
+    """
+    if telling.reading.lexicon.grammar.verb_far:
+        return False
     first = next((hit.start for hit in telling.of(cue)), telling.sentence.start)
     who = [hit.start for hit in telling.of("attackers", "attackers_one", "attackers_two")]
     who += [group.start for group in telling.groups]
@@ -202,7 +202,7 @@ def _is_statistics(story: Story) -> bool:
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
     body = [t for t in told if not t.is_title]
     past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))
-    huge = any(toll.total >= _NO_SINGLE_ATTACK for t in told[:2] for toll in t.tolls)
+    huge = any(is_of_many(toll) for t in told[:2] for toll in t.tolls)
     return counted or past or huge
 
 
@@ -213,7 +213,8 @@ def _is_metaphor(story: Story) -> bool:
 
 def _is_plot(story: Story) -> bool:
     lead = story.cues(story.lead)
-    return "cue_foiled" in lead and "cue_arrest" in lead and not _hurts(story)
+    plotted = "cue_foiled" in lead and "cue_arrest" in lead and not _hurts(story)
+    return plotted and not any(is_tried(t) for t in story.lead)
 
 
 def _is_threat(story: Story) -> bool:
@@ -233,13 +234,14 @@ def _is_arrest(story: Story) -> bool:
     if any(t.is_title and "cue_arrest" in t.cues for t in lead) and not hurt:
         return True
     dated = any(t.tells and t.strong and t.dates and "cue_arrest" not in t.cues for t in lead)
+    dated = dated or any(is_tried(t) for t in lead)
     return "cue_arrest" in story.cues(lead[:3]) and not hurt and not dated
 
 
 _CLASSES: tuple[tuple[Refusal, Callable[[Story], bool]], ...] = (
     ("opinion", _is_opinion),
     ("reaction", _is_reaction),
-    ("sport", _is_sport),
+    ("sport", is_sport),
     ("drill", _is_drill),
     ("court", _is_court),
     ("anniversary", _is_anniversary),
@@ -279,14 +281,6 @@ def _about(story: Story, cue: str, times: int) -> bool:
 
 def _in_title_or_first(story: Story, cue: str) -> bool:
     return any(cue in t.cues for t in story.lead[:2])
-
-
-def _is_hard(story: Story) -> bool:
-    """Whether strong words, people hurt and a weapon or attacker come together in the lead."""
-    return any(
-        t.strong and t.tolls and (t.of("weapon", "attackers", "attackers_one") or t.groups)
-        for t in story.lead
-    )
 
 
 def _has_attackers(story: Story) -> bool:

@@ -30,7 +30,7 @@ def place_of(mention: PlaceMention) -> Place:
             city=name if head in _SEATS else None,
             neighbourhood=name if head == "neighbourhood" else None,
         )
-    city = entry.city or (entry.name if entry.kind == "city" else None)
+    city = entry.city or (entry.name if entry.kind in _SEATS else None)
     is_inner = entry.kind == "neighbourhood"
     return Place(
         name=bare_name(mention) if is_inner else entry.name,

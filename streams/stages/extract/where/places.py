@@ -25,6 +25,7 @@ from streams.stages.extract.where.may_be import (
 from streams.stages.extract.where.persons import is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
+from streams.stages.extract.where.roads import along_roads
 from streams.stages.extract.words.names import Name, is_rubric, names_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
@@ -124,6 +125,7 @@ def _described(
     listed = sorted(_without_overlap(found), key=lambda m: m.start)
     listed = _nested(listed) if grammar.parted_names else listed
     listed = with_measured(hits, listed) if grammar.verb_far else listed
+    listed = along_roads(hits, listed)
     return with_asides(listed) if grammar.nouns_lead else listed
 
 
@@ -230,7 +232,7 @@ def mention_of(
         or any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
         reference=behind.elsewhere
-        or points_elsewhere(hits, sentence, before)
+        or points_elsewhere(passage, hits, sentence, before)
         or is_owner(passage, hits, name)
         or is_bound_for(passage, hits, name),
         dateline=dated,

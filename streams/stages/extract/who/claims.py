@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from streams.domain.records import Claim
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.words.scan import Hit, Hits
-from streams.stages.extract.words.text import Sentence
+from streams.stages.extract.words.text import Passage, Sentence
 
 if TYPE_CHECKING:
     from streams.domain.records.vocabulary import ClaimKind
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CLAIM_REACH = 5
 _DEED_REACH = 10
 _NOT_REACH = 3
+_ASIDE_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
@@ -30,7 +31,11 @@ class ClaimMention:
 
 
 def claims_in(
-    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], before: Sequence[GroupMention]
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    named: Sequence[GroupMention],
+    before: Sequence[GroupMention],
 ) -> list[ClaimMention]:
     """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
     if hits.inside(sentence, "claim_none") or not hits.inside(sentence, *_CLAIMING):
@@ -44,8 +49,11 @@ def claims_in(
             continue
         if hits.within(cue.end, cue.end + 3, "been") or _is_negated(hits, sentence, cue):
             continue
+        if _is_of_before(hits, sentence, cue):
+            continue
         armed = [m for m in before if m.group.kind == "nonstate"]
-        claimants = [m for m in named if _may_claim(hits, m)]
+        claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
+        claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
@@ -72,6 +80,22 @@ def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], 
     return ours and not hits.inside(sentence, "the_group")
 
 
+def _forces(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> list[GroupMention]:
+    """Return a state's forces that stand before outright words of a claim: `ВСУ взяли на себя`.
+
+    Not those that only tell of it.
+    """
+    if cue.kind != "claim" or cue.value != "responsibility":
+        return []
+    return [
+        m
+        for m in named
+        if m.group.kind == "state"
+        and m.end <= cue.start
+        and not hits.within(m.end, cue.start, "says", "that", "role")
+    ]
+
+
 def _is_boast_of_state(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> bool:
     """Whether a state's force says what it did: `l'armée dit avoir visé des positions du Hamas`."""
     said = hits.at(cue.start, "boast") is not None
@@ -82,6 +106,25 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
     """Whether a group may be who claims: an armed one, not named as another's friend."""
     linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
     return mention.group.kind == "nonstate" and not linked
+
+
+def _is_of_before(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether who had claimed other attacks denies this one: `qui avait revendiqué ..., a nié`."""
+    had = hits.within(max(sentence.start, cue.start - 2), cue.end, "pluperfect")
+    return bool(had) and bool(hits.within(cue.end, sentence.end, "cue_denial"))
+
+
+def _is_aside(passage: Passage, named: Sequence[GroupMention], mention: GroupMention) -> bool:
+    """Whether commas hold a group that only describes the one before: `X, loyal to Y, claimed`."""
+    if not passage.gap(mention.end - 1).startswith(","):
+        return False
+    return any(
+        m.group.kind == "nonstate"
+        and 1 < mention.start - m.end <= _ASIDE_REACH
+        and passage.gap(m.end - 1).startswith(",")
+        and not any("," in passage.gap(at) for at in range(m.end, mention.start - 1))
+        for m in named
+    )
 
 
 def _says_itself(hits: Hits, said: Hit, named: Sequence[GroupMention]) -> bool:
