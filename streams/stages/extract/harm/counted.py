@@ -14,7 +14,9 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
     A word that says how (`بإصابات طفيفة`), or whose kin somebody is, counts nobody.
     """
     if begins_anew(reader, harm):
-        return [g for g in groups if g.start == harm.end and g.bare][:1]
+        led = reader.hits.at(harm.end, "upto")
+        at = led.end if led is not None else harm.end
+        return [g for g in groups if g.start == at and g.bare][:1]
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
     if reader.lexicon.grammar.free_order:
         owned = [g for g in owned if "," not in reader.passage.gap(harm.start - 1)]
