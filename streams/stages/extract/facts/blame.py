@@ -42,7 +42,9 @@ def claims_of(
     if _is_disowned(story, event):
         return (), []
     for index, telling in enumerate(story.tellings):
-        if telling.old or telling.background or not _concerns(story, telling, event, others):
+        if telling.old or (telling.background and not _tells_own_deed(telling)):
+            continue
+        if not _concerns(story, telling, event, others):
             continue
         before = _named_before(story, index)
         told = claims_in(telling.passage, telling.hits, telling.sentence, telling.groups, before)
@@ -52,6 +54,14 @@ def claims_of(
             if found.claim.kind == "responsibility":
                 blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
     return tuple(claims), blames
+
+
+def _tells_own_deed(telling: Telling) -> bool:
+    """Whether a group says what its men did, in words that look back: `its fighters had killed 11`.
+
+    Its own past is told without a figure, or as what it did before.
+    """
+    return not telling.runs_on and bool(telling.tolls and telling.of("boast"))
 
 
 def _named_before(story: Story, index: int) -> Sequence[GroupMention]:

@@ -50,8 +50,10 @@ def engagement_of(
         return "clash"
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"
+    headlined = any(t.is_title and t.weak and not t.of("clash") for t in near)
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
-    if nonstate and not operation and any(t.weak for t in near):
+    named = nonstate and not operation and any(t.weak for t in near)
+    if named or (operation and victims and headlined):
         return "attack"
     struck = any(h.value == "air_strike" for t in near for h in t.strong)
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"

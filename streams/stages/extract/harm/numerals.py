@@ -74,9 +74,17 @@ def is_age(reader: Reader, number: Number) -> bool:
         return True
     if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
         return False
-    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
-        (",", "،")
-    )
+    return _is_between_stops(reader, number, before)
+
+
+def _is_between_stops(reader: Reader, number: Number, before: str) -> bool:
+    """Whether commas part it from what is around, or one from a name: `and Musab Abu Rida, 25.`"""
+    after = reader.passage.gap(number.end - 1) if number.end < len(reader.passage.words) else "."
+    if before.startswith((",", "،")) and after.startswith((",", "،")):
+        return True
+    named = reader.lexicon.grammar.capitals and is_name(reader, number.start - 1)
+    ends = after.startswith((".", ";", ")", "\n"))
+    return before == ", " and named and ends and reader.passage.words[number.start].isdecimal()
 
 
 def _in_brackets(reader: Reader, number: Number) -> bool:
