@@ -56,7 +56,8 @@ def engagement_of(
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
     harmless = not victims or _are_combatants(figures)
     military = aerial and by_state and harmless and not _aims_at_civilians(near)
-    return "clash" if fighters or military or (fighting and not aerial) else "attack"
+    fallen = fighters and not _civilians(figures)
+    return "clash" if fallen or military or (fighting and not aerial) else "attack"
 
 
 def _is_fought(told: Sequence[Telling]) -> bool:
