@@ -25,14 +25,27 @@ def millis(text: str) -> int:
 
 
 def tagged(
-    body: str, *, title: str | None = None, language: str = "ar", at: str | None = FRIDAY
+    body: str,
+    *,
+    title: str | None = None,
+    language: str = "ar",
+    at: str | None = FRIDAY,
+    source: str | None = None,
 ) -> Article:
     """Return an article as the language stage passes it on, published at `at`."""
     moment = millis(at or FRIDAY)
     published = moment if at else None
     name = Language(language, SCRIPTS.get(language, "Zyyy"), 1.0)
     return Article(
-        "a", "example.org", None, title, body, published, moment, text_hash="0" * 16, language=name
+        "a",
+        source or "example.org",
+        None,
+        title,
+        body,
+        published,
+        moment,
+        text_hash="0" * 16,
+        language=name,
     )
 
 

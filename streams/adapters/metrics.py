@@ -53,6 +53,12 @@ class Metrics:
             buckets=LATENCIES_S,
             registry=registry,
         )
+        self.canary = Histogram(
+            "rasid_canary_seconds",
+            "From the arrival of a synthetic article to its alert",
+            buckets=LATENCIES_S,
+            registry=registry,
+        )
         self.deduplicated = Counter(
             "rasid_deduplicated_total",
             "Articles not passed on, by kind",
@@ -132,7 +138,14 @@ class Metrics:
             self.evicted.labels(stage, why).inc(count)
 
     def observe_sent(self, record: Record, latency_s: float | None) -> None:
-        """Count a record that the broker has; `latency_s` since its report arrived, if known."""
+        """Count a record that the broker has; `latency_s` since its report arrived, if known.
+
+        What is synthetic is not news: only the way to its first alert is timed, apart from others.
+        """
+        if getattr(record, "synthetic", False):
+            if isinstance(record, Alert) and record.kind == "new" and latency_s is not None:
+                self.canary.observe(latency_s)
+            return
         if isinstance(record, DuplicateLink):
             self.deduplicated.labels(record.kind).inc()
         elif isinstance(record, Article):

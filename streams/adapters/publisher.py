@@ -115,4 +115,7 @@ class Publisher:
 
 
 def _sender(record: Record) -> Headers:
-    return [(SOURCE, record.source.encode())] if isinstance(record, Article) else []
+    """Return the header of who sends; an exercise is no sign that its source still does."""
+    if isinstance(record, Article) and not record.synthetic:
+        return [(SOURCE, record.source.encode())]
+    return []

@@ -63,6 +63,7 @@ class RouteForm(Form):
     digest: str | None = None
     storm: int = STORM
     unless: str | None = None
+    exercises: bool = False
 
 
 class CoverageForm(Form):
@@ -101,6 +102,7 @@ def route_of(name: str, table: object, sinks: Collection[str], lists: Collection
         digest=_digest(where, form.digest),
         storm=_within(where, "storm", form.storm, 1),
         urgent=_urgent(where, form),
+        exercises=form.exercises,
     )
 
 

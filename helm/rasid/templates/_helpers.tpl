@@ -240,3 +240,52 @@ spec:
       requests:
         storage: {{ .Values.persistence.size }}
 {{- end -}}
+
+{{/* The pod that runs `rasid doctor --bus` once: for `helm test` and for the canary. */}}
+{{- define "rasid.doctor" -}}
+restartPolicy: Never
+automountServiceAccountToken: false
+securityContext: {{- include "rasid.podSecurity" . | nindent 2 }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+containers:
+  - name: rasid
+    image: {{ include "rasid.image" . }}
+    imagePullPolicy: {{ .Values.image.pullPolicy }}
+    args: [doctor, --bus, --timeout, {{ .Values.canary.timeoutSeconds | quote }}]
+    envFrom:
+      - configMapRef:
+          name: {{ include "rasid.fullname" . }}
+      {{- with .Values.secretSettings }}
+      - secretRef:
+          name: {{ . }}
+      {{- end }}
+    resources:
+      requests: {cpu: 100m, memory: 512Mi}
+      limits: {memory: 1Gi}
+    securityContext: {{- include "rasid.containerSecurity" . | nindent 6 }}
+    volumeMounts:
+      - name: tmp
+        mountPath: /tmp
+      - name: state
+        mountPath: /var/lib/rasid
+      {{- if .Values.alerting.file }}
+      - name: alerting
+        mountPath: /etc/rasid
+        readOnly: true
+      {{- end }}
+volumes:
+  - name: tmp
+    emptyDir: {sizeLimit: 64Mi}
+  - name: state
+    emptyDir: {sizeLimit: 64Mi}
+  {{- if .Values.alerting.file }}
+  - name: alerting
+    configMap:
+      name: {{ include "rasid.fullname" . }}-alerting
+  {{- end }}
+{{- end -}}

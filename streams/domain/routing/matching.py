@@ -52,6 +52,12 @@ def _far(alert: Alert, km: float, about: str) -> str:
     return f"{alert.place.name} is not within {km:g} km of {about}"
 
 
+def _exercise(route: Route, alert: Alert) -> str | None:
+    if route.exercises or not alert.synthetic:
+        return None
+    return "synthetic: an exercise or a canary, which the route does not ask for"
+
+
 def _level(route: Route, alert: Alert) -> str | None:
     if RANKS[alert.level] >= RANKS[route.level]:
         return None
@@ -96,5 +102,5 @@ def _list(words: frozenset[str]) -> str:
 
 
 _CONDITIONS: tuple[Callable[[Route, Alert], str | None], ...] = (
-    _level, _kind, _country, _attack_type, _killed, _claim,
+    _exercise, _level, _kind, _country, _attack_type, _killed, _claim,
 )  # fmt: skip

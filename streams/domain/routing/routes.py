@@ -34,6 +34,7 @@ class Watched:
 class Route:
     """What must hold for an alert to be sent; None asks for nothing.
 
+    With `exercises` the route wants what is synthetic too, which others never send.
     `killed` is the least number of dead; `storm` None sends any number one by one. What reaches
     the level `urgent` is neither held by quiet hours nor kept for a digest.
     """
@@ -52,6 +53,7 @@ class Route:
     digest: Digest | None = None
     storm: int | None = STORM
     urgent: str = "critical"
+    exercises: bool = False
 
 
 @dataclass(frozen=True, slots=True)

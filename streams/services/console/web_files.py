@@ -4,6 +4,7 @@ import gzip
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -58,8 +59,9 @@ class WebFiles:
         return Response(body, 200, headers, media_type=file.kind)
 
 
+@cache
 def web_files() -> WebFiles:
-    """Read every file of the console."""
+    """Read and pack every file of the console, once."""
     root = files("streams").joinpath("services", "console", "web")
     return WebFiles(dict(_walked(root, "")))
 

@@ -124,7 +124,15 @@ def is_superseded(telling: Telling, mention: TollMention) -> bool:
     end = mention.groups[-1].end
     after = telling.hits.within(end, end + _SUPERSEDED_REACH // 2, "superseded_after")
     before = telling.hits.within(first, start, "superseded")
-    return bool(before or after) or _was_said(telling, start)
+    led = bool(before) and not _is_risen_to(telling, before[-1].end, start)
+    return led or bool(after) or _was_said(telling, start)
+
+
+def _is_risen_to(telling: Telling, cue_end: int, figure: int) -> bool:
+    """Whether the figure is what another rose to: `passé de neuf à quatorze morts`."""
+    led = telling.hits.within(max(cue_end + 1, figure - 1), figure, "upto")
+    before = any(g.start >= cue_end and g.end < figure for g in telling.counts)
+    return before and any(hit.end == figure for hit in led)
 
 
 def is_disputed(story: Story, telling: Telling, mention: TollMention) -> bool:

@@ -14,6 +14,7 @@ from streams.stages.extract.facts.engagement import AERIAL, actor_kind_of, engag
 from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.figures import Figure, figures_in, speaker_of
 from streams.stages.extract.facts.harmless import nobody
+from streams.stages.extract.facts.martyrs import without_attacker_again
 from streams.stages.extract.facts.targets import targets_of
 from streams.stages.extract.facts.toll_records import toll_records
 from streams.stages.extract.story.events import Event
@@ -21,7 +22,7 @@ from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.turns import leaves_it
 from streams.stages.extract.verdict.refusals import titles_of
 
-_HURT = ("killed", "wounded")
+_HURT = ("killed", "wounded", "abducted", "missing")
 _MOST_SPEAKERS = 3
 
 
@@ -48,7 +49,7 @@ def attack_of(
         )
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
-    figures = told_by_attackers(figures, perpetrators, claims)
+    figures = without_attacker_again(told_by_attackers(figures, perpetrators, claims))
     stage = _stage(event, figures)
     killed = _said("killed", best(figures, "killed", "victim"), event, figures, notes)
     attackers = _noted("perpetrators_killed", dead_attackers(figures), notes)

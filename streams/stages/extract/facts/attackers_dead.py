@@ -18,8 +18,10 @@ def dead_attackers(figures: Sequence[Figure]) -> Figure | None:
     """
     main = best(figures, "killed", "perpetrator")
     told = [f for f in figures if _is_told(f)]
-    rest = [f for f in told if _is_rest(f)]
-    if main is None or not rest:
+    if main is None:
+        return None
+    rest = [f for f in told if _is_rest(f) and not _is_within(f, main)]
+    if not rest:
         return main
     first = [f for f in told if f not in rest and _place(f) < _place(rest[0])]
     if not first:
@@ -41,6 +43,13 @@ def _is_rest(figure: Figure) -> bool:
     """Whether the figure counts others than those told before: `the other two`, `الثالث`."""
     group, hits = figure.mention.groups[0], figure.telling.hits
     return bool(hits.within(max(0, group.start - 1), group.end + 1, "rest", "others_one"))
+
+
+def _is_within(figure: Figure, main: Figure) -> bool:
+    """Whether the figure tells of one whom a count before it holds: `the second` of two bombers."""
+    start = figure.mention.groups[0].start
+    near = figure.telling.hits.within(max(0, start - 2), figure.mention.groups[-1].end, "ordinal")
+    return bool(near) and figure is not main and int(near[-1].value) <= main.mention.total
 
 
 def _place(figure: Figure) -> tuple[int, int]:

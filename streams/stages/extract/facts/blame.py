@@ -13,7 +13,13 @@ from streams.stages.extract.story.sites import is_named, is_wide
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
-from streams.stages.extract.who.accusations import Blame, best_blames, blames_in, is_opposed
+from streams.stages.extract.who.accusations import (
+    Blame,
+    best_blames,
+    blames_in,
+    is_opposed,
+    is_source,
+)
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.who.claims import ClaimMention, claims_in
 from streams.stages.extract.words.text import Passage
@@ -37,7 +43,8 @@ def claims_of(
         if telling.old or telling.background or not _concerns(story, telling, event, others):
             continue
         before = _named_before(story, index)
-        for found in claims_in(telling.hits, telling.sentence, telling.groups, before):
+        told = claims_in(telling.passage, telling.hits, telling.sentence, telling.groups, before)
+        for found in told:
             claims.setdefault(found.claim)
             _note_claim(telling, found, notes)
             if found.claim.kind == "responsibility":
@@ -213,6 +220,8 @@ def _only_group(event: Event) -> list[Blame]:
             if mention.group.kind != "nonstate" or is_hurt(telling, mention):
                 continue
             if is_opposed(telling.hits, mention) or mention.led or mention.weak:
+                continue
+            if is_source(telling.hits, mention):
                 continue
             if is_aimed_at(telling, mention) or is_hit(telling, mention):
                 continue

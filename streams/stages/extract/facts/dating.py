@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from streams.domain.records import EventDate
 from streams.domain.records.vocabulary import DateBasis, TimeOfDay
+from streams.stages.extract.facts.day_of_all import day_of_all
 from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
+from streams.stages.extract.facts.last_days import is_of_death
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import is_direct
 from streams.stages.extract.story.story import Story
@@ -47,6 +49,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
     if story.today is not None:
         dated = [(t, d) for t, d in dated if d.resolved.start <= story.today]
     dated = [(t, d) for t, d in dated if not _is_since(t, d)]
+    dated = [(t, d) for t, d in dated if t.places or not t.of("several")] or dated
     dated = [(t, d) for t, d in dated if not _is_past_month(d, story.today)] or dated
     if main is not None:
         dated = [(t, d) for t, d in dated if d.resolved.precision == "day"]
@@ -64,6 +67,10 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
         notes.add("date", telling.passage, mention.start, mention.end, "date.text")
         start, end = resolved.start.isoformat(), resolved.end.isoformat()
         return EventDate(start, end, resolved.precision, "text", moment)
+    of_all = day_of_all(story) if main is not None else None
+    if of_all is not None:
+        start, end = of_all.resolved.start.isoformat(), of_all.resolved.end.isoformat()
+        return EventDate(start, end, "day", "inherited", moment)
     if main is not None and main.start is not None:
         return replace(_day_of_turn(event, main), basis="inherited", time_of_day=moment)
     if story.today is None:
@@ -199,7 +206,7 @@ def _is_said_then(telling: Telling, mention: DateMention) -> bool:
         telling.passage
     ):
         return True
-    if _is_said_before(telling, mention):
+    if _is_said_before(telling, mention) or is_of_death(telling, mention):
         return True
     if _speaks_after(telling, mention) or _is_stated(telling, mention):
         return True

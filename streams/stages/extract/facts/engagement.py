@@ -44,20 +44,22 @@ def engagement_of(
     victims = any(f.mention.side == "victim" for f in figures)
     fighting = operation or any(t.of("clash") for t in near)
     fighters = {f.mention.side for f in figures if f.mention.effect == "killed"} == {"perpetrator"}
-    if _is_told_as_clash(near, figures) or (fighters and fighting and not victims):
+    aerial = any(h.value in AERIAL for t in near for h in (*t.strong, *t.weak))
+    met = fighters and (fighting or aerial) and not victims
+    if _is_told_as_clash(near, figures) or met:
         return "clash"
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
     if nonstate and not operation and any(t.weak for t in near):
         return "attack"
-    aerial = any(h.value in AERIAL for t in near for h in (*t.strong, *t.weak))
     struck = any(h.value == "air_strike" for t in near for h in t.strong)
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
     harmless = not victims or _are_combatants(figures)
     military = aerial and by_state and harmless and not _aims_at_civilians(near)
     fallen = fighters and not _civilians(figures)
-    return "clash" if fallen or military or (fighting and not aerial) else "attack"
+    fought = fighting and not aerial and not _takes_hostages(event)
+    return "clash" if fallen or military or fought else "attack"
 
 
 def _is_fought(told: Sequence[Telling]) -> bool:
@@ -142,6 +144,11 @@ def _kills_fighters(telling: Telling) -> bool:
         if toll.rule != "toll.self"
         for force in telling.of("org")
     )
+
+
+def _takes_hostages(event: Event) -> bool:
+    """Whether people were taken, though troops then came for those who took them."""
+    return any(h.value == "hostage_taking" for t in event.usable for h in t.strong)
 
 
 def _civilians(figures: Sequence[Figure]) -> bool:

@@ -7,6 +7,8 @@ from typing import cast
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import AttackType
 from streams.stages.extract.facts.evidence import Notes
+from streams.stages.extract.harm.reader import CountGroup
+from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import is_referred
 from streams.stages.extract.story.story import Story
@@ -20,9 +22,13 @@ _TITLE_WEIGHT = 2.0
 _ANCHOR_WEIGHT = 3.0
 _REMINDED = 0.2
 _NEAR_TELLINGS = 3
+_MOST_BOMBERS = 10
+_MURDER = 1.5
+"""A murder of an official outweighs the plain word for shooting beside it."""
 _VICTIMS_REACH = 2
 _PLAIN = "armed_assault"
 """What `attack` alone is taken for."""
+_OFFICES = ("politician", "government", "media")
 _TELLING_NOUNS = ("assassination", "hostage_taking")
 UNKNOWN_PLACE = Place(name="", precision="unknown")
 
@@ -42,6 +48,8 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
         for hit in telling.weak:
             if _names_type(event, telling, hit) and not is_referred(telling, hit):
                 weights[hit.value] += weight
+        if any(_is_murder(telling, m) for m in telling.tolls):
+            weights["assassination"] += _MURDER * weight
         if telling.of("harm_self") or _blows_up(telling) or _has_bombers(event, telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)
@@ -59,8 +67,18 @@ def _names_type(event: Event, telling: Telling, hit: Hit) -> bool:
     """Whether a weak word tells the type: by itself, or alone where it counts."""
     if hit.value in _TELLING_NOUNS:
         return True
+    if any(h.value == _PLAIN and h.end == hit.start for h in telling.strong):
+        return True  # `visées par des explosions`
     alone = not telling.strong and {h.value for h in telling.weak} - {_PLAIN} == {hit.value}
     return alone and (telling is event.anchor or _hurts(telling))
+
+
+def _is_murder(telling: Telling, toll: TollMention) -> bool:
+    """Whether a word for murder tells of one politician, official or journalist."""
+    one = len(toll.groups) == 1 and toll.total == 1 and toll.groups[0].group in _OFFICES
+    murder = telling.hits.at(toll.harm.start, "trigger_weak", "trigger")
+    plain = murder is not None and murder.value == _PLAIN
+    return one and plain and (toll.effect, toll.side) == ("killed", "victim")
 
 
 def _hurts(telling: Telling) -> bool:
@@ -86,6 +104,12 @@ def bombers(event: Event, notes: Notes) -> int | None:
 
     One or two by their word, `the bomber`, `انتحاريان`; several without a number are no figure.
     """
+    for telling in usable(event)[:_NEAR_TELLINGS]:
+        for group in telling.counts:
+            if _are_bombers(telling, group):
+                start, end = group.start, group.end
+                notes.add("perpetrators_killed", telling.passage, start, end, "toll.bombers")
+                return group.low
     named = [(telling, hit) for telling in usable(event) for hit in telling.bombers]
     kinds = {hit.kind for _, hit in named}
     if not named or "attackers" in kinds:
@@ -94,6 +118,12 @@ def bombers(event: Event, notes: Notes) -> int | None:
     telling, hit = (pair or named)[0]
     notes.add("perpetrators_killed", telling.passage, hit.start, hit.end, "toll.bomber")
     return 2 if pair else 1
+
+
+def _are_bombers(telling: Telling, group: CountGroup) -> bool:
+    """Whether a few suicide bombers are counted who all took part: `three suicide bombers`."""
+    few = group.low in range(2, _MOST_BOMBERS) and not group.subset
+    return few and group.group == "suicide_bombers" and "cue_arrest" not in telling.cues
 
 
 def _blows_up(telling: Telling) -> bool:

@@ -19,15 +19,19 @@ from streams.stages.extract.facts.apportion import (
     is_told_of,
 )
 from streams.stages.extract.facts.evidence import Notes
+from streams.stages.extract.facts.struck import is_hurt
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.who.speakers import speaker_in
 
 _VAST = 1000
+_MEMBERS_REACH = 2
 _EARLY = 3
+_SPOKESMAN = "spokesman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,8 @@ def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 def _not_by_claim(telling: Telling, speaker: Attribution | None) -> Attribution | None:
     """Return the speaker, none where the group only claims what the report itself counts."""
-    claims = speaker is not None and speaker.perpetrator and telling.of("claim")
+    spoken = speaker is not None and speaker.role == _SPOKESMAN
+    claims = speaker is not None and speaker.perpetrator and not spoken and telling.of("claim")
     return None if claims and not telling.of("boast") else speaker
 
 
@@ -149,9 +154,16 @@ def _speaker(
 
     A force that fought them off is no perpetrator for what it says of their dead.
     """
-    if mention.side != "perpetrator" or telling.of("claim"):
+    if mention.side != "perpetrator" or (telling.of("claim") and not _told_by_force(telling)):
         return _boaster(telling, mention) or speaker
     return replace(speaker, perpetrator=False) if speaker is not None else None
+
+
+def _told_by_force(telling: Telling) -> bool:
+    """Whether a force claims the attackers' dead: `le porte-parole de l'armée dit avoir abattu`."""
+    claim, first = telling.of("claim")[0], telling.sentence.start
+    armed = any(g.group.kind == "nonstate" and g.end <= claim.start for g in telling.groups)
+    return not armed and bool(telling.hits.within(first, claim.start, "org", "role"))
 
 
 def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
@@ -161,8 +173,25 @@ def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     behind = behind or _says_last(telling, mention)
     if not (boasts or behind):
         return None
-    speaker = next((g for g in telling.groups if g.group.kind == "nonstate"), None)
+    speaker = next((g for g in telling.groups if _is_boaster(telling, g)), None)
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
+
+
+def _is_boaster(telling: Telling, mention: GroupMention) -> bool:
+    """Whether an armed group may be who boasts; not one whose men it boasts to have struck."""
+    return (
+        mention.group.kind == "nonstate"
+        and not is_hurt(telling, mention)
+        and not _is_struck(telling, mention)
+    )
+
+
+def _is_struck(telling: Telling, mention: GroupMention) -> bool:
+    """Whether a word like `members of` makes of the group's men those who are told of."""
+    if not telling.reading.lexicon.clitics.article:
+        return False
+    first = max(telling.sentence.start, mention.start - _MEMBERS_REACH)
+    return bool(telling.hits.within(first, mention.start, "member", "attackers", "people"))
 
 
 def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:

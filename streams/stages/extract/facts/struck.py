@@ -60,7 +60,9 @@ def is_hurt(telling: Telling, mention: GroupMention) -> bool:
         for toll in telling.tolls
         if toll.rule != "toll.self"
         for group in toll.groups
-        if group.side == "perpetrator" or mention.start < group.end
+        if group.side == "perpetrator"
+        or mention.start < group.end
+        or _serves(telling, group, mention)
         if not _attacked_first(telling, group)
     ]
     among = [g for g in telling.counts if telling.harms and _is_among(telling, g, mention)]
@@ -69,6 +71,15 @@ def is_hurt(telling: Telling, mention: GroupMention) -> bool:
         group.start <= mention.start <= group.end + _MEMBERS_REACH
         for group in (*counted, *among, *struck)
     )
+
+
+def _serves(telling: Telling, group: CountGroup, mention: GroupMention) -> bool:
+    """Whether one who was hurt served in it: `اغتيال ضابط في قوات الحزام الأمني`."""
+    if group.low != 1 or group.bare or not telling.reading.lexicon.clitics.article:
+        return False
+    led = telling.hits.at(group.end, "of", "locative")
+    between = telling.hits.within(group.end, mention.start, "trigger", "trigger_weak", "by")
+    return led is not None and not between and not mention.led
 
 
 def _attacked_first(telling: Telling, group: CountGroup) -> bool:

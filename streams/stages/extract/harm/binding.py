@@ -9,7 +9,7 @@ from streams.stages.extract.harm.forms import struck_first, without_doers
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inverted import has_behind, inverts, may_invert
 from streams.stages.extract.harm.lists import list_from, open_ended
-from streams.stages.extract.harm.participles import is_perfect
+from streams.stages.extract.harm.participles import has_own_harm, is_perfect
 from streams.stages.extract.harm.ranks import of_them, shot_at, two_attackers, with_himself
 from streams.stages.extract.harm.reach import those_after, those_before
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -124,8 +124,9 @@ def _around(
         if reader.lexicon.grammar.doers_first and has_behind(reader, harm, groups):
             return those_after(reader, harm, groups)
         bound = those_before(reader, harm, groups, _REACH_PASSIVE)
-        inverted = not bound and reader.lexicon.grammar.participles
-        return those_after(reader, harm, groups) if inverted else bound
+        if bound or not reader.lexicon.grammar.participles:
+            return bound
+        return [g for g in those_after(reader, harm, groups) if not has_own_harm(reader, harm, g)]
     if is_perfect(reader, harm):
         return those_after(reader, harm, groups)
     themselves = reader.hits.at(harm.end, "self") or reader.hits.at(harm.start, "harm_self")

@@ -19,6 +19,7 @@ from streams.stages.extract.harm.numerals import (
     is_part,
     is_regiment,
     is_surname,
+    is_told,
     is_whole,
     number_in,
     part_end,
@@ -54,7 +55,7 @@ _TWO = ("people_two", "attackers_two", "member_two", "others_two")
 _OPENERS = frozenset((*_PEOPLE, *_ONE, *_TWO, *SINGLES, "others_one", "qualifier"))
 _BREAKS = frozenset(",،;؛()-–—:")
 _NOT_PEOPLE = ("unit", "month", "weekday")
-_NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment)
+_NO_PEOPLE = (is_measure, is_date_number, is_clock, is_age, is_glued, is_regiment, is_told)
 """What shows that a number counts something else."""
 
 
@@ -189,8 +190,8 @@ def _suffers(reader: Reader, at: int, end: int) -> bool:
 
 
 def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
-    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`."""
-    if reader.hits.at(number.start, "out_of_wounded") is not None:
+    """Return the one that a whole phrase tells: `one passenger`, `أحد الجرحى`, `un quatrième`."""
+    if reader.hits.at(number.start, "out_of_wounded") or another(reader, number.start):
         return _worded(reader, number.start, end)
     return single_at(reader, number.start, end)
 

@@ -11,6 +11,7 @@ from streams.stages.extract.words.text import Sentence
 RULE = "toll.within"
 HELD = ("counted_in", "counts_in", "of_the_dead")
 """Words that alone show that a sentence says who is in a toll."""
+_BESIDE = "toll.beside"
 _NEAR = 2
 _BEHIND = 4
 _DESCRIBED = 9
@@ -26,15 +27,17 @@ def counted_in(
     """Yield the attackers of whom the sentence says that a toll holds them, how many they are.
 
     Before the word (`the gunman included`), behind it (`the toll includes two attackers`), or both
-    (`two of the dead were attackers`). Nobody where it denies it.
+    (`two of the dead were attackers`). Where it denies it, two or more died beside those it counts.
     """
     for cue in reader.hits.inside(sentence, *HELD, "counts_with"):
-        if reader.hits.within(max(sentence.start, cue.start - _NEAR), cue.start, "not"):
+        denied = bool(reader.hits.within(max(sentence.start, cue.start - _NEAR), cue.start, "not"))
+        if denied and cue.kind != "counts_in":
             continue
         group = _held(reader, groups, cue, sentence)
-        if group is not None:
+        if group is not None and not (denied and group.low == 1):
             mine = replace(group, side="perpetrator", subset=False)
-            yield TollMention("killed", "perpetrator", (mine,), (), cue, sentence, RULE)
+            rule = _BESIDE if denied else RULE
+            yield TollMention("killed", "perpetrator", (mine,), (), cue, sentence, rule)
             return
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.singles import is_name
 from streams.stages.extract.harm.splits import HARMS
 from streams.stages.extract.words.scan import Hit
 
@@ -43,7 +44,14 @@ def belongs_before(reader: Reader, group: CountGroup) -> bool:
     if not reader.lexicon.grammar.doers_first:
         return False
     before = reader.hits.within(max(0, group.start - _VERB_REACH), group.start, *HARMS)
-    return any(hit.end == group.start for hit in before)
+    return any(_leads_to(reader, hit.end, group) for hit in before)
+
+
+def _leads_to(reader: Reader, at: int, group: CountGroup) -> bool:
+    """Whether nothing, or only the person's name, stands between: `murió Ana Díaz, una vecina`."""
+    named = group.single and "," in reader.passage.gap(group.start - 1)
+    between = range(at, group.start)
+    return not between or (named and all(is_name(reader, token) for token in between))
 
 
 def inverts(reader: Reader) -> bool:

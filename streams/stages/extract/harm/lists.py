@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.members import ENDS_A_LIST
+from streams.stages.extract.harm.named_twice import is_named_twice
 from streams.stages.extract.harm.next_to import (
     ends_between,
     has_own_harm,
     is_joined,
     is_next_described,
     runs_on,
+    serves_in_corps,
     words_between,
 )
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -17,6 +19,7 @@ from streams.stages.extract.harm.verb_far import begins_next
 _APPOSITION = 9
 _NAME_REACH = 4
 _DESCRIBED = 3
+_IN_CORPS = 5
 _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
@@ -67,7 +70,8 @@ def _runs_together(
         return True
     if not reader.lexicon.grammar.clitics:
         return runs_on(reader, one, other) or is_next_described(reader, one, other)
-    return joined and len(between) <= _DESCRIBED and not ends_between(reader, one, other)
+    most = _IN_CORPS if serves_in_corps(reader, one) else _DESCRIBED
+    return joined and len(between) <= most and not ends_between(reader, one, other)
 
 
 def _is_placed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
@@ -164,7 +168,7 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
     for group in groups[1:]:
         if group.subset or owns(reader, found[-1], group):
             continue
-        if _only_names(reader, found[-1], group):
+        if _only_names(reader, found[-1], group) or is_named_twice(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
         if not joined or has_own_harm(reader, group) or _speaks(reader, group):

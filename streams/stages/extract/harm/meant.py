@@ -19,9 +19,18 @@ def meant(reader: Reader, harm: Hit) -> Hit:
 
 
 def is_undone(reader: Reader, harm: Hit) -> bool:
-    """Whether those taken are free again: `32 otages libérés par l'armée`."""
+    """Whether those taken are free again, or whom a force stopped lives: `32 otages libérés par
+    l'armée`, `etkisiz hale getirildi ve polise teslim edildi`.
+    """
+    if reader.hits.at(harm.start, "of_enemies") is not None:
+        return lives_on(reader, harm)
     after = reader.hits.within(harm.end, harm.end + _FREED_REACH, "freed")
     return harm.value == "abducted" and bool(after)
+
+
+def lives_on(reader: Reader, harm: Hit) -> bool:
+    """Whether words behind say that who was stopped was taken alive."""
+    return bool(reader.hits.within(harm.end, harm.end + _FREED_REACH, "taken_alive"))
 
 
 def received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:

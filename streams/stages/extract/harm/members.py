@@ -61,6 +61,9 @@ def _belongs_to_attackers(reader: Reader, number_end: int, noun: Hit, end: int) 
 def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
     """Whether `of` and an armed group or its people follow, over an adjective: `بارزين من`."""
     linked = reader.hits.within(at, min(at + _OF_REACH, end), "of")
+    own = reader.hits.at(at - 1, "of") if reader.lexicon.grammar.nouns_lead else None
+    if own is not None and own.end == at:
+        linked = [own]  # `integrantes de` has it already
     out_of = reader.hits.at(at, "out_of") if at < end else None
     if out_of is not None and reader.hits.at(out_of.end, "attackers") is not None:
         return True
@@ -89,7 +92,7 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     if named is not None:
         return who(reader, named, number.end, end)
     back = back and not _is_behind_harm(reader, number)
-    if back and _is_of_whom_forces_kill(reader, number):
+    if (back and _is_of_whom_forces_kill(reader, number)) or _is_known(reader, number):
         return "fighters", "perpetrator"
     back = back or is_part(reader, number)
     first = max(0, number.start - _PHRASE)
@@ -100,10 +103,21 @@ def unnamed(reader: Reader, number: Number, end: int) -> tuple[str | None, Side]
     return None, "unknown"
 
 
-def _is_of_whom_forces_kill(reader: Reader, number: Number) -> bool:
-    """Whether police or troops are the subject: `Troops killed 12 of them`."""
-    harms = reader.hits.within(max(0, number.start - 3), number.start, "harm_verb", "harm_post")
-    if not harms or harms[-1].end != number.start or harms[-1].value != "killed":
+def _is_known(reader: Reader, number: Number) -> bool:
+    """Whether an article makes of a bare number people known already: `abatieron a los cinco`."""
+    owner = reader.hits.at(number.start - 1, "open_end") if number.low > 1 else None
+    known = owner is not None and owner.value == "article"
+    return known and _is_of_whom_forces_kill(reader, number, over=2)
+
+
+def _is_of_whom_forces_kill(reader: Reader, number: Number, over: int = 0) -> bool:
+    """Whether police or troops are the subject: `Troops killed 12 of them`.
+
+    At most `over` small words stand between the verb and the number.
+    """
+    first = max(0, number.start - 3 - over)
+    harms = reader.hits.within(first, number.start, "harm_verb", "harm_post")
+    if not harms or number.start - harms[-1].end > over or harms[-1].value != "killed":
         return False
     at = harms[-1].start
     subject = reader.hits.within(max(0, at - 3), at, "org", "people")

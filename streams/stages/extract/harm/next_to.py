@@ -37,6 +37,12 @@ def ends_between(
     return any(not (end.kind == "locative" and _is_corps(reader, end)) for end in ends)
 
 
+def serves_in_corps(reader: Reader, one: CountGroup) -> bool:
+    """Whether what one serves in follows him: `قائد كتيبة في ألوية الدعم والإسناد`."""
+    led = reader.hits.at(one.end, "locative")
+    return led is not None and _is_corps(reader, led)
+
+
 def _is_corps(reader: Reader, locative: Hit) -> bool:
     """Whether police, troops or another body that one serves in follow the word."""
     return bool(reader.hits.within(locative.end, locative.end + _CORPS_REACH, "org", "corps"))

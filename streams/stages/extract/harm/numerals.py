@@ -14,6 +14,7 @@ _SOLAR_YEARS = frozenset((*_YEARS, *range(1340, 1480), *range(2660, 2800)))
 _ROUND = 20
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
 _PAIR = 2
+_TO = "ل"
 _AGE_REACH = 3
 _LABEL_REACH = 2
 _SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
@@ -160,10 +161,11 @@ def is_measure(reader: Reader, number: Number) -> bool:
 
 
 def _unit_of_both(reader: Reader, number: Number) -> Hit | None:
-    """Return the unit behind a second number that `and` leads to: `18 и 19 лет`."""
+    """Return the unit behind a second number that `and` leads to: `18 и 19 лет`, `9 ve 12 yaş`."""
     words, at = reader.passage.words, number.end
     joint = at + 1 < len(words) and words[at] == reader.lexicon.conjunction
-    if not (joint and reader.lexicon.grammar.free_order):
+    grammar = reader.lexicon.grammar
+    if not (joint and (grammar.free_order or grammar.verb_last)):
         return None
     second = number_at(words, at + 1, len(words), reader.lexicon)
     return reader.hits.at(second.end, "unit") if second is not None else None
@@ -202,3 +204,10 @@ def is_whole(reader: Reader, number: Number) -> bool:
     if not lexicon.grammar.free_order or at < _PAIR or reader.hits.at(at - 1, "of") is None:
         return False
     return number_at(words, at - _PAIR, at - 1, lexicon) is not None
+
+
+def is_told(reader: Reader, number: Number) -> bool:
+    """Whether it names who was told something: `قال مصدر لـ218 إن`, to the channel 218."""
+    led = reader.passage.words[number.start].startswith(_TO)
+    that = reader.hits.at(number.end, "that") if led else None
+    return that is not None and that.value == "said"

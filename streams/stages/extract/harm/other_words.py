@@ -30,7 +30,8 @@ def _is_in_target(reader: Reader, hit: Hit) -> bool:
 
 def _is_adjective(reader: Reader, hit: Hit) -> bool:
     """Whether the word only describes the one before: `هجوم انتحاري`, `الأمن الفلسطيني`."""
-    if hit.definite and hit.start > 0 and hit.kind in _ONE and not hit.prefix:
+    parted = hit.start > 0 and "،" in reader.passage.gap(hit.start - 1)
+    if hit.definite and hit.start > 0 and hit.kind in _ONE and not (hit.prefix or parted):
         word = reader.passage.words[hit.start - 1].removeprefix(reader.lexicon.conjunction)
         if word.startswith(reader.lexicon.clitics.article) and hit.end == hit.start + 1:
             return True

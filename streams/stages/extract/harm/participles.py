@@ -48,6 +48,12 @@ def has_other_harm(reader: Reader, group: CountGroup) -> bool:
     return harm is not None and harm.value != "killed"
 
 
+def has_own_harm(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether a participle right behind people tells another harm: `tués et 33 blessés`."""
+    own = reader.hits.at(group.end, "harm_verb")
+    return own is not None and own.value != harm.value
+
+
 def is_article(reader: Reader, number: Number) -> bool:
     """Whether the number is but an article: `un camp`, not `un mort`, `l'un d'eux`."""
     if number.low != 1 or not reader.lexicon.grammar.article_is_one:

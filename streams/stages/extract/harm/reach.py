@@ -29,6 +29,7 @@ from streams.stages.extract.words.scan import Hit
 _NEAR = 2
 _REACH_PASSIVE = 14
 _REACH_AFTER = 6
+_REACH_RIDING = 6
 _REACH_MARKED = 10
 _REACH_ASIDE = 24
 
@@ -39,13 +40,15 @@ def those_after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
     reach = _REACH_AFTER if grammar.clitics or grammar.free_order else _NEAR
     if reader.hits.at(harm.end, "attackers") is not None:
         reach *= 2
+        riding = reader.hits.within(harm.end, harm.end + _REACH_RIDING, "riding")
+        reach += _REACH_RIDING if riding else 0
     start = aside_end(reader, harm.end, groups)
     following = [g for g in groups if g.start >= start]
     while following:
         first = following[0]
         if first.side == "perpetrator" and reader.hits.at(harm.start, "active") is not None:
             following = following[1:]
-            reach += first.end - first.start
+            reach += first.end - first.start + (_REACH_RIDING if _is_riding(reader, first) else 0)
             continue
         marked = is_marked(reader, first)
         most = _REACH_MARKED if marked else reach
@@ -80,7 +83,13 @@ def _is_agent(reader: Reader, harm: Hit, following: Sequence[CountGroup]) -> boo
     first, second = following[:2]
     if not reader.lexicon.grammar.inverts or first.low > 2:
         return False
-    return second.start - first.end <= _NEAR and not is_listed(reader, first, second)
+    reach = _REACH_RIDING if _is_riding(reader, first) else _NEAR
+    return second.start - first.end <= reach and not is_listed(reader, first, second)
+
+
+def _is_riding(reader: Reader, attackers: CountGroup) -> bool:
+    """Whether words behind attackers say how they came: `قتل مسلحان يستقلان دراجة نارية شرطيا`."""
+    return bool(reader.hits.within(attackers.end, attackers.end + _NEAR + 1, "riding"))
 
 
 def _is_taken(reader: Reader, group: CountGroup) -> bool:
@@ -116,12 +125,18 @@ def those_before(
         return []
     told_one = earlier[-1].single or (last and earlier[-1].low == 1)
     parting = ("indefinite", "says") if told_one else ("indefinite",)
-    if reader.hits.within(earlier[-1].end, harm.start, *parting):
+    parts = reader.hits.within(earlier[-1].end, harm.start, *parting)
+    if any(not (aside and _is_closed(reader, hit.end, harm.start)) for hit in parts):
         return []
     whole = [g for g in earlier if not g.subset]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     return _list_ending(reader, whole)
+
+
+def _is_closed(reader: Reader, start: int, end: int) -> bool:
+    """Whether a comma closes an aside before the harm: `cinq, pour la plupart des femmes, sont`."""
+    return any("," in reader.passage.gap(at) for at in range(start - 1, end - 1))
 
 
 def _is_by(reader: Reader, group: CountGroup) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from streams.stages.extract.harm.meant import lives_on
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.words.scan import Hit
@@ -27,6 +28,8 @@ def self_killed(
     """
     for hit in reader.hits.inside(sentence, *SELVES):
         start = hit.start
+        if hit.kind == "harm_stopped" and lives_on(reader, hit):
+            continue
         if hit.kind == "self":
             blow = _blow(reader, hit, sentence)
             if blow and reader.lexicon.grammar.verb_far:

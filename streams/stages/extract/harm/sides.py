@@ -110,6 +110,7 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
     start = max(0, bound[0].start - _SIDE_REACH)
     before = reader.hits.within(start, bound[0].start, "their_side")
     after = reader.hits.within(first, first + 2 * _NEAR, "their_side")
+    after = [] if ";" in reader.passage.gap(first - 1) else after
     ranks = reader.hits.at(first, "among")
     named = ranks is not None and _armed_at(reader, ranks.end)
     did = reader.hits.at(bound[-1].end, "did_it") is not None
@@ -124,8 +125,20 @@ def of_their_side(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> lis
 def _had_attacked(reader: Reader, bound: Sequence[CountGroup]) -> bool:
     """Whether words right before people say that they had attacked: `ateş açan iki kişi`."""
     first = bound[0].start
+    if _are_members(reader, first):
+        return True
     led = reader.hits.within(max(0, first - _NEAR), first, "did_it_before")
     return any(hit.end == first for hit in led)
+
+
+def _are_members(reader: Reader, first: int) -> bool:
+    """Whether the name of an armed group and a word like `member` lead to a number: `PKK üyesi iki
+    kişi`.
+    """
+    if not reader.lexicon.grammar.verb_last:
+        return False
+    member = reader.hits.within(max(0, first - 1), first, "member")
+    return bool(member) and member[0].start - 1 in reader.attacking_orgs
 
 
 def _armed_at(reader: Reader, at: int) -> bool:

@@ -29,7 +29,8 @@ def another(reader: Reader, at: int) -> Hit | None:
         return None
     if reader.hits.within(max(0, at - _NEXT), at, "harm_post"):
         return other
-    if reader.lexicon.grammar.free_order:
+    grammar = reader.lexicon.grammar
+    if grammar.free_order or grammar.participles or grammar.nouns_lead:
         return other if reader.hits.at(other.end, "harm_pre") else None
     if reader.lexicon.grammar.verb_far:
         return other if _opens_clause(reader, at) and told_of_attackers(reader, at) else None

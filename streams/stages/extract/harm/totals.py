@@ -13,6 +13,7 @@ _PLAIN_REACH = 10
 _UNTOLD_REACH = 5
 _ARTICLE = 3
 _LEAD = 3
+_PARTS = frozenset(";؛")
 
 
 def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -32,11 +33,17 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
         and not owned_by_counted(reader, g)
         and not _is_of_others(reader, harm, g)
         and not is_harmed(reader, harm.end, g.start)
+        and not _is_parted(reader, harm.end, g.start)
     ]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
     upto = [g for g in risen if _is_reached(reader, g)]
     return _whole_list(reader, harm, groups, (upto or risen or near)[:1])
+
+
+def _is_parted(reader: Reader, start: int, end: int) -> bool:
+    """Whether a semicolon parts the words from the figure: `the hurt were flown out; two ...`."""
+    return any(_PARTS.intersection(reader.passage.gap(at)) for at in range(start - 1, end))
 
 
 def _is_reached(reader: Reader, group: CountGroup) -> bool:

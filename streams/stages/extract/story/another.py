@@ -1,12 +1,23 @@
 """A second attack where the first was: by words like `in a separate incident`, or another deed."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import opens_apart, says_another, tells_of_another
+from streams.stages.extract.where.places import PlaceMention
+
+if TYPE_CHECKING:
+    from streams.stages.extract.story.story import Story
 
 _KINDS = frozenset(("bombing", "hostage_taking", "stabbing", "suicide_bombing"))
 """Deeds that tell one attack from another; shots, fire and shells go with any."""
+
+_OPENS = 1
+_DAY = ("day", "hour")
+_COUNTS_REACH = 2
+"""Sentences behind one that names an attack in which its dead are counted."""
 
 _SPOKEN = ("cue_arrest", "cue_court", "cue_denial", "cue_reaction", "cue_threat")
 """What is done about an attack that happened before."""
@@ -26,9 +37,57 @@ def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
         return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
+    if _is_on_later_day(telling, before):
+        return True
     own = _kinds(telling)
     known = {kind for t in before for kind in _kinds(t)}
     return bool(own and known) and not own & known and opens_apart(telling) and _acts(telling)
+
+
+def _is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether it opens with a later day than those told before, and names an attack of its own.
+
+    `وصباح اليوم السبت، سقطت خمس قذائف`, below the bomb of Friday.
+    """
+    if not telling.strong or not telling.dates:
+        return False
+    first = telling.dates[0]
+    opens = first.start - telling.sentence.start <= _OPENS and telling.is_dateline(first) is False
+    days = [
+        d.resolved.end
+        for t in before
+        for d in t.dates
+        if d.resolved.precision in _DAY and not t.is_dateline(d)
+    ]
+    told = opens and first.resolved.precision in _DAY and bool(days)
+    return told and max(days) < first.resolved.start
+
+
+def tells_on(
+    story: "Story", telling: Telling, place: PlaceMention, main: PlaceMention | None
+) -> bool:
+    """Whether a sentence that counts nobody names what the lead said to be hit, in its province.
+
+    `struck a market in Idlib ... The jets bombed the market of Maarat al-Numan`.
+    """
+    if telling.tolls or place.entry is None or main is None or main.entry is None:
+        return False
+    near = (place.entry.country, place.entry.admin1) == (main.entry.country, main.entry.admin1)
+    at = story.tellings.index(telling)
+    known = {m.total for t in story.tellings[:at] for m in _victims(t)}
+    counted = {
+        m.total for t in story.tellings[at + 1 : at + 1 + _COUNTS_REACH] for m in _victims(t)
+    }
+    if counted - known:
+        return False
+    hit = {h.value for t in story.lead if t is not telling for h in t.of("target")}
+    return near and any(h.value in hit for h in telling.of("target"))
+
+
+def _victims(telling: Telling) -> list[TollMention]:
+    """Return the people who are said to be killed or wounded."""
+    hurt = [m for m in telling.tolls if m.effect in ("killed", "wounded")]
+    return [m for m in hurt if m.side == "victim"]
 
 
 def _acts(telling: Telling) -> bool:

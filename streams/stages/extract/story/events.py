@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.stages.extract.story.another import is_another
+from streams.stages.extract.story.another import is_another, tells_on
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news
@@ -85,9 +85,12 @@ def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Tellin
     """Return the sentences that turn from the main attack.
 
     Under a country or province what lies in it tells where the main attack was: all of it, or the
-    first of several towns, `two attacks in the south: in X ..., and in Y ...`.
+    first of several towns, `two attacks in the south: in X ..., and in Y ...`. Where the opening
+    names no place the first of them tells of the main attack.
     """
-    within = [t for t in turned if main is not None and _lies_within(t, main)]
+    if main is None:
+        return list(turned[1:])
+    within = [t for t in turned if _lies_within(t, main)]
     towns = [_town(t) for t in within]
     known = [p for p in towns if p is not None]
     several = len(known) == len(towns) > 1 and not is_named(known[0], known[-1])
@@ -176,7 +179,7 @@ def _own_site(
     if not (elsewhere or _may_part(telling)):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
-    if place is None:
+    if place is None or (not elsewhere and tells_on(story, telling, place, sites[0][1])):
         return None
     unknown = place.entry is None or sites[0][1] is None or sites[0][1].entry is None
     if elsewhere and place.entry is None:
@@ -191,6 +194,7 @@ def _own_site(
         for _, known in sites
         if known is not None and p.locative and p.entry is not None and p is not place
         if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
+        if not (p.entry.kind == "neighbourhood" and elsewhere)
     )
     return place if not beside or telling.of("claim") or _counts_apart(telling) else None
 

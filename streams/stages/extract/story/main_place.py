@@ -55,7 +55,26 @@ def main_place(
     best = known_beside(story, _told_in_full(best, ordered[:2]))
     home = _at_home(story, telling, best) or _measured_from(story, best)
     best = home or _home_country(story, best, ordered[:_FIRST])
-    return _narrowed(best, scored, ordered[:8])
+    return _narrowed(_measured_in(story, best), scored, ordered[:8])
+
+
+def _measured_in(story: Story, best: PlaceMention) -> PlaceMention:
+    """Return the town of the headline that measures where it was, if `best` only has its district.
+
+    `à dix kilomètres de Boni, dans le cercle de Douentza`.
+    """
+    if best.head not in _AREAS or not _is_town(best):
+        return best
+    titled = [p.entry for t in story.tellings if t.is_title for p in t.places]
+    told = [t for t in story.tellings if best in t.places]
+    near = [
+        p
+        for t in told
+        for p in t.places
+        if _is_town(p) and p.reference and p.entry in titled and p.entry != best.entry
+    ]
+    near = [p for p in near if is_same(p, best, _AREA_KM) and not _is_far(told, p)]
+    return near[0] if near else best
 
 
 def _at_home(story: Story, telling: Sequence[Telling], best: PlaceMention) -> PlaceMention | None:

@@ -20,6 +20,8 @@ _DONE = (
     *("people_one", "weapon", "arms", "harm_pre"),
 )
 _CLAUSE_ENDS = frozenset(",،؛;")
+_RANK_REACH = 12
+_WHICH_REACH = 16
 _DAYS = {"hours": 0, "day": 1, "morrow": 1, "two": 2}
 
 
@@ -72,7 +74,8 @@ def _cues(passage: Passage, hits: Hits, sentence: Sentence) -> list[Hit]:
         hit for hit in hits.inside(sentence, "days_after") if _is_of_another(passage, hits, hit)
     ]
     dated = [hit for hit in hits.inside(sentence, "after") if _is_dated(hits, sentence, hit)]
-    found = [*hits.inside(sentence, "in_return"), *after, *dated]
+    since = [hit for hit in hits.inside(sentence, "since") if _is_worst_since(passage, hits, hit)]
+    found = [*hits.inside(sentence, "in_return"), *after, *dated, *since]
     return sorted(found, key=lambda hit: hit.start)
 
 
@@ -86,9 +89,21 @@ def _is_dated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
     return any(hit.value == _YESTERDAY for hit in days) and any(h.value == "today" for h in before)
 
 
+def _is_worst_since(passage: Passage, hits: Hits, since: Hit) -> bool:
+    """Whether the attack ranks first since one that a clause behind tells: `the worst since the
+    bombing of the trains, which killed 193`.
+    """
+    ranked = hits.within(max(0, since.start - _RANK_REACH), since.start, "worst")
+    which = hits.within(since.end, since.end + _WHICH_REACH, "worst")
+    told = any(hit.value == "which" and "," in passage.gap(hit.start - 1) for hit in which)
+    return told and any(hit.value == "rank" for hit in ranked)
+
+
 def _is_of_another(passage: Passage, hits: Hits, cue: Hit) -> bool:
     """Whether the words lead to another attack: not `hours after the blast`, which is this one."""
     unit, _, form = cue.value.partition("_")
+    if cue.definite:
+        return False  # `سقطت اليوم على` is of today
     if not form.endswith(("after", "bare")) and not hits.within(
         cue.start - _LEAD_REACH, cue.start, "after"
     ):

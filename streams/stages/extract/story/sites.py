@@ -38,7 +38,7 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     said = min(place.end + 3, telling.sentence.end)
     score -= 4.0 if _only_speaks_or_backs(telling, place) else 0.0
     said_there = telling.hits.within(place.end, said, "says") and not _is_attributed(telling, place)
-    score -= 2.5 if said_there else 0.0
+    score -= 2.5 if said_there or _accuses_there(telling, place) else 0.0
     triggers = telling.strong or telling.weak or telling.faint
     if triggers and not place.dateline:
         gap = min(abs(place.start - trigger.end) for trigger in triggers)
@@ -46,6 +46,13 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
     return score
+
+
+def _accuses_there(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a place is only where somebody accuses: `وحمل مصدر أمني في سبها عصابات`."""
+    first = telling.sentence.start
+    accuses = telling.hits.at(first, "accuses") is not None
+    return accuses and speaks_there(telling, place)
 
 
 def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:
@@ -109,7 +116,8 @@ def best_site(
     """
     heard = [p for p in telling.places if not speaks_there(telling, p)]
     found = _surest(telling, heard, sites, elsewhere=elsewhere)
-    if found is None and elsewhere and says_turn(telling):
+    inner = found is not None and found.entry is not None and found.entry.kind == "neighbourhood"
+    if (found is None or inner) and elsewhere and says_turn(telling):
         return _surest(telling, telling.places, sites, elsewhere=True)
     return found
 
@@ -137,7 +145,8 @@ def speaks_there(telling: Telling, place: PlaceMention) -> bool:
     """Whether a place is only where somebody spoke: `said a police captain in nearby X`."""
     start = max(telling.sentence.start, place.start - _SPEAKER_REACH)
     speakers = telling.hits.within(start, place.start, "role", "officials", "org")
-    said = telling.hits.within(max(telling.sentence.start, start - 2), place.start, "says")
+    first = max(telling.sentence.start, start - 2)
+    said = telling.hits.within(first, place.start, "says", "accuses")
     if speakers and telling.reading.lexicon.grammar.verb_far and _says_behind(telling, place):
         return True
     if not speakers or not said or said[-1].start > speakers[-1].start:

@@ -10,6 +10,7 @@ from streams.domain.context import Context
 from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
+from streams.domain.sources import country_of_domain
 from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
@@ -30,6 +31,7 @@ _LEAD = 3
 _OPENING = 5
 _EARLIER_DAYS = 3
 _OPENS = 2
+_FROM_ABROAD = ("air_strike", "drone_strike", "shelling_or_rocket")
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +121,7 @@ def _resolved_places(
         ):
             nation = nations.get(mention.end) or nations.get(mention.end + 1)
             mentions.append(in_full(replace(mention, nation=nation) if nation else mention, found))
-        countries.update(nations.values())
+        countries.update(_told_of(passage, found, nations))
         countries.update(_homes(passage, found, lexicon, ctx))
     home = _home(article, ctx)
     if home is not None and not mentions:
@@ -131,10 +133,28 @@ def _resolved_places(
     return known
 
 
+def _told_of(passage: Passage, hits: Hits, nations: Mapping[int, str]) -> list[str]:
+    """Return the countries of words like `Turkish` but where one only says who strikes.
+
+    `غارة إسرائيلية` tells nothing of where.
+    """
+    struck = {
+        token
+        for sentence in passage.own_sentences
+        for hit in hits.inside(sentence, "trigger")
+        if hit.value in _FROM_ABROAD
+        for token in range(hit.start, hit.end)
+    }
+    return [code for token, code in nations.items() if token not in struck]
+
+
 def _home(article: Article, ctx: Context) -> str | None:
-    """Return the country of the outlet; a wire is at home everywhere."""
+    """Return the country of the outlet, of one not listed by its address; a wire has none."""
     source = ctx.sources.resolve(article.source)
-    return None if source is None or source.wire else source.country
+    if source is None:
+        code = country_of_domain(article.source)
+        return code if code and ctx.gazetteer.capital_of(code) is not None else None
+    return None if source.wire else source.country
 
 
 def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:

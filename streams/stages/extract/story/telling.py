@@ -172,7 +172,14 @@ class Telling:
     def _triggers(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the triggers of these kinds that no figure of speech holds."""
         found = self._unmasked(self.of(*kinds), "cue_metaphor", "no_attack", "masked")
-        return tuple(hit for hit in found if not self.is_recalled(hit.start))
+        return tuple(
+            hit for hit in found if not (self.is_recalled(hit.start) or self._is_hour(hit))
+        )
+
+    def _is_hour(self, trigger: Hit) -> bool:
+        """Whether it only begins a part of the day: `فجر السبت`, at dawn on Saturday."""
+        hour = self.hits.at(trigger.start, "part_of_day")
+        return hour is not None and hour.end > trigger.end
 
     def _is_concrete(self) -> bool:
         """Whether an arm or what was hit is named by a word of its own."""

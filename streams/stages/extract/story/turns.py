@@ -50,7 +50,18 @@ def turns_of(telling: Telling) -> list[Hit]:
     start = telling.sentence.start
     days = [d.end for d in telling.dates if d.start - start < _TURN_REACH]
     reach = max((start, *days)) + _TURN_REACH
-    return telling.hits.within(start, min(reach, telling.sentence.end), "turn")
+    found = telling.hits.within(start, min(reach, telling.sentence.end), "turn")
+    return [hit for hit in found if hit.value != "adds" or _tells_anew(telling)]
+
+
+def _tells_anew(telling: Telling) -> bool:
+    """Whether a sentence with a word like `besides` names an attack of its own, not only more hurt.
+
+    `Además, otras cinco personas resultaron heridas` tells more of the same.
+    """
+    if telling.of("attackers", "attackers_one", "attackers_two"):
+        return True
+    return any(not hit.definite for hit in telling.strong) and not telling.of("the_attack")
 
 
 def fronted(telling: Telling) -> PlaceMention | None:
@@ -117,7 +128,7 @@ def _strikes_too(telling: Telling) -> bool:
     """
     if not telling.of("attackers", "attackers_one", "attackers_two"):
         return False
-    also = [hit.end for hit in telling.of("turn") if hit.value == "turn"]
+    also = [hit.end for hit in telling.of("turn") if hit.value in ("turn", "adds")]
     towns = [p for p in telling.places if p.locative and p.entry and p.entry.kind in _TOWNS]
     return any(0 <= town.start - end <= _TOO_REACH for town in towns for end in also)
 

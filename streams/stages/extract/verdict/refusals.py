@@ -8,6 +8,7 @@ from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.verdict.denials import begins_with_denial, denies
+from streams.stages.extract.verdict.openings import asks, is_of_many, is_tried, opens_as_news
 from streams.stages.extract.verdict.reveals import OUTRIGHT, given_away
 from streams.stages.extract.verdict.sport import is_hard, is_sport
 
@@ -39,7 +40,6 @@ _GIVEN_AWAY: tuple[Refusal, ...] = (
     "drill", "metaphor", "accident", "crime", "foiled_plot", "threat",
 )  # fmt: skip
 _FICTION_CUES = 2
-_NO_SINGLE_ATTACK = 1000
 _PRETENDED = 2
 _PRIVATE = 2
 _SIGNED = 3
@@ -74,7 +74,8 @@ def refused_as_a_whole(story: Story) -> Refusal | None:
 
 
 def _is_opinion(story: Story) -> bool:
-    if any("cue_opinion" in t.cues for t in story.lead if t.is_title):
+    titled = any("cue_opinion" in t.cues for t in story.lead if t.is_title)
+    if asks(story) or (titled and not opens_as_news(story)):
         return True
     signed = [t for t in story.tellings[:_SIGNED] if t.of("byline")]
     return any(t.hits.at(t.sentence.start, "byline") is not None for t in signed)
@@ -111,7 +112,8 @@ def _is_anniversary(story: Story) -> bool:
 def _is_accident(story: Story) -> bool:
     accused = any(t.tells and t.of("act") and t.of(*ATTACKERS) for t in titles_of(story))
     head = titles_of(story) if accused else _head(story)
-    if any(t.explains("mishap") for t in head) or _is_unexplained(story):
+    meant = any(t.of("motive") for t in story.tellings)
+    if (any(t.explains("mishap") for t in head) and not meant) or _is_unexplained(story):
         return True
     if any(t.explains(*OUTRIGHT) for t in story.opening):
         return True
@@ -121,7 +123,7 @@ def _is_accident(story: Story) -> bool:
         return any(t.of("no_attack") and "cue_accident" in t.cues for t in story.opening)
     denied = any(t.of("no_attack") for t in story.opening)
     armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
-    return denied or not (armed or _has_attackers(story))
+    return denied or not (armed or meant or _has_attackers(story))
 
 
 def _is_blameless(story: Story) -> bool:
@@ -164,7 +166,7 @@ def _is_denied_at_once(story: Story) -> bool:
 def _is_reaction(story: Story) -> bool:
     """Whether the headline only says that somebody condemned or mourned what is known already."""
     titles = [t for t in titles_of(story) if t.is_title]
-    if not any("cue_reaction" in t.cues for t in titles):
+    if not any("cue_reaction" in t.cues for t in titles) or opens_as_news(story):
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
     told_first = any(_attacks_before(t, "cue_reaction") for t in titles)
@@ -203,7 +205,7 @@ def _is_statistics(story: Story) -> bool:
     told = [t for t in story.lead[:3] if t.tolls or t.is_title]
     body = [t for t in told if not t.is_title]
     past = any(t.old for t in (*(t for t in told if t.is_title), *body[:1]))
-    huge = any(toll.total >= _NO_SINGLE_ATTACK for t in told[:2] for toll in t.tolls)
+    huge = any(is_of_many(toll) for t in told[:2] for toll in t.tolls)
     return counted or past or huge
 
 
@@ -214,7 +216,8 @@ def _is_metaphor(story: Story) -> bool:
 
 def _is_plot(story: Story) -> bool:
     lead = story.cues(story.lead)
-    return "cue_foiled" in lead and "cue_arrest" in lead and not _hurts(story)
+    plotted = "cue_foiled" in lead and "cue_arrest" in lead and not _hurts(story)
+    return plotted and not any(is_tried(t) for t in story.lead)
 
 
 def _is_threat(story: Story) -> bool:
@@ -234,6 +237,7 @@ def _is_arrest(story: Story) -> bool:
     if any(t.is_title and "cue_arrest" in t.cues for t in lead) and not hurt:
         return True
     dated = any(t.tells and t.strong and t.dates and "cue_arrest" not in t.cues for t in lead)
+    dated = dated or any(is_tried(t) for t in lead)
     return "cue_arrest" in story.cues(lead[:3]) and not hurt and not dated
 
 

@@ -32,6 +32,10 @@ def given_away(story: Story) -> frozenset[str]:
         points[value] += weight
         if weight == PLAIN:
             plain.add(value)
+    if any(m.group.kind == "nonstate" for t in story.tellings if not t.old for m in t.groups):
+        plain.discard("crime")
+    if any(t.of("motive") for t in story.tellings if not t.old):
+        plain -= {"accident", "crime"}
     found = {value for value in plain if points[value] >= ENOUGH}
     return frozenset(found - HARMLESS if _is_anybody_hurt(story) else found)
 

@@ -9,6 +9,7 @@ from streams.domain.dates import Resolved, Said, posted_at, resolve
 from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import digits_of
 from streams.domain.records.vocabulary import TimeOfDay
+from streams.stages.extract.when.nights import begins_night
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -73,7 +74,7 @@ def dates_in(
     for hit in hits.inside(sentence, "month", "weekday", "time"):
         if found and hit.start < found[-1].end:
             continue
-        if _begins_night(hits, hit) or _names_no_day(hits, hit):
+        if begins_night(hits, hit) or _names_no_day(hits, hit):
             continue
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
@@ -93,17 +94,6 @@ def _names_no_day(hits: Hits, hit: Hit) -> bool:
     """Whether the word belongs to another name: `امام جمعه`, the leader of Friday prayers."""
     near = hits.within(max(0, hit.start - 2), hit.end, "no_day")
     return any(other.end >= hit.end for other in near)
-
-
-def _begins_night(hits: Hits, hit: Hit) -> bool:
-    """Whether a day only begins the night to the next: `dans la nuit de samedi à dimanche`."""
-    if hit.kind != "weekday":
-        return False
-    joints = hits.within(hit.end, hit.end + 3, "night_joint")
-    if not any(hits.at(joint.end, "weekday") is not None for joint in joints):
-        return False
-    parts = hits.within(max(0, hit.start - 3), hit.start, "part_of_day")
-    return any(part.value == "night" for part in parts)
 
 
 def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:

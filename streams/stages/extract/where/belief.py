@@ -15,6 +15,8 @@ _PLAIN_LETTERS = 4
 _FOREIGN = 6
 _BESIDE = 5
 _CONTAINER_REACH = 2
+_SENSES = 3
+_HEAD_WORDS = 3
 _QUARTER_REACH = 3
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
@@ -87,12 +89,19 @@ def lies_elsewhere(
         and m.sentence == mention.sentence
         and 0 <= m.start - mention.end <= _BESIDE
         and m.entries
-        and (m.near or m.reference or m.entries[0].kind == "district")
+        and (m.near or m.reference or m.entries[0].kind == "district" or _owns(mention, m))
     ]
     towns = beside[0].entries if beside and not beside[0].dateline else ()
     near = [distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns if t.kind in _SEATS]
     village = entry.population < _TOWN and not (beside and beside[0].reference)
     return bool(near) and min(near) > (_FAR_KM if village else _VERY_FAR_KM)
+
+
+def _owns(mention: PlaceMention, town: PlaceMention) -> bool:
+    """Whether one small word ties a village to its town: `la vereda San Joaquín de El Tambo`."""
+    at = mention.end
+    tied = town.start == at + 1 and mention.passage.gap(at - 1) == mention.passage.gap(at) == " "
+    return tied and not town.locative and town.entries[0].kind == "city"
 
 
 def is_in_another_country(
@@ -117,7 +126,8 @@ def is_in_another_country(
 def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
     """Whether a name stands right behind another, parted by a comma or a bracket."""
     same = other.passage is mention.passage and other.sentence == mention.sentence
-    beside = same and 0 <= other.start - mention.end <= _CONTAINER_REACH
+    reach = _CONTAINER_REACH + (_HEAD_WORDS if other.head in ("province", "district") else 0)
+    beside = same and 0 <= other.start - mention.end <= reach
     return beside and mention.passage.gap(mention.end - 1).lstrip().startswith((",", "("))
 
 
@@ -183,11 +193,23 @@ def _own_weight(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> int:
 
     `Northern Samar` named twice makes no report of the Philippines one of Samar in Ukraine.
     """
-    return sum(2 if m.locative or m.dateline else 1 for m in mentions if m.name == mention.name)
+    return sum(_weight(m) for m in mentions if m.name == mention.name)
+
+
+def _weight(mention: PlaceMention) -> int:
+    """Return what a mention counts for its country; one that may be of several counts for none."""
+    if len({entry.country for entry in mention.entries[:_SENSES]}) > 1:
+        return 0
+    return 2 if mention.locative or mention.dateline else 1
 
 
 def _opens_flash(mention: PlaceMention) -> bool:
-    """Whether a name opens a text of one sentence, as it does below a picture or a film."""
+    """Whether a name opens a text of one sentence, as it does below a picture or a film.
+
+    Or a colon parts it from the headline that it opens: `Lille : une femme tuée`.
+    """
+    if mention.passage.part == "title" and mention.start == 0:
+        return mention.passage.gap(mention.end - 1).strip() == ":"
     alone = len(mention.passage.sentences) == 1 and mention.passage.part == "body"
     return alone and mention.start == 0 and not mention.dateline
 
@@ -222,7 +244,7 @@ def _is_supported(
         return True
     if entry.kind == "province":
         return context[entry.country] == max(context.values(), default=0) or bool(mention.head)
-    own = 2 if mention.locative or mention.dateline else 1
+    own = _weight(mention)
     others = max((n for c, n in context.items() if c != entry.country), default=0)
     if others >= repeated:
         own = max(own, repeated)
@@ -233,6 +255,7 @@ def _is_supported(
         led = (mention.locative or mention.near or mention.dateline) and others < _FOREIGN
         if (led or _opens_flash(mention)) and _is_plain(mention) and not elsewhere:
             return entry.population >= _TOWN
+        led = led and not (elsewhere and others >= own > context[entry.country] - 1)
         return entry.population >= (_LARGE if led else _METROPOLIS)
     many_words = mention.end - mention.start > 1
     led = (mention.locative or mention.near) and not mention.prefixed

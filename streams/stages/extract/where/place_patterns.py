@@ -80,7 +80,7 @@ def _headed(spot: Spot) -> Iterable[UnknownName]:
             longer = bool(entries) and head.value == "city" and stop > last
             if longer and known is not None and _is_one_village(spot, known):
                 entries, last = (), stop
-            beside = start == head.end and head.value == "neighbourhood"
+            beside = start == head.end and head.value in ("neighbourhood", "road")
             text = _with_head(passage, head, last) if beside else None
             key = known.key if known and entries else ""
             whole = last - start > 1 and not entries
@@ -240,7 +240,10 @@ def _end_of_name(spot: Spot, at: int) -> int:
 
 
 def _is_article(spot: Spot, at: int) -> bool:
-    """Whether an article with a capital goes on with a name: `Filo El Gringo`."""
+    """Whether an article with a capital goes on with a name: `Filo El Gringo`, `El Santuario`."""
+    before = spot.hits.at(at - 1, "open_end") if spot.lexicon.grammar.nouns_lead else None
+    if before is not None and before.value == "article":
+        return True
     word = spot.hits.at(at, "open_end") if spot.lexicon.grammar.nouns_lead else None
     return word is not None and word.value == "article"
 

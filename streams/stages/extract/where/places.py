@@ -232,7 +232,7 @@ def mention_of(
         or any(hit.value == "direction" for hit in direction)
         or (bool(locative) and locative[-1].value == "near"),
         reference=behind.elsewhere
-        or points_elsewhere(hits, sentence, before)
+        or points_elsewhere(passage, hits, sentence, before)
         or is_owner(passage, hits, name)
         or is_bound_for(passage, hits, name),
         dateline=dated,

@@ -96,7 +96,7 @@ def resolved(
                 mention, entry = _heard_near(mention, context - doubted, mentions, gazetteer)
         elif mention.head == CAPITAL:
             nation = mention.nation or written or home_of(mention, context)
-            entry = gazetteer.capital_of(nation or "")
+            entry = gazetteer.capital_of(nation or "") or gazetteer.capital_of(home or "")
             if entry is None:
                 continue
         elif mention.head in HEARD:
@@ -183,11 +183,17 @@ def _written_in(mentions: Sequence[PlaceMention], context: Counter[str]) -> str 
 def _plain_head(mention: PlaceMention) -> PlaceMention:
     """Return the mention with the head that its name allows: an airport named after a town.
 
-    `أحياء حلب` speaks of the town, `أحياء الزهراء` of a quarter, as do words for one building.
+    `أحياء حلب` speaks of the town, `أحياء الزهراء` of a quarter, as do words for one building. The
+    road of a town, `طريق السخنة`, is near it.
     """
     head = mention.head
     if head == "countryside":
         return _outside(mention)
+    if head == "road":
+        towns = tuple(e for e in mention.entries if e.kind in ("city", "district"))
+        if towns:
+            return replace(mention, head=None, entries=towns, near=True)
+        head = "neighbourhood"
     if head in ("neighbourhoods", "landmark"):
         kinds = ("city",) if head == "neighbourhoods" else ("city", "district")
         town = any(e.kind in kinds for e in mention.entries)

@@ -5,10 +5,11 @@ from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _REFERENCE_REACH = 4
+_HOSPITAL_REACH = 7
 _LETTERS = 2
 
 
-def points_elsewhere(hits: Hits, sentence: Sentence, before: int) -> bool:
+def points_elsewhere(passage: Passage, hits: Hits, sentence: Sentence, before: int) -> bool:
     """Whether the name is no site: a distance and a direction lead to it, or a journey does.
 
     So do words like `the border with`.
@@ -16,6 +17,8 @@ def points_elsewhere(hits: Hits, sentence: Sentence, before: int) -> bool:
     start = max(sentence.start, before - _REFERENCE_REACH)
     found = hits.within(start, before, "border", "spoken_at", "distance", "direction")
     if any(hit.value == "bound" and hit.end == before for hit in found):
+        return True
+    if _is_hospital_of(passage, hits, sentence, before):
         return True
     last = {hit.kind: hit for hit in found}
     if "spoken_at" in last or ("border" in last and last["border"].end == before):
@@ -25,6 +28,21 @@ def points_elsewhere(hits: Hits, sentence: Sentence, before: int) -> bool:
     if "distance" not in last or "direction" not in last:
         return False
     return _leads_on(hits, last["direction"].end, before)
+
+
+def _is_hospital_of(passage: Passage, hits: Hits, sentence: Sentence, before: int) -> bool:
+    """Whether it is only where those hurt were taken: `إلى مستشفى قوات الأمن الداخلي بالمرسى`."""
+    start = max(sentence.start, before - _HOSPITAL_REACH)
+    taken = [h for h in hits.within(start, before, "spoken_at") if h.value == "taken"]
+    if not taken or any(_parts(passage.gap(at)) for at in range(taken[-1].end - 1, before - 1)):
+        return False
+    first = max(sentence.start, taken[-1].start - _HOSPITAL_REACH)
+    led = hits.within(first, taken[-1].end, "treated")
+    return bool(led) or not hits.within(first, taken[-1].start, "trigger", "arms", "trigger_weak")
+
+
+def _parts(gap: str) -> bool:
+    return "،" in gap or "," in gap
 
 
 def _leads_on(hits: Hits, start: int, before: int) -> bool:

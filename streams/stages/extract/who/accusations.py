@@ -16,6 +16,7 @@ _OFFICE_REACH = 3
 _BEEN_REACH = 3
 _SPEAKER_REACH = 4
 _DEED_REACH = 14
+_OWNED_REACH = 4
 STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
@@ -68,7 +69,7 @@ def _blame(
     aerial = types & STATE_TYPES
     may_act = mention.group.kind == "nonstate" or bool(aerial)
     may_act = may_act and not _only_says(hits, sentence, mention, aerial=bool(aerial))
-    may_act = may_act and not _is_source(hits, mention)
+    may_act = may_act and not is_source(hits, mention)
     if tells and may_act and _is_subject(hits, sentence, mention):
         return Blame(mention, "stated", None, "perpetrator.subject")
     deed = _deed(hits, sentence, mention)
@@ -137,7 +138,7 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     return aerial or said.end == sentence.end
 
 
-def _is_source(hits: Hits, mention: GroupMention) -> bool:
+def is_source(hits: Hits, mention: GroupMention) -> bool:
     """Whether words before the name make it who is quoted: `представитель движения «Талибан»`."""
     first = max(mention.sentence.start, mention.start - _SPEAKER_REACH)
     return bool(hits.within(first, mention.start, "speaks_for"))
@@ -146,9 +147,23 @@ def _is_source(hits: Hits, mention: GroupMention) -> bool:
 def _air_blame(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None:
     """Return the blame of `the regime`, `the coalition` for bombs and shells beside its name."""
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
-    if mention.led or types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
+    if types.isdisjoint(STATE_TYPES) or not _is_subject(hits, sentence, mention):
+        return None
+    if mention.led and not _owns_arm(hits, sentence, mention):
         return None
     return Blame(mention, "stated", None, "perpetrator.subject")
+
+
+def _owns_arm(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
+    """Whether what strikes is said to be its own: `قصفت طائرة مسيرة تابعة للجيش السوق`."""
+    first = max(sentence.start, mention.start - _OWNED_REACH)
+    belongs = hits.within(first, mention.start, "belongs")
+    if not belongs or belongs[-1].end != mention.start:
+        return False
+    return any(
+        h.value in STATE_TYPES
+        for h in hits.within(first, mention.start, "trigger", "trigger_weak", "arms")
+    )
 
 
 def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
@@ -198,10 +213,19 @@ def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
     if hits.within(start, mention.start, "against", "cue_denial"):
         return True
-    if mention.led and hits.within(max(start, mention.start - 2), mention.start, "target"):
+    if mention.led and _is_struck(hits, max(start, mention.start - 2), mention.start):
         return True
     before = hits.within(start, mention.start, "opposed_before")
     return any(hit.end >= mention.start - 1 for hit in before)
+
+
+def _is_struck(hits: Hits, start: int, end: int) -> bool:
+    """Whether a target stands there that is no part of a word for arms: `مسيرة تابعة للجيش`."""
+    arms = hits.within(max(0, start - 2), end, "trigger", "arms")
+    return any(
+        not any(arm.start <= hit.start and hit.end <= arm.end for arm in arms)
+        for hit in hits.within(start, end, "target")
+    )
 
 
 def _only_praises(hits: Hits, mention: GroupMention) -> bool:

@@ -56,6 +56,7 @@ def groups_in(
             led=passage.words[name.start].startswith("ل") and not name.key.startswith("ل"),
         )
         for name in names_in(passage, hits, sentence, lexicon, lexicon.groups)
+        if not _is_lower_acronym(passage, lexicon, name)
     ]
     taken = {token for m in found for token in range(m.start, m.end)}
     found += [
@@ -71,6 +72,15 @@ def groups_in(
     parents = {m.group.parent for m in found}
     acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
     return acting or found
+
+
+def _is_lower_acronym(passage: Passage, lexicon: Lexicon, name: Name) -> bool:
+    """Whether a word in small letters only looks like letters that stand for a group: `arsaya`."""
+    raw = passage.slice(name.start, name.end)
+    inflected = name.key != " ".join(passage.words[name.start : name.end])
+    return (
+        lexicon.grammar.parted_names and inflected and raw.islower() and len(name.key) <= _ACRONYM
+    )
 
 
 def _acting_countries(

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from streams.domain.records import Claim
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.words.scan import Hit, Hits
-from streams.stages.extract.words.text import Sentence
+from streams.stages.extract.words.text import Passage, Sentence
 
 if TYPE_CHECKING:
     from streams.domain.records.vocabulary import ClaimKind
 
 _CLAIM_REACH = 5
 _DEED_REACH = 10
+_NOT_REACH = 3
+_ASIDE_REACH = 10
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
@@ -29,7 +31,11 @@ class ClaimMention:
 
 
 def claims_in(
-    hits: Hits, sentence: Sentence, named: Sequence[GroupMention], before: Sequence[GroupMention]
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    named: Sequence[GroupMention],
+    before: Sequence[GroupMention],
 ) -> list[ClaimMention]:
     """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
     if hits.inside(sentence, "claim_none") or not hits.inside(sentence, *_CLAIMING):
@@ -41,10 +47,12 @@ def claims_in(
     for cue in told or _own_deeds(hits, sentence, named):
         if any(m.group.kind == "state" and m.start in range(cue.end, cue.end + 3) for m in named):
             continue
-        if hits.within(cue.end, cue.end + 3, "been"):
+        if hits.within(cue.end, cue.end + 3, "been") or _is_negated(hits, sentence, cue):
+            continue
+        if _is_of_before(hits, sentence, cue):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
-        claimants = [m for m in named if _may_claim(hits, m)]
+        claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
         claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
@@ -56,6 +64,14 @@ def claims_in(
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
     return found
+
+
+def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether `not` or `no` stands before the claim: `has not issued a claim of responsibility`."""
+    if cue.value != "responsibility":
+        return False
+    first = max(sentence.start, cue.start - _NOT_REACH)
+    return bool(hits.within(first, cue.start, "not"))
 
 
 def _is_of_state(hits: Hits, sentence: Sentence, named: Sequence[GroupMention], cue: Hit) -> bool:
@@ -76,10 +92,7 @@ def _forces(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> list[GroupMe
         for m in named
         if m.group.kind == "state"
         and m.end <= cue.start
-        and all(
-            hits.at(told.start, "claim_paper") is not None
-            for told in hits.within(m.end, cue.start, "says", "that", "role")
-        )
+        and not hits.within(m.end, cue.start, "says", "that", "role")
     ]
 
 
@@ -93,6 +106,25 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
     """Whether a group may be who claims: an armed one, not named as another's friend."""
     linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
     return mention.group.kind == "nonstate" and not linked
+
+
+def _is_of_before(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
+    """Whether who had claimed other attacks denies this one: `qui avait revendiqué ..., a nié`."""
+    had = hits.within(max(sentence.start, cue.start - 2), cue.end, "pluperfect")
+    return bool(had) and bool(hits.within(cue.end, sentence.end, "cue_denial"))
+
+
+def _is_aside(passage: Passage, named: Sequence[GroupMention], mention: GroupMention) -> bool:
+    """Whether commas hold a group that only describes the one before: `X, loyal to Y, claimed`."""
+    if not passage.gap(mention.end - 1).startswith(","):
+        return False
+    return any(
+        m.group.kind == "nonstate"
+        and 1 < mention.start - m.end <= _ASIDE_REACH
+        and passage.gap(m.end - 1).startswith(",")
+        and not any("," in passage.gap(at) for at in range(m.end, mention.start - 1))
+        for m in named
+    )
 
 
 def _says_itself(hits: Hits, said: Hit, named: Sequence[GroupMention]) -> bool:

@@ -12,6 +12,8 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _OFFICE_REACH = 5
 _SUBJECT_REACH = 3
+_OFFICE_OF = 2
+_SPOKESMAN = "spokesman"
 
 
 def speaker_in(
@@ -32,6 +34,8 @@ def speaker_in(
     if voice is not None:
         said = Attribution(voice.group.name, None, wire[0] if wire else None, perpetrator=True)
         return said, voice.start, voice.end
+    if role is not None and (own := _own_spokesman(hits, role, named)) is not None:
+        return own
     if role is None and wire is None:
         speaking = next(
             (m for m in named if any(_speaks(hits, m, s, lexicon) for s in speech)), None
@@ -42,6 +46,24 @@ def speaker_in(
         return None
     span = (role.start, _office_end(hits, role, sentence)) if role else wire[1:] if wire else (0, 0)
     return Attribution(None, role.value if role else None, wire[0] if wire else None), *span
+
+
+def _own_spokesman(
+    hits: Hits, role: Hit, named: Sequence[GroupMention]
+) -> tuple[Attribution, int, int] | None:
+    """Return an armed group as the speaker where its own spokesman speaks.
+
+    `المتحدث باسم حركة الشباب`, or of the group named before: `المتحدث باسم الحركة`.
+    """
+    if role.value != _SPOKESMAN:
+        return None
+    for mention in named:
+        if mention.group.kind == "nonstate" and mention.start - role.end in range(_OFFICE_OF):
+            said = Attribution(mention.group.name, role.value, None, perpetrator=True)
+            return said, role.start, mention.end
+    if hits.within(role.end - 1, role.end + _OFFICE_OF, "the_group"):
+        return Attribution(None, role.value, None, perpetrator=True), role.start, role.end
+    return None
 
 
 def _speaks(hits: Hits, group: GroupMention, said: Hit, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from streams.domain.remembered import Remembered
 from streams.stages.extract.words.text import Passage, Sentence, passage_of, sentence_bounds
 
 _DATELINE = re.compile(
-    r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+[A-Z(\d][\w'’.)-]*){0,12}\s*[-–—]+\s"
+    r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+(?:\d{1,2} [a-zéû]{3,5}\.|[A-Z(\d][\w'’.)-]*)){0,12}\s*[-–—]+\s"
     r"|[A-Z][A-Z .'’/-]{2,40}:\s"
     r"|[^\n.،:/]{2,30}\sفي\s\d{1,2}\s\w+\s?/[^/\n]{2,12}/\s"
     r"|[^\n.،:]{2,60}\([^)\n]{2,30}\)\s?\.\s?[-–—]+\s"
@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     r"(?:/[^/\n]{2,30}/|[A-ZА-ЯЁ][\w. -]{2,30}?)\s*[.–—-]+\s)"
     r"(?:\[[^\]\n]{1,60}\]\s*)*"
 )
-_FOOTNOTE = re.compile(r"\s{0,8}(?:\*{1,3}(?=\w)|[^.!?*\s][^.!?*\n]{1,60}\*{1,3}\s{0,4}[-–—]\s)")
+_FOOTNOTE = re.compile(r"\s{0,8}(?:\*{1,3}(?=\w)|[^.!?*\s][^.!?*\n]{1,60}+\*{1,3}+\s{0,4}[-–—]\s)")
 """`*Запрещена в России`, `«Талибан»* – организация под санкциями`."""
 _DATELINE_REACH = 200
 _MARKER_REACH = 3

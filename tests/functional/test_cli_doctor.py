@@ -1,0 +1,82 @@
+"""`rasid doctor --bus`: a canary goes through a real flow, is counted nowhere, and is missed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.adapters import topics_admin
+from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker
+from streams.domain.topics import TOPICS
+from streams.topology import TOPOLOGY
+from tests.functional.bus import WorkerProcess
+from tests.rasid import rasid
+
+pytestmark = pytest.mark.embedded
+ALL = ",".join(stage.name for stage in TOPOLOGY)
+
+
+@pytest.fixture
+def brokers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    try:
+        with EmbeddedBroker(tmp_path / "broker") as started:
+            monkeypatch.setenv("RASID_BROKERS", started.bootstrap)
+            monkeypatch.setenv("RASID_PARTITIONS", "2")
+            monkeypatch.setenv("RASID_RUN_DIR", str(tmp_path / "doctor"))
+            yield started.bootstrap
+    except BrokerUnavailable as error:
+        pytest.skip(str(error))
+
+
+def created(brokers: str) -> None:
+    topics_admin.create(brokers, topics_admin.plans(TOPICS, TOPOLOGY, 2), 1)
+
+
+def test_canary_becomes_an_alert_that_counters_do_not_see(brokers, tmp_path, capfdbinary):
+    created(brokers)
+    settings = {"RASID_STAGES": ALL, "RASID_COMMIT_INTERVAL_MS": "100"}
+    command = ("streams.cli", "worker")
+    with WorkerProcess(brokers, tmp_path / "worker", settings, command) as worker:
+        code, out, err = rasid(capfdbinary, "doctor", "--bus", "--timeout", "60")
+        assert (code, err) == (0, []), out
+        assert "topics" in out
+        assert "an alert after" in out
+        metrics = worker.answer("/metrics")[1]
+    assert "rasid_canary_seconds_count 1.0" in metrics
+    assert "rasid_received_to_alert_seconds_count 0.0" in metrics
+    assert "rasid_alerts_total{" not in metrics
+    assert "rasid_attacks_total{" not in metrics
+
+
+def test_canary_that_nobody_works_on_is_missed_where_it_stays(brokers, capfdbinary):
+    created(brokers)
+    code, out, err = rasid(capfdbinary, "doctor", "--bus", "--timeout", "4")
+    assert code == 1
+    assert "did not reach news.article.signed.v1 within 4 s" in out
+    assert err == ["rasid: cannot work without: canary"]
+
+
+def test_topics_that_are_not_as_the_settings_say_are_named(brokers, capfdbinary, monkeypatch):
+    created(brokers)
+    monkeypatch.setenv("RASID_PARTITIONS", "3")
+    code, out, _ = rasid(capfdbinary, "doctor", "--bus")
+    assert code == 1
+    assert "2 partitions, the settings say 3" in out
+    assert "did not reach" not in out
+
+
+def test_bus_without_topics_and_no_bus_are_told_apart(brokers, capfdbinary, monkeypatch):
+    code, out, _ = rasid(capfdbinary, "doctor", "--bus")
+    assert (code, "no such topic: run `rasid topics create`" in out) == (1, True)
+    monkeypatch.setenv("RASID_BROKERS", "127.0.0.1:9")
+    monkeypatch.setattr("streams.cli.bus_doctor.CONNECT_S", 0.5)
+    code, out, _ = rasid(capfdbinary, "doctor", "--bus")
+    assert (code, "127.0.0.1:9 does not answer" in out) == (1, True), out
+
+
+def test_without_the_option_no_bus_is_asked(capfdbinary, monkeypatch, tmp_path):
+    monkeypatch.setenv("RASID_BROKERS", "127.0.0.1:9")
+    monkeypatch.setenv("RASID_RUN_DIR", str(tmp_path))
+    code, out, _ = rasid(capfdbinary, "doctor")
+    assert (code, "does not answer" in out) == (0, False)
+    assert list(tmp_path.iterdir()) == []
