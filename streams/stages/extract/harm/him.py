@@ -1,5 +1,7 @@
 """One person whom a pronoun alone tells at the start of a sentence: `Он скончался в больнице`."""
 
+from dataclasses import replace
+
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
@@ -25,7 +27,6 @@ def told_of_him(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGrou
     )
     if not told:
         return []
+    one = CountGroup(pronoun.start, pronoun.end, 1, 1, "people", "victim", single=True)
     attacker = told[-1].kind in _ATTACKERS
-    group = "gunmen" if attacker else "people"
-    side = "perpetrator" if attacker else "victim"
-    return [CountGroup(pronoun.start, pronoun.end, 1, 1, group, side, single=True)]
+    return [replace(one, group="gunmen", side="perpetrator") if attacker else one]
