@@ -146,10 +146,7 @@ def _is_unexplained(story: Story) -> bool:
 
 
 def _is_denial(story: Story) -> bool:
-    titles = [t for t in titles_of(story) if t.is_title]
-    counted = any(m.side == "victim" for t in titles for m in t.tolls)
-    told = titles if counted else story.lead
-    hoax = any(h.value == "hoax" for t in told for h in t.plain("cue_denial"))
+    hoax = any(h.value == "hoax" for t in story.lead for h in t.plain("cue_denial"))
     if hoax or _is_denied_at_once(story):
         return True
     titled = any(t.is_title and denies(t) and not t.tolls for t in story.lead[:2])
