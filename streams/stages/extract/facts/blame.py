@@ -1,9 +1,11 @@
 """Who did it by this report: claims, groups that are blamed, attackers without a name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.domain.records import Claim, Count, Perpetrator
 from streams.stages.extract.facts.arms import by_their_arms
+from streams.stages.extract.facts.claimed_thing import claimed_thing
 from streams.stages.extract.facts.engagement import AERIAL
 from streams.stages.extract.facts.evidence import Clause, Notes
 from streams.stages.extract.facts.facts import usable
@@ -87,6 +89,9 @@ def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Eve
     ]
     if others and named and not telling.of("both"):
         return any(named)
+    thing = claimed_thing(telling, event, others) if others else None
+    if thing is not None:
+        return thing
     if telling in event.tellings or any(named):
         return True
     together = bool(telling.of("both")) and not telling.places
@@ -116,6 +121,7 @@ def perpetrators_of(
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
+    event = _without_others_claims(event, others)
     told = (*usable(event), *_accusing(event), *_accused_together(event, others))
     for telling in told:
         if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
@@ -143,6 +149,14 @@ def perpetrators_of(
             for b in chosen
         )
     return _unnamed(event, count, notes)
+
+
+def _without_others_claims(event: Event, others: Sequence[Event]) -> Event:
+    """Return the attack without the sentences that claim another one by what that struck."""
+    if not others:
+        return event
+    mine = tuple(t for t in event.tellings if claimed_thing(t, event, others) is not False)
+    return event if len(mine) == len(event.tellings) else replace(event, tellings=mine)
 
 
 def _accusing(event: Event) -> list[Telling]:

@@ -68,7 +68,8 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         if others and is_of_earlier_day(telling, event):
             continue
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
-        shared = story.tellings.index(telling) in event.shared
+        index = story.tellings.index(telling)
+        shared = index in event.shared
         revised = _revised(telling)
         is_of_all = bool(telling.of("several", "both")) and not is_own(telling, event, others)
         found += [
@@ -76,7 +77,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 m,
                 telling,
                 _speaker(telling, m, speaker),
-                shared,
+                shared and not (index in event.alone and m.harm.kind == "harm_total"),
                 m in revised,
                 added=not others and _is_added(telling, m),
                 stale=is_superseded(telling, m) or is_disputed(story, telling, m),

@@ -15,7 +15,9 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
     of an object stands what somebody puts the number at: `زخمیان را ۸۲ تن خواند`.
     """
     if begins_anew(reader, harm):
-        return [g for g in groups if g.start == harm.end and g.bare][:1]
+        led = reader.hits.at(harm.end, "upto")
+        at = led.end if led is not None else harm.end
+        return [g for g in groups if g.start == at and g.bare][:1]
     marker = reader.hits.at(harm.end, "object_after")
     if marker is not None and (put := [g for g in groups if g.start == marker.end]):
         return put[:1]

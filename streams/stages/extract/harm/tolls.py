@@ -18,6 +18,7 @@ from streams.stages.extract.harm.sides import (
     of_their_side,
     stopped_by_forces,
     stopped_in_fight,
+    struck_too,
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
@@ -85,6 +86,7 @@ def _with_sides(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[Coun
     bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
     bound = by_ranks(reader, harm, bound)
     bound = of_their_side(reader, harm, neutralised(reader, harm, with_bombs(reader, bound)))
+    bound = struck_too(reader, harm, bound)
     if harm.kind.startswith("harm_counted"):
         bound = bodies_of_attackers(reader, harm, bound)
     return bound

@@ -11,7 +11,7 @@ from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.story.titled import only_titled
+from streams.stages.extract.story.titled import only_sums, only_titled
 from streams.stages.extract.story.turns import (
     fronted,
     rubric,
@@ -24,7 +24,6 @@ from streams.stages.extract.where.places import PlaceMention
 
 _ELSEWHERE = -1
 _TOWN = 20_000
-_PAIR = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,13 +31,15 @@ class Event:
     """An attack in the making: its place and the sentences about it, in order.
 
     `anchor` is the sentence that tells of it first. `shared` holds sentences that speak of `the
-    attack` after several were named: figures in them may cover more than this one.
+    attack` after several were named: figures in them may cover more than this one. `alone` are the
+    sentences from the first that names its place to the first of another attack.
     """
 
     anchor: Telling
     place: PlaceMention | None
     tellings: tuple[Telling, ...]
     shared: frozenset[int]
+    alone: range = range(0)
 
     @cached_property
     def usable(self) -> list[Telling]:
@@ -71,14 +72,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     sites += apart(counted, sites)
     owners = _owners(story, sites)
     events = [_event(story, sites, owners, number) for number in range(len(sites))]
-    return events[1:] if _only_sums(story, events) or only_titled(story, events) else events
-
-
-def _only_sums(story: Story, events: Sequence[Event]) -> bool:
-    """Whether all that is told of the first is that there were those behind it: `two attacks`."""
-    told = [t for t in events[0].tellings if not t.is_title and (t.tells or t.tolls)]
-    several = any(t.of("several") for t in told) and len(events) > _PAIR
-    return several and all(t in story.lead and not t.tolls for t in told)
+    return events[1:] if only_sums(story, events) or only_titled(story, events) else events
 
 
 def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Telling]:
@@ -86,7 +80,7 @@ def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Tellin
 
     Under a country or province what lies in it tells where the main attack was: all of it, or the
     first of several towns, `two attacks in the south: in X ..., and in Y ...`. Where the opening
-    names no place the first of them tells of the main attack.
+    names no place, the first of them does.
     """
     if main is None:
         return list(turned[1:])
@@ -163,9 +157,13 @@ def _event(
         for index, (t, owner) in enumerate(zip(story.tellings, owners, strict=True))
         if owner[0] == number
     ]
-    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
     anchor, place = sites[number]
-    return Event(anchor, place, tuple(t for _, t in mine), frozenset(shared))
+    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
+    others = (story.tellings.index(t) for t, _ in sites if t is not anchor)
+    named = (i for i, t in mine if not (t.is_title or i in shared))
+    several = min(others, default=0)
+    own = range(next(named, several), several)
+    return Event(anchor, place, tuple(t for _, t in mine), shared, own)
 
 
 def _own_site(

@@ -55,7 +55,8 @@ def _blame(
 ) -> Blame | None:
     if mention.weak and mention.group.kind == "state":
         return _air_blame(hits, sentence, mention) if tells else None
-    if any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last")):
+    accuses = any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last"))
+    if accuses or any(_speaks_for_it(hits, mention, v) for v in hits.inside(sentence, "accuses")):
         return None
     cued = _cued(hits, sentence, mention)
     if cued is not None or hits.inside(sentence, "claim_none"):
@@ -80,7 +81,7 @@ def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None
     """Return the blame that a word beside the group says: `blamed on`, `suspected`."""
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     for cue in hits.inside(sentence, "attribution_cue"):
-        if _is_accuser(hits, mention, cue):
+        if _is_accuser(hits, mention, cue) or _has_own_subject(hits, mention, cue):
             continue
         if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
@@ -88,6 +89,23 @@ def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None
             )
             return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
     return None
+
+
+def _has_own_subject(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether attackers right behind a verb of doing did it: `تعرض الجيش لكمين نصبته مجموعة`."""
+    if mention.end > cue.start or hits.at(cue.start, "accuses") is not None:
+        return _speaks_for_it(hits, mention, cue)
+    behind = hits.at(cue.end, "attackers", "attackers_one", "attackers_two")
+    return behind is not None and cue.value == "stated"
+
+
+def _speaks_for_it(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether the group's own spokesman accuses: `اتهم الناطق باسم بركان الغضب قوات حفتر`."""
+    if cue.end > mention.start or hits.at(cue.start, "accuses") is None:
+        return False
+    roles = [h for h in hits.within(cue.end, mention.start, "role") if h.value == "spokesman"]
+    near = bool(roles) and mention.start - roles[-1].end in range(_OFFICE_REACH)
+    return near and not hits.within(roles[-1].end, mention.start, "org")
 
 
 def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
