@@ -59,8 +59,9 @@ def engagement_of(
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
     harmless = not victims or _are_combatants(figures)
     military = aerial and by_state and harmless and not _aims_at_civilians(near)
+    fallen = fighters and not _civilians(figures)
     fought = fighting and not aerial and not _takes_hostages(event)
-    return "clash" if fighters or military or fought else "attack"
+    return "clash" if fallen or military or fought else "attack"
 
 
 def _is_fought(told: Sequence[Telling]) -> bool:

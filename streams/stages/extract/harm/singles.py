@@ -226,7 +226,8 @@ def _age_end(reader: Reader, at: int, end: int) -> int:
 def is_name(reader: Reader, at: int) -> bool:
     """Whether a token is a name: a capital, and no word that the lexicon knows."""
     passage = reader.passage
-    if reader.hits.by_start.get(at) or at in reader.attacking_orgs or at in reader.nationalities:
+    known = any(hit.kind != "given_name" for hit in reader.hits.by_start.get(at, ()))
+    if known or at in reader.attacking_orgs or at in reader.nationalities:
         return False
     raw = passage.raw[passage.starts[at] : passage.ends[at]]
     if raw[0].isdecimal() or len(raw) == 1:

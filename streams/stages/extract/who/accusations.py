@@ -9,6 +9,7 @@ from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
 _AGAINST_REACH = 4
+_TIME_REACH = 6
 _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
@@ -190,8 +191,15 @@ def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
     """
     within = [t for t in hits.inside(sentence, "trigger") if t.start <= mention.start < t.end]
     before = hits.within(max(sentence.start, mention.start - 1), mention.start, "deed")
-    after = hits.within(mention.end, min(sentence.end, mention.end + 1), "deed")
+    after = hits.within(mention.end, min(sentence.end, _over_time(hits, mention.end) + 1), "deed")
     return next(iter((*before, *after, *within, *_last_verb(hits, sentence, mention))), None)
+
+
+def _over_time(hits: Hits, at: int) -> int:
+    """Return the token behind words of time: `российские войска в субботу, 19 августа, нанесли`."""
+    times = hits.within(at, at + _TIME_REACH, "weekday", "month", "time", "part_of_day")
+    parted = hits.within(at, at + _TIME_REACH, "says", "people", "harm_pre", "harm_post")
+    return times[-1].end if times and not parted else at
 
 
 def _last_verb(hits: Hits, sentence: Sentence, mention: GroupMention) -> list[Hit]:
