@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from streams.cli import inputs
+from streams.cli import inputs, signals
 from streams.cli.publish import Brokers, Timeout, broker_of
 from streams.cli.topics import named
 from streams.domain.errors import SettingsError, Unavailable
@@ -81,6 +81,7 @@ def _send(publisher: "Publisher", topic: Topic, rate: float, count: int | None) 
     began_ms, began = time.time_ns() // 1_000_000, time.monotonic()
     flushed = began
     for number in itertools.islice(itertools.count(), count):
+        signals.check()
         if (pause := began + number / rate - time.monotonic()) > 0:
             time.sleep(pause)
         name = f"sample-{began_ms:x}-{number}-"
