@@ -12,6 +12,8 @@ loading   the reader's knowledge
 live      deciding on copies with a million articles live: cost, memory, recovery
 copies    finding copies, ours beside datasketch and rensa; needs the articles of developers
 owner     the one owner of duplicates on Apache Kafka
+recovery  its state of 200,000 articles read back from there
+floods    10,000 articles that share a page, or are one
 language  what tells languages, ours beside others
 ingest    articles over HTTP until Apache Kafka has them
 feeds     200 feeds on loopback, from when they publish to the bus; starts Apache Kafka, 8 minutes
@@ -23,7 +25,20 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bench import bus, copies, feeds, ingest, language, live, owner, profile, stages, storage
+from bench import (
+    bus,
+    copies,
+    feeds,
+    floods,
+    ingest,
+    language,
+    live,
+    owner,
+    profile,
+    recovery,
+    stages,
+    storage,
+)
 from bench.table import Table, keep, machine
 from deploy.environment import Stop
 
@@ -36,6 +51,8 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "live": live.live,
     "copies": copies.copies,
     "owner": owner.owner,
+    "recovery": recovery.recovery,
+    "floods": floods.floods,
     "language": language.language,
     "ingest": ingest.ingest,
     "feeds": feeds.feeds,

@@ -42,9 +42,9 @@ def _in_own_process(count: int) -> Line:
 def measured(count: int, ctx: Context) -> Line:
     """Return the figures for `count` live articles."""
     stage = next(each for each in TOPOLOGY if each.name == "dedup")
-    _step(stage, next(_batches(BATCH, ctx)), stage.empty(), ctx)
+    _step(stage, next(batches(BATCH, ctx)), stage.empty(), ctx)
     before, state = resident(), stage.empty()
-    costs = [_step(stage, articles, state, ctx) for articles in _batches(count, ctx)]
+    costs = [_step(stage, articles, state, ctx) for articles in batches(count, ctx)]
     gc.collect()
     held = resident() - before
     return {
@@ -56,7 +56,8 @@ def measured(count: int, ctx: Context) -> Line:
     }
 
 
-def _batches(count: int, ctx: Context) -> Iterator[list[Incoming]]:
+def batches(count: int, ctx: Context) -> Iterator[list[Incoming]]:
+    """Yield so many signed articles, a batch of the worker at a time."""
     batch: list[Incoming] = []
     for signed in signed_articles(count, ctx):
         batch.append(Incoming(ARTICLE_SIGNED, signed))

@@ -1,4 +1,4 @@
-"""Apache Kafka for the tests, from its Maven artifacts: where it lies, and how it gets there.
+"""What the tests need of Maven, Apache Kafka and a schema registry: where it lies, how it comes.
 
 Standard library only, and no syntax newer than Python 3.8, as with all that `dev.py` needs.
 """
@@ -22,14 +22,16 @@ FETCH_ANEW = "jars could not be fetched (see above); run the same command to go 
 
 
 class Kafka(NamedTuple):
-    """Where the broker lies in a checkout."""
+    """Where the broker, or what else `name` says, lies in a checkout; `goal` brings it there."""
 
     root: Path
+    name: str = "kafka"
+    goal: str = "copy-dependencies"
 
     @property
     def pom(self) -> Path:
         """Return the file that names what is fetched."""
-        return self.root / "deploy" / "kafka" / "pom.xml"
+        return self.root / "deploy" / self.name / "pom.xml"
 
     @property
     def logging(self) -> Path:
@@ -39,7 +41,7 @@ class Kafka(NamedTuple):
     @property
     def folder(self) -> Path:
         """Return the folder of what was fetched."""
-        return self.root / ".kafka"
+        return self.root / ("." + self.name)
 
     @property
     def libs(self) -> Path:
@@ -50,6 +52,11 @@ class Kafka(NamedTuple):
     def stamp(self) -> Path:
         """Return the file written when all jars are there."""
         return self.folder / "stamp"
+
+
+def registry(root: Path) -> Kafka:
+    """Return where the schema registry of the slow tests lies."""
+    return Kafka(root, "registry", "unpack")
 
 
 def is_current(kafka: Kafka) -> bool:
@@ -66,11 +73,11 @@ def fetch(kafka: Kafka, environment: Mapping[str, str]) -> None:
         return
     maven = shutil.which("mvn", path=environment.get("PATH"))
     if maven is None:
-        raise Stop(f"Apache Kafka is fetched by Maven, which is not here: {MAVEN}")
+        raise Stop(f"{kafka.name} is fetched by Maven, which is not here: {MAVEN}")
     shutil.rmtree(str(kafka.folder), ignore_errors=True)
-    print("kafka: fetching Apache Kafka into .kafka", flush=True)
+    print(f"{kafka.name}: fetching into {kafka.folder.name}", flush=True)
     command = [maven, "--batch-mode", "--quiet", "-Dstyle.color=never", "--file", str(kafka.pom)]
-    command += ["dependency:copy-dependencies", "-DoutputDirectory=" + str(kafka.libs)]
+    command += ["dependency:" + kafka.goal, "-DoutputDirectory=" + str(kafka.libs)]
     if _run(command, environment):
         raise Stop(FETCH_ANEW, 1)
     kafka.stamp.write_text(_key(kafka), "utf-8")

@@ -18,7 +18,7 @@ evaluate    the reader against every set at hand; `evaluate --record` keeps the 
 screens     take the pictures of the console for the README, on the seeds
 docs        write the pages in docs/ that come from the code
 lock        renew deploy/locks from pyproject.toml; `lock --upgrade` takes newer versions
-clean       remove every environment (.venv and .venv-*), .run, .kafka and every cache
+clean       remove every environment (.venv and .venv-*), .run, what Maven brought, and every cache
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ FAST = "not slow and not kafka and not upstream"
 # finds them, where no filter of a test reaches.
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
-CONTRACT_TESTS = tuple(f"tests/unit/test_{name}.py" for name in ("schemas", "config", "reference"))
+CONTRACT_TESTS = tuple(
+    f"tests/unit/test_{name}.py"
+    for name in ("schemas", "schema_history", "contract_pages", "config", "reference")
+)
 
 
 class Step(NamedTuple):
@@ -142,6 +145,7 @@ def screens(_: Sequence[str]) -> int:
 def test_full(arguments: Sequence[str]) -> int:
     """Run every test there is."""
     kafka(())
+    apache_kafka.fetch(apache_kafka.registry(ROOT), os.environ)
     ready()
     return python("-m", "pytest", *LEAKS, *arguments)
 
@@ -180,8 +184,8 @@ def fit(_: Sequence[str]) -> int:
 def docs(_: Sequence[str]) -> int:
     """Write the pages that come from the code."""
     ready()
-    modules = ("deploy.reference", "deploy.kubernetes.chart", "deploy.kubernetes.dashboards")
-    return max(python("-m", module) for module in modules)
+    modules = ("reference", "contracts", "kubernetes.chart", "kubernetes.dashboards")
+    return max(python("-m", "deploy." + module) for module in modules)
 
 
 def check(_: Sequence[str]) -> int:
@@ -249,7 +253,7 @@ def lock(arguments: Sequence[str]) -> int:
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
     environments = (".venv", ".venv-bench", ".venv-browser", ".venv-fit", ".venv-ops", ".venv-scan")
-    for name in (*environments, ".run", ".kafka", "dist", "build", "htmlcov", *CACHES):
+    for name in (*environments, ".run", ".kafka", ".registry", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
         shutil.rmtree(str(cache), ignore_errors=True)

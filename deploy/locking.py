@@ -21,7 +21,7 @@ EXTRAS = {
     "bench": ("embedded", "eld", "postgres", "bench"),
     "fit": ("fit",),
     "browser": ("embedded", "test", "browser"),
-    "image": ("postgres",),
+    "image": ("fulltext", "postgres"),
     "ops": ("embedded", "test", "ops"),
 }
 """The extras of the project in each lock file; `make setup` installs no contender."""

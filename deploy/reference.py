@@ -30,9 +30,10 @@ TOPIC_LIST = """
 # Topics
 
 `rasid topics create` and `rasid run` create what is missing; `rasid topics describe TOPIC` shows
-the fields of the records. Records are Avro with single-object encoding. A record without a value
-in its key field has the key `unknown`. Outside the flow are `rasid publish`, the clock of the
-worker and the services that store and deliver.
+the fields of the records. Records are Avro with single-object encoding, or with Confluent's framing
+where a schema registry is in use; [contracts.md](contracts.md) says how to read them and what may
+change. A record without a value in its key field has the key `unknown`. Outside the flow are
+`rasid publish`, the clock of the worker and the services that store and deliver.
 
 """
 

@@ -27,7 +27,7 @@ SEEN = {"en": "light", "ar": "dark"}
 
 
 def main() -> None:
-    """Take list, map and incident page in both languages."""
+    """Take list, map, incident page and wall screen in both languages."""
     SCREENS.mkdir(exist_ok=True)
     with _running() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
@@ -74,6 +74,11 @@ def _take(browser: Browser, address: str, language: str, theme: str) -> None:
     page.wait_for_timeout(SETTLE_MS)
     page.set_viewport_size({**SIZE, "height": 1150})
     _keep(page, f"incident-{language}")
+    page.set_viewport_size(SIZE)
+    page.goto(f"{address.partition('?')[0]}wall?lang={language}")
+    page.wait_for_selector("#map[data-ready=yes]")
+    page.wait_for_timeout(SETTLE_MS)
+    _keep(page, f"wall-{language}")
     page.close()
 
 

@@ -3,7 +3,7 @@
 An event carries the records that one poll found in one partition; a lane works on what waits of
 them as one batch. Outputs, state and offsets are written in this order, each acknowledged before
 the next, so that a worker may die anywhere: what is repeated has the same ids, and what is in the
-state already is skipped.
+state already is skipped. While the broker is waited for the next batch is decided on.
 """
 
 import asyncio
@@ -14,11 +14,12 @@ from functools import partial
 from time import monotonic, perf_counter
 from typing import Any
 
-from streams.adapters import backlog, headers
+from streams.adapters import backlog
+from streams.adapters.decided import Decided, unread
 from streams.adapters.headers import Origin
 from streams.adapters.held import Held
 from streams.adapters.intake import Arrived, arrived, sender_of
-from streams.adapters.lane import Lane
+from streams.adapters.lane import Gathering, Lane
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox
 from streams.adapters.sending import Sending
@@ -70,7 +71,7 @@ class Agents:
         self._stages = stages
         self._tools = tools
         self._streams: dict[str, Any] = {}
-        self._lanes: dict[tuple[str, int], Lane[Arrived, Held]] = {}
+        self._lanes: dict[tuple[str, int], Lane[Arrived, Held, Decided]] = {}
         self._quarantines: dict[int, Quarantine] = {}
         self._opened = asyncio.Event()
         self._unassigned_since = monotonic()
@@ -190,54 +191,49 @@ class Agents:
     async def _revoked(self, _app: Any, _revoked: Any, **_: object) -> None:
         await self.close()
 
-    def _lane(self, stage: Stage, number: int) -> Lane[Arrived, Held]:
+    def _lane(self, stage: Stage, number: int) -> Lane[Arrived, Held, Decided]:
         tools = self._tools
         return Lane(
             partial(self._recovered, stage, number),
-            partial(self._work, stage, number),
+            partial(self._decide, stage, number),
+            partial(self._settle, stage, number),
             tools.fail,
-            tools.batch_records,
-            lambda item: len(item.origins),
-            tools.batch_wait_s,
+            Gathering(tools.batch_records, lambda item: len(item.origins), tools.batch_wait_s),
         )
 
     async def _recovered(self, stage: Stage, number: int) -> Held:
         store = self._tools.stores.get(stage.name)
         return await store.recover(number) if store else Held(stage.empty())
 
-    async def _work(self, stage: Stage, number: int, items: Sequence[Arrived], held: Held) -> None:
-        """Run one batch: outputs, then state, then input are acknowledged, in this order."""
+    def _decide(self, stage: Stage, number: int, items: Sequence[Arrived], held: Held) -> Decided:
+        """Run the stage over one batch, and take its changes into the state in memory.
+
+        Nobody else sees them before they are saved: when that fails, so does the worker.
+        """
         tools, started = self._tools, perf_counter()
-        origins, records = self._unread(items, held)
+        origins, records = unread(items, held, tools.group)
         outcome = self._judged(stage, number, origins, records, held)
         sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
-        await self._own(items[0].event)
-        await tools.outbox.deliver(sending.records)
-        fence = held.fence_after(origins)
-        if outcome.changes and (store := tools.stores.get(stage.name)):
-            await self._own(items[0].event)
-            await store.save(number, outcome.changes, fence)
-        self._count_evicted(stage, records, outcome, held)
+        evicted = self._evicted(stage, records, outcome, held)
         commit(held.state, outcome.changes)
-        held.fence = fence
+        held.fence = held.fence_after(origins)
+        read = [each.value for each in reversed(records) if isinstance(each, Incoming)]
+        return Decided(items, sending, outcome.changes, held.fence, evicted, read, started)
+
+    async def _settle(self, stage: Stage, number: int, decided: Decided) -> None:
+        """Have outputs, then state, then input acknowledged, in this order."""
+        tools, items = self._tools, decided.items
+        await self._own(items[0].event)
+        await tools.outbox.deliver(decided.sending.records)
+        if decided.changes and (store := tools.stores.get(stage.name)):
+            await self._own(items[0].event)
+            await store.save(number, decided.changes, decided.fence)
+        if decided.evicted:
+            tools.metrics.observe_evicted(stage.name, decided.evicted)
         for item in items:
             await self._streams[stage.name].ack(item.event)
-        tools.progress.worked(
-            stage.name, number, (r.value for r in reversed(records) if isinstance(r, Incoming))
-        )
-        sending.observe(tools.metrics, perf_counter() - started)
-
-    def _unread(
-        self, items: Sequence[Arrived], held: Held
-    ) -> tuple[list[Origin], list[Incoming | BadRecord]]:
-        """Return what is not in the state yet, as it lies in the log and as the stage sees it."""
-        pairs = [
-            pair
-            for item in items
-            for pair in zip(item.origins, item.records, strict=True)
-            if not self._is_to_skip(pair[0], held)
-        ]
-        return [origin for origin, _ in pairs], [record for _, record in pairs]
+        tools.progress.worked(stage.name, number, decided.read)
+        decided.sending.observe(tools.metrics, perf_counter() - decided.started)
 
     def _judged(
         self,
@@ -260,23 +256,17 @@ class Agents:
             raise Unavailable(f"most sources send garbage ({named})")
         return outcome
 
-    def _count_evicted(
+    def _evicted(
         self,
         stage: Stage,
         records: Sequence[Incoming | BadRecord],
         outcome: Outcome,
         held: Held,
-    ) -> None:
-        if stage.table:
-            values = [each.value for each in records if isinstance(each, Incoming)]
-            counts = stage.table.evicted(values, outcome.changes, held.state, self._tools.ctx)
-            self._tools.metrics.observe_evicted(stage.name, counts)
-
-    def _is_to_skip(self, origin: Origin, held: Held) -> bool:
-        is_tick = origin.topic == CLOCK.name
-        return held.has_read(origin) or (
-            is_tick and headers.is_for_others(origin.headers, self._tools.group)
-        )
+    ) -> Mapping[str, int]:
+        if not stage.table:
+            return {}
+        values = [each.value for each in records if isinstance(each, Incoming)]
+        return stage.table.evicted(values, outcome.changes, held.state, self._tools.ctx)
 
     async def _own(self, event: Any) -> None:
         """Return when the partition of `event` is surely ours; never when it is not.

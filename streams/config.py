@@ -51,6 +51,14 @@ class Settings:
         "how Faust hands records over: by partition and poll, or its own way, to find faults",
         choices=("batches", "stock"),
     )
+    schema_registry: str = _setting(
+        "",
+        "URL of a schema registry by Confluent's interface; empty: records are framed as single "
+        "objects, which need none",
+    )
+    schema_register: bool = _setting(
+        True, "register our schemas there; 0 only looks their ids up, for who may not write"
+    )
     compression: str = _setting(
         "none", "compression of what stages send", choices=("none", "gzip", "lz4")
     )

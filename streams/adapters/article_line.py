@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from streams.adapters.avro import encode
+from streams.adapters.avro import size_of
 from streams.domain.errors import BadRecord
 from streams.domain.identity import article_identity
 from streams.domain.records import Article
@@ -116,7 +116,7 @@ def _text(plain: Mapping[str, Any], name: str) -> str | None:
 
 def _checked(article: Article) -> Article:
     """Return `article` if it can travel. Raises BadRecord (`lone_surrogate`, `too_large`)."""
-    size = len(encode(ARTICLE_RAW, article))
+    size = size_of(ARTICLE_RAW, article)
     if size > ARTICLE_BYTES:
         raise BadRecord("read", "too_large", f"at most {ARTICLE_BYTES} bytes, got {size}")
     return article

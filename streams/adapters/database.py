@@ -118,6 +118,18 @@ def hold(connection: sa.Connection, lock: int, *, shared: bool = False) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
 
 
+def wipe(engine: sa.Engine, *tables: sa.Table) -> None:
+    """Overwrite what the file or server still holds of the old rows of these tables."""
+    statements = ["PRAGMA wal_checkpoint(TRUNCATE)"]
+    if engine.dialect.name == "postgresql":
+        statements = [f"VACUUM {table.name}" for table in tables]
+    with answering(engine), engine.connect() as connection:
+        connection.connection.rollback()  # the pool's look at the connection began a transaction
+        plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+        for statement in statements:
+            plain.exec_driver_sql(statement)
+
+
 def _is_of_a_row(error: DBAPIError) -> bool:
     """Whether the values are at fault, so that trying again cannot help."""
     if isinstance(error, DataError | IntegrityError):

@@ -14,7 +14,7 @@ from streams.adapters.alerting_tables import (
     SINKS,
     VERSION,
 )
-from streams.adapters.database import insert, open_database, transaction
+from streams.adapters.database import insert, open_database, transaction, wipe
 from streams.adapters.sinks import Delivery, Outcome, Verdict
 from streams.domain.errors import SettingsError
 
@@ -61,6 +61,10 @@ class Deliveries:
     def transaction(self) -> AbstractContextManager[sa.Connection]:
         """Return a transaction, for what else is written into this database."""
         return transaction(self._engine)
+
+    def wipe(self) -> None:
+        """Overwrite what is still held of words that were erased."""
+        wipe(self._engine, ALERTS, ATTEMPTS)
 
     def next_due(self, sink: str, now_ms: int) -> Delivery | None:
         """Return what to attempt now: the oldest of its incident, and of those the longest due.

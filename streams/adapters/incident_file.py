@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from streams.adapters.decision_queries import decisions_on
 from streams.adapters.news_tables import (
     ALERTS,
     ARTICLES,
     ATTACKS,
-    FEEDBACK,
     INCIDENT_REVISIONS,
     INCIDENTS,
 )
@@ -80,7 +80,7 @@ def incident_file(
         is_current=connection.execute(current).scalar() == row.revision,
         reports=_reports(connection, incident),
         alerts=_alerts(connection, incident_id),
-        feedback=_feedback(connection, incident_id),
+        feedback=decisions_on(connection, incident),
     )
 
 
@@ -147,9 +147,3 @@ def _alerts(connection: sa.Connection, incident_id: str) -> tuple[Alert, ...]:
     query = sa.select(ALERTS.c.record).where(ALERTS.c.incident_id == incident_id)
     found = connection.execute(query.order_by(ALERTS.c.incident_revision, ALERTS.c.at)).scalars()
     return tuple(from_plain(Alert, record) for record in found)
-
-
-def _feedback(connection: sa.Connection, incident_id: str) -> tuple[Feedback, ...]:
-    query = sa.select(FEEDBACK.c.record).where(FEEDBACK.c.incident_id == incident_id)
-    found = connection.execute(query.order_by(FEEDBACK.c.at, FEEDBACK.c.feedback_id)).scalars()
-    return tuple(from_plain(Feedback, record) for record in found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from streams.adapters.database import answering, hold, transaction
+from streams.adapters.database import hold, transaction, wipe
 from streams.adapters.news_forgotten import EVER, LOCK, Kind, without_quotations
 from streams.adapters.news_tables import ARTICLES, ATTACKS, DUPLICATES, FORGOTTEN, REJECTIONS
 from streams.adapters.upserts import upsert
@@ -43,7 +43,7 @@ def forget(engine: sa.Engine, request: Request, now_ms: int) -> Counter[str]:
         for portion in _portions(ids):
             done["articles"] += _silence_articles(connection, portion)
             done["attacks"] += _silence_attacks(connection, portion)
-    _wipe(engine)
+    wipe(engine, ARTICLES, ATTACKS)
     return done
 
 
@@ -100,18 +100,6 @@ def _silence_attacks(connection: sa.Connection, ids: Sequence[str]) -> int:
             connection.execute(mine.values(record=to_plain(silenced)))
             count += 1
     return count
-
-
-def _wipe(engine: sa.Engine) -> None:
-    """Overwrite what the file or server still holds of the old rows."""
-    statements: Iterable[str] = ("PRAGMA wal_checkpoint(TRUNCATE)",)
-    if engine.dialect.name == "postgresql":
-        statements = (f"VACUUM {ARTICLES.name}", f"VACUUM {ATTACKS.name}")
-    with answering(engine), engine.connect() as connection:
-        connection.connection.rollback()  # the pool's look at the connection began a transaction
-        plain = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for statement in statements:
-            plain.exec_driver_sql(statement)
 
 
 def _portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:

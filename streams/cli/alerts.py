@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from streams.cli import stored
 from streams.cli.alert_words import attempt_lines, fate_lines, headline_of, summary
 from streams.cli.letter_text import cell, moment, safe
 from streams.cli.tables import table
@@ -145,19 +146,13 @@ def test_sink(name: Annotated[str, typer.Argument(metavar="SINK")]) -> None:
 def _ledger() -> "Iterator[Ledger]":
     """Open the database of the alerting service. Raises InputError where there is none."""
     from streams.adapters.alert_ledger import Ledger
-    from streams.adapters.database import file_url
-    from streams.adapters.deliveries import Deliveries
 
-    settings = Settings.from_env(os.environ)
-    folder = Path(settings.run_dir or ".run/services")
-    path = folder / "alerting.db"
-    if not settings.alert_database and not path.is_file():
-        raise InputError(f"no alerting service has worked in {folder}; RASID_RUN_DIR names another")
-    outbox = Deliveries(settings.alert_database or file_url(path))
-    try:
+    with stored.outbox() as outbox:
+        if outbox is None:
+            folder = Path(Settings.from_env(os.environ).run_dir or ".run/services")
+            said = f"no alerting service has worked in {folder}; RASID_RUN_DIR names another"
+            raise InputError(said)
         yield Ledger(outbox)
-    finally:
-        outbox.close()
 
 
 def _check(scope: str, value: str) -> None:

@@ -26,6 +26,7 @@ from streams.cli import (
     publish,
     replay,
     reprocess,
+    sample,
     serve,
     signals,
     topics,
@@ -57,6 +58,7 @@ app.command("explain")(explain.explain)
 app.command("replay")(replay.replay)
 app.command("run")(running.run)
 app.command("publish")(publish.publish)
+app.command("sample")(sample.sample)
 app.command("worker")(serve.worker)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)
@@ -74,10 +76,14 @@ app.command("version")(doctor.version)
 
 
 @app.callback()
-def settings(ctx: typer.Context) -> None:
+def begins(ctx: typer.Context) -> None:
     """Read the settings of every command before it starts, so that none is wrong unnoticed."""
-    if ctx.invoked_subcommand != "doctor":  # which shows what is wrong among the rest
-        Settings.from_env(os.environ)
+    if ctx.invoked_subcommand == "doctor":  # which shows what is wrong among the rest
+        return
+    if (settings := Settings.from_env(os.environ)).schema_registry:
+        from streams.adapters.registry import use
+
+        use(settings)
 
 
 def begin() -> None:

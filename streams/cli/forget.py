@@ -1,4 +1,4 @@
-"""`rasid forget`: the text of articles, and what was quoted from them, leaves the database."""
+"""`rasid forget`: the text of articles, and what was quoted from them, leaves the databases."""
 
 import time
 from getpass import getuser
@@ -31,6 +31,7 @@ def forget(
 
     A tombstone keeps them out when articles are sent again.
     """
+    from streams.adapters.alerting_forget import forget_alerts
     from streams.adapters.news_forget import Request
     from streams.adapters.news_forget import forget as erase
 
@@ -51,3 +52,11 @@ def forget(
             done = erase(engine, request, time.time_ns() // 1_000_000)
             lost = f"{done['articles']} articles and {done['attacks']} accounts lost their words"
             typer.echo(f"{request.kind} {request.value}: {lost}")
+    with stored.outbox() as outbox:
+        if outbox is None:
+            return
+        for request in requests:
+            count = forget_alerts(outbox, request, time.time_ns() // 1_000_000)
+            typer.echo(
+                f"{request.kind} {request.value}: {count} alerts name nobody for it any more"
+            )

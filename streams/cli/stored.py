@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from streams.adapters.deliveries import Deliveries
     from streams.adapters.incident_filters import Box
 
 UNITS_MS = {"h": 3_600_000, "d": 86_400_000}
@@ -66,6 +67,24 @@ def engine() -> "Iterator[sa.Engine]":
         yield opened
     finally:
         opened.dispose()
+
+
+@contextmanager
+def outbox() -> "Iterator[Deliveries | None]":
+    """Lend the alerting service's database, None where no such service has worked."""
+    from streams.adapters.database import file_url
+    from streams.adapters.deliveries import Deliveries
+
+    settings = Settings.from_env(os.environ)
+    path = Path(settings.run_dir or ".run/services") / "alerting.db"
+    if not settings.alert_database and not path.is_file():
+        yield None
+        return
+    opened = Deliveries(settings.alert_database or file_url(path))
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 def box(text: str) -> "Box | None":

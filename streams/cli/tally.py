@@ -14,12 +14,18 @@ from streams.domain.topics import ARTICLE_RAW, ARTICLE_TAGGED, TOPICS
 if TYPE_CHECKING:
     from streams.adapters.tap import Message
 
-LEVELS = ("critical", "high", "medium")
+ENDS = ("critical", "high", "medium", "retracted")
+"""How an alerted incident can stand at last; what became part of another is counted there."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts messages; `show` is called with each alert."""
+    """Counts messages; `show` is called with each alert.
+
+    On which levels an incident is alerted on the way depends on the order in which partitions are
+    read; the level that it ends with does not. `levels` holds that of each alerted incident with
+    the revision it is of; `incidents` holds the last status of each.
+    """
 
     show: Callable[[Alert], object]
     articles: int = 0
@@ -27,8 +33,9 @@ class Tally:
     attacks: Counter[str] = field(default_factory=Counter)
     duplicates: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
-    levels: Counter[str] = field(default_factory=Counter)
-    incidents: set[str] = field(default_factory=set)
+    alerts: int = 0
+    levels: dict[str, tuple[int, str]] = field(default_factory=dict)
+    incidents: dict[str, str] = field(default_factory=dict)
     latencies_ms: list[int] = field(default_factory=list)
 
     def take(self, message: "Message") -> None:
@@ -48,8 +55,9 @@ class Tally:
             ("duplicates", _counted(self.duplicates)),
             ("languages", _counted(self.languages)),
             ("attacks", _counted(self.attacks)),
-            ("incidents", str(len(self.incidents))),
-            ("alerts", _counted(Counter({k: self.levels[k] for k in LEVELS if self.levels[k]}))),
+            ("incidents", str(sum(status != "merged" for status in self.incidents.values()))),
+            ("alerts", str(self.alerts)),
+            ("alerted incidents, by last level", self._by_level()),
             ("dead letters", str(self.dead)),
             ("received to alert, p50 / p99", self._latency()),
         ]
@@ -63,11 +71,24 @@ class Tally:
             case Attack():
                 self.attacks[record.modality] += 1
             case Incident():
-                self.incidents.add(record.incident_id)
+                self.incidents[record.incident_id] = record.status
             case Alert():
-                self.levels[record.level] += 1
+                self.alerts += 1
+                last = self.levels.get(record.incident_id, (0, ""))
+                self.levels[record.incident_id] = max(
+                    last, (record.incident_revision, record.level)
+                )
                 self._time(message)
                 self.show(record)
+
+    def _by_level(self) -> str:
+        stand = Counter(self._end_of(name, level) for name, (_, level) in self.levels.items())
+        return _counted(Counter({end: stand[end] for end in ENDS if stand[end]}))
+
+    def _end_of(self, incident_id: str, level: str) -> str:
+        """Return the last level; what was taken back has none any more."""
+        status = self.incidents.get(incident_id, "open")
+        return status if status in ("merged", "retracted") else level
 
     def _time(self, message: "Message") -> None:
         received, alerted = (message.headers.get(name) for name in (RECEIVED_AT, ALERTED_AT))

@@ -1,4 +1,4 @@
-"""`rasid topics list|describe|create`: the one list of topics, as people need to see it."""
+"""`rasid topics list|describe|create|register|decode`: the one list of topics for people."""
 
 import json
 import os
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from streams import _resources
+from streams.cli import decode as decoding
 from streams.cli.publish import Brokers, broker_of
 from streams.cli.tables import table
 from streams.config import Settings
@@ -15,6 +16,8 @@ from streams.domain.flow import Topic
 from streams.domain.topics import TOPICS
 
 app = typer.Typer(help="The topics: names, keys, schemas, retention.", no_args_is_help=True)
+
+app.command("decode")(decoding.decode)
 
 Name = Annotated[str, typer.Argument(metavar="TOPIC", help="A topic of `rasid topics list`.")]
 
@@ -29,7 +32,7 @@ def list_topics() -> None:
 @app.command()
 def describe(name: Name) -> None:
     """Print who writes and reads a topic, and every field of its records."""
-    topic = _named(name)
+    topic = named(name)
     writers, readers = _neighbours(topic)
     about = {
         "topic": topic.name,
@@ -61,7 +64,29 @@ def create(brokers: Brokers = None) -> None:
     typer.echo(f"{len(created)} created, {len(wanted) - len(created)} were there")
 
 
-def _named(name: str) -> Topic:
+@app.command()
+def register(
+    compatibility: Annotated[
+        str,
+        typer.Option(metavar="LEVEL", help="What the registry is to hold later schemas to."),
+    ] = "FULL_TRANSITIVE",
+) -> None:
+    """Register the schema of every topic with RASID_SCHEMA_REGISTRY, as `<topic>-value`."""
+    from dataclasses import replace
+
+    from streams.adapters.registry import use
+
+    settings = replace(Settings.from_env(os.environ), schema_register=True)
+    if (registry := use(settings)) is None:
+        raise SettingsError("RASID_SCHEMA_REGISTRY must name a schema registry, got ''")
+    for topic in TOPICS:
+        number = int.from_bytes(registry.header_of(topic)[1:], "big")
+        registry.require(topic, compatibility)
+        typer.echo(f"{topic.name}-value  {number}")
+
+
+def named(name: str) -> Topic:
+    """Return a topic by its name. Raises SettingsError when there is none."""
     for topic in TOPICS:
         if topic.name == name:
             return topic

@@ -5,6 +5,8 @@ No offsets survive. Names and facts are read with `streams.domain.folding` inste
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -19,10 +21,40 @@ SPACE = 0x20
 LINE_END = 0x0A
 _SURROGATES = 0xD800
 """From here on units are halves of a character, or forms that may stand for several letters."""
+_DOUBTFUL = 0xFFFF
+"""No letter's code."""
 _SENTENCE_ENDS = "\n.!?؟।。"
 _TATWEEL = "ـ"
 _SAME_LETTER = str.maketrans("ىیېکڪةہھەۀ", "يييككههههه")
 _BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Several texts in one row: the end of a line before and after each.
+
+    `texts` are plain, `units` all their characters, `codes` what each becomes.
+    """
+
+    texts: Sequence[str]
+    units: Codes
+    codes: Codes
+
+
+def row_of(texts: Sequence[str]) -> Row:
+    """Return the texts, made plain where they are not, in one row."""
+    units = _joined(texts)
+    if not is_plain(units):
+        texts = [plain(text) for text in texts]
+        units = _joined(texts)
+    return Row(texts, units, bared(units))
+
+
+def clean_row(texts: Sequence[str]) -> Row | None:
+    """Return the row of texts all of which are clean and plain at one look; most are."""
+    units = _joined(texts)
+    codes = _sieve().take(units, mode="clip")
+    return None if codes.max() == _DOUBTFUL else Row(texts, units, codes)
 
 
 def plain(text: str) -> str:
@@ -52,6 +84,10 @@ def bared(units: Codes) -> Codes:
     return _table().take(units, mode="clip")
 
 
+def _joined(texts: Sequence[str]) -> Codes:
+    return units_of("\n".join(("", *texts, "")))
+
+
 def bare_words(text: str) -> list[str]:
     """Return the words of `text`, each letter in one form, without marks and punctuation."""
     found = bared(units_of(plain(text)))
@@ -62,6 +98,14 @@ def bare_words(text: str) -> list[str]:
 def _unclean() -> npt.NDArray[np.bool_]:
     """Return for each unit whether a text with it has to be looked at; halves of a character do."""
     return np.array([not may_stay(chr(code)) for code in range(_SURROGATES)] + [True])
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Codes:
+    """Return what each unit becomes, and one code for all that a clean plain text may not hold."""
+    found = np.append(_table(), np.uint16(_DOUBTFUL))
+    found[_unclean()] = _DOUBTFUL
+    return found
 
 
 @lru_cache(maxsize=1)

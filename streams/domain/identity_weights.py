@@ -17,6 +17,8 @@ class Weights:
     town: float = 1.0
     spot: float = 2.0
     """The same quarter, or the same village that no gazetteer knows."""
+    further_spot: float = 1.5
+    """A quarter that the incident is known by and the report names after another."""
     day: float = 1.0
     """Days that both texts give."""
     part_of_day: float = 0.5
@@ -38,21 +40,27 @@ class Weights:
     in_step: float = 0.5
     """The dead of one can have become those of the other."""
     out_of_step: float = -1.0
+    wounded_in_step: float = 0.5
+    """The wounded of one can have become those of the other."""
 
     other_manner: float = 4.0
     """From this sum on: kinds of attack or parts of the day may differ."""
-    other_target: float = 6.0
+    other_target: float = 4.5
     """Quarters, premises or named targets may differ."""
     other_day: float = 6.0
     """Days may differ, by `recall_days` at most."""
+    other_day_beside: float = 2.5
+    """The same for what an article tells beside its own attack and gives no figure of."""
     other_place: float = 5.0
     """One may have been put elsewhere in the country."""
     other_attackers: float = 6.0
     """Who did it may be told in two ways."""
+    other_attackers_in_step: float = 4.75
+    """The same where the dead or the wounded of one can have become those of the other."""
     follows: float = 3.5
     """What only recalls an attack, or reads like a battle, joins it."""
     follows_only: float = 3.0
-    """The same where it is the only one of that day that fits."""
+    """The same for what is recalled where it is the only one of that day that fits."""
 
 
 WEIGHTS = Weights()

@@ -43,12 +43,25 @@ class Rolling:
         found *= self._under[:count]
         return found
 
+    def between(self, bounds: Places) -> Hashes:
+        """Return the hash of each stretch from one bound to before the next."""
+        sums = self._sums.take(bounds)
+        found = sums[1:] - sums[:-1]
+        found *= self._under.take(bounds[:-1])
+        return found
+
     def stretches(self, first: Places, last: Places) -> Hashes:
         """Return the hash of each stretch from `first` to before `last`."""
         found = self._sums.take(last)
         found -= self._sums.take(first)
         found *= self._under.take(first)
         return found
+
+
+def hash_of(letters: Codes) -> np.uint64:
+    """Return the hash of a stretch of letters by itself."""
+    found: np.uint64 = Rolling(letters).windows(len(letters))[0]
+    return found
 
 
 def mixed(hashes: Hashes) -> Hashes:

@@ -5,16 +5,18 @@ their greatest values is a fair sample of both texts. It estimates how alike the
 much of one lies in the other, which halves and texts in boilerplate need.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from streams.domain.look import Look
-from streams.domain.rolling import Hashes, mixed
+from streams.domain.look import SHINGLE, Look, Page
+from streams.domain.rolling import Hashes, Places, mixed
 
 VERSION = 3
 """Raise it when the fold, the hash or the layout changes: signatures do not compare across."""
@@ -49,19 +51,6 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """`packed` is what `parts_of` reads, empty for a short text; `length` is in bare letters.
-
-    Packed: three counts of a byte, keys of four bytes, then sketch, sentences and places, values of
-    three bytes, all little-endian.
-    """
-
-    packed: bytes
-    exact: str
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parts:
     """A rising sketch of the shingles, a sample of the sentences, and hashes of place words."""
 
@@ -70,23 +59,108 @@ class Parts:
     places: frozenset[int]
 
 
-def signature(whole: Look, story: Look, places: Sequence[str]) -> Signature:
-    """Return the signature of a text; `story` is the part of it that is no boilerplate."""
-    exact = blake2b(whole.letters.tobytes(), digest_size=16).hexdigest()
-    length = len(story.letters)
-    if length < SHORTEST:
-        return Signature(b"", exact, length)
-    smallest = _smallest(story.shingles)
-    sketch = smallest >> _RANK
-    sentences = story.sentences >> _RANK
-    sentences.sort()
-    sentences = sentences[:SENTENCES]
+class Sample(NamedTuple):
+    """What is kept of a text long enough: how many values and sentences, and both packed."""
+
+    counts: bytes
+    packed: bytes
+
+
+def signature(sample: Sample | None, places: Sequence[str]) -> bytes:
+    """Return the packed signature of a text of this sample that names these places.
+
+    Three counts of a byte, keys of four bytes, then sketch, sentences and places, values of three
+    bytes, all little-endian; nothing for a short text.
+    """
+    if sample is None:
+        return b""
     named = [crc32(word.encode()) & _MOST for word in dict.fromkeys(places[:PLACES])]
-    counts = bytes((len(sketch), len(sentences), len(named)))
-    keys = (mixed(smallest[:KEYS]) >> _KEY).astype("<u4").tobytes()
-    values = np.concatenate((sketch, sentences, np.array(named, np.uint64))).astype("<u4")
-    threes = values.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
-    return Signature(b"".join((counts, keys, threes)), exact, length)
+    threes = [number.to_bytes(3, "little") for number in named]
+    return b"".join((sample.counts, bytes((len(named),)), sample.packed, *threes))
+
+
+def exact_hash(written: bytes) -> str:
+    """Return the strong hash of a text by its bare letters."""
+    return blake2b(written, digest_size=16).hexdigest()
+
+
+def samples(found: Sequence[Look]) -> list[Sample | None]:
+    """Return the sample of each text of a page, none for a short one."""
+    if not found:
+        return []
+    page = found[0].page
+    sentences = page.sentences >> _RANK
+    bounds = list(pairwise(page.sentence_at))
+    for begin, end in bounds:
+        sentences[begin:end].sort()
+    threes, sketches = _threes(sentences), _sketches(page)
+    return [
+        _sample(*next(sketches), threes[3 * begin : 3 * min(end, begin + SENTENCES)])
+        if each.length >= SHORTEST
+        else None
+        for each, (begin, end) in zip(found, bounds, strict=True)
+    ]
+
+
+def _sample(count: int, sketch: bytes, sentences: bytes) -> Sample:
+    return Sample(bytes((count, len(sentences) // 3)), sketch + sentences)
+
+
+def _sketches(page: Page) -> Iterator[tuple[int, bytes]]:
+    """Yield how many values each sketch of a page has, and its keys and values packed.
+
+    Those that are full are found and packed at one go.
+    """
+    begins = np.array(page.letter_at)
+    lengths = begins[1:] - begins[:-1]
+    few, cuts = _few(page.shingles, begins, lengths)
+    is_full = cuts[1:] - cuts[:-1] >= SKETCH
+    full = _packed(few.take(cuts[:-1][is_full][:, np.newaxis] + np.arange(SKETCH)))
+    for number in (lengths >= SHORTEST).nonzero()[0].tolist():
+        if is_full[number]:
+            yield SKETCH, next(full)
+        else:
+            begin, end = page.letter_at[number : number + 2]
+            sketch = _distinct(page.shingles[begin : end - SHINGLE + 1])[:SKETCH]
+            yield len(sketch), next(_packed(sketch[np.newaxis]))
+
+
+def _few(hashes: Hashes, begins: Places, lengths: Places) -> tuple[Hashes, Places]:
+    """Return some of the smallest hashes of each text, rising and distinct, and their bounds.
+
+    The smallest are nearly always among them; of short texts there are none.
+    """
+    counts = np.maximum(lengths - (SHINGLE - 1), 0)
+    # Between texts lie hashes of runs of letters from both: their limit is 0.
+    limits, widths = np.zeros((len(counts), 2), np.uint64), np.empty((len(counts), 2), np.int64)
+    limits[:, 0] = 2**64 / np.maximum(counts, 1) * (_ENOUGH * SKETCH) * (counts > 2 * SKETCH)
+    widths[:, 0], widths[:, 1] = counts, lengths - counts
+    at = (hashes < limits.ravel().repeat(widths.ravel())[: len(hashes)]).nonzero()[0]
+    few, cuts = hashes.take(at), at.searchsorted(begins)
+    for begin, end in pairwise(cuts.tolist()):
+        few[begin:end].sort()
+    values = few >> _RANK
+    is_same = np.zeros(len(few) + 1, np.bool_)
+    np.equal(values[1:], values[:-1], out=is_same[1:-1])
+    is_same[cuts] = False
+    if np.count_nonzero(is_same):
+        few, same = few[~is_same[:-1]], is_same.nonzero()[0]
+        cuts -= same.searchsorted(cuts)
+    return few, cuts
+
+
+def _packed(sketches: Hashes) -> Iterator[bytes]:
+    """Yield the keys and values of each of as many sketches as there are rows, all of one size."""
+    keys = (mixed(sketches[:, :KEYS]) >> _KEY).astype("<u4").tobytes()
+    threes = _threes(sketches >> _RANK)
+    rows, size = sketches.shape
+    wide = 4 * min(KEYS, size)
+    for row in range(rows):
+        yield keys[row * wide : (row + 1) * wide] + threes[3 * row * size : 3 * (row + 1) * size]
+
+
+def _threes(values: Hashes) -> bytes:
+    return values.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
 
 
 def keys_of(packed: bytes) -> Values:
@@ -144,16 +218,6 @@ def verbatim(first: Parts, second: Parts) -> float:
 def _reach(sketch: Values) -> int:
     """Return up to which value a sketch holds all the hashes of its text."""
     return int(sketch[-1]) if len(sketch) >= SKETCH else _MOST
-
-
-def _smallest(hashes: Hashes) -> Hashes:
-    """Return the smallest hashes of distinct values, rising."""
-    if len(hashes) > 2 * SKETCH:
-        bound = np.uint64(2**64 / len(hashes) * (_ENOUGH * SKETCH))
-        few = _distinct(hashes.take((hashes < bound).nonzero()[0]))
-        if len(few) >= SKETCH:
-            return few[:SKETCH]
-    return _distinct(hashes)[:SKETCH]
 
 
 def _distinct(hashes: Hashes) -> Hashes:

@@ -85,7 +85,7 @@ class Consumer:
         batch = self.patience.insist(self.bus.poll)
         if not batch:
             return 0
-        good, letters = self._decoded(batch)
+        good, letters = self.patience.insist(lambda: self._decoded(batch))
         if good:
             letters += self._handled(good)
         if letters:
@@ -102,6 +102,7 @@ class Consumer:
         return topic.dead, letter.origin, dead_headers(letter.origin, self.group, self.name, reject)
 
     def _decoded(self, batch: Sequence[Origin]) -> tuple[list[Received], list[Letter]]:
+        """Return what can be read, and why the rest cannot. A registry may be away."""
         good: list[Received] = []
         letters: list[Letter] = []
         for origin in batch:

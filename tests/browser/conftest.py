@@ -13,7 +13,8 @@ from streams.adapters import avro
 from streams.adapters.database import file_url
 from streams.adapters.embedded import EmbeddedBroker
 from streams.adapters.news_store import NewsStore
-from streams.domain.topics import ALERT_BREAKING, INCIDENT_UPDATED
+from streams.adapters.tap import Tap
+from streams.domain.topics import ALERT_BREAKING, INCIDENT_FEEDBACK, INCIDENT_UPDATED
 from tests.browser.news import told, written
 from tests.functional.services import Service, create_topics, until
 from tests.samples import AT, origin
@@ -147,6 +148,22 @@ def visit(console, chromium):
     for context in opened:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def decided(console):
+    """Return what reads the one decision on an incident that was sent since."""
+    with Tap(console.brokers, [INCIDENT_FEEDBACK.name]) as tap:
+
+        def read(name):
+            found = []
+            while not found:
+                records = [avro.decode(INCIDENT_FEEDBACK, one.value) for one in tap.read(1000)]
+                found = [record for record in records if record.incident_id == name]
+            [made] = found
+            return made
+
+        yield read
 
 
 @pytest.fixture

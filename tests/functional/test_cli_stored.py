@@ -3,11 +3,16 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
 from streams.adapters.database import file_url
+from streams.adapters.deliveries import Deliveries
 from streams.adapters.news_store import NewsStore
+from streams.adapters.rulings import take
+from streams.domain.records import Alert
+from streams.domain.routing.routes import Routing
 from streams.domain.topics import (
     ALERT_BREAKING,
     ARTICLE_RAW,
@@ -147,6 +152,19 @@ def test_forgotten_article_is_in_no_dossier(filled, capfdbinary):
     assert len(lines[0]) > 1
     assert len(lines[1]) == 1
     assert exported(capfdbinary, "--text", "dibis") == [row]
+
+
+def test_forgotten_article_is_named_in_no_alert_that_was_taken(filled, records, capfdbinary):
+    alerts = [one for one in records if isinstance(one, Alert)]
+    outbox = Deliveries(file_url(filled / "run" / "alerting.db"))
+    take(outbox, alerts, Routing((), (), {}), AT)
+    outbox.close()
+    code, out, _ = rasid(capfdbinary, "forget", "--article", "founding")
+    assert code == 0
+    [count] = re.findall(r"article founding: (\d+) alerts name nobody", out)
+    assert int(count) > 0
+    again = rasid(capfdbinary, "forget", "--article", "founding")[1]
+    assert "article founding: 0 alerts name nobody" in again
 
 
 def test_articles_are_read_again_with_the_same_result(filled, capfdbinary):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import typer
 import yaml
@@ -27,8 +28,6 @@ RUNNING = OURS.keys() - {"topics", "doctor"}
 
 
 def test_file_is_valid_by_the_schema_of_compose() -> None:
-    import jsonschema
-
     schema = get_builtin_schema("vendor.compose-spec")
     jsonschema.validators.validator_for(schema)(schema).validate(COMPOSE)
 
@@ -67,7 +66,7 @@ def test_images_are_pinned_and_passwords_are_asked_for() -> None:
     for name, service in SERVICES.items():
         assert re.search(r":(v?\d+[.\w-]*|local)$", service["image"]), name
     asked = set(re.findall(r"\$\{(\w+):\?", text))
-    assert asked == set(re.findall(r"^(\w+)=$", example, re.M))
+    assert asked == set(re.findall(r"^(\w+)=$", example, re.MULTILINE))
     assert asked == set(re.findall(r"\$\{(\w+)", text))
 
 
@@ -115,9 +114,7 @@ def test_prometheus_and_alertmanager_take_their_files(tmp_path: Path) -> None:
     here = text.replace("/etc/prometheus/rules.yaml", str(CHART / "files" / "rules.yaml"))
     (tmp_path / "prometheus.yaml").write_text(here, "utf-8")
     subprocess.run(["promtool", "check", "config", tmp_path / "prometheus.yaml"], check=True)
-    subprocess.run(
-        ["amtool", "check-config", FOLDER / "compose" / "alertmanager.yaml"], check=True
-    )
+    subprocess.run(["amtool", "check-config", FOLDER / "compose" / "alertmanager.yaml"], check=True)
 
 
 def test_grafana_finds_the_dashboards() -> None:

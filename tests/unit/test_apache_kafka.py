@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.apache_kafka import Kafka, fetch, is_current, java
+from deploy.apache_kafka import Kafka, fetch, is_current, java, registry
 from deploy.environment import Stop
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,22 @@ def test_fetch_brings_the_jars_then_does_nothing(kafka: Kafka, tools: dict[str, 
 
     assert [jar.name for jar in kafka.libs.iterdir()] == ["kafka.jar"]
     assert calls(tools) == 1
+
+
+def test_registry_lies_beside_the_broker_with_a_pom_of_its_own(
+    kafka: Kafka, tools: dict[str, str]
+) -> None:
+    beside = registry(kafka.root)
+    beside.pom.parent.mkdir()
+    beside.pom.write_text("<project/>")
+    fetch(kafka, tools)
+    fetch(beside, tools)
+    fetch(beside, tools)
+
+    assert beside.folder == kafka.root / ".registry"
+    assert is_current(kafka)
+    assert is_current(beside)
+    assert calls(tools) == 2
 
 
 def test_fetch_starts_anew_when_the_pom_changed(kafka: Kafka, tools: dict[str, str]) -> None:

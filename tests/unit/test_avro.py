@@ -1,12 +1,16 @@
+import json
 import struct
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from fastavro import schemaless_writer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.adapters import avro
+from streams.adapters import avro, framing, schemas
 from streams.domain.errors import BadRecord
+from streams.domain.plain import to_plain
 from streams.domain.records import Article, Dedup, Language, Signed, Tick
 from streams.domain.topics import ARTICLE_RAW, ARTICLE_SIGNED, CLOCK
 
@@ -57,7 +61,8 @@ signed = st.builds(
 def test_what_is_written_directly_are_the_bytes_of_fastavro(article, other):
     for topic, record in ((ARTICLE_RAW, article), (ARTICLE_SIGNED, other)):
         assert topic.schema in avro.DIRECT
-        assert avro.written_directly(topic, record) == avro.written_plainly(topic, record)
+        how = (avro.header_of(topic.schema), topic.schema, record)
+        assert avro.written_directly(*how) == avro.written_plainly(*how)
 
 
 @pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 8191, 8192, 1_100_000])
@@ -97,6 +102,24 @@ def test_confluent_framing_is_read_too():
     message = avro.encode(ARTICLE_RAW, ARTICLE)
     framed = b"\x00" + struct.pack(">I", 42) + message[10:]
     assert avro.decode(ARTICLE_RAW, framed) == ARTICLE
+
+
+def test_record_of_an_earlier_version_of_our_schema_is_read(tmp_path, monkeypatch):
+    """Its fingerprint names it among the schemas that were frozen."""
+    earlier = json.loads(schemas.text_of("article"))
+    earlier["fields"] = [f for f in earlier["fields"] if f["name"] != "wire_sources"]
+    for name, schema in (("1.0", earlier), ("1.1", json.loads(schemas.text_of("article")))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "article.avsc").write_text(json.dumps(schema), "utf-8")
+    known = schemas.written_by_others("article", tmp_path)
+    (header,) = known
+    out = BytesIO(header)
+    out.seek(len(header))
+    schemaless_writer(out, known[header], to_plain(ARTICLE))
+    with pytest.raises(BadRecord):
+        avro.decode(ARTICLE_RAW, out.getvalue())
+    monkeypatch.setattr(framing, "published", {"article": known}.__getitem__)
+    assert avro.decode(ARTICLE_RAW, out.getvalue()) == ARTICLE
 
 
 @pytest.mark.parametrize(

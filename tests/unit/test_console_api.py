@@ -10,6 +10,7 @@ from streams.adapters.database import file_url
 from streams.config import Settings
 from streams.domain.errors import Unavailable
 from streams.domain.records import Attribution, Evidence, Feedback, FollowOn, Toll
+from streams.services.console.decisions import BODY_BYTES
 from streams.services.console.openapi import OPERATIONS
 from streams.services.console.people import Doorkeeper
 from tests.console import EDITOR, READER, Desk
@@ -242,7 +243,7 @@ def test_decision_needs_an_editor_and_our_own_page(desk):
         decide(desk, b'{"action":"delete"}'),
         decide(desk, b"{"),
         decide(desk, b"\xff"),
-        decide(desk, b'"' + b"x" * 5000),
+        decide(desk, b'"' + b"x" * BODY_BYTES),
     ]
     assert [one.status for one in refused] == [403, 403, 415, 400, 400, 400, 413]
     assert desk.decided == []

@@ -1,7 +1,8 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from streams.domain.flow import Incoming
-from streams.domain.records import Article, DuplicateLink
+from streams.domain.records import Article, Dedup, DuplicateLink, Language, Signed
+from streams.domain.signature import VERSION
 from streams.domain.topics import ARTICLE_DUPLICATE, ARTICLE_SIGNED, ARTICLE_UNIQUE
 from streams.stages import dedup, sign
 from tests.stories import CONTEXT, HOUR, START, article, results, sentences, story, tick, verdicts
@@ -21,6 +22,22 @@ def edited(seed: int, changed: int, of: int = 20) -> str:
 
 def test_first_article_of_a_story_is_unique():
     assert verdicts([BASE]) == [("a", "unique", None)]
+
+
+def test_nothing_of_an_article_is_lost_on_its_way():
+    full = replace(
+        results([BASE])[0].value,
+        url="https://one.example/1",
+        title="عنوان",
+        published_at=START,
+        synthetic=True,
+        wire_sources=("reuters",),
+        language=Language("ar", "Arab", 1.0),
+    )
+    signed = Signed(replace(full, dedup=None), b"", VERSION, "0" * 32, 9)
+    (found,) = dedup.run([Incoming(ARTICLE_SIGNED, signed)], {}, CONTEXT)
+    assert found.value == replace(full, dedup=Dedup("unique"))
+    assert None not in [getattr(found.value, each.name) for each in fields(full)]
 
 
 def test_same_text_by_another_outlet_is_exact():

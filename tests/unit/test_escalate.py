@@ -4,7 +4,7 @@ import pytest
 
 from streams.domain.errors import BadRecord
 from streams.domain.flow import Emit, Incoming, Reject
-from streams.domain.records import FollowOn, Perpetrator, Tick
+from streams.domain.records import Attribution, FollowOn, Perpetrator, Tick
 from streams.domain.routing.ruling import LIFTED, is_follow_up
 from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
 from streams.lang.headlines import headline_words
@@ -87,6 +87,7 @@ def test_dibis_headline_says_whose_figure_it_is_and_that_it_may_count_others():
         ({"trigger_role": "background"}, "gate.in_body"),
         ({"modality": "historical"}, "gate.asserted"),
         ({"source": "amaq"}, "gate.independent_voice"),
+        ({"attributed_to": (Attribution(None, wire="amaq"),)}, "gate.independent_voice"),
         ({"targets": (), "tolls": (killed(0),)}, "impact.none"),
     ],
 )

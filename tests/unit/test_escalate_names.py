@@ -95,3 +95,17 @@ def test_authority_that_cannot_be_said_in_the_language_is_not_said(ctx):
     assert authority_name("afp", ENGLISH, ctx) == "AFP"
     assert authority_name("Governor's office", ARABIC, ctx) is None
     assert authority_name("Governor's office", ENGLISH, ctx) == "Governor's office"
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "arabic"),
+    [
+        ("trthaber.com", "TRT Haber", "TRT Haber"),
+        ("trtarabi.com", "TRT Arabi", "تي آر تي عربي"),
+        ("trtworld.com", "TRT World", "TRT World"),
+        ("trt.net.tr", "Turkish Radio and Television", "تي آر تي"),
+    ],
+)
+def test_each_site_of_a_broadcaster_is_credited_by_its_own_name(source, english, arabic, ctx):
+    assert speaker_name(figure(None, source), ENGLISH, ctx) == english
+    assert speaker_name(figure(None, source), ARABIC, ctx) == arabic

@@ -111,3 +111,25 @@ def test_headline_that_condemns_is_no_report() -> None:
     title = "وزارت خارجه هند حمله بر نمازگزاران پیشاور را محکوم کرد"
     body = "سخنگوی وزارت خارجه هند حمله بر مسجد پیشاور را به شدت محکوم کرد."
     assert reading(body, title=title, language="fa").rejected == "reaction"
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("Он скончался в больнице.", {"killed": 1}),
+        ("От полученных ранений водитель скончался на месте.", {"killed": 1}),
+        ("Генерал Игорь Седов и его помощник погибли.", {"killed": 2}),
+        ("Найдено 12 тел, 5 человек ранены.", {"killed": 12, "wounded": 5}),
+    ],
+)
+def test_harm_of_one_told_before_or_by_name(told: str, wanted: dict[str, int]) -> None:
+    body = "В Туле в четверг взорван автомобиль начальника полиции Романа Седова. " + told
+    assert figures(attack(body, language="ru")) == wanted
+
+
+def test_figure_behind_the_mark_of_an_object_is_of_those_before_it() -> None:
+    body = (
+        "در انفجار بمب روز پنجشنبه در هرات مسئولان شمار کشته‌ها را هفت نفر و زخمی‌ها را "
+        "پانزده نفر اعلام کردند."
+    )
+    assert figures(attack(body, language="fa")) == {"killed": 7, "wounded": 15}

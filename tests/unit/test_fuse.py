@@ -216,36 +216,6 @@ def test_decision_delivered_again_changes_nothing():
     assert revisions(decision(first, "confirm"), state=state) == once
 
 
-def test_editor_merges_two_incidents_for_good():
-    state = {}
-    first, second = revisions(attack(), attack("a2", place=DIBIS), state=state)
-    merge = decision(first, "merge", other_incident_id=second.incident_id)
-    found = revisions(merge, state=state)
-    assert [(i.incident_id, i.status, i.merged_into) for i in found] == [
-        (first.incident_id, "open", None),
-        (second.incident_id, "merged", first.incident_id),
-    ]
-    [later] = revisions(attack("a3", place=DIBIS, fetched_at=MORNING + HOUR), state=state)
-    assert (later.incident_id, len(later.reports)) == (first.incident_id, 3)
-
-
-def test_decision_on_a_merged_incident_goes_to_the_one_that_took_it_in():
-    state = {}
-    first, second = revisions(attack(), attack("a2", place=DIBIS), state=state)
-    revisions(decision(first, "merge", other_incident_id=second.incident_id), state=state)
-    [found] = revisions(decision(second, "confirm", feedback_id="f2"), state=state)
-    assert found.incident_id == first.incident_id
-    assert found.corroboration == "confirmed"
-
-
-def test_split_that_would_leave_nothing_is_rejected():
-    state = {}
-    report = attack()
-    [first] = revisions(report, state=state)
-    [found] = run(decision(first, "split", attack_ids=(report.attack_id,)), state=state)
-    assert isinstance(found, Reject)
-
-
 def test_decision_on_a_closed_incident_does_not_reopen_it():
     state = {}
     revisions(attack(), Tick(MORNING + QUIET), state=state)
@@ -272,17 +242,6 @@ def test_unusual_number_of_reports_raises_attention_and_a_usual_one_does_not():
     sources = ("afp", "reuters", "bbc.com", "dawn.com")
     found = fused([attack(s, source=s, fetched_at=MORNING + i) for i, s in enumerate(sources)])
     assert [i.attention > 0 for i in found] == [False, False, True, True]
-
-
-def test_editor_splits_a_report_off_for_good():
-    state = {}
-    pair = [attack(), attack("a2", fetched_at=MORNING + 1)]
-    first = revisions(*pair, state=state)[-1]
-    split = decision(first, "split", attack_ids=(pair[1].attack_id,))
-    found = revisions(split, state=state)
-    assert sorted(len(i.reports) for i in found) == [1, 1]
-    after = revisions(attack("a3", fetched_at=MORNING + 2), state=state)
-    assert len({i.incident_id for i in (*found, *after)}) == 2
 
 
 def test_decision_on_an_unknown_incident_is_rejected():

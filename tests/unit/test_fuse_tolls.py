@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from streams.domain.records import Attribution
@@ -165,3 +167,50 @@ def test_what_a_report_sums_over_several_attacks_is_none_of_its_own_nor_of_its_h
 def test_a_bomber_counted_alone_does_not_lower_the_attackers_dead():
     incident = told((killed(6), attackers_killed(12)), (killed(7), attackers_killed(1)))
     assert incident.tolls.perpetrators_killed.best == 12
+
+
+def test_the_dead_of_one_nation_are_no_toll_where_all_the_dead_are_counted():
+    iranians = replace(killed(3), nationality="IR")
+    found = attack(
+        "b", source="dawn.com", fetched_at=MORNING + 3 * HOUR, tolls=(iranians, killed(16))
+    )
+    both = incidents([attack("a", tolls=(killed(16),)), replace(found, killed=3)])
+    assert both[0].tolls.killed.best == 16
+    alone = attack("c", source="bbc.com", fetched_at=MORNING + 3 * HOUR, tolls=(iranians,))
+    assert incidents([alone])[0].tolls.killed.best == 3
+    assert incidents([attack("a", tolls=(killed(16),)), alone])[0].tolls.killed.best == 16
+
+
+def test_what_another_source_gives_for_several_attacks_is_not_this_ones_toll():
+    one = attack("a", source="dawn.com", tolls=(killed(6),))
+    summed = attack(
+        "b", fetched_at=MORNING + HOUR, targets=(), tolls=(killed(18, scope="campaign"),)
+    )
+    bare = attack("c", source="bbc.com", fetched_at=MORNING + 3 * HOUR, tolls=(killed(18),))
+    alone = incidents([one, summed, bare])[0].tolls
+    assert (alone.killed.best, alone.killed.high) == (6, 18)
+    again = attack("d", source="okaz.com.sa", fetched_at=MORNING + 4 * HOUR, tolls=(killed(18),))
+    assert incidents([one, summed, bare, again])[0].tolls.killed.best == 18
+
+
+def test_attackers_of_a_report_that_sums_all_victims_are_those_of_all_attacks():
+    one = attack("a", source="dawn.com", tolls=(killed(6), attackers_killed(12)))
+    dead = attackers_killed(28)
+    summed = attack(
+        "b", fetched_at=MORNING + HOUR, tolls=(killed(26, scope="campaign"), dead), targets=()
+    )
+    found = incidents([one, summed])[0]
+    assert found.tolls.perpetrators_killed.best == 12
+    assert found.campaign_tolls.perpetrators_killed.best == 28
+    own = attack("b", fetched_at=MORNING + 3 * HOUR, tolls=(killed(8), dead))
+    assert incidents([one, own])[0].tolls.perpetrators_killed.best == 28
+
+
+def test_a_bomber_counted_alone_is_not_the_last_word_of_a_source():
+    twelve, bomber = (killed(6), attackers_killed(12)), (killed(6), attackers_killed(1))
+    one = attack("a", tolls=twelve)
+    other = attack(
+        "b", source="dawn.com", fetched_at=MORNING - 3 * HOUR, tolls=(attackers_killed(8),)
+    )
+    last = attack("c", fetched_at=MORNING + 9 * HOUR, tolls=bomber)
+    assert incidents([one, other, last])[0].tolls.perpetrators_killed.best == 12

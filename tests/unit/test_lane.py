@@ -1,6 +1,9 @@
 import asyncio
 
-from streams.adapters.lane import Lane
+import pytest
+
+from streams.adapters import lane
+from streams.adapters.lane import Gathering, Lane
 
 
 async def settled() -> None:
@@ -9,27 +12,38 @@ async def settled() -> None:
 
 
 class Works:
-    """A lane of numbers whose batches are kept; it waits for `gate` in each batch."""
+    """A lane of numbers whose batches are kept; it waits for `gate` to settle each."""
 
-    def __init__(self, limit: int = 3, *, failing: bool = False, size=lambda _: 1) -> None:
+    def __init__(self, limit: int = 3, *, failing: str = "", size=lambda _: 1) -> None:
+        self.decided: list[list[int]] = []
         self.batches: list[list[int]] = []
         self.failures: list[BaseException] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self.failing = failing
-        self.lane: Lane[int, str] = Lane(
-            self._prepare, self._work, self.failures.append, limit, size
+        self.lane: Lane[int, str, list[int]] = Lane(
+            self._prepare,
+            self._decide,
+            self._settle,
+            self.failures.append,
+            Gathering(limit, size),
         )
 
     async def _prepare(self) -> str:
         return "state"
 
-    async def _work(self, batch, state) -> None:
+    def _decide(self, batch, state) -> list[int]:
         assert state == "state"
-        await self.gate.wait()
-        if self.failing:
+        if self.failing == "decide" and self.decided:
             raise ValueError("broken")
-        self.batches.append(list(batch))
+        self.decided.append(list(batch))
+        return list(batch)
+
+    async def _settle(self, batch) -> None:
+        await self.gate.wait()
+        if self.failing == "settle":
+            raise ValueError("broken")
+        self.batches.append(batch)
 
 
 async def test_lane_takes_what_waits_up_to_its_limit_in_order():
@@ -73,7 +87,7 @@ async def test_full_lane_holds_its_feeder_back():
     works.gate.clear()
     feeding = [asyncio.create_task(works.lane.put(number)) for number in range(5)]
     await settled()
-    assert sum(task.done() for task in feeding) == 2
+    assert sum(task.done() for task in feeding) == 3  # one settles, one is decided, one waits
     works.gate.set()
     await asyncio.gather(*feeding)
     await settled()
@@ -81,13 +95,46 @@ async def test_full_lane_holds_its_feeder_back():
     await works.lane.close()
 
 
-async def test_closing_ends_the_present_batch_and_forgets_the_rest():
-    works = Works(limit=1)
+async def test_next_batch_is_decided_while_one_settles_once_plenty_waits():
+    works = Works(limit=4)
     works.gate.clear()
     for number in range(2):
         await works.lane.put(number)
         await settled()
-    feeding = asyncio.create_task(works.lane.put(2))
+    assert works.decided == [[0]]
+    await works.lane.put(2)
+    await settled()
+    assert (works.decided, works.batches) == ([[0], [1, 2]], [])
+    works.gate.set()
+    await settled()
+    assert works.batches == [[0], [1, 2]]
+    await works.lane.close()
+
+
+async def test_oldest_batch_is_the_one_that_settles():
+    works = Works(limit=1)
+    assert (works.lane.oldest(), works.lane.busy_s()) == (None, 0)
+    works.gate.clear()
+    for number in range(2):
+        await works.lane.put(number)
+        await settled()
+    assert works.decided == [[0], [1]]
+    assert works.lane.oldest() == 0
+    assert works.lane.busy_s() > 0
+    works.gate.set()
+    await settled()
+    assert (works.lane.oldest(), works.lane.busy_s()) == (None, 0)
+    await works.lane.close()
+
+
+async def test_closing_ends_the_present_batch_and_forgets_the_rest():
+    works = Works(limit=1)
+    works.gate.clear()
+    for number in range(3):
+        await works.lane.put(number)
+        await settled()
+    assert works.decided == [[0], [1]]
+    feeding = asyncio.create_task(works.lane.put(3))
     closing = asyncio.create_task(works.lane.close())
     await settled()
     works.gate.set()
@@ -98,12 +145,38 @@ async def test_closing_ends_the_present_batch_and_forgets_the_rest():
     assert works.failures == []
 
 
-async def test_failure_ends_the_lane_and_is_reported_once():
-    works = Works(failing=True)
+@pytest.mark.parametrize("failing", ["decide", "settle"])
+async def test_failure_ends_the_lane_and_is_reported_once(failing):
+    works = Works(failing=failing)
+    for number in range(3):
+        await works.lane.put(number)
+        await settled()
+    assert [str(failure) for failure in works.failures] == ["broken"]
+    await works.lane.close()
+
+
+async def test_failure_of_the_batch_that_settles_is_reported_while_nothing_waits():
+    works = Works(failing="settle")
+    works.gate.clear()
     await works.lane.put(1)
+    await settled()
+    works.gate.set()
     await settled()
     assert [str(failure) for failure in works.failures] == ["broken"]
     await works.lane.close()
+
+
+async def test_lane_cut_off_leaves_nothing_running(monkeypatch):
+    monkeypatch.setattr(lane, "DRAIN_S", 0.01)
+    works = Works(limit=1)
+    works.gate.clear()
+    for number in range(2):
+        await works.lane.put(number)
+        await settled()
+    await works.lane.close()
+    works.gate.set()
+    await settled()
+    assert (works.batches, works.failures) == ([], [])
 
 
 async def test_lane_that_still_prepares_closes_at_once():
@@ -112,12 +185,16 @@ async def test_lane_that_still_prepares_closes_at_once():
     async def never() -> None:
         await asyncio.Event().wait()
 
-    async def work(batch, state) -> None:
+    def decide(batch, state) -> None:
         raise AssertionError
 
-    lane: Lane[int, None] = Lane(never, work, failures.append, 1, lambda _: 1)
-    feeding = [asyncio.create_task(lane.put(number)) for number in range(2)]
+    async def settle(decided) -> None:
+        raise AssertionError
+
+    gathering = Gathering(1, lambda _: 1)
+    waiting: Lane[int, None, None] = Lane(never, decide, settle, failures.append, gathering)
+    feeding = [asyncio.create_task(waiting.put(number)) for number in range(2)]
     await settled()
-    await asyncio.wait_for(lane.close(), 1)
+    await asyncio.wait_for(waiting.close(), 1)
     await asyncio.wait_for(asyncio.gather(*feeding), 1)
     assert failures == []

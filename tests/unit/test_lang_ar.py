@@ -133,3 +133,65 @@ def test_what_its_claimant_did_before_is_no_second_attack() -> None:
         " وتبنت جماعة جيش العدل الهجوم، وهي التي تبنت الأربعاء تفجير حافلة في زاهدان قتل فيه 27."
     )
     assert attack(text).place.city == "Saravan"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("وارتفعت حصيلة القتلى إلى 9 والجرحى إلى 20.", {"killed": 9, "wounded": 20}),
+        ("وتعتقد الشرطة أن شريكته في الخامسة عشرة قتلت برصاص الحراس.", {"killed": 4}),
+        ("وينشط في البلاد متشددون قتلوا كثيرين منذ 2015.", {"killed": 4}),
+        ("وقال ساكن إنه أحصى 31 جثة. وقالت الحكومة إن عدد القتلى ستة.", {"killed": 6}),
+    ],
+)
+def test_later_figures_and_numbers_that_count_nobody(text: str, counted: dict[str, int]) -> None:
+    found = figures(attack(BLAST + text))
+    assert {name: found.get(name) for name in counted} == counted
+
+
+def test_settlers_who_are_hurt_are_victims() -> None:
+    found = attack("أصيب مستوطنان بإطلاق نار على مركبتهما قرب الخليل اليوم الجمعة.")
+    assert figures(found) == {"wounded": 2}
+    assert not [p.name for p in found.perpetrators if p.name]
+
+
+def test_an_ambush_is_of_those_who_laid_it() -> None:
+    text = (
+        "استشهد عسكريان اليوم الجمعة إثر تعرض مفرزة للجيش الوطني الشعبي لكمين نصبته مجموعة"
+        " إرهابية قرب مدينة تبسة في الجزائر."
+    )
+    assert not [p.name for p in attack(text).perpetrators if p.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصف جيش الاحتلال التركي اليوم الجمعة قرية في مدينة الحسكة وقتل مسعفة.", "Turkish forces"),
+        (
+            "قتل أربعة مدنيين اليوم الجمعة بقذائف سقطت على حي في مدينة طرابلس في ليبيا."
+            " واتهم الناطق باسم غرفة عمليات بركان الغضب قوات حفتر بقصف الحي.",
+            "Libyan National Army",
+        ),
+    ],
+)
+def test_who_is_named_and_who_accuses(text: str, name: str) -> None:
+    assert [p.name for p in attack(text).perpetrators] == [name]
+
+
+def test_a_claim_is_of_the_attack_on_the_thing_that_it_names() -> None:
+    text = (
+        "فجر انتحاري نفسه في مقهى بمدينة بعقوبة اليوم الجمعة وقتل تسعة مدنيين."
+        "\nوفي حادث آخر قتل مسلحون ضابطا في مدينة الرمادي."
+        "\nوتبنى تنظيم داعش تفجير المقهى."
+    )
+    claims = {a.place.name: [c.claimant for c in a.claims] for a in reading(text).attacks}
+    assert claims == {"Baquba": ["Islamic State"], "Ramadi": []}
+
+
+def test_a_total_before_any_other_attack_is_the_first_ones() -> None:
+    text = (
+        "قتل مسلحون 26 شخصا في سوق مدينة تكريت أمس الخميس."
+        "\nوقالت الحكومة إن عدد القتلى 31."
+        "\nوفي مدينة الرمادي قتل شرطيان بانفجار عبوة ناسفة اليوم الجمعة."
+    )
+    assert [a.killed for a in reading(text).attacks] == [31, 2]

@@ -1,5 +1,6 @@
 """The lock files: exact, hashed, free of addresses, in step with the project."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -22,6 +23,20 @@ def test_lock_pins_hashes_and_holds_no_address(name: str) -> None:
     assert "#" not in text
     assert not [line for line in entries if line.startswith("-")]
     assert all("==" in line and "--hash=sha256:" in line for line in entries)
+
+
+def test_lock_of_the_node_example_pins_hashes_and_holds_no_address() -> None:
+    folder = ROOT / "deploy" / "examples" / "node"
+    text = (folder / "package-lock.json").read_text("utf-8")
+    locked = {name: found for name, found in json.loads(text)["packages"].items() if name}
+    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+
+    assert "://" not in text
+    assert {f"node_modules/{name}": pin for name, pin in asked.items()} == {
+        name: found["version"] for name, found in locked.items()
+    }
+    assert all(found["integrity"].startswith("sha512-") for found in locked.values())
+    assert {found["license"] for found in locked.values()} == {"MIT"}
 
 
 def test_locks_agree_with_each_other() -> None:

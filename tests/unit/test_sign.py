@@ -4,8 +4,10 @@ import pytest
 
 from streams.domain.bare import bare_words
 from streams.domain.flow import Emit, Incoming, Reject
+from streams.domain.look import looks
 from streams.domain.records import Tick
 from streams.domain.topics import ARTICLE_RAW, CLOCK
+from streams.domain.vocabulary import Vocabulary
 from streams.lang.small_numbers import small_numbers
 from streams.stages import sign
 from streams.stages.sign.numbers import numbers_in
@@ -24,8 +26,9 @@ def signed(record):
 
 
 def numbers(text):
-    figures = [at for at, letter in enumerate(text) if letter.isdecimal()]
-    return numbers_in(text, figures, [w for w in bare_words(text) if w in small_numbers()])
+    (look,) = looks([text], Vocabulary({}, {}))
+    words = [word for word in bare_words(text) if word in small_numbers()]
+    return numbers_in(text, look.figures(), words)
 
 
 PLAIN = article("a", story(1))
@@ -115,3 +118,13 @@ def test_numbers_are_read_in_all_digits_and_as_words():
 
 def test_at_most_32_numbers_are_kept():
     assert len(numbers(" ".join(map(str, range(100))))) == 32
+
+
+def test_company_changes_nothing_in_what_is_signed():
+    bodies = ["", "<p>خبر &amp; صورة</p>", story(2), "ﻻ ﺇله", "😀", "\u202bقال\u202c " + story(3)]
+    bodies += [f"{story(4)}\nجميع الحقوق محفوظة", "12²5 3.5²6"]
+    articles = [PLAIN, *(article(f"b{at}", body, title="") for at, body in enumerate(bodies))]
+    alone = [run(each)[0] for each in articles]
+    together = run(*articles)
+    assert [each.cause for each in together] == list(range(len(articles)))
+    assert [replace(each, cause=0) for each in together] == alone

@@ -1,14 +1,42 @@
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from streams.domain.bare import bare_words
-from streams.domain.look import Vocabulary, looks
-from streams.domain.signature import KEYS, SKETCH, keys_of, overlap, parts_of, signature, sketch_of
+from streams.domain.look import looks
+from streams.domain.signature import (
+    KEYS,
+    SHORTEST,
+    SKETCH,
+    exact_hash,
+    keys_of,
+    overlap,
+    parts_of,
+    samples,
+    signature,
+    sketch_of,
+)
+from streams.domain.vocabulary import Vocabulary
 from tests.stories import sentences, story
 
 
+class Signed(NamedTuple):
+    packed: bytes
+    exact: str
+
+
+def signed(texts: list[str], places: Sequence[str] = ()):
+    found = looks(texts, Vocabulary({}, {}))
+    packed = [signature(sample, places) for sample in samples(found)]
+    exact = [exact_hash(look.written) for look in found]
+    return [Signed(*each) for each in zip(packed, exact, strict=True)]
+
+
 def sign(text: str):
-    (look,) = looks([text], Vocabulary({}, {}))
-    return signature(look, look, ())
+    return signed([text])[0]
 
 
 def shared(first: str, second: str):
@@ -86,8 +114,30 @@ def test_keys_are_those_of_the_smallest_values():
 
 
 def test_parts_are_what_was_packed():
-    (look,) = looks([story(1)], Vocabulary({}, {}))
-    parts = parts_of(signature(look, look, ["كركوك", "بغداد", "كركوك"]).packed)
+    parts = parts_of(signed([story(1)], ["كركوك", "بغداد", "كركوك"])[0].packed)
     assert (len(parts.sketch), len(parts.places)) == (SKETCH, 2)
     assert len(parts.sentences) == 12
     assert parts_of(b"").sentences == frozenset()
+
+
+STRETCHES = st.builds(
+    lambda number, begin, size, times: (story(number, 60)[begin : begin + size] + " ") * times,
+    *(st.integers(0, most) for most in (9, 500, 900)),
+    st.integers(1, 3),
+)
+"""Too short for a sketch, for a full one, or told again so that hashes repeat, and none of that."""
+
+
+@given(st.lists(STRETCHES, min_size=1, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_company_changes_no_signature(texts):
+    assert signed(texts) == [sign(text) for text in texts]
+
+
+@given(STRETCHES)
+@settings(max_examples=60, deadline=None)
+def test_sketch_is_the_smallest_of_all_hashes(text):
+    (look,) = looks([text], Vocabulary({}, {}))
+    ranks = sorted({int(number) >> 40 for number in look.shingles})
+    expected = ranks[:SKETCH] if look.length >= SHORTEST else []
+    assert sketch_of(sign(text).packed).tolist() == expected

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from streams.adapters.article_texts import Texts, article_texts
 from streams.adapters.database import answering
+from streams.adapters.decision_queries import Undoing, undoing
 from streams.adapters.incident_file import (
     IncidentFile,
     ReportView,
@@ -62,7 +63,9 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class IncidentPage:
-    """An incident in one revision. `stands_for` is another one when it was merged into that."""
+    """An incident in one revision. `stands_for` is another one when it was merged into that;
+    `undoing` what would take back the last merger or split.
+    """
 
     incident: Incident
     level: AlertLevel
@@ -74,6 +77,7 @@ class IncidentPage:
     reports: tuple[ReportPage, ...]
     alerts: tuple[Alert, ...]
     decisions: tuple[Feedback, ...]
+    undoing: Undoing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ class IncidentPages:
                 raise Refusal(404, "there is no such incident or revision")
             texts = article_texts(connection, [one.article_id for one in found.reports])
             stands_for = survivor(connection, name)
-        return answered(request, page_of(found, texts, stands_for))
+            back = undoing(connection, found.incident, found.feedback) if found.is_current else None
+        return answered(request, page_of(found, texts, stands_for, back))
 
     def revisions(self, request: Request) -> Response:
         """Answer with every revision of an incident."""
@@ -119,7 +124,9 @@ def name_in(request: Request) -> str:
     return name
 
 
-def page_of(found: IncidentFile, texts: Texts, stands_for: str) -> IncidentPage:
+def page_of(
+    found: IncidentFile, texts: Texts, stands_for: str, back: Undoing | None
+) -> IncidentPage:
     """Return what may be shown of an incident."""
     last = found.alerts[-1] if found.alerts else None
     return IncidentPage(
@@ -133,6 +140,7 @@ def page_of(found: IncidentFile, texts: Texts, stands_for: str) -> IncidentPage:
         reports=tuple(_report(one, texts) for one in found.reports),
         alerts=found.alerts,
         decisions=found.feedback,
+        undoing=back,
     )
 
 

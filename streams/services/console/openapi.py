@@ -29,6 +29,7 @@ USUAL = {400: "a wrong query", 401: "no token", 429: "too many requests", 503: "
 EXTRA = {
     403: "may only read",
     404: "not there",
+    409: "not of this incident any more",
     413: "too long",
     415: "not JSON",
     503: "away for a moment",
@@ -37,7 +38,7 @@ EXTRA = {
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path; `answer` is a type, or None for what JSON does not describe."""
+    """One method of one path; `answer` and `body`: types; None: not JSON."""
 
     path: str
     name: str
@@ -47,7 +48,7 @@ class Operation:
     kind: str = JSON
     method: str = "get"
     status: int = 200
-    body: type[msgspec.Struct] | None = None
+    body: Any = None
     refused: tuple[int, ...] = ()
 
 
@@ -97,12 +98,12 @@ OPERATIONS = (
     Operation(
         ONE + "/feedback",
         "decide",
-        "Confirm, reject or mute",
+        "Confirm, reject, mute, merge or split",
         answer=Feedback,
         method="post",
         status=202,
         body=Decision,
-        refused=(403, 404, 413, 415),
+        refused=(403, 404, 409, 413, 415),
     ),
     Operation(
         V1 + "/events", "events", "Events as they come", EventsQuery, kind="text/event-stream"
@@ -113,7 +114,7 @@ OPERATIONS = (
 
 def document() -> dict[str, Any]:
     """Return the description."""
-    types = [op.answer for op in OPERATIONS if isinstance(op.answer, type)]
+    types: list[Any] = [op.answer for op in OPERATIONS if isinstance(op.answer, type)]
     types += [Decision, Problem]
     types = [one for one in types if one is not dict]
     _, components = msgspec.json.schema_components(types, ref_template=REF)
@@ -140,7 +141,7 @@ def _described(op: Operation) -> dict[str, Any]:
         "responses": dict(_responses(op)),
     }
     if op.body is not None:
-        schema = {"$ref": REF.format(name=op.body.__name__)}
+        (schema,), _ = msgspec.json.schema_components([op.body], ref_template=REF)
         found["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
     return found
 

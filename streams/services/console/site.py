@@ -70,6 +70,7 @@ def _pages(web: WebFiles) -> Sequence[BaseRoute]:
         Route("/", web.page, methods=["get"]),
         Route("/incident/{incident_id}", web.page, methods=["get"]),
         Route("/rejected", web.page, methods=["get"]),
+        Route("/wall", web.page, methods=["get"]),
         Route("/web/{name:path}", web.file, methods=["get"]),
     ]
 

@@ -46,7 +46,6 @@ SURE = 13
 LEAST = 2
 """With fewer, a shared key may be chance: there are a milliard keys, and millions are in use."""
 CANDIDATES = 8
-UNIQUE = Dedup("unique")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,9 @@ class Verdict:
     earlier: Entry | None
 
 
+NEW = Verdict(Dedup("unique"), None)
+
+
 def judge(
     number: int, signed: Signed, memory: Memory, register: SourceRegister, similarity: float
 ) -> Verdict:
@@ -80,7 +82,7 @@ def judge(
     candidates = _candidates(number, signed, memory)
     matches = _matches(signed, candidates, similarity) if candidates else ()
     if not matches:
-        return Verdict(UNIQUE, None)
+        return NEW
     best = min(matches, key=_preference)
     kind = _kind(signed, best, register)
     changed = best.changed if kind == "revision" else ()

@@ -46,6 +46,10 @@ class Memory:
         for key, value in earlier:
             self._apply(key, value)
 
+    def has_any(self, number: int) -> bool:
+        """Whether any key of an article of the batch leads anywhere; of most none does."""
+        return number in self._shared
+
     def last_version(self, number: int, signed: Signed) -> Entry | None:
         """Return the entry of this very version within the window, the latest to arrive."""
         name = f"{signed.article.text_hash}:{signed.article.article_id}"

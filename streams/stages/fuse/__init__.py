@@ -1,9 +1,10 @@
 """Fuse: put the reports of one attack together; an incident is a function of its set of reports.
 
-Where to look: `accounts` and `anchor` (same incident?), `grouping`, `versions` (revised articles),
-`drafts` (which group is which incident), `figures` and `tolls` (which toll?), `backing`
-(corroboration, gate, severity's inputs), `facts`, `campaign`, `revision`; `applying`, `closing` and
-`decisions` apply a record; `memory` holds what is kept.
+Where to look: `accounts`, `traits`, `anchor` and `meeting` (same incident?), `likeness` and
+`agreement` (how surely?), `grouping`, `versions` (revised articles), `drafts` (which group is which
+incident), `figures` and `tolls` (which toll?), `backing` (corroboration, gate, severity's inputs),
+`facts`, `campaign`, `revision`; `applying`, `closing`, `decisions` apply a record; `memory` holds
+what is kept.
 """
 
 from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from streams.domain.records import Attack, Place
 from streams.domain.thresholds import Thresholds
 from streams.lang.attack_types import type_families
 from streams.stages.fuse.following import follows
-from streams.stages.fuse.likeness import Traits, own_count, traits_of
+from streams.stages.fuse.traits import MANY, Traits, own_count, traits_of
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -58,12 +58,23 @@ def takes_part(attack: Attack, thresholds: Thresholds) -> bool:
 
 
 def _is_recent(attack: Attack, thresholds: Thresholds) -> bool:
-    """Tell whether the text gives a day not long before the article."""
+    """Tell whether the text gives a day not long before the article, or none but figures by which
+    the attack of a town may be known. Fighting that an article itself reports is of its own day.
+    """
     day = attack.date
-    if day.start is None or day.basis != "text" or day.precision not in ("hour", "day"):
+    if day.start is None:
+        return _is_countable(attack)
+    own = attack.engagement == "clash" and attack.modality == "asserted"
+    if (day.basis != "text" and not own) or day.precision not in ("hour", "day"):
         return False
     age = _day_of(own_time(attack, thresholds)) - date.fromisoformat(day.start).toordinal()
     return -1 <= age <= thresholds.recall_days
+
+
+def _is_countable(attack: Attack) -> bool:
+    traits = traits_of(attack, frozenset())
+    counted = max((*traits.killed, *traits.wounded), default=0) >= MANY
+    return counted and attack.place.precision in ("city", "neighbourhood")
 
 
 def own_time(attack: Attack, thresholds: Thresholds) -> int:
@@ -81,6 +92,8 @@ def account_of(attack: Attack, thresholds: Thresholds) -> Account:
     """Return the account of `attack`. Raises ValueError for dates that are not ISO 8601."""
     at = own_time(attack, thresholds)
     first_day, last_day = days_of(attack, at)
+    if attack.date.start is None and follows(attack):
+        first_day -= thresholds.recall_days
     return Account(
         attack=attack,
         order=(at, attack.article_id, attack.attack_id),

@@ -2,16 +2,21 @@
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.anchor import (
-    Anchor,
+from streams.stages.fuse.anchor import Anchor, told_part
+from streams.stages.fuse.likeness import (
+    ENOUGH,
+    are_tolls_in_step,
+    likeness,
+    likeness_points,
+)
+from streams.stages.fuse.meeting import (
     against,
     days_apart,
     distance,
     far_in_day,
+    is_same_town,
     may_meet,
-    told_part,
 )
-from streams.stages.fuse.likeness import ENOUGH, likeness, likeness_points
 
 
 def closeness(anchor: Anchor, account: Account, ctx: Context) -> tuple[float, ...]:
@@ -21,7 +26,7 @@ def closeness(anchor: Anchor, account: Account, ctx: Context) -> tuple[float, ..
     return (
         alike >= ENOUGH,
         (anchor.first_day, anchor.last_day) == (account.first_day, account.last_day),
-        anchor.area.city is not None and anchor.area.city == account.area.city,
+        is_same_town(anchor, account),
         alike,
         agreement(anchor, account, ctx),
         not far_in_day(anchor.time_of_day, part),
@@ -38,9 +43,11 @@ def is_forgiven(anchor: Anchor, account: Account, ctx: Context) -> bool:
         return False
     weights = ctx.thresholds.weights
     bounds = {
-        "day": weights.other_day,
+        "day": weights.other_day_beside if _is_beside(account) else weights.other_day,
         "place": weights.other_place,
-        "attackers": weights.other_attackers,
+        "attackers": weights.other_attackers_in_step
+        if are_tolls_in_step(anchor.traits, account.traits)
+        else weights.other_attackers,
         "manner": weights.other_manner,
         "target": weights.other_target,
     }
@@ -50,10 +57,11 @@ def is_forgiven(anchor: Anchor, account: Account, ctx: Context) -> bool:
 def is_surely(anchor: Anchor, account: Account, ctx: Context, *, alone: bool) -> bool:
     """Tell whether so much is the same that a report which only follows others joins.
 
-    Less is enough for the only one that it fits, on its day.
+    Less is enough for the only one that what is recalled fits, on its day.
     """
     weights = ctx.thresholds.weights
-    only = alone and _is_that_day(anchor, account)
+    recalled = account.attack.engagement != "clash"
+    only = alone and recalled and _is_that_day(anchor, account)
     bound = weights.follows_only if only else weights.follows
     return agreement(anchor, account, ctx) >= bound
 
@@ -64,7 +72,7 @@ def agreement(anchor: Anchor, account: Account, ctx: Context) -> float:
     points = likeness_points(anchor.traits, account.traits, weights)
     told, first = account.attack, anchor.first.attack
     same = (
-        (weights.town, anchor.area.city is not None and anchor.area.city == account.area.city),
+        (weights.town, is_same_town(anchor, account)),
         (weights.day, _is_that_day(anchor, account)),
         (weights.part_of_day, anchor.time_of_day == (told.date.time_of_day or "unknown")),
         (weights.attackers, bool(anchor.perpetrators & account.perpetrators)),
@@ -73,6 +81,13 @@ def agreement(anchor: Anchor, account: Account, ctx: Context) -> float:
         (weights.wire, bool({*first.wire_sources} & {*told.wire_sources})),
     )
     return points + sum(worth for worth, holds in same if holds)
+
+
+def _is_beside(account: Account) -> bool:
+    """Tell whether an account was told beside another of its article, without any figure."""
+    told = account.attack
+    counted = told.killed is not None or told.wounded is not None
+    return bool(told.related) and not counted and told.trigger_role == "body"
 
 
 def _is_within_reach(anchor: Anchor, account: Account, slot: str, ctx: Context) -> bool:

@@ -19,7 +19,7 @@ from streams.stages.fuse.revision import Cause, closed, due_at, merged, revised
 def apply_report(attack: Attack, state: State, ctx: Context) -> list[Incident]:
     """Return the revisions that a report leads to; a known one gives its incident as it stands."""
     country = country_in(state, attack.place.country or "")
-    entries = entries_in(state, country)
+    entries = remembered(state, country, attack.fetched_at, ctx)
     reach, related = reach_of([attack], ctx), fusion_reach(ctx)
     told = [name for name, entry in entries.items() if entry.reach.articles & reach.articles]
     for name in told:
@@ -30,6 +30,19 @@ def apply_report(attack: Attack, state: State, ctx: Context) -> list[Incident]:
     scene = loosened(scene, told)
     scene = replace(scene, loose=(*scene.loose, lean(attack)))
     return regroup(scene, Cause(attack.fetched_at, attack.article_id), state, ctx)
+
+
+def remembered(state: State, country: Country, at: int, ctx: Context) -> dict[str, Entry]:
+    """Return the entries of a country without those that have waited for too long by `at`.
+
+    A tick forgets these; whether it has come yet must not matter.
+    """
+    oldest = at - (ctx.thresholds.quiet_hours + ctx.thresholds.join_hours) * HOUR_MS
+    return {
+        name: entry
+        for name, entry in entries_in(state, country).items()
+        if not entry.waits or entry.incident.last_reported_at > oldest
+    }
 
 
 def scene_at(

@@ -134,7 +134,13 @@ def _has_own_voice(attack: Attack, ctx: Context) -> bool:
     if entry is not None and entry.perpetrator:
         return False
     voices = attack.attributed_to
-    return not voices or not all(voice.perpetrator for voice in voices)
+    return not voices or not all(_is_attackers(voice, ctx) for voice in voices)
+
+
+def _is_attackers(voice: Attribution, ctx: Context) -> bool:
+    """Tell whether attackers or their own outlet speak."""
+    outlet = ctx.sources.credited(voice.wire) if voice.wire is not None else None
+    return voice.perpetrator or (outlet is not None and outlet.perpetrator)
 
 
 def _yes(gate: Gate) -> int:

@@ -8,7 +8,7 @@ from streams.domain.geography import distance_km
 from streams.domain.identity import digest
 from streams.domain.records import Incident
 from streams.stages.fuse.accounts import HOUR_MS
-from streams.stages.fuse.anchor import same_group
+from streams.stages.fuse.meeting import same_group
 from streams.stages.fuse.memory import Entry
 from streams.stages.fuse.reach import campaign_reach, within_reach
 from streams.stages.fuse.revision import due_at

@@ -1,7 +1,7 @@
 """From groups of reports to incidents: which group goes on as which incident."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
@@ -47,7 +47,7 @@ class Scene:
     `loose`: reports that are grouped anew; `settled`: by incident, the reports that came so long
     ago that others may join them but no longer rearrange them. `everything`: all live incidents of
     the country, within reach or not. `keep`: the incident of an editor's decision, which goes on
-    whatever group it becomes.
+    whatever group it becomes; `leaving`: the reports of it that an editor splits off.
     """
 
     country: Country
@@ -56,6 +56,7 @@ class Scene:
     settled: Mapping[str, tuple[Attack, ...]]
     everything: Mapping[str, Entry]
     keep: str | None = None
+    leaving: frozenset[str] = frozenset()
 
 
 def drafts_of(scene: Scene, ctx: Context) -> list[Draft]:
@@ -150,14 +151,17 @@ def _by_time(attacks: Sequence[Attack], ctx: Context) -> tuple[Attack, ...]:
 def _names(
     scene: Scene, clusters: Sequence[Cluster], whole: Sequence[Sequence[Attack]]
 ) -> dict[int, str]:
-    """Return the incident id of each cluster: of the incident most of whose reports it holds."""
+    """Return the incident id of each cluster: of the incident most of whose reports it holds.
+
+    What only waited goes before none that was heard of.
+    """
     names = {i: c.home for i, c in enumerate(clusters) if c.home is not None}
     home = {attack.attack_id: i for i, group in enumerate(whole) for attack in group}
     open_names = [name for name in scene.entries if name not in names.values()]
     shared = [
-        (name != scene.keep, -overlap, clusters[i].unplaced, at, i, name)
+        (name != scene.keep, scene.entries[name].waits, -overlap, clusters[i].unplaced, at, i, name)
         for at, name in enumerate(open_names)
-        for i, overlap in Counter(home[a.attack_id] for a in scene.entries[name].attacks).items()
+        for i, overlap in Counter(_homes(scene, name, home)).items()
         if not clusters[i].waits or scene.entries[name].waits
     ]
     for *_, i, name in sorted(shared):
@@ -169,6 +173,13 @@ def _names(
         if i not in names:
             names[i] = _new_name(group, taken | set(names.values()))
     return names
+
+
+def _homes(scene: Scene, name: str, home: Mapping[str, int]) -> Iterator[int]:
+    """Yield where each report of an incident is now, but for those that an editor took from it."""
+    for attack in scene.entries[name].attacks:
+        if attack.attack_id not in scene.leaving:
+            yield home[attack.attack_id]
 
 
 def _new_name(attacks: Sequence[Attack], taken: set[str]) -> str:

@@ -1,7 +1,7 @@
 """The figures that one report gives, by what they cover."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from streams.domain.context import Context
@@ -32,6 +32,7 @@ class Voice:
 class Figure:
     """One figure of one report. `cover`: of this attack alone, perhaps of others too, of a whole
     campaign, or the attackers' own. `keys`: the independent sources behind it.
+    `nation`: only people of this one are counted.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Figure:
     keys: tuple[str, ...]
     source: str
     attributed_to: str | None
+    nation: str | None
     attack: Attack
 
 
@@ -58,12 +60,14 @@ def figures_of(voice: Voice, kind: Kind) -> tuple[Figure, ...]:
     attack = voice.attack
     effect, side = KINDS[kind]
     total: int | None = getattr(attack, kind)
-    tolls = [t for t in attack.tolls if (t.effect, t.side) == (effect, side)]
+    tolls = _whole_of_nations([t for t in attack.tolls if (t.effect, t.side) == (effect, side)])
     if side == "perpetrator" and not tolls:
         return ()  # nobody gave the figure: a bomber who is only named
     whole = [t for t in tolls if t.subset_of is None]
     if total is not None and not tolls:
         whole = [Toll(effect, side, total, total, total)]
+    if side == "perpetrator" and _sums_victims(attack):
+        whole = [replace(toll, scope="campaign") for toll in whole]
     summed = min((t.best for t in whole if t.scope == "campaign"), default=None)
     by_cover: dict[Cover, list[Toll]] = {}
     for toll in whole:
@@ -80,6 +84,22 @@ def attribution_of(attack: Attack, given: Attribution | None = None) -> str | No
     if given is not None and (given.wire or given.name or given.role):
         return given.wire or given.name or given.role
     return attack.wire_sources[0] if attack.wire_sources else None
+
+
+def _sums_victims(attack: Attack) -> bool:
+    """Tell whether a report counts the victims of several attacks together, and none of one alone:
+    then its attackers are those of all of them.
+    """
+    scopes = {t.scope for t in attack.tolls if t.side == "victim" and t.subset_of is None}
+    return scopes == {"campaign"}
+
+
+def _whole_of_nations(tolls: Sequence[Toll]) -> Sequence[Toll]:
+    """Return the tolls without those of one nation's people where more of all people are counted:
+    `three Iranians died`, `the mayor had spoken of 16 dead`.
+    """
+    everybody = max((t.best for t in tolls if t.nationality is None), default=0)
+    return [t for t in tolls if t.nationality is None or t.best >= everybody]
 
 
 def _cover(toll: Toll) -> Cover:
@@ -124,5 +144,6 @@ def _figure(voice: Voice, kind: Kind, toll: Toll, cover: Cover) -> Figure:
         keys=voice.keys,
         source=attack.source,
         attributed_to=attribution_of(attack, toll.attributed_to),
+        nation=toll.nationality,
         attack=attack,
     )

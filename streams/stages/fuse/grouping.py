@@ -5,16 +5,10 @@ from dataclasses import dataclass
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
-from streams.stages.fuse.agreement import closeness, is_forgiven, is_surely
-from streams.stages.fuse.anchor import (
-    FINENESS,
-    Anchor,
-    anchored,
-    fits,
-    followed,
-    joined,
-)
+from streams.stages.fuse.agreement import agreement, closeness, is_forgiven, is_surely
+from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, followed, joined
 from streams.stages.fuse.likeness import is_in_step, likeness
+from streams.stages.fuse.meeting import fits
 
 
 @dataclass(slots=True)
@@ -57,18 +51,43 @@ def grouped(accounts: Iterable[Account], known: Sequence[Cluster], ctx: Context)
     turns = sorted(accounts, key=_turn)
     ordered = [account for account in turns if not account.follows]
     clear = [a for a in ordered if not a.vague and a.attack.modality == "asserted"]
-    clusters = list(known)
+    clusters = [cluster for cluster in known if not cluster.unplaced]
+    placed = len(clusters)
     for account in clear:
         home = _best(clusters, account, ctx)
         _settle(home, account, clusters)
+    clusters = _gathered(clusters, placed, ctx)
     following = _followed(clusters, [a for a in turns if a.follows], ctx)
-    vague: list[Cluster] = []
+    vague = [cluster for cluster in known if cluster.unplaced]
     for account in ordered:
         if account.vague or account.attack.modality != "asserted":
             _place_vague(account, clusters, vague, ctx)
     told = clusters + vague
     waiting = _followed(told, following, ctx)
     return told + [Cluster(anchored(account), [account], waits=True) for account in waiting]
+
+
+def _gathered(clusters: Sequence[Cluster], known: int, ctx: Context) -> list[Cluster]:
+    """Return the clusters without new ones of one report that a later report ties to another.
+
+    The first `known` stay: they are settled, or editors put them together. A report of two attacks
+    ties nothing: the one that ties must be like the lone one by itself.
+    """
+    kept = list(clusters)
+    for lone in [c for c in clusters[known:] if len(c.members) == 1]:
+        account = lone.members[0]
+        near = [c for c in kept if c is not lone and _is_tied(c, account, ctx)]
+        home = _best(near, account, ctx)
+        if home is not None:
+            home.add(account)
+            kept = [c for c in kept if c is not lone]
+    return kept
+
+
+def _is_tied(cluster: Cluster, account: Account, ctx: Context) -> bool:
+    enough = ctx.thresholds.weights.other_target
+    anchors = map(anchored, cluster.members)
+    return any(fits(a, account, ctx) and agreement(a, account, ctx) >= enough for a in anchors)
 
 
 def _followed(told: Sequence[Cluster], following: Iterable[Account], ctx: Context) -> list[Account]:

@@ -1,101 +1,21 @@
 """How alike two accounts are in what tells attacks of one city and one day apart."""
 
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from typing import Literal
+from typing import TypeVar
 
 from streams.domain.identity_weights import Weights
-from streams.domain.records import Attack, Place
 from streams.lang.attack_types import type_families
 from streams.lang.premises import premises
-from streams.lang.skeleton import skeleton
+from streams.stages.fuse.traits import FEWEST_WOUNDED, MANY, Traits
 
+Item = TypeVar("Item")
 FEWEST_KILLED = 3
-FEWEST_WOUNDED = 5
-MANY = 10
 """Smaller numbers are the same by chance too often."""
-REMEMBERED = 4096
-"""Names whose words are kept: every report is judged anew with each that comes near it."""
-SHORTEST = 2
-"""Fewer consonants of a name mean nothing."""
 ENOUGH = 2
 VILLAGE = "village"
 EVERYWHERE = "security"
 """Posts, patrols and stations: there are many in every city."""
 LEAST_OF_TOLL, MOST_OF_TOLL = 0.7, 2
 """A toll is corrected down a little, or rises to no more than twice what it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """Names of places by their consonants, kinds of premises, numbers of people.
-
-    `leading`: the words of the first quarter that the gazetteer knows; `first`: those of the first
-    finer place, known or not; `villages`: those of places that the gazetteer does not know;
-    `target`: the words of the one target that is named; `hit`: the categories of all targets;
-    `counts`: killed and wounded; `languages`: those that tell it. Empty sets go with everything.
-    """
-
-    leading: frozenset[str] = frozenset()
-    first: frozenset[str] = frozenset()
-    villages: frozenset[str] = frozenset()
-    premises: frozenset[str] = frozenset()
-    target: frozenset[str] = frozenset()
-    hit: frozenset[str] = frozenset()
-    killed: frozenset[int] = frozenset()
-    wounded: frozenset[int] = frozenset()
-    counts: frozenset[tuple[int, int]] = frozenset()
-    languages: frozenset[str] = frozenset()
-
-
-def traits_of(attack: Attack, target: frozenset[str]) -> Traits:
-    """Return what an account says that may tell its attack from others."""
-    finer = [p for p in (attack.place, *attack.places) if _is_finer(p)]
-    known = (_words(p) for p in finer if p.canonical is not None and p.precision == "neighbourhood")
-    words = [words for words in map(_words, finer) if words]
-    names = (t.name for t in attack.targets if t.name is not None)
-    after = premises().after if attack.modality == "historical" else frozenset[str]()
-    killed, wounded = own_count(attack, "killed"), own_count(attack, "wounded")
-    return Traits(
-        leading=next((words for words in known if words), frozenset()),
-        first=words[0] if words else frozenset(),
-        villages=frozenset(chain.from_iterable(map(_words, filter(_is_village, finer)))),
-        premises=frozenset(chain.from_iterable(map(_kinds, names))) - after,
-        target=target,
-        hit=frozenset(t.category for t in attack.targets),
-        killed=_numbers(killed, 1),
-        wounded=_numbers(wounded, FEWEST_WOUNDED),
-        counts=_counts(killed, wounded),
-        languages=frozenset({attack.language}),
-    )
-
-
-def own_count(attack: Attack, effect: Literal["killed", "wounded"]) -> int | None:
-    """Return how many victims an account counts, None when several attacks hurt them together."""
-    total = attack.killed if effect == "killed" else attack.wounded
-    summed = (
-        toll.scope == "campaign" and toll.best == total
-        for toll in attack.tolls
-        if (toll.effect, toll.side) == (effect, "victim")
-    )
-    return None if any(summed) else total
-
-
-def together(one: Traits, other: Traits) -> Traits:
-    """Return the traits of an attack that two accounts tell; the first leading quarter stays."""
-    return Traits(
-        leading=one.leading or other.leading,
-        first=one.first | other.first,
-        villages=one.villages | other.villages,
-        premises=one.premises | other.premises,
-        target=one.target or other.target,
-        hit=one.hit | other.hit,
-        killed=one.killed | other.killed,
-        wounded=one.wounded | other.wounded,
-        counts=one.counts | other.counts,
-        languages=one.languages | other.languages,
-    )
 
 
 def likeness(one: Traits, other: Traits) -> int:
@@ -112,9 +32,11 @@ def likeness(one: Traits, other: Traits) -> int:
 def likeness_points(one: Traits, other: Traits, weights: Weights) -> float:
     """Return what spots, premises, targets and numbers of people say of two accounts, in points."""
     standing = _standing(one) & _standing(other)
-    spot = is_one_quarter(one, other) or bool(one.villages & other.villages)
+    unlisted = (one.villages | one.leading) & other.villages or one.villages & other.leading
+    spot = is_one_quarter(one, other) or bool(unlisted)
     same = (
         (weights.spot, spot),
+        (weights.further_spot, not spot and bool(one.leading & other.spots)),
         (weights.premises, bool(standing - {EVERYWHERE})),
         (weights.posts, EVERYWHERE in standing),
         (weights.named_target, bool(one.target & other.target)),
@@ -134,11 +56,22 @@ def _toll_points(one: Traits, other: Traits, weights: Weights) -> float:
             points += weights.toll
     if not points and one.counts & other.counts:
         return weights.small_toll
+    if not hurt and _in_step(one.wounded, other.wounded):
+        points += weights.wounded_in_step
     if dead >= FEWEST_KILLED or not (one.killed and other.killed):
         return points
-    pairs = [(min(a, b), max(a, b)) for a in one.killed for b in other.killed]
-    in_step = any(is_later_toll(before, now) for before, now in pairs)
+    in_step = _in_step(one.killed, other.killed)
     return points + (weights.in_step if in_step else weights.out_of_step)
+
+
+def are_tolls_in_step(one: Traits, other: Traits) -> bool:
+    """Tell whether the dead or the wounded of one can have become those of the other."""
+    return _in_step(one.killed, other.killed) or _in_step(one.wounded, other.wounded)
+
+
+def _in_step(ones: frozenset[int], others: frozenset[int]) -> bool:
+    pairs = [(min(a, b), max(a, b)) for a in ones for b in others]
+    return any(is_later_toll(before, now) for before, now in pairs)
 
 
 def is_one_quarter(one: Traits, other: Traits) -> bool:
@@ -172,7 +105,8 @@ def goes_on(first: Traits, later: Traits) -> bool:
     Follow-ups date an attack by the day of a siege's end, a burial or a statement. They name the
     same quarter or premises, and as many dead as before or more: a siege's toll grows tenfold.
     """
-    if first.counts & later.counts:
+    many_hurt = max(first.wounded & later.wounded, default=0) >= MANY
+    if first.counts & later.counts or (many_hurt and not _differ(first.killed, later.killed)):
         return True
     if not first.killed or not later.killed:
         return False
@@ -201,6 +135,11 @@ def is_same_spot(one: Traits, other: Traits) -> bool:
     return bool(is_one_quarter(one, other) or premises_alike or one.counts & other.counts)
 
 
+def is_one_town(one: Traits, other: Traits, fewest: int = 0) -> bool:
+    """Tell whether two accounts name one town by a word of so many consonants, however spelt."""
+    return any(len(word) >= fewest for word in one.town & other.town)
+
+
 def is_one_village(one: Traits, other: Traits) -> bool:
     """Tell whether two accounts name the same small place, wherever they put it, or tell of as many
     dead in a village that one of them does not name.
@@ -211,43 +150,12 @@ def is_one_village(one: Traits, other: Traits) -> bool:
     return both and (is_in_step(one, other) or is_in_step(other, one))
 
 
-def _is_finer(place: Place) -> bool:
-    return place.precision == "neighbourhood" or _is_village(place)
-
-
-def _is_village(place: Place) -> bool:
-    return place.precision == "city" and place.canonical is None
-
-
-def _words(place: Place) -> frozenset[str]:
-    return _sounds(place.canonical or place.neighbourhood or place.name)
-
-
-@lru_cache(REMEMBERED)
-def _sounds(name: str) -> frozenset[str]:
-    found = map(skeleton, premises().proper_in(name))
-    return frozenset(word for word in found if len(word) >= SHORTEST)
-
-
-@lru_cache(REMEMBERED)
-def _kinds(name: str) -> frozenset[str]:
-    return premises().named_in(name)
-
-
-def _numbers(count: int | None, fewest: int) -> frozenset[int]:
-    return frozenset({count}) if count is not None and count >= fewest else frozenset()
-
-
-def _counts(killed: int | None, wounded: int | None) -> frozenset[tuple[int, int]]:
-    return frozenset({(killed, wounded)}) if killed and wounded else frozenset()
-
-
 def _standing(traits: Traits) -> frozenset[str]:
     """Return the premises that tell attacks apart: not what drives by, nor a place of mourning."""
     return traits.premises - premises().moving - premises().after
 
 
-def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
+def _differ(ones: frozenset[Item], others: frozenset[Item]) -> bool:
     return bool(ones and others) and not ones & others
 
 

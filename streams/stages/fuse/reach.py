@@ -11,13 +11,16 @@ from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
 from streams.stages.fuse.accounts import Account, account_of, is_countrywide
-from streams.stages.fuse.likeness import VILLAGE, Traits
+from streams.stages.fuse.anchor import told_part
+from streams.stages.fuse.likeness import VILLAGE
+from streams.stages.fuse.meeting import HELD
 from streams.stages.fuse.memory import Box, Reach
+from streams.stages.fuse.traits import Traits
 
 KM_PER_DEGREE = 110.0
 """A little less than a degree of latitude has, so that boxes are never too small."""
 
-TOLL = "toll "
+TOLL, HOSTAGES, HOUR = "toll ", "hostages ", "hour "
 
 Related = Callable[[Reach, Reach], bool]
 
@@ -35,7 +38,9 @@ def reach_of(attacks: Iterable[Attack], ctx: Context) -> Reach:
         towns=frozenset(t for a in accounts for t in _towns(a)),
         box=_box(points),
         signs=frozenset(
-            s for a in accounts for s in (*_deaths(a.signs), *a.traits.target, *_tolls(a.traits))
+            s
+            for a in accounts
+            for s in (*_deaths(a.signs), *a.traits.target, *_tolls(a.traits), *_held(a), *_how(a))
         ),
         articles=frozenset(n for a in accounts for n in _articles(a.attack)),
         countrywide=any(is_countrywide(account.area) for account in accounts),
@@ -52,7 +57,7 @@ def fusion_reach(ctx: Context) -> Related:
         if one.articles & other.articles:
             return True
         days = _days_between(one, other)
-        twin = days <= ctx.thresholds.recall_days and _share_toll(one, other)
+        twin = days <= ctx.thresholds.recall_days and _share_twin(one, other)
         if days > 1:
             return twin
         return (
@@ -108,7 +113,7 @@ def _is_provincewide(area: Area) -> bool:
 def _towns(account: Account) -> Iterable[str]:
     """Yield district and town, and the villages by which distant reports may join."""
     yield from (town for town in (account.area.district, account.area.city) if town)
-    yield from (f"~{village}" for village in account.traits.villages)
+    yield from (f"~{name}" for name in account.traits.villages | account.traits.town)
     yield from (VILLAGE for kind in account.traits.premises if kind == VILLAGE)
 
 
@@ -120,9 +125,23 @@ def _tolls(traits: Traits) -> Iterable[str]:
     return (f"{TOLL}{killed} {wounded}" for killed, wounded in traits.counts)
 
 
-def _share_toll(one: Reach, other: Reach) -> bool:
-    """Tell whether both tell of as many dead and as many wounded."""
-    return any(sign.startswith(TOLL) for sign in one.signs & other.signs)
+def _held(account: Account) -> Iterable[str]:
+    """Yield the names of a town whose hostages an account tells of."""
+    if HELD in account.attack.attack_types:
+        town = {account.area.city or ""} | account.traits.villages | account.traits.town
+        yield from (f"{HOSTAGES}{name}" for name in town)
+
+
+def _how(account: Account) -> Iterable[str]:
+    """Yield the part of the day, by which an account of a country alone may be known."""
+    part = told_part(account.attack.date.time_of_day)
+    if part is not None:
+        yield f"{HOUR}{part}"
+
+
+def _share_twin(one: Reach, other: Reach) -> bool:
+    """Tell whether both tell of as many dead and as many wounded, or of one town's hostages."""
+    return any(sign.startswith((TOLL, HOSTAGES)) for sign in one.signs & other.signs)
 
 
 def _articles(attack: Attack) -> Iterable[str]:

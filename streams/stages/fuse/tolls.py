@@ -37,7 +37,7 @@ def fused_tolls(attacks: Sequence[Attack], day: str | None, ctx: Context) -> Fus
         figures = _figures(voices, kind)
         own[kind] = _best_of(figures, day, sums if kind == "killed" else frozenset(), ctx)
         said = _last_words(f for f in figures if f.cover == "campaign")
-        campaign[kind] = _fused(said, ctx) if said else None
+        campaign[kind] = _fused(said, said, ctx) if said else None
         conflicts += _conflicts(kind, figures, own[kind])
     return Fused(Tolls(**own), Tolls(**campaign), tuple(conflicts))
 
@@ -49,25 +49,48 @@ def _figures(voices: Iterable[Voice], kind: Kind) -> list[Figure]:
 
 
 def _sums_of_both_sides(attacks: Iterable[Attack]) -> frozenset[int]:
-    """Return victims and attackers added up, for each report that gives both (6 + 12 = 18)."""
+    """Return victims and attackers added up, for each report that gives both (6 + 12 = 18).
+
+    Not with one attacker: a toll that rises by one is more often the next victim.
+    """
     both = ((a.killed or 0, a.perpetrators_killed or 0) for a in attacks)
-    return frozenset(victims + attackers for victims, attackers in both if victims and attackers)
+    return frozenset(
+        victims + attackers for victims, attackers in both if victims and attackers > 1
+    )
 
 
 def _best_of(
     figures: Sequence[Figure], day: str | None, sums: frozenset[int], ctx: Context
 ) -> FusedToll | None:
     for cover in ("clear", "ambiguous"):
-        last = _counted(_last_words([f for f in figures if f.cover == cover]))
+        last = _last_words(_counted([f for f in figures if f.cover == cover]))
         if last:
             said = Counter(f.value for f in last)
             alone = frozenset(
                 value for value in sums if said[value] < ctx.thresholds.corroborated_sources
             )
             same_day = [f.value for f in last if not _is_of_another_day(f, day)]
-            trusted = [f for f in last if not _is_doubtful(f, day, alone, same_day)]
-            return _fused(trusted or last, ctx)
+            trusted = [f for f in last if not _is_doubtful(f, day, alone, same_day)] or last
+            return _fused(_not_summed(_of_all(trusted), figures, ctx), trusted, ctx)
     return None
+
+
+def _of_all(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the figures without those of one nation's people where others count more people."""
+    most = max((f.value for f in figures if f.nation is None), default=0)
+    return [f for f in figures if f.nation is None or f.value >= most]
+
+
+def _not_summed(
+    trusted: Sequence[Figure], figures: Iterable[Figure], ctx: Context
+) -> Sequence[Figure]:
+    """Return the figures without those that one source alone gives as this attack's dead and
+    another as the dead of several attacks together.
+    """
+    summed = {figure.value for figure in figures if figure.cover == "campaign"}
+    said = Counter(figure.value for figure in trusted)
+    enough = ctx.thresholds.corroborated_sources
+    return [f for f in trusted if f.value not in summed or said[f.value] >= enough] or trusted
 
 
 def _last_words(figures: Iterable[Figure]) -> list[Figure]:
@@ -101,12 +124,13 @@ def _is_of_another_day(figure: Figure, day: str | None) -> bool:
     return day is not None and exact and date.start != day
 
 
-def _fused(figures: Sequence[Figure], ctx: Context) -> FusedToll:
+def _fused(figures: Sequence[Figure], told: Sequence[Figure], ctx: Context) -> FusedToll:
+    """Return the best of the figures; low and high span all that are told."""
     best, rule = _chosen(figures, ctx.thresholds.majority_minutes)
     return FusedToll(
-        low=min(figure.low for figure in figures),
+        low=min(figure.low for figure in told),
         best=best.value,
-        high=max(figure.high for figure in figures),
+        high=max(figure.high for figure in told),
         rule=rule,
         source=best.source,
         attributed_to=best.attributed_to,

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from streams.domain.context import Context
 from streams.domain.records import Attack
 from streams.stages.fuse.accounts import account_of
-from streams.stages.fuse.anchor import anchored, fits
+from streams.stages.fuse.anchor import anchored
 from streams.stages.fuse.following import follows
+from streams.stages.fuse.meeting import fits
 
 
 def successors_in(attacks: Sequence[Attack], ctx: Context) -> dict[str, tuple[str, ...]]:

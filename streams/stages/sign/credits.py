@@ -29,7 +29,7 @@ class Wires:
     """Names of wires in bare words, strong ones and weak ones, to ids.
 
     `words` leads from a name of one word to it, clitics before it and all; `pairs` from the last
-    two words of a longer one, joined.
+    two words of a longer one, a space between them.
     """
 
     names: Mapping[Name, str]
@@ -64,7 +64,7 @@ def _names_at(look: Look, hit: Hit, wires: Wires) -> Iterator[_Told]:
 def _is_credit(look: Look, name: Name, number: int, wires: Wires) -> bool:
     """Whether the name that begins with a word credits its wire, and not for a picture."""
     text, at = look.text, look.place_of(number)
-    if any(m.start() <= at < m.end() for m in _PHOTO_CREDIT.finditer(text, *_around(at, _NEAR))):
+    if _is_of_photo(text, at):
         return False
     begin, end = _line_at(text, at)
     if end - begin <= _CAPTION and not wires.cues.photo.isdisjoint(bare_words(text[begin:end])):
@@ -73,6 +73,14 @@ def _is_credit(look: Look, name: Name, number: int, wires: Wires) -> bool:
         return True
     is_cued = look.word(number - 1) in wires.cues.credit and look.place_of(number - 1) >= begin
     return is_cued or _is_bracketed(text, at, name)
+
+
+def _is_of_photo(text: str, at: int) -> bool:
+    """Whether what stands at a place is part of a photographer's credit."""
+    first, last = _around(at, _NEAR)
+    if text.find("/", first, last) < 0:  # told in a twentieth of the time
+        return False
+    return any(m.start() <= at < m.end() for m in _PHOTO_CREDIT.finditer(text, first, last))
 
 
 def _around(at: int, length: int) -> tuple[int, int]:
@@ -106,10 +114,10 @@ def _compile(register: SourceRegister) -> Wires:
     for name in sorted({*names, *weak}, key=lambda name: (-len(name), name)):
         last = name[-1]
         if len(name) > 2:
-            _add(pairs, name[-2] + last, name)
+            _add(pairs, f"{name[-2]} {last}", name)
             continue
         for word in _with_clitics(name[0]):
-            _add(pairs if len(name) == 2 else words, word + last if len(name) == 2 else word, name)
+            _add(pairs, f"{word} {last}", name) if len(name) == 2 else _add(words, word, name)
     return Wires(names, weak, words, pairs)
 
 

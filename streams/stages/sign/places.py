@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from itertools import takewhile
 
 from streams.domain.bare import bare_words
 from streams.domain.look import Hit, Look
@@ -21,14 +20,10 @@ def place_words(look: Look, cues: Iterable[Hit], begin: int) -> list[str]:
 
     `cues` are the cues in the text in their order, whose body begins at `begin`; its lead is read.
     """
-    end = begin + LEAD
-    placed = ((look.place_of(cue.number), cue.number + 1) for cue in cues)
-    at = [
-        number for place, number in takewhile(lambda pair: pair[0] < end, placed) if place >= begin
-    ]
-    after = [word for number in at if (word := look.word(number))]
+    first, end = look.begin + begin, begin + LEAD
+    after = [look.word(cue.number + 1) for cue in cues if first <= cue.unit < first + LEAD]
     has_capitals = _CAPITAL.search(look.text, begin, end)
     names = _CAPITALS.findall(look.text, begin, end) if has_capitals else []
     named = bare_words(" ".join(names)) if names else []
     known = place_cues()
-    return [word for word in after if word not in known] + named
+    return [word for word in after if word and word not in known] + named

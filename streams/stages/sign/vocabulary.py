@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from streams.domain.look import Vocabulary
 from streams.domain.sources import SourceRegister
+from streams.domain.vocabulary import Vocabulary
 from streams.lang.boilerplate import boilerplate_cues
 from streams.lang.place_cues import place_cues
 from streams.lang.small_numbers import small_numbers

@@ -17,11 +17,11 @@ export async function ask(path, options = {}) {
   return body;
 }
 
-export function decide(incident, action, reason) {
+export function decide(incident, said) {
   return ask(`/incidents/${encodeURIComponent(incident)}/feedback`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ action, reason: reason || null }),
+    body: JSON.stringify({ ...said, reason: said.reason || null }),
   });
 }
 

@@ -1,5 +1,7 @@
 // One incident: what is known, from whom, in which words.
-import { ask, decide } from "./api.js";
+import { ask } from "./api.js";
+import { sideBySide } from "./compare.js";
+import { belonging, decisions } from "./deciding.js";
 import { h, outward, own } from "./dom.js";
 import { shape } from "./levels.js";
 import { countryName, day, field, isArabic, kind, moment, number, role, t, titleOf } from "./words.js";
@@ -20,8 +22,11 @@ export async function incident(id, me) {
     back(), head(page),
     section("figures", figures(page)), section("facts", facts(page)),
     found.conflicts.length ? section("conflicts", conflicts(found)) : null,
-    section("revisions", revisions(history.items)), section("alerts", alerts(page)),
-    section("reports", reports(page)), section("decisions", decisions(page, me)));
+    section("revisions", revisions(history.items)),
+    history.items.length > 1 ? section("sideBySide", sideBySide(history.items)) : null,
+    section("alerts", alerts(page)), section("reports", reports(page)),
+    section("decisions", decisions(page, me)),
+    me.can_edit && found.status !== "merged" ? section("belonging", belonging(page)) : null);
 }
 
 const back = () => h("p", { class: "back" }, h("a", { href: "/", "data-back": "" }, t("back")));
@@ -106,25 +111,3 @@ function alerts(page) {
 function reports(page) {
   return h("ul", { class: "plain reports" }, page.reports.map((one) => h("li", {}, h("b", {}, own(one.source)), " ", outward(one.url, one.title ?? one.article_id, t("mayBeGraphic")), h("span", { class: "faint" }, " ", moment(one.published_at ?? one.fetched_at)))));
 }
-
-function decisions(page, me) {
-  const list = h("ul", { class: "plain", id: "decided" }, page.decisions.map(decision));
-  const told = h("p", { role: "status", class: "told" }, page.decisions.length ? "" : t("noDecisions"));
-  if (!me.can_edit) return [list, told, h("p", { class: "faint" }, t("mayRead"))];
-  const reason = h("input", { id: "reason", type: "text", maxlength: "500", dir: "auto" });
-  let sure = null;
-  const buttons = ["confirm", "reject", "mute"].map((action) => h("button", { type: "button", class: `decide ${action}`, onclick: async (event) => {
-    const button = event.currentTarget;
-    if (sure !== action) { sure = action; for (const one of buttons) one.classList.toggle("armed", one === button); told.textContent = `${t(action)}: ${t("sure")}`; return; }
-    sure = null;
-    button.classList.remove("armed");
-    buttons.forEach((one) => { one.disabled = true; });
-    try { const made = await decide(page.incident.incident_id, action, reason.value.trim()); list.append(decision(made)); told.textContent = t("decided"); reason.value = ""; }
-    catch (error) { told.textContent = `${t("notDecided")} ${error.message}`; }
-    buttons.forEach((one) => { one.disabled = false; });
-    button.focus();
-  } }, t(action)));
-  return [list, h("div", { class: "deciding" }, h("label", { for: "reason" }, t("reason")), reason, buttons), told];
-}
-
-const decision = (one) => h("li", {}, h("b", {}, t(one.action)), " · ", own(one.by), " · ", moment(one.at), one.reason ? h("span", {}, " · ", own(one.reason)) : null);

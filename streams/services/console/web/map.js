@@ -10,9 +10,11 @@ const COLOURS = {
 };
 
 export class IncidentMap {
-  constructor(open, moved) {
+  // `isStill`: nobody moves it or opens anything from it.
+  constructor(open, moved, isStill = false) {
     this.open = open;
     this.moved = moved;
+    this.isStill = isStill;
     this.canvas = h("div", { class: "map", id: "map" });
     this.root = h("div", { class: "map-part" }, this.canvas);
     this.lines = [];
@@ -23,14 +25,18 @@ export class IncidentMap {
       await loadLibrary();
       const { maplibregl } = window;
       maplibregl.setWorkerUrl("/web/vendor/maplibre-gl-csp-worker.js");
-      this.map = new maplibregl.Map({ container: this.canvas, style: style(theme), center: [40, 27], zoom: 1.6, minZoom: 0.5, maxZoom: 9, attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, locale: { "Map.Title": t("map") } });
+      this.map = new maplibregl.Map({ container: this.canvas, style: style(theme), center: [40, 27], zoom: 1.6, minZoom: 0.5, maxZoom: 9, attributionControl: false, interactive: !this.isStill, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, locale: { "Map.Title": t("map") } });
     } catch {
       this.canvas.replaceWith(h("p", { class: "empty" }, t("noMap")));
       return;
     }
+    this.map.on("load", () => this.#ready(theme));
+    if (!this.isStill) this.#move();
+  }
+
+  #move() {
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new window.maplibregl.NavigationControl({ showCompass: false }));
-    this.map.on("load", () => this.#ready(theme));
     this.map.on("moveend", (event) => { if (event.originalEvent) this.moved(); });
     this.map.on("click", "incidents", (event) => this.open(event.features[0].properties.id));
     for (const [kind, cursor] of [["mouseenter", "pointer"], ["mouseleave", ""]]) this.map.on(kind, "incidents", () => { this.map.getCanvas().style.cursor = cursor; });

@@ -4,6 +4,7 @@ import { asQuery, matches, needsServer } from "./filters.js";
 
 const PAGE = 100;
 const SETTLE_MS = 1500;
+const WALL = 200;
 
 export class Store {
   constructor(changed) {
@@ -14,6 +15,7 @@ export class Store {
     this.total = 0;
     this.state = "loading";
     this.turn = 0;
+    this.isBounded = false; // a screen that runs for weeks shows the newest and keeps no more
   }
 
   async load(filters) {
@@ -75,6 +77,7 @@ export class Store {
     const before = JSON.stringify(known);
     if (!this.#merge({ ...line, live: true })) return null;
     if (!known) this.total += 1;
+    if (this.isBounded && this.lines.size > WALL) this.lines.delete(this.sorted().at(-1).incident_id);
     const after = this.lines.get(value.incident_id);
     if (known && before === JSON.stringify(after)) return null;
     this.changed(value.incident_id);

@@ -29,8 +29,12 @@ const EN = {
   notDecided: "The decision could not be sent.", noDecisions: "No one has decided anything yet.",
   missing: "There is no such incident.", whyLow: "No alert, because", standsFor: "Merged into",
   time: "Time", reason_: "Reason", article: "Article", source: "Source", updated: "Updated", changed: "changed",
-  keyHelp: [["/", "search"], ["j k ↑ ↓", "next, previous"], ["Enter", "open"], ["Esc", "back, close"], ["m", "to the map"], ["l", "العربية"], ["t", "dark, light"], ["?", "this help"]],
-  close: "Close", by: "by", newAlert: "New alert", date: "Date", place: "Place",
+  keyHelp: [["/", "search"], ["j k ↑ ↓", "next, previous"], ["Enter", "open"], ["Esc", "back, close"], ["m", "to the map"], ["w", "wall screen"], ["l", "العربية"], ["t", "dark, light"], ["?", "this help"]],
+  close: "Close", by: "by", wall: "Wall screen", sideBySide: "Revisions side by side", left: "Left", right: "Right",
+  differ: (n) => (n ? `${n} ${n === 1 ? "field differs" : "fields differ"}` : "Nothing differs"),
+  belonging: "Which reports belong together", merge: "Merge", split: "Split off", splitOff: "Reports that tell of another attack", mergeIn: "Another incident that is this attack",
+  otherIncident: "Incident", lookAtIt: "Look at it", none_chosen: "None chosen", chooseOne: "Choose the other incident first.", someNotAll: "Choose some of the reports, not all.",
+  someReports: (n) => `${n} ${n === 1 ? "report" : "reports"}`, undoMerge: "Undo the merger", undoSplit: "Undo the split", newAlert: "New alert", date: "Date", place: "Place",
   attack_types: { armed_assault: "Armed assault", bombing: "Bombing", suicide_bombing: "Suicide bombing", assassination: "Assassination", hostage_taking: "Hostage-taking", facility_attack: "Attack on a facility", arson: "Arson", air_strike: "Air strike", drone_strike: "Drone strike", shelling_or_rocket: "Shelling or rockets", vehicle_ramming: "Vehicle ramming", stabbing: "Stabbing", chemical: "Chemical", other: "Other", unknown: "Attack" },
   fields: { killed: "Killed", wounded: "Wounded", abducted: "Abducted", perpetrators_killed: "Attackers killed", place: "Where", date: "When", perpetrators: "By whom", targets: "Against whom", attack_types: "How", claims: "Claim", weapons: "Weapons", attributed_to: "Who says so", modality: "Certainty", stage: "Outcome", tolls: "Figures", engagement: "Engagement", perpetrator: "attackers", follow_on: "Afterwards", sub_events: "Course", ongoing: "Ongoing" },
 };
@@ -64,8 +68,12 @@ const AR = {
   notDecided: "تعذر إرسال القرار.", noDecisions: "لم يقرر أحد شيئًا بعد.",
   missing: "لا توجد حادثة كهذه.", whyLow: "لا تنبيه، بسبب", standsFor: "دُمجت في",
   time: "الوقت", reason_: "السبب", article: "المقال", source: "المصدر", updated: "حُدّث", changed: "تغيّر",
-  keyHelp: [["/", "بحث"], ["j k ↑ ↓", "التالي والسابق"], ["Enter", "فتح"], ["Esc", "رجوع وإغلاق"], ["m", "إلى الخريطة"], ["l", "English"], ["t", "داكن وفاتح"], ["?", "هذه المساعدة"]],
-  close: "إغلاق", by: "بحسب", newAlert: "تنبيه جديد", date: "التاريخ", place: "المكان",
+  keyHelp: [["/", "بحث"], ["j k ↑ ↓", "التالي والسابق"], ["Enter", "فتح"], ["Esc", "رجوع وإغلاق"], ["m", "إلى الخريطة"], ["w", "شاشة العرض"], ["l", "English"], ["t", "داكن وفاتح"], ["?", "هذه المساعدة"]],
+  close: "إغلاق", by: "بحسب", wall: "شاشة العرض", sideBySide: "مراجعتان جنبًا إلى جنب", left: "الأولى", right: "الثانية",
+  differ: (n) => (n === 0 ? "لا فرق" : n === 1 ? "حقل واحد يختلف" : n === 2 ? "حقلان يختلفان" : n <= 10 ? `${n} حقول تختلف` : `${n} حقلًا يختلف`),
+  belonging: "أي التقارير معًا", merge: "دمج", split: "فصل", splitOff: "تقارير عن هجوم آخر", mergeIn: "حادثة أخرى هي هذا الهجوم نفسه",
+  otherIncident: "الحادثة", lookAtIt: "الاطلاع عليها", none_chosen: "لم تُختر حادثة", chooseOne: "اختر الحادثة الأخرى أولًا.", someNotAll: "اختر بعض التقارير لا كلها.",
+  someReports: (n) => (n === 1 ? "تقرير واحد" : n === 2 ? "تقريران" : n <= 10 ? `${n} تقارير` : `${n} تقريرًا`), undoMerge: "التراجع عن الدمج", undoSplit: "التراجع عن الفصل", newAlert: "تنبيه جديد", date: "التاريخ", place: "المكان",
   attack_types: { armed_assault: "هجوم مسلح", bombing: "تفجير", suicide_bombing: "تفجير انتحاري", assassination: "اغتيال", hostage_taking: "احتجاز رهائن", facility_attack: "هجوم على منشأة", arson: "إحراق", air_strike: "غارة جوية", drone_strike: "ضربة بطائرة مسيّرة", shelling_or_rocket: "قصف أو صواريخ", vehicle_ramming: "دهس", stabbing: "طعن", chemical: "كيميائي", other: "آخر", unknown: "هجوم" },
   fields: { killed: "القتلى", wounded: "الجرحى", abducted: "المختطفون", perpetrators_killed: "قتلى المهاجمين", place: "أين", date: "متى", perpetrators: "من نفّذ", targets: "ضد من", attack_types: "كيف", claims: "التبني", weapons: "السلاح", attributed_to: "من يقول", modality: "اليقين", stage: "النتيجة", tolls: "الأرقام", engagement: "الاشتباك", perpetrator: "المهاجمون", follow_on: "بعد ذلك", sub_events: "المجريات", ongoing: "مستمر" },
 };
@@ -92,6 +100,16 @@ export function moment(milliseconds) {
   const date = new Date(milliseconds);
   if (Number.isNaN(date.getTime())) return "";
   return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }).format(date) + " UTC";
+}
+export const clock = (milliseconds) => new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }).format(milliseconds) + " UTC";
+const SPANS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
+const LONG_AGO = 30;
+// How long ago; what is older than a month, or later than now by a clock that is wrong, has its date.
+export function ago(milliseconds, now) {
+  const passed = now - milliseconds;
+  if (!(passed >= 0 && passed <= LONG_AGO * SPANS[0][1])) return moment(milliseconds);
+  const [unit, span] = SPANS.find(([, one]) => passed >= one) ?? SPANS.at(-1);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-Math.floor(passed / span), unit);
 }
 export function day(iso) {
   const date = new Date(`${iso}T00:00:00Z`);

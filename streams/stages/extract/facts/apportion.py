@@ -42,10 +42,13 @@ def is_anothers(mention: TollMention, others: Sequence[Event]) -> bool:
     )
 
 
-def is_sum(story: Story, mention: TollMention) -> bool:
-    """Whether a figure of an article of several attacks only adds up what it counts of each."""
+def is_sum(story: Story, mention: TollMention, told: Sequence[Event]) -> bool:
+    """Whether a figure of an article of several attacks only adds up what it counts of each.
+
+    The parts are of two of the attacks `told` at least.
+    """
     parts = {
-        telling.sentence.index: m.total
+        telling.sentence.index: (m.total, _owner(telling, told))
         for telling in story.tellings
         if not (telling.is_title or telling.old or telling.background)
         for m in telling.tolls
@@ -54,12 +57,21 @@ def is_sum(story: Story, mention: TollMention) -> bool:
         and not (mention.harm.kind == "harm_total" and m.sentence is mention.sentence)
         and not is_superseded(telling, m)
     }
-    return len(parts) > 1 and sum(parts.values()) == mention.total
+    owners = {owner for _, owner in parts.values()}
+    return len(owners) > 1 and sum(total for total, _ in parts.values()) == mention.total
+
+
+def _owner(telling: Telling, told: Sequence[Event]) -> int:
+    """Return which of the attacks a sentence belongs to, -1 if none."""
+    return next((n for n, event in enumerate(told) if telling in event.tellings), -1)
 
 
 def is_own(telling: Telling, event: Event, others: Sequence[Event]) -> bool:
     """Whether a sentence names the place of this attack and of no other."""
     firm = [p for p in telling.places if p.entry is not None and _is_firm(p)]
+    if not firm:  # `four hurt in the province of Yala`
+        wide = [p for p in telling.places if p.entry is not None and p.entry.kind == "province"]
+        firm = [p for p in wide if not (p.dateline or p.reference)]
     named = [e for e in (event, *others) if any(e.place and is_named(p, e.place) for p in firm)]
     return named == [event]
 

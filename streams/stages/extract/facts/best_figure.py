@@ -63,7 +63,7 @@ def _best_of(figures: Sequence[Figure]) -> Figure | None:
     titled = max((f for f in exact if f.telling.is_title), key=_total, default=None)
     if top is None or revised:
         return top
-    if titled is not None and _is_meant(titled, top, own):
+    if titled is not None and (_is_meant(titled, top, own) or _is_rival(top, titled, own)):
         return titled
     return _with_more(top, own, fitting)
 
@@ -95,6 +95,17 @@ def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:
     same = [f for f in own if _total(f) == _total(titled)]
     agreed = any(_nation(f) == _nation(top) or _nation(f) is None for f in same)
     return agreed and _total(top) > _FAR_ABOVE * _total(titled)
+
+
+def _is_rival(top: Figure, titled: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a higher figure is only another's count: headline and lead agree on theirs.
+
+    `The media office put the dead at 16`, below `Strike kills nine` and `Nine people were killed`.
+    """
+    first = min(own, key=lambda f: (f.telling.sentence.index, f.telling.sentence.start))
+    agreed = _total(first) == _total(titled) < _total(top) and _nation(first) == _nation(top)
+    apart = top.telling.sentence.index > first.telling.sentence.index + 1
+    return agreed and apart and top.telling.sentence.paragraph != first.telling.sentence.paragraph
 
 
 def _nation(figure: Figure) -> str | None:

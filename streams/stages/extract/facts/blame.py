@@ -1,9 +1,11 @@
 """Who did it by this report: claims, groups that are blamed, attackers without a name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.domain.records import Claim, Count, Perpetrator
 from streams.stages.extract.facts.arms import by_their_arms
+from streams.stages.extract.facts.claimed_thing import claimed_thing
 from streams.stages.extract.facts.engagement import AERIAL
 from streams.stages.extract.facts.evidence import Clause, Notes
 from streams.stages.extract.facts.facts import usable
@@ -40,7 +42,9 @@ def claims_of(
     if _is_disowned(story, event):
         return (), []
     for index, telling in enumerate(story.tellings):
-        if telling.old or telling.background or not _concerns(story, telling, event, others):
+        if telling.old or (telling.background and not _tells_own_deed(telling)):
+            continue
+        if not _concerns(story, telling, event, others):
             continue
         before = _named_before(story, index)
         told = claims_in(telling.passage, telling.hits, telling.sentence, telling.groups, before)
@@ -50,6 +54,14 @@ def claims_of(
             if found.claim.kind == "responsibility":
                 blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
     return tuple(claims), blames
+
+
+def _tells_own_deed(telling: Telling) -> bool:
+    """Whether a group says what its men did, in words that look back: `its fighters had killed 11`.
+
+    Its own past is told without a figure, or as what it did before.
+    """
+    return not telling.runs_on and bool(telling.tolls and telling.of("boast"))
 
 
 def _named_before(story: Story, index: int) -> Sequence[GroupMention]:
@@ -87,6 +99,9 @@ def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Eve
     ]
     if others and named and not telling.of("both"):
         return any(named)
+    thing = claimed_thing(telling, event, others) if others else None
+    if thing is not None:
+        return thing
     if telling in event.tellings or any(named):
         return True
     together = bool(telling.of("both")) and not telling.places
@@ -116,6 +131,7 @@ def perpetrators_of(
 ) -> tuple[Perpetrator, ...]:
     """Return by whom: the surest groups, else attackers without a name, with how many."""
     blames = list(claimed)
+    event = _without_others_claims(event, others)
     told = (*usable(event), *_accusing(event), *_accused_together(event, others))
     for telling in told:
         if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
@@ -143,6 +159,14 @@ def perpetrators_of(
             for b in chosen
         )
     return _unnamed(event, count, notes)
+
+
+def _without_others_claims(event: Event, others: Sequence[Event]) -> Event:
+    """Return the attack without the sentences that claim another one by what that struck."""
+    if not others:
+        return event
+    mine = tuple(t for t in event.tellings if claimed_thing(t, event, others) is not False)
+    return event if len(mine) == len(event.tellings) else replace(event, tellings=mine)
 
 
 def _accusing(event: Event) -> list[Telling]:

@@ -50,15 +50,18 @@ def engagement_of(
         return "clash"
     if any(h.value not in AERIAL for t in near for h in t.strong):
         return "attack"
+    headlined = any(t.is_title and t.weak and not t.of("clash") for t in near)
     nonstate = actor_kind_of(perpetrators, ctx) == "nonstate"
-    if nonstate and not operation and any(t.weak for t in near):
+    named = nonstate and not operation and any(t.weak for t in near)
+    if named or (operation and victims and headlined):
         return "attack"
     struck = any(h.value == "air_strike" for t in near for h in t.strong)
     by_state = struck or actor_kind_of(perpetrators, ctx) == "state"
     harmless = not victims or _are_combatants(figures)
     military = aerial and by_state and harmless and not _aims_at_civilians(near)
+    fallen = fighters and not _civilians(figures)
     fought = fighting and not aerial and not _takes_hostages(event)
-    return "clash" if fighters or military or fought else "attack"
+    return "clash" if fallen or military or fought else "attack"
 
 
 def _is_fought(told: Sequence[Telling]) -> bool:

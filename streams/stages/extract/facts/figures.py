@@ -19,18 +19,17 @@ from streams.stages.extract.facts.apportion import (
     is_told_of,
 )
 from streams.stages.extract.facts.evidence import Notes
-from streams.stages.extract.facts.struck import is_hurt
+from streams.stages.extract.facts.own_words import boaster
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.who.speakers import speaker_in
 
 _VAST = 1000
-_MEMBERS_REACH = 2
 _EARLY = 3
+_UNREAL_REACH = 6
 _SPOKESMAN = "spokesman"
 
 
@@ -68,7 +67,8 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
         if others and is_of_earlier_day(telling, event):
             continue
         speaker = _not_by_claim(telling, speaker_of(story, telling, ctx))
-        shared = story.tellings.index(telling) in event.shared
+        index = story.tellings.index(telling)
+        shared = index in event.shared
         revised = _revised(telling)
         is_of_all = bool(telling.of("several", "both")) and not is_own(telling, event, others)
         found += [
@@ -76,7 +76,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 m,
                 telling,
                 _speaker(telling, m, speaker),
-                shared,
+                shared and not (index in event.alone and m.harm.kind == "harm_total"),
                 m in revised,
                 added=not others and _is_added(telling, m),
                 stale=is_superseded(telling, m) or is_disputed(story, telling, m),
@@ -86,14 +86,24 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
             if is_here(telling, m, event, others)
             and not (
                 _is_vast(telling, m)
+                or _is_unreal(telling, m)
                 or is_afterwards(telling, m)
                 or telling.of("period_alone", "found_bodies")
             )
             and not (telling.is_title and is_anothers(m, others))
-            and not (others and is_sum(story, m) and not is_own(telling, event, others))
+            and not (
+                others and is_sum(story, m, (event, *others)) and not is_own(telling, event, others)
+            )
         ]
     direct = [f for f in found if not refers(f.telling, f.mention)]
     return [f for f in direct or found if not _is_other_side(f, found)]
+
+
+def _is_unreal(telling: Telling, mention: TollMention) -> bool:
+    """Whether the figure is what might have been: `we would be talking of 50 bodies`."""
+    start = mention.groups[0].start
+    near = max(telling.sentence.start, start - _UNREAL_REACH)
+    return bool(telling.hits.within(near, start, "unreal"))
 
 
 def _is_vast(telling: Telling, mention: TollMention) -> bool:
@@ -127,6 +137,8 @@ def _revised(telling: Telling) -> list[TollMention]:
 def _is_other_side(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether the headline's dead are those that the text calls attackers."""
     mention = figure.mention
+    if mention.side != "victim" or all(g.side == "victim" for g in mention.groups):
+        return False
     return figure.telling.is_title and any(
         (f.mention.effect, f.mention.total) == (mention.effect, mention.total)
         and f.mention.side != mention.side
@@ -155,7 +167,7 @@ def _speaker(
     A force that fought them off is no perpetrator for what it says of their dead.
     """
     if mention.side != "perpetrator" or (telling.of("claim") and not _told_by_force(telling)):
-        return _boaster(telling, mention) or speaker
+        return boaster(telling, mention) or speaker
     return replace(speaker, perpetrator=False) if speaker is not None else None
 
 
@@ -164,70 +176,6 @@ def _told_by_force(telling: Telling) -> bool:
     claim, first = telling.of("claim")[0], telling.sentence.start
     armed = any(g.group.kind == "nonstate" and g.end <= claim.start for g in telling.groups)
     return not armed and bool(telling.hits.within(first, claim.start, "org", "role"))
-
-
-def _boaster(telling: Telling, mention: TollMention) -> Attribution | None:
-    """Return the attackers when the figure stands in their mouth: `it said its men killed 20`."""
-    boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
-    behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
-    behind = behind or _says_last(telling, mention)
-    if not (boasts or behind):
-        return None
-    speaker = next((g for g in telling.groups if _is_boaster(telling, g)), None)
-    return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
-
-
-def _is_boaster(telling: Telling, mention: GroupMention) -> bool:
-    """Whether an armed group may be who boasts; not one whose men it boasts to have struck."""
-    return (
-        mention.group.kind == "nonstate"
-        and not is_hurt(telling, mention)
-        and not _is_struck(telling, mention)
-    )
-
-
-def _is_struck(telling: Telling, mention: GroupMention) -> bool:
-    """Whether a word like `members of` makes of the group's men those who are told of."""
-    if not telling.reading.lexicon.clitics.article:
-        return False
-    first = max(telling.sentence.start, mention.start - _MEMBERS_REACH)
-    return bool(telling.hits.within(first, mention.start, "member", "attackers", "people"))
-
-
-def _goes_on_after_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether who claims it goes on to say so: `claimed the raid and said that 35 were killed`."""
-    if telling.reading.lexicon.grammar.clitics:
-        return False
-    first = telling.sentence.start
-    claims = telling.hits.within(first, mention.harm.start, "claim", "claim_verb")
-    if telling.of("claim_none") or not any(c.value == "responsibility" for c in claims):
-        return False
-    stop = min(mention.harm.start, mention.groups[0].start)
-    said = telling.hits.within(claims[0].end, stop, "says")
-    return bool(said) and not telling.hits.within(claims[0].end, said[0].start, "role")
-
-
-def _says_last(telling: Telling, mention: TollMention) -> bool:
-    """Whether an armed group says it with the last verb: `X, 15 askerin öldüğünü duyurdu`."""
-    if not telling.reading.lexicon.grammar.verb_last:
-        return False
-    said = telling.hits.within(mention.harm.end, telling.sentence.end, "says", "asserts")
-    asserted = any(hit.kind == "asserts" for hit in said)
-    return bool(said) and any(
-        g.group.kind == "nonstate"
-        and g.end <= mention.groups[0].start
-        and (asserted or telling.passage.gap(g.end - 1).startswith(","))
-        for g in telling.groups
-    )
-
-
-def _says_behind_claim(telling: Telling, mention: TollMention) -> bool:
-    """Whether the group goes on after its claim: `تبنت الهجوم وقالت في بيان إنها قتلت 50`."""
-    claims = telling.of("claim")
-    if not claims or telling.is_title:
-        return False
-    said = telling.hits.within(claims[0].end, mention.harm.start, "says")
-    return bool(said) and telling.hits.at(said[-1].end, "that", "claim_paper") is not None
 
 
 def speaker_of(

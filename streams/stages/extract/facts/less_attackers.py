@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.stages.extract.facts.figures import Figure
 from streams.stages.extract.harm.inclusive import RULE
 
+_LED = 3
 _FEWEST = 2
 """Up to so many victims beside the attackers' dead are no sign of a sum."""
 
@@ -19,11 +20,19 @@ def less_attackers(figures: Sequence[Figure], told: Sequence[Figure]) -> list[Fi
     held = [f.mention for f in told if f.mention.rule == RULE]
     plain = [f for f in figures if _counts_all(f) and not f.stale]
     largest = max((f.mention.total for f in plain), default=0)
-    risen = any(f.mention.total == largest and f.mention.harm.kind == "harm_total" for f in plain)
+    risen = any(f.mention.total == largest and _is_total(f) for f in plain)
     number = held[0].total if held else 0 if risen else _in_sum(largest, figures, told)
     if not 0 < number < largest:
         return list(figures)
     return [_less(f, number) if f in plain and f.mention.total == largest else f for f in figures]
+
+
+def _is_total(figure: Figure) -> bool:
+    """Whether words like `the toll` lead to the figure."""
+    if figure.mention.harm.kind == "harm_total":
+        return True
+    first = figure.mention.groups[0].start
+    return bool(figure.telling.hits.within(first - _LED, first, "harm_total"))
 
 
 def _in_sum(largest: int, figures: Sequence[Figure], told: Sequence[Figure]) -> int:

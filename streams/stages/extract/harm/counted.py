@@ -11,10 +11,16 @@ _DASHES = frozenset("-–—:")
 def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the number right before the word, one for `سقوط قتيل`, or the number behind it.
 
-    A word that says how (`بإصابات طفيفة`), or whose kin somebody is, counts nobody.
+    A word that says how (`بإصابات طفيفة`), or whose kin somebody is, counts nobody. Behind the mark
+    of an object stands what somebody puts the number at: `زخمیان را ۸۲ تن خواند`.
     """
     if begins_anew(reader, harm):
-        return [g for g in groups if g.start == harm.end and g.bare][:1]
+        led = reader.hits.at(harm.end, "upto")
+        at = led.end if led is not None else harm.end
+        return [g for g in groups if g.start == at and g.bare][:1]
+    marker = reader.hits.at(harm.end, "object_after")
+    if marker is not None and (put := [g for g in groups if g.start == marker.end]):
+        return put[:1]
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
     if reader.lexicon.grammar.free_order:
         owned = [g for g in owned if "," not in reader.passage.gap(harm.start - 1)]

@@ -39,8 +39,14 @@ def _is_told_of(reader: Reader, group: CountGroup) -> bool:
     told = reader.hits.within(
         max(0, group.start - _TOLD_REACH), group.start, "harm_pre", "harm_post"
     )
-    near = [hit for hit in told if hit.end >= group.start - 1]
+    near = [hit for hit in told if hit.end >= group.start - 1 and not _died_of(reader, hit)]
     return any(not is_parted(reader, hit.end, group.start) for hit in near)
+
+
+def _died_of(reader: Reader, harm: Hit) -> bool:
+    """Whether wounds are only what somebody died of: `от полученных ранений водитель скончался`."""
+    causes = reader.hits.within(max(0, harm.start - _TOLD_REACH), harm.end, "out_of_wounded")
+    return any(cause.end >= harm.end for cause in causes)
 
 
 def are_wounded(reader: Reader, harm: Hit, group: CountGroup) -> bool:

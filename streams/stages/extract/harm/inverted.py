@@ -14,8 +14,6 @@ _FEWEST_PARTS = 3
 
 def is_of_stopped(reader: Reader, harm: Hit) -> bool:
     """Whether the word is part of one for an attacker's end: `antes de ser abatido`."""
-    if not reader.lexicon.grammar.doers_first:
-        return False
     near = reader.hits.within(max(0, harm.start - _NEAR_END), harm.end + _NEAR_END, "harm_stopped")
     return any(stop.start < harm.start and harm.end <= stop.end for stop in near)
 

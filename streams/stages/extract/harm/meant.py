@@ -40,10 +40,19 @@ def received(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> Hit:
     """
     if harm.value != "wounded" or harm.kind not in ("harm_post", "harm_pre"):
         return harm
-    first = bound[0].start - 1 if harm.kind == "harm_pre" else bound[-1].start
-    if not reader.hits.within(max(0, first), bound[-1].end + 1, "remains"):
+    if harm.kind == "harm_pre":
+        of_bodies = _follow_bodies(reader, bound[0].start)
+    else:
+        of_bodies = bool(reader.hits.within(bound[-1].start, bound[-1].end + 1, "remains"))
+    if not of_bodies:
         return harm
     return harm._replace(value="killed")
+
+
+def _follow_bodies(reader: Reader, at: int) -> bool:
+    """Whether a word for bodies stands right before people, without a mark between."""
+    before = reader.hits.within(max(0, at - 2), at, "remains")
+    return any(hit.end == at for hit in before) and not reader.passage.gap(at - 1).strip()
 
 
 def paired(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGroup]) -> list[Hit]:

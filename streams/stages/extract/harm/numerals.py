@@ -59,6 +59,9 @@ def round_number(reader: Reader, at: int) -> Number | None:
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`."""
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
+    row = reader.hits.at(number.start - 1, "ordinal")
+    if row is not None and row.definite and row.end == number.start:
+        return True  # `في الخامسة عشرة`: the fifteenth year
     told = reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age")
     if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
         return True
@@ -71,9 +74,17 @@ def is_age(reader: Reader, number: Number) -> bool:
         return True
     if reader.lexicon.grammar.free_order and not reader.passage.words[number.start].isdecimal():
         return False
-    return before.startswith((",", "،")) and reader.passage.gap(number.end - 1).startswith(
-        (",", "،")
-    )
+    return _is_between_stops(reader, number, before)
+
+
+def _is_between_stops(reader: Reader, number: Number, before: str) -> bool:
+    """Whether commas part it from what is around, or one from a name: `and Musab Abu Rida, 25.`"""
+    after = reader.passage.gap(number.end - 1) if number.end < len(reader.passage.words) else "."
+    if before.startswith((",", "،")) and after.startswith((",", "،")):
+        return True
+    named = reader.lexicon.grammar.capitals and is_name(reader, number.start - 1)
+    ends = after.startswith((".", ";", ")", "\n"))
+    return before == ", " and named and ends and reader.passage.words[number.start].isdecimal()
 
 
 def _in_brackets(reader: Reader, number: Number) -> bool:
@@ -112,6 +123,7 @@ def is_date_number(reader: Reader, number: Number) -> bool:
     if before and before[-1].end >= number.start - 1 and number.low in years:
         return True
     year_word = reader.hits.within(max(0, number.start - 1), number.start, "year_word")
+    year_word = year_word or reader.hits.within(max(0, number.start - 1), number.start, "since")
     return bool(year_word) and 1900 <= number.low <= 2100
 
 

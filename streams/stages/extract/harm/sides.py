@@ -70,6 +70,21 @@ def with_bombs(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
     return [replace(g, side="perpetrator") for g in bound] if armed else list(bound)
 
 
+def struck_too(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the groups, as victims those whom their press else names as attackers.
+
+    `إصابة مستوطنين بإطلاق نار`: settlers who are hurt.
+    """
+    if harm.value not in ("killed", "wounded"):
+        return list(bound)
+    return [
+        replace(g, side="victim", group="civilians")
+        if reader.hits.within(g.start, g.end, "struck_too")
+        else g
+        for g in bound
+    ]
+
+
 def neutralised(reader: Reader, harm: Hit, bound: Sequence[CountGroup]) -> list[CountGroup]:
     """Return the groups, as attackers where the word is the one of their enemies: `تحييد 27`."""
     if reader.hits.at(harm.start, "of_enemies") is None:

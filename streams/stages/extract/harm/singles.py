@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from streams.stages.extract.harm.headlines import is_bare_in_headline, is_struck_in_headline
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
@@ -39,11 +40,11 @@ def single_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     if title is None:
         return None
     person = _group(reader, at, title, definite=False)
-    if _is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end):
+    if is_bare_in_headline(reader, title, end) or _is_bare_subject(reader, title, end):
         return person
     if title.end < end and is_name(reader, title.end):
         return replace(person, end=name_end(reader, title.end, end))
-    return person if _is_struck_in_headline(reader, title) else None
+    return person if is_struck_in_headline(reader, title) else None
 
 
 def _with_article(reader: Reader, determiner: Hit, end: int) -> CountGroup | None:
@@ -62,35 +63,6 @@ def _only_tells(reader: Reader, at: int) -> bool:
     """Whether a word like `selon` right before makes of the person who tells it."""
     said = reader.hits.within(max(0, at - 2), at + 1, "says", "according")
     return reader.lexicon.grammar.participles and any(hit.end >= at for hit in said)
-
-
-def _is_struck_in_headline(reader: Reader, noun: Hit) -> bool:
-    """Whether a headline marks one person without an article: `Secuestran a alcalde`."""
-    passage = reader.passage
-    if passage.part != "title" or not reader.lexicon.grammar.nouns_lead or not noun.start:
-        return False
-    marker = reader.hits.at(noun.start - 1, "object_marker")
-    return marker is not None and not passage.gap(noun.start - 1).strip()
-
-
-def _is_bare_in_headline(reader: Reader, noun: Hit, end: int) -> bool:
-    """Whether an English headline counts one person without an article: `officer, guard killed`."""
-    passage = reader.passage
-    if passage.part != "title" or not reader.lexicon.grammar.capitals or noun.end >= end:
-        return False
-    if reader.lexicon.grammar.participles and _describes_attack(reader, noun):
-        return False
-    if "," in passage.gap(noun.end - 1) or _is_and(reader, noun.end):
-        return reader.hits.at(noun.start - 1, "determiner") is None
-    return reader.hits.at(noun.end, "harm_verb", "harm_pre", "harm_post") is not None
-
-
-def _describes_attack(reader: Reader, noun: Hit) -> bool:
-    """Whether the noun is but an adjective of the attack before it: `une attaque terroriste`."""
-    attacks = reader.hits.within(max(0, noun.start - 3), noun.end, "trigger", "trigger_weak")
-    return reader.passage.gap(noun.start - 1) == " " and any(
-        hit.start < noun.start <= hit.end for hit in attacks
-    )
 
 
 def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:
@@ -254,7 +226,8 @@ def _age_end(reader: Reader, at: int, end: int) -> int:
 def is_name(reader: Reader, at: int) -> bool:
     """Whether a token is a name: a capital, and no word that the lexicon knows."""
     passage = reader.passage
-    if reader.hits.by_start.get(at) or at in reader.attacking_orgs or at in reader.nationalities:
+    known = any(hit.kind != "given_name" for hit in reader.hits.by_start.get(at, ()))
+    if known or at in reader.attacking_orgs or at in reader.nationalities:
         return False
     raw = passage.raw[passage.starts[at] : passage.ends[at]]
     if raw[0].isdecimal() or len(raw) == 1:

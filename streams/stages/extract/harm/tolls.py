@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.binding import bind
+from streams.stages.extract.harm.him import told_of_him
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.inverted import is_of_stopped, parts_behind_colon
 from streams.stages.extract.harm.meant import is_undone, meant, paired, received
@@ -17,6 +18,7 @@ from streams.stages.extract.harm.sides import (
     of_their_side,
     stopped_by_forces,
     stopped_in_fight,
+    struck_too,
     with_bombs,
 )
 from streams.stages.extract.harm.singles import named_person
@@ -53,6 +55,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         rule, bound = bind(reader, harm, groups, sentence)
         bound = parts_behind_colon(reader, bound, groups)
         bound = bound or named_person(reader, harm, sentence)
+        bound = bound or told_of_him(reader, harm, sentence)
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
@@ -83,6 +86,7 @@ def _with_sides(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[Coun
     bound = stopped_in_fight(reader, harm, stopped_by_forces(reader, harm, bound))
     bound = by_ranks(reader, harm, bound)
     bound = of_their_side(reader, harm, neutralised(reader, harm, with_bombs(reader, bound)))
+    bound = struck_too(reader, harm, bound)
     if harm.kind.startswith("harm_counted"):
         bound = bodies_of_attackers(reader, harm, bound)
     return bound

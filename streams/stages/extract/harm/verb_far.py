@@ -37,6 +37,12 @@ def one_of_each(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGrou
     for what attackers do to themselves are left out: `خود را کشت`.
     """
     ends = {group.end for group in groups if group.bare}
+    starts = {group.start for group in groups}
+    ends |= {
+        harm.start
+        for harm in harms
+        if (put := reader.hits.at(harm.end, "object_after")) is not None and put.end in starts
+    }
     best: dict[int, Hit] = {}
     for harm in harms:
         known = best.get(harm.start)

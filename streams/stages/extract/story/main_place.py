@@ -33,14 +33,14 @@ def main_place(
     `turned` are the sentences that turn to other attacks: their places are not its own.
     """
     scored: list[tuple[float, int, PlaceMention]] = []
-    kept = [t for t in telling if t not in turned] or list(telling)
+    kept = [t for t in telling if t not in turned and not t.second] or list(telling)
     others = {
         p.entry.name
-        for t in turned
+        for t in (*turned, *(t for t in story.lead if t.second))
         for p in t.places
         if p.entry is not None and (p.locative or p.near) and not p.reference
     }
-    before = [t for t in story.lead if t.background and not t.is_title]
+    before = [t for t in story.lead if t.second or (t.background and not t.is_title)]
     ordered = [*kept, *(t for t in story.lead if t not in (*kept, *turned, *before))]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
@@ -249,7 +249,7 @@ def _narrowed(
 
 def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]]) -> PlaceMention:
     """Return the town beside it that `best` is the province or district of: `X بمحافظة Y`."""
-    area = [p for _, _, p in scored if p.head in _AREAS and best.name in p.name]
+    area = [p for _, _, p in scored if best.name in p.name and (p.head in _AREAS or _is_wide(p))]
     home = best.entry
     if home is None or not area or best.head == "city":
         return best
@@ -262,10 +262,25 @@ def _town_of(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention
         and p.head != "province"
         and ((p.locative and not p.near) or p.head == "city" or _stands_before(p, best))
         and not p.reference
-        and any(p.sentence == a.sentence and p.passage is a.passage for a in area)
+        and any(_is_told_with(p, a) for a in area)
         and distance_km(p.entry.lat, p.entry.lon, home.lat, home.lon) <= _AREA_KM
     ]
     return max(towns, key=lambda pair: pair[0])[1] if towns else best
+
+
+def _is_wide(area: PlaceMention) -> bool:
+    return area.head == "province" or (area.entry is not None and area.entry.kind == "province")
+
+
+def _is_told_with(town: PlaceMention, area: PlaceMention) -> bool:
+    """Whether a town stands in the sentence of its area, or is told as the town right below.
+
+    `in Hajjah governorate. Two missiles hit the market in the town of Abs`.
+    """
+    if town.passage is not area.passage:
+        return False
+    below = town.sentence.index - area.sentence.index
+    return below == 0 or (below == 1 and town.head == "city" and _is_wide(area))
 
 
 def _stands_before(town: PlaceMention, area: PlaceMention) -> bool:

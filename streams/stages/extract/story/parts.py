@@ -1,6 +1,6 @@
 """Sentences that tell of two attacks: `eleven died in Maroua, while 42 were killed in Gombe`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from streams.stages.extract.story.sites import is_same
@@ -9,23 +9,39 @@ from streams.stages.extract.where.places import PlaceMention
 
 _FINE = ("city", "district", "province")
 _HURT = ("killed", "wounded", "abducted")
+_STOPS = frozenset(",;،؛")
 
 
 def in_parts(tellings: Iterable[Telling]) -> list[Telling]:
-    """Return the sentences, those of the body that tell of two attacks as two."""
+    """Return the sentences, those that tell of two attacks as two."""
     return [part for telling in tellings for part in _parts(telling)]
 
 
 def _parts(telling: Telling) -> list[Telling]:
-    """Return what stands before and behind a word like `while`, where each tells an attack."""
-    if telling.is_title:
+    """Return what stands before and behind a word like `while`, where each tells an attack.
+
+    In a headline a comma is enough: `Blast in Kabul kills two, journalist shot in Jalalabad`.
+    """
+    if not _apart(telling, telling):
         return [telling]
-    for joint in telling.of("joint"):
+    for joint in _joints(telling):
         start, end = telling.sentence.start, telling.sentence.end
-        first, rest = _cut(telling, start, joint.start), _cut(telling, joint.start, end)
+        first, rest = _cut(telling, start, joint), _cut(telling, joint, end)
         if _apart(first, rest) and _is_whole(first) and _is_whole(rest):
-            return [first, *_parts(rest)]
+            return [first, *_parts(replace(rest, second=rest.is_title))]
     return [telling]
+
+
+def _joints(telling: Telling) -> Iterator[int]:
+    """Yield the tokens where a second telling may begin: at joints, `and`, a headline's stops."""
+    passage = telling.passage
+    joints = {joint.start for joint in telling.of("joint")}
+    conjunction = telling.reading.lexicon.conjunction
+    for token in range(telling.sentence.start, telling.sentence.end - 1):
+        stops = not _STOPS.isdisjoint(passage.gap(token))
+        joins = passage.words[token + 1] == conjunction and (stops or telling.is_title)
+        if token + 1 in joints or joins or (stops and telling.is_title):
+            yield token + 1
 
 
 def _cut(telling: Telling, start: int, end: int) -> Telling:
@@ -35,8 +51,10 @@ def _cut(telling: Telling, start: int, end: int) -> Telling:
 
 
 def _apart(first: Telling, rest: Telling) -> bool:
-    """Whether each names a place, and none of these is the other's."""
+    """Whether each names a place, and none of these is the other's; one telling: it names two."""
     ours, theirs = _sites(first), _sites(rest)
+    if first is rest:
+        return any(not is_same(ours[0], place) for place in ours[1:])
     return bool(ours and theirs) and not any(is_same(a, b) for a in ours for b in theirs)
 
 
@@ -49,6 +67,8 @@ def _sites(part: Telling) -> list[PlaceMention]:
 
 
 def _is_whole(part: Telling) -> bool:
-    """Whether a part tells of violence and counts who was hurt by it."""
+    """Whether a part tells of violence and counts who was hurt by it; a headline need not count."""
+    if part.is_title and (part.strong or part.weak):
+        return True
     hurt = any(m.side == "victim" and m.effect in _HURT for m in part.tolls)
     return hurt and bool(part.strong or part.weak or part.faint)

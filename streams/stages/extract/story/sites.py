@@ -12,7 +12,11 @@ _NEXT_TOWN_KM = 4.0
 _SURE_SITE = 2.5
 _SURE_ELSEWHERE = 0.9
 _APART = 1.0
+_OWNER = 2.0
+_TAIL = range(2)
+_AREA_KM = 100.0
 _SPEAKER_REACH = 6
+_OFFICE_REACH = 3
 _LONG_NAME = 4
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
@@ -45,7 +49,21 @@ def site_score(telling: Telling, place: PlaceMention) -> float:
         score += max(0.0, 1.5 - gap / 8)
     if telling.hits.within(max(telling.sentence.start, place.start - 4), place.start, "against"):
         score -= 3.0
-    return score
+    return score - (_OWNER if _owns_the_next(telling, place) else 0.0)
+
+
+def _owns_the_next(telling: Telling, place: PlaceMention) -> bool:
+    """Whether it only says where a town lies: `Kirkuk's Daquq`, `Rashad district of Kirkuk`."""
+    towns = [p for p in telling.places if p.entry and p.entry.kind in ("city", "district")]
+    owned = telling.hits.at(place.end, "possessive")
+    if owned is not None:
+        return any(p.start == owned.end for p in towns)
+    of = telling.hits.at(place.start - 1, "of") if place.start else None
+    return of is not None and any(of.start - p.end in _TAIL and _are_near(p, place) for p in towns)
+
+
+def _are_near(one: PlaceMention, other: PlaceMention) -> bool:
+    return one.entry != other.entry and is_same(one, other, _AREA_KM)
 
 
 def _accuses_there(telling: Telling, place: PlaceMention) -> bool:
@@ -65,8 +83,12 @@ def _only_speaks_or_backs(telling: Telling, place: PlaceMention) -> bool:
 
 
 def _is_attributed(telling: Telling, place: PlaceMention) -> bool:
-    """Whether only who tells it stands behind the comma: `à Djibo, a annoncé le gouverneur`."""
-    follows = telling.reading.lexicon.grammar.participles
+    """Whether only who tells it stands behind the comma: `à Djibo, a annoncé le gouverneur`.
+
+    `in Kirkuk, officials said`.
+    """
+    grammar = telling.reading.lexicon.grammar
+    follows = grammar.participles or (place.locative and not grammar.inverts)
     return follows and telling.passage.gap(place.end - 1).lstrip(")»").startswith(",")
 
 
@@ -149,10 +171,23 @@ def speaks_there(telling: Telling, place: PlaceMention) -> bool:
     said = telling.hits.within(first, place.start, "says", "accuses")
     if speakers and telling.reading.lexicon.grammar.verb_far and _says_behind(telling, place):
         return True
+    if _is_officials(telling, place):
+        return True
     if not speakers or not said or said[-1].start > speakers[-1].start:
         return False
     acts = ("trigger", "trigger_weak", "harm_verb", "harm_post", "harm_pre", "that")
     return not telling.hits.within(said[-1].end, place.start, *acts)
+
+
+def _is_officials(telling: Telling, place: PlaceMention) -> bool:
+    """Whether it only names an office that speaks: `Lamu County Commissioner X said that`."""
+    if place.locative or not telling.reading.lexicon.grammar.capitals:
+        return False
+    office = telling.hits.within(place.end, place.end + _OFFICE_REACH, "role", "officials")
+    if not office or "," in telling.passage.gap(place.end - 1):
+        return False
+    end = office[0].end
+    return bool(telling.hits.within(end, min(end + _SPEAKER_REACH, telling.sentence.end), "says"))
 
 
 def _says_behind(telling: Telling, place: PlaceMention) -> bool:

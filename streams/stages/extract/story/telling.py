@@ -51,7 +51,7 @@ class Telling:
     `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
     own, and `aside` the places in them; `runs_on`: it goes on with the background before it;
     `outdated`: its days lie well before those of the news; `revived`: it is read for the attack
-    that it looks back on, as if of now.
+    that it looks back on, as if of now; `second`: it is a later part of a headline of two attacks.
     """
 
     sentence: Sentence
@@ -62,6 +62,7 @@ class Telling:
     outdated: bool = False
     revived: bool = False
     aside: tuple[PlaceMention, ...] = ()
+    second: bool = False
 
     @cached_property
     def passage(self) -> Passage:

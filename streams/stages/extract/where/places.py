@@ -194,6 +194,9 @@ def mention_of(
     if head is None:
         heads = hits.within(max(sentence.start, start - _HEAD_REACH), start, "place_head")
         head = next((hit for hit in heads if hit.end == start), None)
+    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start], name)
+    if prefixed and head is not None and head.end == start:
+        head = None  # `سوق بنيالا` is a market in Nyala, not one of that name
     small = bool(entries) and passage.raw[passage.starts[start]].islower()
     tail = hits.at(end, "place_tail") if end < sentence.end and not small else None
     before = head.start if head else start
@@ -207,7 +210,6 @@ def mention_of(
         for hit in leads
         if hit.kind == "direction" and (hit.start >= before - 2 or hit.end == before)
     ]
-    prefixed = bool(entries) and is_led(passage, name) and _is_in(passage.words[start], name)
     belongs = hits.within(max(sentence.start, before - 1), before, "belongs")
     held = bool(belongs) and (head is not None or any(e.kind != "country" for e in entries[:1]))
     headed = held or (head is not None and head.prefix.endswith("ب"))

@@ -43,7 +43,7 @@ _COUNTRY_BONUS = 9.0
 
 
 _INNER_KINDS = ("neighbourhood",)
-_FAR_LARGER = 20
+_FAR_LARGER = 15
 _SEAT_KM = 40.0
 _AT_HOME = 4.0
 _AMONG_HOMES = 2.0

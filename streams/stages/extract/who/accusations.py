@@ -9,6 +9,7 @@ from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
 _AGAINST_REACH = 4
+_TIME_REACH = 6
 _NEAR_TRIGGER = 6
 _PRAISE_REACH = 6
 _OFFICE_REACH = 3
@@ -54,7 +55,8 @@ def _blame(
 ) -> Blame | None:
     if mention.weak and mention.group.kind == "state":
         return _air_blame(hits, sentence, mention) if tells else None
-    if any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last")):
+    accuses = any(_accuses(hits, mention, v) for v in hits.inside(sentence, "accuser_last"))
+    if accuses or any(_speaks_for_it(hits, mention, v) for v in hits.inside(sentence, "accuses")):
         return None
     cued = _cued(hits, sentence, mention)
     if cued is not None or hits.inside(sentence, "claim_none"):
@@ -79,7 +81,7 @@ def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None
     """Return the blame that a word beside the group says: `blamed on`, `suspected`."""
     near = (max(sentence.start, mention.start - _NEAR_TRIGGER), mention.end + _NEAR_TRIGGER)
     for cue in hits.inside(sentence, "attribution_cue"):
-        if _is_accuser(hits, mention, cue):
+        if _is_accuser(hits, mention, cue) or _has_own_subject(hits, mention, cue):
             continue
         if near[0] <= cue.end and cue.start < near[1]:
             confidence: PerpetratorConfidence = (
@@ -87,6 +89,23 @@ def _cued(hits: Hits, sentence: Sentence, mention: GroupMention) -> Blame | None
             )
             return Blame(mention, confidence, cue, f"perpetrator.{cue.value}")
     return None
+
+
+def _has_own_subject(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether attackers right behind a verb of doing did it: `تعرض الجيش لكمين نصبته مجموعة`."""
+    if mention.end > cue.start or hits.at(cue.start, "accuses") is not None:
+        return _speaks_for_it(hits, mention, cue)
+    behind = hits.at(cue.end, "attackers", "attackers_one", "attackers_two")
+    return behind is not None and cue.value == "stated"
+
+
+def _speaks_for_it(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether the group's own spokesman accuses: `اتهم الناطق باسم بركان الغضب قوات حفتر`."""
+    if cue.end > mention.start or hits.at(cue.start, "accuses") is None:
+        return False
+    roles = [h for h in hits.within(cue.end, mention.start, "role") if h.value == "spokesman"]
+    near = bool(roles) and mention.start - roles[-1].end in range(_OFFICE_REACH)
+    return near and not hits.within(roles[-1].end, mention.start, "org")
 
 
 def _is_accuser(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
@@ -172,8 +191,15 @@ def _deed(hits: Hits, sentence: Sentence, mention: GroupMention) -> Hit | None:
     """
     within = [t for t in hits.inside(sentence, "trigger") if t.start <= mention.start < t.end]
     before = hits.within(max(sentence.start, mention.start - 1), mention.start, "deed")
-    after = hits.within(mention.end, min(sentence.end, mention.end + 1), "deed")
+    after = hits.within(mention.end, min(sentence.end, _over_time(hits, mention.end) + 1), "deed")
     return next(iter((*before, *after, *within, *_last_verb(hits, sentence, mention))), None)
+
+
+def _over_time(hits: Hits, at: int) -> int:
+    """Return the token behind words of time: `российские войска в субботу, 19 августа, нанесли`."""
+    times = hits.within(at, at + _TIME_REACH, "weekday", "month", "time", "part_of_day")
+    parted = hits.within(at, at + _TIME_REACH, "says", "people", "harm_pre", "harm_post")
+    return times[-1].end if times and not parted else at
 
 
 def _last_verb(hits: Hits, sentence: Sentence, mention: GroupMention) -> list[Hit]:
