@@ -7,6 +7,7 @@ from streams.stages.extract.story.reports import is_deed, is_direct, is_news, wh
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import bulletin, tells_item
+from streams.stages.extract.verdict.asserted import is_asserted
 from streams.stages.extract.verdict.denials import denies
 from streams.stages.extract.verdict.likely import likelihood
 from streams.stages.extract.verdict.refusals import (
@@ -52,10 +53,13 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     if listed:
         return Verdict(listed, None)
     told, refusal = told_by_rules(story)
-    if refusal is not None and not is_asked_again(story, refusal):
-        return Verdict(told, refusal)
     likely = likelihood(story, refusal, second=second_opinion)
     if refusal is not None:
+        real = _real(story)
+        if likely is None and real and is_asserted(story, refusal):
+            return Verdict(real, None, overruled=True)
+        if not is_asked_again(story, refusal):
+            return Verdict(told, refusal)
         again = likely is not None and likely.is_report_again
         return Verdict(_real(story), None, overruled=True) if again else Verdict(told, refusal)
     passes = likely is None or likely.is_report
