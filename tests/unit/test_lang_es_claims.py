@@ -69,6 +69,11 @@ def test_a_group_claims_it(claim: str, group: str) -> None:
             "colocado la bomba. Dos policías murieron.",
             {"killed": 2},
         ),
+        (
+            "Un ataque yihadista dejó el jueves diez soldados muertos en Borno, Nigeria. El "
+            "Ejército eliminó a veinte terroristas.",
+            {"killed": 10, "perpetrators_killed": 20},
+        ),
     ],
 )
 def test_figures_are_read(text: str, expected: dict[str, int]) -> None:
