@@ -192,6 +192,8 @@ def speaker_of(
             continue
         if candidate.passage.part != telling.passage.part:
             continue
+        if candidate is not telling and _only_claims(candidate):
+            continue
         said = speaker_in(
             candidate.passage,
             candidate.hits,
@@ -207,6 +209,16 @@ def speaker_of(
             return speaker
     wires = story.article.wire_sources
     return Attribution(None, None, wires[0]) if wires else None
+
+
+def _only_claims(telling: Telling) -> bool:
+    """Whether a sentence speaks but to claim: `admitted the raid in a statement. Two died.`"""
+    claims = telling.of("claim")
+    paper = telling.of("claim_paper")
+    return bool(claims) and all(
+        any(cue.start < said.end and said.start < cue.end for cue in (*claims, *paper))
+        for said in telling.of("says")
+    )
 
 
 def _is_added(telling: Telling, mention: TollMention) -> bool:

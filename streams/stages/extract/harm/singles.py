@@ -17,6 +17,7 @@ _ENDS_OWNER = (
     "harm_verb", "aux", "claim", "clause",
 )  # fmt: skip
 _SUBJECT_REACH = 8
+_AMONG_REACH = 3
 _QUOTES = ("«", '"', "“", "„")
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
@@ -73,6 +74,8 @@ def _is_bare_subject(reader: Reader, noun: Hit, end: int) -> bool:
         return False
     if reader.hits.at(noun.end, "harm_pre") is not None:
         return True
+    if reader.hits.within(max(0, noun.start - _AMONG_REACH), noun.start, "subset"):
+        return False  # `aralarında kadın ve çocukların bulunduğu sekiz kişi`
     joined = any(
         at >= 0 and (_is_and(reader, at) or reader.hits.at(at, "besides") is not None)
         for at in (noun.start - 1, noun.end)
