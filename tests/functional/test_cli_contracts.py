@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import time
 
 import pytest
 from kafka import KafkaProducer
@@ -107,10 +108,12 @@ def test_sample_without_a_count_goes_on_until_it_is_interrupted(capfdbinary, bro
     command = ("sample", "--topic", ALERT_BREAKING.name, "--rate", 50)
     settings = {"RASID_BROKERS": brokers}
     with process(*command, settings=settings, stdout=subprocess.PIPE) as sampling:
-        lines = []
-        while len(lines) < 3:
-            _, out, _ = rasid(capfdbinary, "topics", "decode", ALERT_BREAKING.name)
-            lines = rows(out)
+        for _ in range(100):
+            code, out, err = rasid(capfdbinary, "topics", "decode", ALERT_BREAKING.name)
+            assert (code, err) == (0, [])
+            if len(rows(out)) >= 3:
+                break
+            time.sleep(0.1)
         sampling.send_signal(signal.SIGINT)
         said = sampling.stdout.read().decode()
     assert sampling.returncode == 0

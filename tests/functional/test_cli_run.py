@@ -59,7 +59,7 @@ def test_run_shows_alerts_and_counts_and_leaves_a_database(tmp_path):
         out, _ = found.communicate(timeout=120)
     assert found.returncode == 0
     assert time.monotonic() - started < 60
-    rows = dict(re.split(r"  +", line, maxsplit=1) for line in out.splitlines()[-10:])
+    rows = dict(re.split(r"  +", line, maxsplit=1) for line in out.splitlines()[-11:])
     assert rows["articles"] == "30"
     assert rows["dead letters"] == "0"
     assert rows["database"] == str(tmp_path / "run" / "rasid.db")
