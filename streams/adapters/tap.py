@@ -4,7 +4,7 @@ The embedded broker takes the end of a partition for the offset after the first 
 batch. Batches are fetched whole, so who has read up to there and finds nothing more has read all.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -119,12 +119,20 @@ class Tap:
 
     def has_more(self, topics: Collection[str]) -> bool:
         """Return whether the broker holds a batch of `topics` of which nothing was read."""
+        return not self.has_read(self.ends(topics))
+
+    def ends(self, topics: Collection[str]) -> dict[tuple[str, int], int]:
+        """Return where the partitions of `topics` end now."""
         places = [TopicPartition(*place) for place in self.positions if place[0] in topics]
         try:
             ends = self._consumer.end_offsets(places)
         except KafkaError as error:
             raise self._unavailable(error) from error
-        return any(self.positions[tp.topic, tp.partition] < end for tp, end in ends.items())
+        return {(tp.topic, tp.partition): end for tp, end in ends.items()}
+
+    def has_read(self, ends: Mapping[tuple[str, int], int]) -> bool:
+        """Return whether something of every batch up to `ends` was read."""
+        return all(self.positions[place] >= end for place, end in ends.items())
 
     def committed(self, group: str, topics: Collection[str]) -> dict[tuple[str, int], int]:
         """Return the next offset `group` will read of each partition of `topics`; 0 if none.

@@ -79,12 +79,10 @@ def line_of(topic: Topic, message: "Message") -> tuple[str, bool]:
 
 
 def _messages(tap: "Tap", name: str, which: Literal["there", "all"]) -> Iterator["Message"]:
-    """Yield what is there, or all that comes, without end."""
-    while True:
-        found = list(tap.read(READ_MS))
-        yield from found
-        if which == "there" and not found and not tap.has_more([name]):
-            return
+    """Yield what is there now, or all that comes, without end."""
+    ends = tap.ends([name])
+    while which == "all" or not tap.has_read(ends):
+        yield from tap.read(READ_MS)
 
 
 def _topic(name: str) -> Topic:
