@@ -76,7 +76,7 @@ def test_doctor_finds_all_that_a_run_needs(capfdbinary, tmp_path, monkeypatch):
     code, out, err = rasid(capfdbinary, "doctor")
     assert (code, err) == (0, [])
     assert "0.15.3" in out
-    assert "ar, ckb, en, es, fa, fr, ru, tr" in out
+    assert "ar, ckb, en, es, fa, fr, it, ru, tr" in out
     assert "7 (default 4)" in out
 
 

@@ -9,7 +9,7 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import bulletin, tells_item
 from streams.stages.extract.verdict.asserted import is_asserted
 from streams.stages.extract.verdict.denials import denies
-from streams.stages.extract.verdict.likely import likelihood
+from streams.stages.extract.verdict.likely import is_judged, likelihood
 from streams.stages.extract.verdict.refusals import (
     ATTACKERS,
     Refusal,
@@ -47,7 +47,8 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     """Return whether the article reports a fresh attack.
 
     What the rules let pass, and what they refuse only for how it opens, the report model judges;
-    its words are heard as a `second_opinion`.
+    its words are heard as a `second_opinion`. In languages that it does not know, a fresh attack
+    told outright in the opening overrules the rules.
     """
     listed = _listed(story)
     if listed:
@@ -56,7 +57,7 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     likely = likelihood(story, refusal, second=second_opinion)
     if refusal is not None:
         real = _real(story)
-        if likely is None and real and is_asserted(story, refusal):
+        if real and not is_judged(story) and is_asserted(story, refusal):
             return Verdict(real, None, overruled=True)
         if not is_asked_again(story, refusal):
             return Verdict(told, refusal)
