@@ -163,3 +163,19 @@ def test_article_without_any_time_gives_no_day() -> None:
 )
 def test_part_of_the_day_is_kept(body: str, language: str, part: str) -> None:
     assert attack(body, language=language).date.time_of_day == part
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("قتل شرطيان بانفجار عبوة ناسفة في شارع 26 يوليو بالعريش ظهر الثلاثاء.", "ar"),
+        ("Un coche bomba mató el martes a dos policías en la avenida 9 de Julio de Lima.", "es"),
+        ("Une bombe a tué deux policiers mardi rue du 4-Septembre à Bamako.", "fr"),
+        ("Двое полицейских погибли во вторник при взрыве бомбы на улице 8 Марта в Махачкале.", "ru"),
+        ("بر اثر انفجار بمب در خیابان ۱۷ شهریور تهران روز سه‌شنبه دو پلیس کشته شدند.", "fa"),
+        ("15 Temmuz Şehitler Köprüsü'nde salı günü patlayan bomba iki polisi öldürdü.", "tr"),
+    ],
+)
+def test_day_that_a_street_or_bridge_is_called_by_is_no_date(body: str, language: str) -> None:
+    found = attack(body, language=language, at="2016-10-25T18:00:00+00:00").date
+    assert (found.start, found.precision) == ("2016-10-25", "day")

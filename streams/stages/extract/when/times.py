@@ -33,6 +33,8 @@ _DIGITS = {0x06F0 + n: str(n) for n in range(10)}
 _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
+_LED_REACH = 3
+_NOUN_REACH = 2
 _AHEAD_REACH = 3
 FRESH_DAYS = 6
 """A date further back than this, against the article's day, tells of an earlier event."""
@@ -82,6 +84,8 @@ def dates_in(
         if _is_given_name(passage, hits, hit):
             continue
         said, start, end = _said(passage, hits, hit, sentence)
+        if said is not None and said.day and _names_something(hits, start, end, sentence):
+            continue
         resolved = resolve(said, today) if said else None
         if resolved is not None and not _is_ahead(hits, start, end, sentence):
             found.append(
@@ -94,6 +98,20 @@ def _names_no_day(hits: Hits, hit: Hit) -> bool:
     """Whether the word belongs to another name: `امام جمعه`, the leader of Friday prayers."""
     near = hits.within(max(0, hit.start - 2), hit.end, "no_day")
     return any(other.end >= hit.end for other in near)
+
+
+def _names_something(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether a day is what a street, a bridge or a brigade is called: `شارع 26 يوليو`.
+
+    In some languages the noun comes behind, over a word at most: `15 Temmuz Şehitler Köprüsü`.
+    """
+    before = hits.within(max(sentence.start, start - _LED_REACH), start, "place_head", "named_day")
+    led = any(
+        hit.end == start and hit.value in ("neighbourhood", "before") and not hit.definite
+        for hit in before
+    )
+    behind = hits.within(end, min(end + _NOUN_REACH, sentence.end), "named_day")
+    return led or any(hit.value == "after" for hit in behind)
 
 
 def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:
