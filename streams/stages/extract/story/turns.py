@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streams.stages.extract.story.reports import is_direct
+from streams.stages.extract.story.anew import begins_anew
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.words.scan import Hit
@@ -117,6 +118,8 @@ def turning(story: "Story") -> list[Telling]:
         led = opens_apart(before) and before not in found and not _places(before)
         apart = led or opens_apart(telling) or _strikes_too(telling)
         if apart and _places(telling) and tells_of_another(telling):
+            found.append(telling)
+        elif begins_anew(body[first:], telling):
             found.append(telling)
     return found
 

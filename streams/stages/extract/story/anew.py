@@ -1,0 +1,66 @@
+"""Paragraphs that tell another attack without a word that turns: another town, other people hurt.
+
+Each attack of a roundup has a paragraph of its own, and what came before is not said again.
+"""
+
+from collections.abc import Sequence
+
+from streams.domain.geography import distance_km
+from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.where.places import PlaceMention
+
+_APART_KM = 15.0
+_SENTENCES = 3
+"""The deed, its place and who was hurt stand in so many first sentences of the paragraph."""
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two")
+_SAME = (
+    "cue_reaction", "cue_arrest", "cue_court", "cue_statistics", "cue_denial", "the_attack",
+    "treated",
+)  # fmt: skip
+"""What is told of the same attack in another town."""
+_QUOTES = "\"“”«»„'‘"
+
+
+def begins_anew(body: Sequence[Telling], telling: Telling) -> bool:
+    """Whether a sentence opens a paragraph about another attack than those before it in `body`."""
+    at = body.index(telling)
+    before = body[:at]
+    paragraph = telling.sentence.paragraph
+    if not before or before[-1].sentence.paragraph == paragraph or telling.of(*_SAME):
+        return False
+    if telling.passage.raw[telling.passage.starts[telling.sentence.start] - 1] in _QUOTES:
+        return False
+    told = [t for t in body[at : at + _SENTENCES] if t.sentence.paragraph == paragraph]
+    known = {(m.effect, m.total) for t in before for m in t.tolls}
+    hurt = {
+        (m.effect, m.total)
+        for t in told
+        for m in t.tolls
+        if m.side == "victim" and m.effect != "arrested"
+    }
+    deeds = any(t.strong or t.weak or t.of(*_ATTACKERS) for t in told)
+    return deeds and bool(hurt - known) and _is_elsewhere(telling, before)
+
+
+def _is_elsewhere(telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether it names a town where a fine place was known already, and none that was, nor near."""
+    towns = [p for p in telling.places if _is_town(p) and not (p.reference or p.dateline)]
+    known = [p for t in before for p in t.places]
+    sites = [p for p in known if not (p.reference or p.dateline or _is_wide(p))]
+    there = any(p.locative or p.head or p.near for p in towns)
+    return bool(sites) and there and not any(_is_near(p, q) for p in towns for q in known)
+
+
+def _is_wide(place: PlaceMention) -> bool:
+    return place.entry is not None and place.entry.kind in ("province", "country")
+
+
+def _is_town(place: PlaceMention) -> bool:
+    return place.entry is not None and place.entry.kind in ("city", "district")
+
+
+def _is_near(one: PlaceMention, other: PlaceMention) -> bool:
+    a, b = one.entry, other.entry
+    if a is None or b is None or _is_wide(other):
+        return False
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= _APART_KM
