@@ -41,5 +41,6 @@ def _arms_beside(telling: Telling, name: Name) -> Hit | None:
     before = [hit for hit in before if hit.end == name.start]
     if hits.at(name.end, "made_by") is not None:
         return None
-    near = before if telling.reading.lexicon.grammar.clitics else behind
+    grammar = telling.reading.lexicon.grammar
+    near = before if grammar.clitics or grammar.nouns_lead or grammar.verb_far else behind
     return next((hit for hit in near if hit.value in STATE_TYPES), None)

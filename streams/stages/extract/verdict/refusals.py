@@ -82,7 +82,7 @@ def _is_opinion(story: Story) -> bool:
 
 
 def _is_drill(story: Story) -> bool:
-    if sum(bool(t.of("pretended")) for t in story.opening) >= _PRETENDED:
+    if sum(bool(t.plain("pretended")) for t in story.opening) >= _PRETENDED:
         return True
     titled = any("cue_drill" in t.cues and not t.tolls for t in titles_of(story))
     seen = "cue_drill" in story.cues(story.lead) and (titled or not is_hard(story))

@@ -26,6 +26,7 @@ from streams.stages.extract.where.persons import is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
 from streams.stages.extract.where.roads import along_roads
+from streams.stages.extract.who.states import striking_tokens
 from streams.stages.extract.words.names import Name, is_rubric, names_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
@@ -91,6 +92,7 @@ def mentions_in(
     for sentence in passage.own_sentences:
         taken = nationalities | named_otherwise(passage, hits, sentence, lexicon)
         taken |= hour_tokens(hits, sentence) | masked_tokens(hits, sentence)
+        taken |= striking_tokens(passage, hits, lexicon, sentence)
         beside = tokens_of(known[sentence.index]) if lexicon.clitics.endings else set()
         for name in known[sentence.index]:
             if name.start in taken:

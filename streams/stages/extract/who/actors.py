@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from streams.domain.groups import Group, Groups
 from streams.domain.lexicon import Lexicon
 from streams.lang.countries import country_codes
+from streams.stages.extract.who.states import striking_states
 from streams.stages.extract.words.names import Name, names_in
 from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
@@ -68,7 +69,11 @@ def groups_in(
     if lexicon.grammar.verb_last:
         led = any(m.group.kind == "state" for m in found)
         found += [] if led else _acting_countries(passage, hits, lexicon, groups, sentence)[:1]
-    found += _striking_countries(passage, hits, lexicon, groups, sentence)
+    found += [
+        GroupMention(name.start, name.end, sentence, force, own_voice=False)
+        for name, code in striking_states(passage, hits, lexicon, sentence)
+        if (force := _forces_of(groups, code)) is not None
+    ]
     parents = {m.group.parent for m in found}
     acting = [m for m in found if not _is_patron(hits, m) and m.group.id not in parents]
     return acting or found
@@ -101,31 +106,6 @@ def _acting_countries(
         (name, _forces_of(groups, codes[name.key]))
         for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
         if name.key in codes and _owns_deed(hits, sentence, name)
-    )
-    return [
-        GroupMention(name.start, name.end, sentence, force, own_voice=False)
-        for name, force in acting
-        if force is not None
-    ]
-
-
-def _striking_countries(
-    passage: Passage, hits: Hits, lexicon: Lexicon, groups: Groups, sentence: Sentence
-) -> list[GroupMention]:
-    """Return the forces of countries told to strike: `Rusia bombardea`, `un bombardeo de Israel`.
-
-    Only languages whose data name such words can tell.
-    """
-    strikes = hits.inside(sentence, "strikes", "strike_of")
-    if not strikes:
-        return []
-    begun = {hit.start for hit in strikes if hit.kind == "strikes"}
-    owned = {hit.end for hit in strikes if hit.kind == "strike_of"}
-    codes = country_codes(lexicon.language)
-    acting = (
-        (name, _forces_of(groups, codes[name.key]))
-        for name in names_in(passage, hits, sentence, lexicon, lexicon.places, article=True)
-        if name.key in codes and (name.end in begun or name.start in owned)
     )
     return [
         GroupMention(name.start, name.end, sentence, force, own_voice=False)

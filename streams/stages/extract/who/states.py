@@ -1,0 +1,82 @@
+"""Which countries a sentence tells to strike: `Russia shelled`, `قصفت روسيا`, `drones of Iran`.
+
+They are who did it, and no place.
+"""
+
+from collections.abc import Iterator
+
+from streams.domain.lexicon import Lexicon
+from streams.lang.countries import country_codes
+from streams.stages.extract.words.names import Name, names_in
+from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.text import Passage, Sentence
+
+_VERB_REACH = 3
+_LED_REACH = 2
+_TIMES = ("weekday", "time", "part_of_day", "locative", "last")
+_SUBJECT_REACH = 3
+"""Where the verb stands last, a subject is among so many first words of a sentence."""
+
+
+def striking_states(
+    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence
+) -> Iterator[tuple[Name, str]]:
+    """Yield the names of countries that strike, each with its ISO code.
+
+    Only languages whose data name such words can tell.
+    """
+    strikes = hits.inside(sentence, "strikes", "strike_of")
+    if not strikes:
+        return
+    verbs = [hit for hit in strikes if hit.kind == "strikes" and not _is_passive(hits, hit)]
+    owned = {hit.end for hit in strikes if hit.kind == "strike_of"}
+    codes = country_codes(lexicon.language)
+    places = list(names_in(passage, hits, sentence, lexicon, lexicon.places, article=True))
+    for name in places:
+        if name.key not in codes:
+            continue
+        if name.start in owned or _strikes(hits, lexicon, sentence, name, verbs, places):
+            yield name, codes[name.key]
+
+
+def striking_tokens(
+    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence
+) -> set[int]:
+    """Return the tokens of the countries that strike."""
+    found = striking_states(passage, hits, lexicon, sentence)
+    return {token for name, _ in found for token in range(name.start, name.end)}
+
+
+def _strikes(
+    hits: Hits,
+    lexicon: Lexicon,
+    sentence: Sentence,
+    name: Name,
+    verbs: list[Hit],
+    places: list[Name],
+) -> bool:
+    """Whether a country is the subject of one of the verbs, by where the language puts it."""
+    before = max(sentence.start, name.start - _LED_REACH)
+    if hits.within(before, name.start, "locative", "by"):
+        return False
+    if lexicon.grammar.clitics and any(verb.end == name.start for verb in verbs):
+        return True
+    if lexicon.grammar.verb_last or lexicon.grammar.verb_far:
+        first = places[0] is name and name.start - sentence.start < _SUBJECT_REACH
+        case = hits.at(name.end, "name_case")
+        return first and case is None and len(places) > 1 and any(v.start > name.end for v in verbs)
+    return any(_follows(hits, name, verb) for verb in verbs)
+
+
+def _follows(hits: Hits, name: Name, verb: Hit) -> bool:
+    """Whether a verb stands behind a country, over a day or an hour at most."""
+    gap = range(name.end, verb.start)
+    if not 0 <= len(gap) <= _VERB_REACH:
+        return False
+    timed = {t for h in hits.within(name.end, verb.start, *_TIMES) for t in range(h.start, h.end)}
+    return verb.start >= name.end and timed.issuperset(gap)
+
+
+def _is_passive(hits: Hits, verb: Hit) -> bool:
+    """Whether somebody else did it: `attacked by`."""
+    return hits.at(verb.end, "by") is not None
