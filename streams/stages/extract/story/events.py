@@ -16,7 +16,7 @@ from streams.stages.extract.story.owners import (
     taken_again,
 )
 from streams.stages.extract.story.quarters import apart, quarters_of
-from streams.stages.extract.story.reports import is_direct, is_news
+from streams.stages.extract.story.reports import is_direct, is_news, only_reminds
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import speaks_of
@@ -74,7 +74,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
         site = _own_site(story, sentence, sites, elsewhere=sentence in turned)
         if site is not None:
             sites.append((sentence, site))
-        elif all(place is main for _, place in sites) and is_another(sentence, telling):
+        elif all(place is main for _, place in sites) and is_another(story, sentence, telling):
             sites.append((sentence, best_site(sentence, elsewhere=True) or main))
     sites += apart(counted, sites)
     owners = owners_in(story, sites)
@@ -253,7 +253,7 @@ def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
     if telling.is_title or telling.background:
         return False
-    if not is_direct(telling):
+    if not is_direct(telling) or only_reminds(telling):
         return False
     if sums_up(telling):
         return False

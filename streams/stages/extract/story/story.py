@@ -14,7 +14,7 @@ from streams.domain.sources import country_of_domain
 from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
-from streams.stages.extract.story.turns import opens_apart
+from streams.stages.extract.story.turns import fronted, opens_apart
 from streams.stages.extract.when.times import posts_bound
 from streams.stages.extract.where.bare_villages import bare_villages
 from streams.stages.extract.where.compounds import in_full
@@ -210,7 +210,7 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
             and not telling.of("claim", "claim_verb", "the_attack")
-            and not (telling.tells and opens_apart(telling) and not _goes_on(telling))
+            and not (telling.tells and opens_apart(telling) and not _goes_on(before, telling))
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
@@ -225,8 +225,13 @@ def _claims_before(before: Telling, telling: Telling) -> bool:
     return near and told and not telling.is_title and bool(telling.of("claim", "claim_verb"))
 
 
-def _goes_on(telling: Telling) -> bool:
-    """Whether it opens with words like `among them`, which the sentence before leads to."""
+def _goes_on(before: Telling, telling: Telling) -> bool:
+    """Whether it opens with words like `among them`, which the sentence before leads to.
+
+    So do words like `two days later` in one paragraph with background, without a place in front.
+    """
+    if before.sentence.paragraph == telling.sentence.paragraph and fronted(telling) is None:
+        return True
     last = telling.reading.lexicon.grammar.verb_far
     return last and telling.hits.at(telling.sentence.start, "subset") is not None
 
