@@ -83,7 +83,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
         return Story(article, lexicon, (), None, basis_is_post=False, country=None)
     nations = [_nationalities(p, h, lexicon) for p, h in zip(passages, hits, strict=True)]
     mentions = _resolved_places(article, passages, hits, nations, lexicon, ctx)
-    country = _country(mentions)
+    country = _country(mentions) or _country_of_press(article, nations, lexicon, ctx)
     zone = ctx.gazetteer.zone_of(country) if country else None
     moment = anchor if anchor is not None else posts
     today = civil_day(moment, zone) if moment is not None else None
@@ -155,6 +155,18 @@ def _home(article: Article, ctx: Context) -> str | None:
         code = country_of_domain(article.source)
         return code if code and ctx.gazetteer.capital_of(code) is not None else None
     return None if source.wire else source.country
+
+
+def _country_of_press(
+    article: Article, nations: Sequence[Mapping[int, str]], lexicon: Lexicon, ctx: Context
+) -> str | None:
+    """Return the country of an outlet that writes in its own language, where no other is named.
+
+    `En la zona 18 de la ciudad` is at home; a foreign service in the language tells of elsewhere.
+    """
+    home = _home(article, ctx)
+    abroad = any(code != home for named in nations for code in named.values())
+    return home if home in lexicon.homes and not abroad else None
 
 
 def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:
