@@ -69,7 +69,9 @@ def resolved(
     """
     context = Counter(countries)
     for mention in mentions:
-        context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
+        first = mention.entries[0] if homes and mention.entries else None
+        if first is None or not is_in_another_country(mention, first, mentions):
+            context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
     written = _written_in(mentions, context)
     around = _around(mentions, home, homes)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
