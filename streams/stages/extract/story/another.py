@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.story.turns import opens_apart, says_another, tells_of_another
+from streams.stages.extract.story.turns import (
+    is_on_later_day,
+    opens_apart,
+    says_another,
+    says_turn,
+    tells_of_another,
+)
 from streams.stages.extract.where.places import PlaceMention
 
 if TYPE_CHECKING:
@@ -14,16 +20,21 @@ if TYPE_CHECKING:
 _KINDS = frozenset(("bombing", "hostage_taking", "stabbing", "suicide_bombing"))
 """Deeds that tell one attack from another; shots, fire and shells go with any."""
 
-_OPENS = 1
-_DAY = ("day", "hour")
 _COUNTS_REACH = 2
 """Sentences behind one that names an attack in which its dead are counted."""
+
+_OTHER = ("others", "others_one", "rest")
+_MEANS = (
+    *("trigger", "trigger_weak", "weapon", "arms"),
+    *("attackers", "attackers_one", "attackers_two"),
+)
+_BESIDE = 2
 
 _SPOKEN = ("cue_arrest", "cue_court", "cue_denial", "cue_reaction", "cue_threat")
 """What is done about an attack that happened before."""
 
 
-def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
+def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> bool:
     """Whether a sentence of the body tells of another attack than those of `told` before it.
 
     Words that say so are believed; else it turns, and attackers do what was not done before:
@@ -37,30 +48,45 @@ def is_another(telling: Telling, told: Sequence[Telling]) -> bool:
         return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
-    if _is_on_later_day(telling, before):
+    if is_on_later_day(telling, before) or _strikes_again(story, telling, before):
         return True
     own = _kinds(telling)
     known = {kind for t in before for kind in _kinds(t)}
     return bool(own and known) and not own & known and opens_apart(telling) and _acts(telling)
 
 
-def _is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
-    """Whether it opens with a later day than those told before, and names an attack of its own.
+def _strikes_again(story: "Story", telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether another blow of the kind told before hurts people who were not counted yet.
 
-    `وصباح اليوم السبت، سقطت خمس قذائف`, below the bomb of Friday.
+    `Half an hour later another bomb went off in a market of the town. Two died.`
     """
-    if not telling.strong or not telling.dates:
+    if not any(t.tells for t in before if not t.is_title) or not tells_of_another(telling):
         return False
-    first = telling.dates[0]
-    opens = first.start - telling.sentence.start <= _OPENS and telling.is_dateline(first) is False
-    days = [
-        d.resolved.end
-        for t in before
-        for d in t.dates
-        if d.resolved.precision in _DAY and not t.is_dateline(d)
-    ]
-    told = opens and first.resolved.precision in _DAY and bool(days)
-    return told and max(days) < first.resolved.start
+    at = story.tellings.index(telling)
+    following = story.tellings[at + 1 : at + 2]
+    counting = [t for t in following if t.sentence.paragraph == telling.sentence.paragraph]
+    own = {(m.effect, m.total) for t in (telling, *counting) for m in _victims(t)}
+    known = {(m.effect, m.total) for t in before for m in _victims(t)}
+    if not own - known or not (telling.strong or telling.weak):
+        return False
+    other = _names_other(telling)
+    return says_turn(telling) and (other or bool(_sites(telling) - _sites(*before)))
+
+
+def _names_other(telling: Telling) -> bool:
+    """Whether a word like `another` or `second` stands beside what strikes: `a second device`."""
+    means = telling.of(*_MEANS)
+    return any(
+        other.start - hit.end <= _BESIDE and hit.start - other.end <= _BESIDE
+        for other in telling.of(*_OTHER)
+        for hit in means
+    )
+
+
+def _sites(*tellings: Telling) -> frozenset[str]:
+    """Return the kinds of buildings that are named: a school, a market."""
+    hits = [h.value for t in tellings for h in t.of("target")]
+    return frozenset(value for value in hits if "!" in value or value == "market")
 
 
 def tells_on(

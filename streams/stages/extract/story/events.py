@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.another import is_another, tells_on
@@ -16,7 +17,7 @@ from streams.stages.extract.story.owners import (
     taken_again,
 )
 from streams.stages.extract.story.quarters import apart, quarters_of
-from streams.stages.extract.story.reports import is_direct, is_news
+from streams.stages.extract.story.reports import is_direct, is_news, only_reminds
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import speaks_of
@@ -31,6 +32,8 @@ from streams.stages.extract.story.turns import (
 from streams.stages.extract.where.places import PlaceMention
 
 _TOWN = 20_000
+_WITHIN = 3
+"""Words between a place and the one it lies in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +77,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
         site = _own_site(story, sentence, sites, elsewhere=sentence in turned)
         if site is not None:
             sites.append((sentence, site))
-        elif all(place is main for _, place in sites) and is_another(sentence, telling):
+        elif all(place is main for _, place in sites) and is_another(story, sentence, telling):
             sites.append((sentence, best_site(sentence, elsewhere=True) or main))
     sites += apart(counted, sites)
     owners = owners_in(story, sites)
@@ -212,15 +215,37 @@ def _own_site(
         return place if place.entry is None or place.entry.country == story.country else None
     if not _is_plausible(story, telling, place, sites[0][1]):
         return None
+    if not elsewhere and any(_lies_in(story, known, place) for _, known in sites if known):
+        return None
     beside = any(
         is_same(p, known)
         for p in telling.places
         for _, known in sites
-        if known is not None and p.locative and p.entry is not None and p is not place
+        if known is not None and p.entry is not None and p is not place
+        if p.locative
         if not (p.entry.kind == "province" and (elsewhere or is_same(p, place)))
         if not (p.entry.kind == "neighbourhood" and elsewhere)
     )
     return place if not beside or telling.of("claim") or counts_apart(telling) else None
+
+
+def _lies_in(story: Story, known: PlaceMention, place: PlaceMention) -> bool:
+    """Whether the article puts a known site in the place: `del villaggio di X, nella diocesi di Y`."""
+    return any(
+        0 <= outer.start - inner.end <= _WITHIN and not _joined(told, inner, outer)
+        for told in story.tellings
+        for inner, outer in pairwise(told.places)
+        if outer.entry == place.entry and inner.entry and is_named(inner, known)
+    )
+
+
+def _joined(telling: Telling, first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether a word like `and` joins two places: neither lies in the other."""
+    word = telling.reading.lexicon.conjunction
+    between = telling.passage.words[first.end : second.start + 1]
+    return word in between[:-1] or (
+        telling.reading.lexicon.grammar.clitics and between[-1].startswith(word)
+    )
 
 
 def _tells_on(story: Story, telling: Telling, sites: Sequence[Site], elsewhere: bool) -> bool:
@@ -253,7 +278,7 @@ def _may_part(telling: Telling) -> bool:
     """Whether the sentence tells enough for an attack of its own."""
     if telling.is_title or telling.background:
         return False
-    if not is_direct(telling):
+    if not is_direct(telling) or only_reminds(telling):
         return False
     if sums_up(telling):
         return False

@@ -13,6 +13,8 @@ _WAR = 1000
 _OPENS = 2
 _FIRST_WORDS = 3
 _LONG = 45
+_SPAN_REACH = 3
+_IN_REACH = 4
 _ENOUGH = 3.0
 _JUDGING = ("cue_court", "cue_threat", "cue_arrest", "cue_reaction")
 _HARMS = ("harm_post", "harm_pre", "harm_counted", "harm_verb")
@@ -67,6 +69,29 @@ def is_site(place: PlaceMention) -> bool:
     return not (wide or place.dateline or place.reference)
 
 
+def only_reminds(telling: Telling) -> bool:
+    """Whether all it names is spoken of as known: `condemned the bloodshed`, `killed in the raid`.
+
+    Languages without an article take every sentence at its word.
+    """
+    deeds = (*telling.strong, *telling.weak)
+    known = [deed for deed in deeds if _is_known(telling, deed)]
+    if not known or len(known) < len(deeds):
+        return False
+    return all(
+        any(0 <= deed.start - toll.harm.end <= _IN_REACH for deed in known)
+        for toll in telling.tolls
+    )
+
+
+def _is_known(telling: Telling, deed: Hit) -> bool:
+    """Whether a word like `the` stands before a word for an attack."""
+    if deed.definite:
+        return True
+    before = telling.hits.at(deed.start - 1, "determiner") if deed.start else None
+    return before is not None and before.value == "known"
+
+
 def refers(telling: Telling, toll: TollMention) -> bool:
     """Whether a figure only reminds of an attack that is known."""
     if is_referred(telling, toll.harm) or _of_known(telling, toll):
@@ -117,8 +142,14 @@ def is_referred(telling: Telling, hit: Hit) -> bool:
 
 
 def _leads_on(telling: Telling, lead: Hit, hit: Hit) -> bool:
-    """Whether no stop parts a word like `after` from what it leads to, and it leads to no time."""
+    """Whether no stop parts a word like `after` from what it leads to, and it leads to no time.
+
+    `بعد ثلاث ساعات انفجرت عبوة` tells of a new one; `three hours after the blast` does not.
+    """
     if any(part.start <= lead.start < part.end for part in telling.of("part_of_day", "time")):
+        return False
+    span = telling.hits.within(lead.end, min(lead.end + _SPAN_REACH, hit.start), "unit")
+    if span and not hit.definite:
         return False
     return not any("،" in telling.passage.gap(at) for at in range(lead.end - 1, hit.start - 1))
 

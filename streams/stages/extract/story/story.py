@@ -14,7 +14,7 @@ from streams.domain.sources import country_of_domain
 from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
-from streams.stages.extract.story.turns import opens_apart
+from streams.stages.extract.story.turns import fronted, opens_apart
 from streams.stages.extract.when.times import posts_bound
 from streams.stages.extract.where.bare_villages import bare_villages
 from streams.stages.extract.where.compounds import in_full
@@ -83,7 +83,7 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
         return Story(article, lexicon, (), None, basis_is_post=False, country=None)
     nations = [_nationalities(p, h, lexicon) for p, h in zip(passages, hits, strict=True)]
     mentions = _resolved_places(article, passages, hits, nations, lexicon, ctx)
-    country = _country(mentions)
+    country = _country(mentions) or _country_of_press(article, nations, lexicon, ctx)
     zone = ctx.gazetteer.zone_of(country) if country else None
     moment = anchor if anchor is not None else posts
     today = civil_day(moment, zone) if moment is not None else None
@@ -157,6 +157,18 @@ def _home(article: Article, ctx: Context) -> str | None:
     return None if source.wire else source.country
 
 
+def _country_of_press(
+    article: Article, nations: Sequence[Mapping[int, str]], lexicon: Lexicon, ctx: Context
+) -> str | None:
+    """Return the country of an outlet that writes in its own language, where no other is named.
+
+    `En la zona 18 de la ciudad` is at home; a foreign service in the language tells of elsewhere.
+    """
+    home = _home(article, ctx)
+    abroad = any(code != home for named in nations for code in named.values())
+    return home if home in lexicon.homes and not abroad else None
+
+
 def _homes(passage: Passage, hits: Hits, lexicon: Lexicon, ctx: Context) -> set[str]:
     """Return the countries of the groups that are named and have one: the FMLN is El Salvador's."""
     named = (
@@ -210,7 +222,7 @@ def _run_on(tellings: Iterable[Telling]) -> list[Telling]:
             and not telling.dates
             and not any(h.definite for h in (*telling.strong, *telling.weak))
             and not telling.of("claim", "claim_verb", "the_attack")
-            and not (telling.tells and opens_apart(telling) and not _goes_on(telling))
+            and not (telling.tells and opens_apart(telling) and not _goes_on(before, telling))
         )
         found.append(replace(telling, runs_on=True) if runs_on else telling)
     return found
@@ -225,8 +237,13 @@ def _claims_before(before: Telling, telling: Telling) -> bool:
     return near and told and not telling.is_title and bool(telling.of("claim", "claim_verb"))
 
 
-def _goes_on(telling: Telling) -> bool:
-    """Whether it opens with words like `among them`, which the sentence before leads to."""
+def _goes_on(before: Telling, telling: Telling) -> bool:
+    """Whether it opens with words like `among them`, which the sentence before leads to.
+
+    So do words like `two days later` in one paragraph with background, without a place in front.
+    """
+    if before.sentence.paragraph == telling.sentence.paragraph and fronted(telling) is None:
+        return True
     last = telling.reading.lexicon.grammar.verb_far
     return last and telling.hits.at(telling.sentence.start, "subset") is not None
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from streams.stages.extract.story.reports import is_direct
 from streams.stages.extract.story.anew import begins_anew
+from streams.stages.extract.story.reports import is_direct, only_reminds
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.words.scan import Hit
@@ -24,6 +24,8 @@ _FINE = ("city", "district", "province")
 _TOWNS = ("city", "district")
 _TOO_REACH = 6
 _BULLETIN = 2
+_DAY_OPENS = 2
+_DAY = ("day", "hour")
 
 
 def opens_apart(telling: Telling) -> bool:
@@ -117,11 +119,31 @@ def turning(story: "Story") -> list[Telling]:
     for before, telling in pairwise(body[first:]):
         led = opens_apart(before) and before not in found and not _places(before)
         apart = led or opens_apart(telling) or _strikes_too(telling)
+        apart = apart or is_on_later_day(telling, body[: body.index(telling)])
         if apart and _places(telling) and tells_of_another(telling):
             found.append(telling)
         elif begins_anew(body[first:], telling):
             found.append(telling)
     return found
+
+
+def is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether it opens with a later day than those told before, and names an attack of its own.
+
+    `وصباح اليوم السبت، سقطت خمس قذائف`, below the bomb of Friday.
+    """
+    if not telling.dates or not (telling.strong or (telling.weak and _hurts(telling))):
+        return False
+    first = telling.dates[0]
+    opens = first.start - telling.sentence.start <= _DAY_OPENS and telling.is_dateline(first) is False
+    days = [
+        d.resolved.end
+        for t in before
+        for d in t.dates
+        if d.resolved.precision in _DAY and not t.is_dateline(d)
+    ]
+    told = opens and first.resolved.precision in _DAY and bool(days)
+    return told and max(days) < first.resolved.start and tells_of_another(telling)
 
 
 def _strikes_too(telling: Telling) -> bool:
@@ -163,7 +185,10 @@ def tells_of_another(telling: Telling) -> bool:
     acting = telling.of("attackers", "attackers_one", "attackers_two")
     if acting and (telling.of("target", "weapon") or telling.strong):
         return True
-    return is_direct(telling) and (telling.tells or _hurts(telling))
+    if "cue_reaction" in telling.cues and telling.of("the_attack") and not telling.tolls:
+        return False  # `the governor condemned this attack`
+    told = telling.tells or _hurts(telling)
+    return told and is_direct(telling) and not only_reminds(telling)
 
 
 def _hurts(telling: Telling) -> bool:

@@ -58,6 +58,25 @@ def _least_abroad(mention: PlaceMention, entry: GazetteerEntry) -> int:
     return _LARGE if usual or entry.name.casefold() == mention.name.casefold() else _METROPOLIS
 
 
+def is_strange(
+    mention: PlaceMention,
+    entry: GazetteerEntry,
+    mentions: Sequence[PlaceMention],
+    context: Counter[str],
+    home: str | None,
+) -> bool:
+    """Whether a bare name alone speaks for another country than the outlet's: `ruta al Atlántico`.
+
+    Nothing leads to it as to a place, and nothing else in the text is of that country.
+    """
+    led = mention.locative or mention.near or mention.dateline or mention.head
+    if led or entry.kind == "country" or entry.country == home:
+        return False
+    if entry.kind == "city" and entry.population >= _METROPOLIS:
+        return False
+    return context[entry.country] <= _own_weight(mention, mentions)
+
+
 def is_told_town(mention: PlaceMention, entry: GazetteerEntry) -> bool:
     """Whether something is said to be in a town that has its name alone: the outlet's own."""
     led = mention.locative or mention.near
@@ -66,8 +85,8 @@ def is_told_town(mention: PlaceMention, entry: GazetteerEntry) -> bool:
 
 def weight_of(mention: PlaceMention, codes: AbstractSet[str]) -> dict[str, int]:
     """Return what a mention counts for its country, where all its senses lie in one."""
-    weight = 2 if mention.locative or mention.dateline else 1
-    return dict.fromkeys(codes, weight) if len(codes) == 1 else {}
+    sure = mention.locative or mention.dateline or mention.head == "province"
+    return dict.fromkeys(codes, 2 if sure else 1) if len(codes) == 1 else {}
 
 
 def lies_elsewhere(
@@ -114,13 +133,22 @@ def is_in_another_country(
     """
     if entry.kind != "city" and not (entry.kind == "country" and mention.head == "city"):
         return False
-    behind = next((m for m in mentions if _follows(mention, m) and m.entries), None)
+    behind = next((m for m in mentions if m.entries and _holds(mention, m)), None)
     if behind is None:
         return False
     wide = any(e.kind in ("province", "country") for e in behind.entries)
     homes = {e.country for e in behind.entries}
     held = wide or entry.kind == "country" or (mention.head is not None and behind.locative)
     return held and len(homes) == 1 and homes.isdisjoint(e.country for e in mention.entries)
+
+
+def _holds(mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a name behind tells where the first lies: `X, Y`, `municipio X del estado Y`."""
+    if _follows(mention, other):
+        return True
+    same = other.passage is mention.passage and other.sentence == mention.sentence
+    led = other.head == "province" and mention.head is not None
+    return same and led and 0 < other.start - mention.end <= _CONTAINER_REACH
 
 
 def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
@@ -134,7 +162,12 @@ def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
 def _is_of_another_town(
     mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
 ) -> bool:
-    """Whether the town that the text puts a quarter in is far from the one of its name."""
+    """Whether the town that the text puts a quarter in is far from the one of its name.
+
+    Not where that town is named as well: `İstanbul Sarıyer'deki Santa Maria Kilisesi`.
+    """
+    if entry.city and any(e.name == entry.city for m in mentions for e in m.entries[:1]):
+        return False
     beside = [
         m
         for m in mentions

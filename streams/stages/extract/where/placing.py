@@ -12,6 +12,7 @@ from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.stages.extract.where.belief import (
     is_believed,
     is_in_another_country,
+    is_strange,
     is_told_town,
     lies_elsewhere,
     weight_of,
@@ -68,7 +69,9 @@ def resolved(
     """
     context = Counter(countries)
     for mention in mentions:
-        context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
+        first = mention.entries[0] if homes and mention.entries else None
+        if first is None or not is_in_another_country(mention, first, mentions):
+            context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
     written = _written_in(mentions, context)
     around = _around(mentions, home, homes)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
@@ -84,7 +87,8 @@ def resolved(
             if abroad or any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
-            if not (
+            strange = home in homes and is_strange(mention, entry, mentions, context, home)
+            if strange or not (
                 (entry.country == home and entry.population >= _LARGE)
                 or (entry.country == home and is_told_town(mention, entry))
                 or is_believed(mention, entry, mentions, context, gazetteer)

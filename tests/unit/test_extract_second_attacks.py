@@ -1,0 +1,150 @@
+"""Second attacks of one article: hours later, on the next day, in the same town; and retellings."""
+
+import pytest
+
+from streams.domain.records import Attack
+from tests.reading import reading
+
+LATER_IN_THE_TOWN = {
+    "en": (
+        "A bomb went off outside a school in Kabul on Wednesday morning, killing six pupils.\n\n"
+        "Half an hour later a second device exploded in a nearby market. Two passers-by were "
+        "killed and nine wounded."
+    ),
+    "es": (
+        "Una bomba estalló el miércoles ante una escuela de Kabul y mató a seis alumnos.\n\n"
+        "Media hora después, otro artefacto detonó en un mercado de la ciudad: murieron dos "
+        "vendedores y nueve personas resultaron heridas."
+    ),
+    "fr": (
+        "Une kamikaze s'est fait exploser mercredi dans une école de Kaboul, tuant six élèves.\n\n"
+        "Vingt minutes après, un autre kamikaze a actionné sa ceinture à l'entrée d'un marché. "
+        "Bilan : deux morts et neuf blessés."
+    ),
+    "it": (
+        "Un ordigno è esploso mercoledì davanti a una scuola di Kabul, uccidendo sei studenti.\n\n"
+        "Mezz'ora più tardi un altro ordigno è scoppiato in un mercato della stessa città, "
+        "uccidendo due passanti e ferendone nove."
+    ),
+    "tr": (
+        "Kabil'de çarşamba günü bir okulun önünde bomba patladı, altı öğrenci öldü.\n\n"
+        "Yarım saat sonra kentin batısındaki bir camide ikinci bir bomba infilak etti, iki kişi "
+        "öldü, dokuz kişi yaralandı."
+    ),
+    "fa": (
+        "یک بمب صبح چهارشنبه در برابر یک مکتب در کابل منفجر شد و شش دانش‌آموز جان باختند.\n\n"
+        "نیم ساعت بعد بمب دیگری در یک مسجد غرب شهر انفجار کرد و دو نفر کشته و نه نفر زخمی شدند."
+    ),
+    "ar": (
+        "انفجرت قنبلة صباح الأربعاء أمام مدرسة في كابل وقتلت ستة تلاميذ.\n\n"
+        "وبعد نصف ساعة انفجرت قنبلة أخرى في سوق قريبة، فقتل اثنان من المارة وأصيب تسعة."
+    ),
+    "ru": (
+        "У входа в школу в Кабуле в среду утром взорвалась бомба, погибли шесть учеников.\n\n"
+        "Спустя полчаса второй смертник подорвал себя на рынке. Погибли двое, девять ранены."
+    ),
+}
+
+LATER_ELSEWHERE = {
+    "en": (
+        "Gunmen killed 12 farmers in Gwoza, Nigeria, on Tuesday.\n\nThree hours later, a convoy "
+        "hit a landmine near Damboa. Four soldiers died."
+    ),
+    "es": (
+        "Hombres armados mataron el martes a 12 campesinos en Gwoza, Nigeria.\n\nTres horas más "
+        "tarde, en Damboa, una mina mató a cuatro soldados."
+    ),
+    "fr": (
+        "Des hommes armés ont tué mardi 12 paysans à Gwoza, au Nigeria.\n\nTrois heures plus "
+        "tard, un convoi a sauté sur une mine près de Damboa. Quatre soldats ont péri."
+    ),
+    "it": (
+        "Uomini armati hanno ucciso martedì 12 contadini a Gwoza, in Nigeria.\n\nTre ore dopo, a "
+        "Damboa, una mina ha ucciso quattro soldati."
+    ),
+    "tr": (
+        "Nijerya'nın Gwoza kentinde salı günü silahlı kişiler 12 çiftçiyi öldürdü.\n\nBundan üç "
+        "saat sonra Damboa'da yola yerleştirilen bomba patladı. Dört asker öldü."
+    ),
+    "fa": (
+        "افراد مسلح روز سه‌شنبه در شهر بنو در پاکستان ۱۲ پلیس را کشتند.\n\n"
+        "سه ساعت بعد در شهر کویته یک بمب کنار جاده‌ای منفجر شد و چهار سرباز کشته شدند."
+    ),
+    "ar": (
+        "قتل مسلحون 12 مدنيا، الثلاثاء، في قضاء المقدادية بمحافظة ديالى.\n\n"
+        "وبعد ثلاث ساعات انفجرت عبوة ناسفة في طوزخورماتو، ما أدى إلى مقتل أربعة من الشرطة."
+    ),
+}
+
+TOLD_ON = {
+    "en": (
+        "Gunmen killed 12 farmers in Gwoza, Borno state, on Tuesday.\n\nOn Wednesday, troops in "
+        "Maiduguri buried a soldier killed in the attack. Three hours later the governor visited "
+        "Damboa, where he condemned the bloodshed."
+    ),
+    "fr": (
+        "Des hommes armés ont tué mardi 12 civils à Gorgadji.\n\nMercredi, les blessés ont été "
+        "transférés à Ouagadougou. Trois heures plus tard, le gouverneur s'est rendu à Dori, où "
+        "il a condamné l'attentat."
+    ),
+    "es": (
+        "Un coche bomba mató el martes a 12 policías en Miranda, Cauca.\n\nHoras después de la "
+        "explosión, el Ejército desplegó tropas en Corinto."
+    ),
+    "tr": (
+        "Mukdadiye'de salı günü silahlı kişiler bir köye saldırdı, 12 kişi öldü.\n\nÇarşamba "
+        "günü Bakuba'da ölenler için cenaze töreni düzenlendi. Üç saat sonra güvenlik güçleri "
+        "Hanekin'de operasyon başlattı."
+    ),
+    "fa": (
+        "افراد مسلح روز سه‌شنبه به یک پاسگاه پلیس در شهر بنو حمله کردند و ۱۲ پلیس را کشتند.\n\n"
+        "روز چهارشنبه پیکر کشته‌شدگان در پیشاور تشییع شد. دو ساعت بعد وزیر کشور در اسلام‌آباد "
+        "این حمله را محکوم کرد."
+    ),
+}
+
+
+def told(body: str, language: str) -> list[Attack]:
+    """Return the attacks that the article reports, in the order told."""
+    return [a for a in reading(body, language=language).attacks if a.modality == "asserted"]
+
+
+@pytest.mark.parametrize("language", LATER_IN_THE_TOWN)
+def test_another_bomb_in_the_same_town_is_an_attack_of_its_own(language: str) -> None:
+    found = told(LATER_IN_THE_TOWN[language], language)
+    assert [(a.place.city, a.killed) for a in found] == [("Kabul", 6), ("Kabul", 2)]
+    assert [a.wounded for a in found] == [None, 9]
+
+
+@pytest.mark.parametrize("language", LATER_ELSEWHERE)
+def test_hours_later_leads_to_an_attack_in_another_town(language: str) -> None:
+    found = told(LATER_ELSEWHERE[language], language)
+    assert [a.killed for a in found] == [12, 4]
+    assert len({a.place.city for a in found}) == len(found)
+
+
+@pytest.mark.parametrize("language", TOLD_ON)
+def test_what_is_done_and_said_about_an_attack_elsewhere_is_no_other_one(language: str) -> None:
+    assert [a.killed for a in told(TOLD_ON[language], language)] == [12]
+
+
+def test_the_day_after_may_stand_behind_a_small_word() -> None:
+    body = (
+        "Hombres armados secuestraron el lunes a dos ingenieros en El Tarra, Norte de Santander."
+        "\n\nYa el martes, una mina mató a un soldado en zona rural de Hacarí."
+    )
+    found = told(body, "es")
+    assert [(a.place.city, a.date.start) for a in found] == [
+        ("El Tarra", "2016-10-17"),
+        ("Hacari", "2016-10-18"),
+    ]
+
+
+def test_days_after_something_of_before_lead_to_no_news() -> None:
+    body = (
+        "A bomb killed two guards in Kabul on Wednesday, police said. They were on patrol. "
+        "Nobody claimed it. Streets were closed. The mayor spoke. Shops stayed shut.\n\n"
+        "In June a governor was shot dead in Kandahar. Two days later another bomb exploded at "
+        "his funeral, killing 20 people."
+    )
+    assert [a.killed for a in told(body, "en")] == [2]
