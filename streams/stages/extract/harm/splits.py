@@ -113,7 +113,9 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    more = harm.kind == "harm_post" and reader.lexicon.grammar.free_order
+    grammar = reader.lexicon.grammar
+    more = harm.kind == "harm_post" and grammar.free_order
+    more = more or (harm.kind == "harm_pre" and grammar.verb_far)
     if harm.value != "wounded" or not (more or harm.kind in ("harm_counted", "harm_verb")):
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
