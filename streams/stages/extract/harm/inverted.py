@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.harm.next_to import may_be_parts
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import is_name
 from streams.stages.extract.harm.splits import HARMS
@@ -34,7 +35,8 @@ def names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
     """Whether the first is the sum of the others: `once obreros, ocho de X y tres de Y`."""
     if not reader.lexicon.grammar.doers_first or len(listed) < _FEWEST_PARTS:
         return False
-    return listed[0].low == sum(group.low for group in listed[1:])
+    summed = listed[0].low == sum(group.low for group in listed[1:])
+    return summed and may_be_parts(listed[0], listed[1:])
 
 
 def belongs_before(reader: Reader, group: CountGroup) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from streams.domain.numbers import Number, number_at
 from streams.domain.records.vocabulary import Side
 from streams.stages.extract.harm.members import attackers_before, unnamed, who
+from streams.stages.extract.harm.next_to import may_be_parts
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.splits import HARMS
 from streams.stages.extract.words.scan import Hit
@@ -200,7 +201,8 @@ def tells_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
     """
     head, parts = listed[0], listed[1:]
     apart = reader.passage.gap(head.end - 1).startswith((",", "،"))
-    return bool(parts) and apart and head.low > 1 and head.low == sum(g.low for g in parts)
+    summed = bool(parts) and head.low > 1 and head.low == sum(g.low for g in parts)
+    return summed and apart and may_be_parts(head, parts)
 
 
 def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
