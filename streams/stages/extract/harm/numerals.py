@@ -58,6 +58,8 @@ def round_number(reader: Reader, at: int) -> Number | None:
 
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`, `Vittorio Iacovacci, di 30,`."""
+    if reader.hits.at(number.end, "harm_counted") and reader.passage.gap(number.end - 1) == " ":
+        return False  # `tra i dodici morti`
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
     row = reader.hits.at(number.start - 1, "ordinal")
     if row is not None and row.definite and row.end == number.start:

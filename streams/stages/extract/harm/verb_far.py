@@ -142,6 +142,8 @@ def behind_classifier(
         return at, "fighters" if side == "perpetrator" else "people", side
     linked = reader.hits.at(at, "of")
     named = _named(reader, linked.end if linked is not None else at, end, linked=linked)
+    if reader.hits.at(at, "subset") is not None or reader.passage.gap(at - 1).strip():
+        named = None
     if named is not None:
         group, side = who(reader, named, number.end, end)
         return (named.end if linked is None else at), group, side
