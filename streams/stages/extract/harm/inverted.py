@@ -41,8 +41,11 @@ def names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
 
 def belongs_before(reader: Reader, group: CountGroup) -> bool:
     """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
-    if not reader.lexicon.grammar.doers_first:
+    grammar = reader.lexicon.grammar
+    if grammar.clitics or grammar.free_order or grammar.verb_last or grammar.verb_far:
         return False
+    if not grammar.doers_first and reader.passage.gap(group.start - 1).strip():
+        return False  # `six died, the driver and two women survived`
     before = reader.hits.within(max(0, group.start - _VERB_REACH), group.start, *HARMS)
     return any(_leads_to(reader, hit.end, group) for hit in before)
 

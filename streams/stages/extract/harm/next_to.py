@@ -54,8 +54,8 @@ def has_own_harm(reader: Reader, group: CountGroup) -> bool:
     at = group.end
     if reader.lexicon.grammar.free_order and "," in reader.passage.gap(at - 1):
         return False
-    if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
-        at = be.end  # `et quatorze autres sont blessés`
+    if (be := reader.hits.at(at, "aux")) is not None:
+        at = be.end  # `and twelve others were wounded`
     harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 

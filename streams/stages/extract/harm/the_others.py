@@ -69,7 +69,7 @@ def _opens_clause(reader: Reader, at: int) -> bool:
 def noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return people whose number follows them: `المهاجمون الأربعة`, `القتلى الثلاثة`."""
     noun = reader.hits.at(at, *_PEOPLE, "harm_counted")
-    if noun is None or noun.end >= end:
+    if noun is None or noun.end >= end or _are_source(reader, noun):
         return None
     number = known_number(reader, noun.end, end)
     if number is None:
@@ -78,6 +78,12 @@ def noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     if noun.kind != "harm_counted":
         group, side = who(reader, noun, at, end)
     return CountGroup(at, number.end, number.low, number.high, group, side)
+
+
+def _are_source(reader: Reader, noun: Hit) -> bool:
+    """Whether words before make them those of whom some died: `من الجرحى الثلاثين`."""
+    near = reader.hits.within(max(0, noun.start - 1), noun.end, "out_of_wounded")
+    return noun.kind == "harm_counted" and bool(near)
 
 
 def the_rest(reader: Reader, at: int, end: int) -> CountGroup | None:
