@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import Number, number_at
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 from streams.stages.extract.words.scan import Hit
@@ -232,11 +233,14 @@ def is_of_wounded(reader: Reader, number: Number) -> bool:
     if reader.lexicon.grammar.verb_last and hits.at(at, "out_of_wounded") is not None:
         return True
     wounded = hits.at(at, "harm_counted", "harm_verb", "harm_pre")
-    led = hits.within(max(0, number.start - _OF_REACH), number.start, "of", "out_of")
+    first = max(0, number.start - _OF_REACH)
+    led = hits.within(first, number.start, "of", "out_of")
     if wounded is None or wounded.value != "wounded" or not led:
         return False
+    if led[-1].end < number.start - 1 or hits.within(first, number.start, "qualifier"):
+        return False
     died = hits.within(wounded.end, wounded.end + _DEATH_REACH, "harm_pre")
-    return led[-1].end >= number.start - 1 and any(hit.value == "killed" for hit in died)
+    return any(hit.value == "killed" and not is_parted(reader, at, hit.start) for hit in died)
 
 
 def is_told(reader: Reader, number: Number) -> bool:
