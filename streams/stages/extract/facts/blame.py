@@ -235,6 +235,12 @@ def _only_group(event: Event) -> list[Blame]:
     nor for what aircraft do.
     """
     found: dict[str, Blame] = {}
+    denying = {
+        m.group.id
+        for t in event.tellings
+        if any(hit.value == "denial" for hit in t.of("claim"))
+        for m in t.groups
+    }
     if any(hit.value in _FROM_THE_AIR for t in usable(event) for hit in t.strong):
         return []
     for telling in usable(event):
@@ -242,6 +248,8 @@ def _only_group(event: Event) -> list[Blame]:
             continue
         for mention in telling.groups:
             if mention.group.kind != "nonstate" or is_hurt(telling, mention):
+                continue
+            if mention.group.id in denying:
                 continue
             if is_opposed(telling.hits, mention) or mention.led or mention.weak:
                 continue

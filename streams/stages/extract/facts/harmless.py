@@ -4,7 +4,7 @@ from streams.domain.records.vocabulary import Effect
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.words.scan import Hit
 
-_REACH = 4
+_REACH = 5
 _ANY = "hurt"
 
 

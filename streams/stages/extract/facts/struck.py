@@ -25,6 +25,8 @@ def is_hit(telling: Telling, mention: GroupMention) -> bool:
         return hits.at(after.end, "weapon") is None
     start = max(telling.sentence.start, mention.start - _OWNED_REACH)
     for thing in hits.within(start, mention.start, "owned"):
+        if any(h.end == thing.start for h in hits.within(start, thing.start, "accuses")):
+            continue  # `حملت السلطات تنظيم داعش مسؤولية الهجوم`
         if _holds(telling, thing, mention) and not hits.within(
             thing.end, mention.start, "act", "by"
         ):

@@ -18,6 +18,7 @@ from streams.stages.extract.harm.verb_far import REACH, bare_person, told_alone
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
 
+_NAMES = frozenset("–—:")
 _NEAR = 2
 _NEAR_FORCES = 3
 _REACH_BEFORE = 8
@@ -112,7 +113,18 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     bodies = reader.hits.at(harm.start, "remains") is not None
     if bodies and not (owned or begins_anew(reader, harm)):
         return those_after(reader, harm, groups)
-    return counted_by(reader, harm, groups)
+    return counted_by(reader, harm, groups) or _named_behind_mark(reader, harm, groups)
+
+
+def _named_behind_mark(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup]
+) -> list[CountGroup]:
+    """Return whom a dash or colon names: `Погибшие — двое полицейских и учитель`."""
+    if reader.passage.gap(harm.end - 1).strip() not in _NAMES:
+        return []
+    behind = [g for g in groups if g.start >= harm.end]
+    named = bool(behind) and behind[0].start == harm.end and not behind[0].subset
+    return list_from(reader, behind) if named else []
 
 
 def _around(

@@ -23,12 +23,15 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
         return put[:1]
     owned = [g for g in groups if g.end in (harm.start, harm.end) and g.start < harm.start]
     if reader.lexicon.grammar.free_order:
-        owned = [g for g in owned if "," not in reader.passage.gap(harm.start - 1)]
+        apart = "," in reader.passage.gap(harm.start - 1) and not _is_placed(reader, harm)
+        owned = [] if apart else owned
         owned = owned or [g for g in groups if g.start < harm.start and harm.end < g.end]
     if owned and reader.lexicon.grammar.free_order and is_noun_of_one(owned[-1]):
         return []
     if owned:
         return [] if tells_how(reader, harm) or _is_kin(reader, owned[-1], harm) else [owned[-1]]
+    if numbered := [g for g in groups if g.start == harm.start and g.end > harm.end]:
+        return numbered[:1]
     light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
     single = reader.hits.at(harm.start, "harm_one")
     if light and single and not (single.definite or single.prefix):
@@ -41,6 +44,12 @@ def _right_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> li
     if not reader.lexicon.grammar.doers_first or reader.passage.gap(harm.end - 1).strip():
         return []
     return [g for g in groups if g.start == harm.end and not g.subset][:1]
+
+
+def _is_placed(reader: Reader, harm: Hit) -> bool:
+    """Whether words of place make the word a participle: `12 человек, погибшие при взрыве`."""
+    participle = reader.hits.at(harm.start, "participle") is not None
+    return participle and reader.hits.at(harm.end, "locative", "small_word") is not None
 
 
 def is_noun_of_one(group: CountGroup) -> bool:

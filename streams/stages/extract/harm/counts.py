@@ -79,6 +79,8 @@ def _openings(reader: Reader, sentence: Sentence) -> list[int]:
     first, end = sentence.start, sentence.end
     openers = {hit.start for hit in reader.hits.inside(sentence, *_OPENERS)}
     openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
+    if reader.lexicon.clitics.article:
+        openers.update(hit.start for hit in reader.hits.inside(sentence, "harm_counted"))
     numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
     return sorted(openers.union(first + at for at in numbers))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.harm.next_to import may_be_parts
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.singles import is_name
 from streams.stages.extract.harm.splits import HARMS
@@ -34,13 +35,17 @@ def names_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
     """Whether the first is the sum of the others: `once obreros, ocho de X y tres de Y`."""
     if not reader.lexicon.grammar.doers_first or len(listed) < _FEWEST_PARTS:
         return False
-    return listed[0].low == sum(group.low for group in listed[1:])
+    summed = listed[0].low == sum(group.low for group in listed[1:])
+    return summed and may_be_parts(listed[0], listed[1:])
 
 
 def belongs_before(reader: Reader, group: CountGroup) -> bool:
     """Whether a verb right before the group has it: `murieron dos y cinco resultaron heridos`."""
-    if not reader.lexicon.grammar.doers_first:
+    grammar = reader.lexicon.grammar
+    if grammar.clitics or grammar.free_order or grammar.verb_last or grammar.verb_far:
         return False
+    if not grammar.doers_first and reader.passage.gap(group.start - 1).strip():
+        return False  # `six died, the driver and two women survived`
     before = reader.hits.within(max(0, group.start - _VERB_REACH), group.start, *HARMS)
     return any(_leads_to(reader, hit.end, group) for hit in before)
 

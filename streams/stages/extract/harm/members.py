@@ -69,6 +69,8 @@ def _are_of_attackers(reader: Reader, at: int, end: int) -> bool:
         return True
     if not linked or reader.hits.within(at, linked[0].start, *ENDS_A_LIST):
         return False
+    if reader.hits.at(linked[0].start, "subset") is not None:
+        return False  # `هشت نفر، از جمله دو مهاجم`
     first = linked[0].end
     after = range(first, min(first + 3, end))
     if any(token in reader.attacking_orgs for token in after):

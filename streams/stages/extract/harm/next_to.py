@@ -11,6 +11,7 @@ _DESCRIBED = 3
 _RUN = 6
 _HARM_BEFORE = 2
 _CORPS_REACH = 2
+_ANYBODY = (None, "people", "civilians")
 
 
 def is_joined(reader: Reader, group: CountGroup) -> bool:
@@ -53,8 +54,8 @@ def has_own_harm(reader: Reader, group: CountGroup) -> bool:
     at = group.end
     if reader.lexicon.grammar.free_order and "," in reader.passage.gap(at - 1):
         return False
-    if reader.lexicon.grammar.participles and (be := reader.hits.at(at, "aux")) is not None:
-        at = be.end  # `et quatorze autres sont blessés`
+    if (be := reader.hits.at(at, "aux")) is not None:
+        at = be.end  # `and twelve others were wounded`
     harm = reader.hits.at(at, "harm_counted", "harm_verb", "harm_pre")
     return harm is not None and not (harm.kind == "harm_counted" and tells_how(reader, harm))
 
@@ -93,6 +94,16 @@ def _is_described(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     linked = reader.hits.at(one.end, "of") or reader.hits.at(one.end - 1, "open_end")
     speaks = reader.hits.within(other.end, other.end + _HARM_BEFORE, "says")
     return linked is not None and not one.single and not speaks
+
+
+def may_be_parts(whole: CountGroup, parts: Sequence[CountGroup]) -> bool:
+    """Whether people may be named again by those listed behind: anybody, or of the same kind.
+
+    `dos soldados, un maestro y un niño` are four: neither is a soldier.
+    """
+    if whole.group in _ANYBODY or whole.side == "perpetrator":
+        return True
+    return all(part.bare or part.group in (None, whole.group) for part in parts)
 
 
 def words_between(reader: Reader, one: CountGroup, other: CountGroup) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from streams.domain.lexicon import SOLAR
 from streams.domain.numbers import Number, number_at
+from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.reader import Reader
 from streams.stages.extract.harm.singles import is_name
 from streams.stages.extract.words.scan import Hit
@@ -17,6 +18,8 @@ _PAIR = 2
 _TO = "ل"
 _AGE_REACH = 3
 _LABEL_REACH = 2
+_OF_REACH = 3
+_DEATH_REACH = 7
 _SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
 _ONE = ("people_one", "attackers_one", "member_one")
 
@@ -58,6 +61,8 @@ def round_number(reader: Reader, at: int) -> Number | None:
 
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`, `Vittorio Iacovacci, di 30,`."""
+    if reader.hits.at(number.end, "harm_counted") and reader.passage.gap(number.end - 1) == " ":
+        return False  # `tra i dodici morti`
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
     row = reader.hits.at(number.start - 1, "ordinal")
     if row is not None and row.definite and row.end == number.start:
@@ -168,6 +173,8 @@ def is_measure(reader: Reader, number: Number) -> bool:
     labels = reader.hits.within(max(0, number.start - _LABEL_REACH), number.start, "label")
     if any(hit.end == number.start for hit in labels):
         return True
+    if reader.hits.at(number.end - 1, "part_number") is not None:
+        return False  # `ikisi hastanede öldü`
     unit = reader.hits.at(number.end, "unit") or _unit_of_both(reader, number)
     return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
 
@@ -212,10 +219,28 @@ def is_surname(reader: Reader, number: Number) -> bool:
 
 def is_whole(reader: Reader, number: Number) -> bool:
     """Whether the number only says of how many another is: `пятеро из восьми раненых`."""
+    if is_of_wounded(reader, number):
+        return True
     at, words, lexicon = number.start, reader.passage.words, reader.lexicon
     if not lexicon.grammar.free_order or at < _PAIR or reader.hits.at(at - 1, "of") is None:
         return False
     return number_at(words, at - _PAIR, at - 1, lexicon) is not None
+
+
+def is_of_wounded(reader: Reader, number: Number) -> bool:
+    """Whether it counts the wounded of whom some died: `dos de los treinta heridos murieron`."""
+    hits, at = reader.hits, number.end
+    if reader.lexicon.grammar.verb_last and hits.at(at, "out_of_wounded") is not None:
+        return True
+    wounded = hits.at(at, "harm_counted", "harm_verb", "harm_pre")
+    first = max(0, number.start - _OF_REACH)
+    led = hits.within(first, number.start, "of", "out_of")
+    if wounded is None or wounded.value != "wounded" or not led:
+        return False
+    if led[-1].end < number.start - 1 or hits.within(first, number.start, "qualifier"):
+        return False
+    died = hits.within(wounded.end, wounded.end + _DEATH_REACH, "harm_pre")
+    return any(hit.value == "killed" and not is_parted(reader, at, hit.start) for hit in died)
 
 
 def is_told(reader: Reader, number: Number) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from streams.domain.numbers import number_at
+from streams.stages.extract.harm.numerals import is_of_wounded
 from streams.stages.extract.harm.parted import is_parted
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
@@ -17,6 +19,7 @@ _TAIL_REACH = 5
 _DEATH_REACH = 5
 _SOURCE_REACH = 14
 _NEXT = 3
+_NUMBER_WORDS = 3
 _VICTIM_REACH = 8
 _BEFALL = ("harm_post", "harm_pre")
 
@@ -113,7 +116,9 @@ def _led_to_death(reader: Reader, one: Hit, two: Hit, groups: Sequence[CountGrou
 
 def _names_source(reader: Reader, harm: Hit) -> bool:
     """Whether the wounded are only those from whom somebody died: `توفي اثنان من الجرحى`."""
-    more = harm.kind == "harm_post" and reader.lexicon.grammar.free_order
+    grammar = reader.lexicon.grammar
+    more = harm.kind == "harm_post" and grammar.free_order
+    more = more or (harm.kind == "harm_pre" and grammar.verb_far)
     if harm.value != "wounded" or not (more or harm.kind in ("harm_counted", "harm_verb")):
         return False
     near = max(0, harm.start - _DEATH_REACH), harm.end + _SOURCE_REACH
@@ -127,8 +132,20 @@ def _is_source(reader: Reader, harm: Hit) -> bool:
         died = reader.hits.within(max(0, harm.start - _HEAD_REACH), harm.start, "harm_pre")
         if any(d.value == "killed" and not is_parted(reader, d.end, harm.start) for d in died):
             return True
+    if _is_numbered_source(reader, harm):
+        return True
     near = reader.hits.within(max(0, harm.start - 2), harm.end, "out_of_wounded")
     return any(hit.end >= harm.end for hit in near) or describes(reader, harm)
+
+
+def _is_numbered_source(reader: Reader, harm: Hit) -> bool:
+    """Whether a number right before counts those of whom some died: `two of the 30 wounded died`."""
+    words, lexicon = reader.passage.words, reader.lexicon
+    for at in range(max(0, harm.start - _NUMBER_WORDS), harm.start):
+        number = number_at(words, at, harm.start, lexicon)
+        if number is not None and number.end == harm.start:
+            return is_of_wounded(reader, number)
+    return False
 
 
 def describes(reader: Reader, harm: Hit) -> bool:

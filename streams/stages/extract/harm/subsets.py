@@ -25,6 +25,8 @@ def marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup
     one_of_them = before and _says_of_them(reader, group)
     if one_of_them and reader.passage.gap(group.start - 1).strip() in ("", ",", "،"):
         return replace(group, subset=True)
+    if not before and reader.hits.at(group.end, "harm_counted") is not None:
+        cues = []  # `entre los doce muertos hay tres niños`
     if cues and cues[-1].end < group.start and any(g.start == cues[-1].start for g in before):
         cues = []
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from streams.domain.numbers import Number
 from streams.stages.extract.harm.ended import told_of_attackers
 from streams.stages.extract.harm.members import who
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -14,6 +15,7 @@ _PEOPLE = ("people", "attackers", "others", "member")
 _ONE = ("people_one", "attackers_one", "member_one")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two")
 _NEXT = 1
+_TEN = 10
 _REACH = 30
 _ENDS = frozenset(".!?\n")
 
@@ -65,24 +67,36 @@ def _opens_clause(reader: Reader, at: int) -> bool:
 
 
 def noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
-    """Return people whose number follows them: `المهاجمون الأربعة`, `أطفالها الثلاثة`."""
-    noun = reader.hits.at(at, *_PEOPLE)
-    if noun is None or noun.end >= end:
+    """Return people whose number follows them: `المهاجمون الأربعة`, `القتلى الثلاثة`."""
+    noun = reader.hits.at(at, *_PEOPLE, "harm_counted")
+    if noun is None or noun.end >= end or _are_source(reader, noun):
         return None
-    number = _known_number(reader, noun.end)
+    number = known_number(reader, noun.end, end)
     if number is None:
         return None
-    group, side = who(reader, noun, at, end)
-    return CountGroup(at, noun.end + 1, number, number, group, side)
+    group, side = ("people", "victim")
+    if noun.kind != "harm_counted":
+        group, side = who(reader, noun, at, end)
+    return CountGroup(at, number.end, number.low, number.high, group, side)
+
+
+def _are_source(reader: Reader, noun: Hit) -> bool:
+    """Whether words before make them those of whom some died: `من الجرحى الثلاثين`."""
+    near = reader.hits.within(max(0, noun.start - 1), noun.end, "out_of_wounded")
+    return noun.kind == "harm_counted" and bool(near)
 
 
 def the_rest(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return those who are left of several: `الثلاثة الآخرون`."""
-    number = _known_number(reader, at)
-    if number is None or at + 1 >= end or reader.hits.at(at + 1, "rest") is None:
+    number = known_number(reader, at, end)
+    if number is None or number.end >= end or reader.hits.at(number.end, "rest") is None:
         return None
-    side: Side = "perpetrator" if _attackers_told(reader, at) else "unknown"
-    return CountGroup(at, at + 1, number, number, None, side, others=True, definite=True)
+    low, side = number.low, _side_of_rest(reader, at)
+    return CountGroup(at, number.end, low, low, None, side, others=True, definite=True)
+
+
+def _side_of_rest(reader: Reader, at: int) -> "Side":
+    return "perpetrator" if _attackers_told(reader, at) else "unknown"
 
 
 def _attackers_told(reader: Reader, at: int) -> bool:
@@ -99,10 +113,13 @@ def _is_ended(reader: Reader, start: int, end: int) -> bool:
     return any(_ENDS.intersection(reader.passage.gap(at)) for at in range(start - 1, end))
 
 
-def _known_number(reader: Reader, at: int) -> int | None:
-    """Return the number that stands with the article at a token: `الأربعة`."""
-    for form in reader.lexicon.forms(reader.passage.words[at]):
-        number = reader.lexicon.numbers.get(form.stem)
+def known_number(reader: Reader, at: int, end: int) -> Number | None:
+    """Return the number that stands with the article at a token: `الأربعة`, `الاثنا عشر`."""
+    words, lexicon = reader.passage.words, reader.lexicon
+    for form in lexicon.forms(words[at]):
+        number = lexicon.numbers.get(form.stem)
         if form.definite and not form.prefix and number:
-            return number
+            teens = number < _TEN and at + 1 < end and lexicon.numbers.get(words[at + 1]) == _TEN
+            number += _TEN if teens else 0
+            return Number(at, at + 1 + teens, number, number)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.binding import bind
+from streams.stages.extract.harm.denied import is_denied
 from streams.stages.extract.harm.him import told_of_him
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.inverted import is_of_stopped, parts_behind_colon
@@ -50,7 +51,9 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in shared or _tells_no_toll(reader, harm, combined):
+        if harm in shared or _tells_no_toll(reader, harm, _besides_numbered(combined, harm, groups)):
+            continue
+        if is_denied(reader, harm, groups):
             continue
         rule, bound = bind(reader, harm, groups, sentence)
         bound = parts_behind_colon(reader, bound, groups)
@@ -73,12 +76,25 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
 def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
     """Whether a word of harm only counts all together, stops somebody, boasts or is undone."""
     return (
-        any(c.start < harm.end and harm.start < c.end for c in combined)
+        any(c.start < harm.end and c.end > harm.start and not _holds(harm, c) for c in combined)
         or is_of_stopped(reader, harm)
         or any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ()))
         or is_undone(reader, harm)
         or is_stopping(reader, harm)
     )
+
+
+def _besides_numbered(
+    combined: Sequence[Hit], harm: Hit, groups: Sequence[CountGroup]
+) -> Sequence[Hit]:
+    """Return the words for parts without those that lead to a number: `من بين القتلى الاثني عشر`."""
+    numbered = any(g.start == harm.start and g.end > harm.end for g in groups)
+    return [c for c in combined if c.kind != "subset"] if numbered else combined
+
+
+def _holds(harm: Hit, part: Hit) -> bool:
+    """Whether a word is only part of the words for the harm: `dei morti` in `numero dei morti`."""
+    return harm.start < part.start and part.end <= harm.end
 
 
 def _with_sides(reader: Reader, harm: Hit, bound: list[CountGroup]) -> list[CountGroup]:

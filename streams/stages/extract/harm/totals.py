@@ -14,11 +14,13 @@ _UNTOLD_REACH = 5
 _ARTICLE = 3
 _LEAD = 3
 _PARTS = frozenset(";؛")
+_MARKS = frozenset(",،;؛:.")
 
 
 def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """`the death toll rose to 35`: the last figure of a short clause that goes up to it."""
-    right_before = [g for g in groups if g.end == harm.start and g.bare]
+    parted = bool(_MARKS.intersection(reader.passage.gap(harm.start - 1)))
+    right_before = [g for g in groups if g.end == harm.start and g.bare and not parted]
     if right_before or _is_untold(reader, harm):
         return right_before
     if reader.lexicon.grammar.doers_first and (before := _risen_before(reader, harm, groups)):
@@ -35,6 +37,7 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
         and not is_harmed(reader, harm.end, g.start)
         and not _is_parted(reader, harm.end, g.start)
     ]
+    reach = [g for g in reach if not _is_left(reader, g, groups)]
     risen = [g for g in reach if reader.hits.within(harm.end, g.start, "upto")]
     near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
     upto = [g for g in risen if _is_reached(reader, g)]
@@ -50,6 +53,21 @@ def _is_reached(reader: Reader, group: CountGroup) -> bool:
     """Whether a word like `to` stands right before it: `выросло с 13 до 32`."""
     led = reader.hits.within(max(0, group.start - 1), group.start, "upto")
     return reader.lexicon.grammar.free_order and bool(led)
+
+
+def _is_left(reader: Reader, group: CountGroup, groups: Sequence[CountGroup]) -> bool:
+    """Whether a total only rose or fell from the figure: `subió de doce a quince`, `12'den 15'e`.
+
+    Another stands right behind it, with nothing but a word like `to`, and people, between.
+    """
+    behind = [g for g in groups if g.start >= group.end][:1]
+    if not behind or not behind[0].bare or behind[0].subset:
+        return False
+    led = reader.hits.within(group.end, behind[0].start + 1, "upto")
+    if any(hit.start == group.end and hit.end >= behind[0].start for hit in led):
+        return True
+    adjacent = behind[0].start == group.end and reader.lexicon.grammar.verb_last
+    return adjacent and not reader.passage.gap(group.end - 1).strip()
 
 
 def _is_of_others(reader: Reader, harm: Hit, group: CountGroup) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from streams.domain.numbers import Number, number_at
 from streams.domain.records.vocabulary import Side
 from streams.stages.extract.harm.members import attackers_before, unnamed, who
+from streams.stages.extract.harm.next_to import may_be_parts
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.splits import HARMS
 from streams.stages.extract.words.scan import Hit
@@ -141,6 +142,8 @@ def behind_classifier(
         return at, "fighters" if side == "perpetrator" else "people", side
     linked = reader.hits.at(at, "of")
     named = _named(reader, linked.end if linked is not None else at, end, linked=linked)
+    if reader.hits.at(at, "subset") is not None or reader.passage.gap(at - 1).strip():
+        named = None
     if named is not None:
         group, side = who(reader, named, number.end, end)
         return (named.end if linked is None else at), group, side
@@ -200,7 +203,8 @@ def tells_parts(reader: Reader, listed: Sequence[CountGroup]) -> bool:
     """
     head, parts = listed[0], listed[1:]
     apart = reader.passage.gap(head.end - 1).startswith((",", "،"))
-    return bool(parts) and apart and head.low > 1 and head.low == sum(g.low for g in parts)
+    summed = bool(parts) and head.low > 1 and head.low == sum(g.low for g in parts)
+    return summed and apart and may_be_parts(head, parts)
 
 
 def begins_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

@@ -37,12 +37,19 @@ def blames_in(
     """Return the groups that the sentence ties to the attack; `tells`: it reports the attack."""
     found = []
     for mention in named:
-        if is_opposed(hits, mention):
+        if is_opposed(hits, mention) or _denies(hits, sentence, mention):
             continue
         blame = _blame(hits, sentence, mention, named, tells=tells)
         if blame is not None:
             found.append(blame)
     return found
+
+
+def _denies(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
+    """Whether the group says that it was not it, and nobody before accuses it."""
+    denials = [h for h in hits.inside(sentence, "claim") if h.value == "denial"]
+    accused = hits.within(sentence.start, mention.start, "accuses")
+    return not accused and any(h.start >= mention.end for h in denials)
 
 
 def _blame(
@@ -120,8 +127,10 @@ def _accuses(hits: Hits, mention: GroupMention, verb: Hit) -> bool:
 
     `هەسەدە تورکیا بە هێرشەکە تۆمەتبار دەکات`.
     """
-    of = hits.within(mention.end, verb.start, "accused_with")
-    return bool(of) and of[0].start > mention.end
+    marker = hits.at(mention.end, "object_after")
+    first = marker.end if marker is not None else mention.end
+    of = hits.within(first, verb.start, "accused_with")
+    return bool(of) and of[0].start > first
 
 
 def _is_finding(hits: Hits, by: Hit) -> bool:
@@ -223,7 +232,12 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 
 def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
-    if hits.at(mention.end, "opposed_after") is not None or _only_praises(hits, mention):
+    if hits.at(mention.end, "object_after") and hits.at(mention.end, "attribution_cue"):
+        return False  # `داعش را مسئول این حمله دانستند`
+    after = hits.at(mention.end, "opposed_after")
+    if after is not None and hits.at(after.end, "says") is not None:
+        after = None  # `carried out by the Taliban, police said`
+    if after is not None or _only_praises(hits, mention):
         return True
     owned = hits.at(mention.end, "possessive")
     if owned is not None and hits.within(owned.end, owned.end + _OFFICE_REACH, "office"):

@@ -17,6 +17,7 @@ _DEED_REACH = 10
 _BEEN_REACH = 3
 _NOT_REACH = 3
 _ASIDE_REACH = 10
+_DENIAL_REACH = 5
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
 _VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
@@ -50,13 +51,16 @@ def claims_in(
             continue
         if _is_passive(hits, cue, named) or _is_negated(hits, sentence, cue):
             continue
-        if _is_of_before(hits, sentence, cue):
+        if _is_of_before(hits, sentence, cue) or _is_denied(hits, cue):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
         claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
+            continue
+        claimants = [m for m in claimants if not _is_accused(passage, hits, sentence, m, cue)]
+        if not claimants:
             continue
         leading = [m for m in claimants if m.start < cue.start]
         if not leading and _is_boast_of_state(hits, named, cue):
@@ -71,6 +75,30 @@ def _is_passive(hits: Hits, cue: Hit, named: Sequence[GroupMention]) -> bool:
     """Whether *been* follows, outside a name: not *rivendicato dallo Stato islamico*."""
     been = hits.within(cue.end, cue.end + _BEEN_REACH, "been")
     return any(not any(m.start <= b.start < m.end for m in named) for b in been)
+
+
+def _is_denied(hits: Hits, cue: Hit) -> bool:
+    """Whether words of a denial hold or follow those of a claim: `arkasında olduğunu reddetti`."""
+    if cue.value != "responsibility":
+        return False
+    near = hits.within(max(0, cue.start - _DENIAL_REACH), cue.end + _DENIAL_REACH, "claim")
+    return any(
+        denial.value == "denial" and denial.start < cue.end and cue.start < denial.end
+        for denial in near
+    )
+
+
+def _is_accused(
+    passage: Passage, hits: Hits, sentence: Sentence, mention: GroupMention, cue: Hit
+) -> bool:
+    """Whether others hold the group responsible: `Власти возложили ответственность на X`.
+
+    Behind a comma what it claims itself may follow: `blamed X, which claimed`.
+    """
+    accused = [h for h in hits.inside(sentence, "accuses") if h.start < cue.start]
+    if not accused or mention.start < accused[0].end:
+        return False
+    return not any("," in passage.gap(at) for at in range(accused[0].end - 1, cue.start))
 
 
 def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
@@ -156,8 +184,17 @@ def _own_deeds(hits: Hits, sentence: Sentence, named: Sequence[GroupMention]) ->
         for boast in hits.inside(sentence, "boast")
         if any(m.end <= boast.start or m.start in range(boast.end, boast.end + 2) for m in own)
         and not any(m.group.kind == "state" and m.start < boast.end for m in named)
-        and hits.within(boast.start, min(boast.end + _DEED_REACH, sentence.end), *_VIOLENCE)
+        and _tells_of_violence(hits, sentence, boast)
     ][:1]
+
+
+def _tells_of_violence(hits: Hits, sentence: Sentence, boast: Hit) -> bool:
+    """Whether a deed stands behind the words, or before them where verbs come last."""
+    last = min(boast.end + _DEED_REACH, sentence.end)
+    if hits.within(boast.start, last, *_VIOLENCE):
+        return True
+    first = max(sentence.start, boast.start - _DEED_REACH)
+    return bool(hits.within(first, boast.start, "the_attack"))
 
 
 def _claims_attack(hits: Hits, verb: Hit) -> bool:
