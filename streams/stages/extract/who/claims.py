@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from streams.domain.records import Claim
 from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.who.messages import own_message
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -40,9 +41,11 @@ def claims_in(
     before: Sequence[GroupMention],
 ) -> list[ClaimMention]:
     """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
-    if hits.inside(sentence, "claim_none") or not hits.inside(sentence, *_CLAIMING):
+    if hits.inside(sentence, "claim_none"):
         return []
-    found = []
+    if not hits.inside(sentence, *_CLAIMING):
+        return [_of_message(*sent)] if (sent := own_message(hits, sentence, named)) else []
+    found: list[ClaimMention] = []
     verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]
     said = [s for s in hits.inside(sentence, "claim_said") if _says_itself(hits, s, named)]
     told = [*hits.inside(sentence, "claim"), *verbs, *said]
@@ -68,7 +71,13 @@ def claims_in(
         nearest = min(leading or claimants, key=lambda m: abs(m.start - cue.start))
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
+    if not found and (sent := own_message(hits, sentence, named)):
+        return [_of_message(*sent)]
     return found
+
+
+def _of_message(mention: GroupMention, cue: Hit) -> ClaimMention:
+    return ClaimMention(Claim(mention.group.name, "responsibility"), mention, cue)
 
 
 def _is_passive(hits: Hits, cue: Hit, named: Sequence[GroupMention]) -> bool:
