@@ -21,7 +21,7 @@ _ASIDE_REACH = 10
 _DENIAL_REACH = 5
 _DONE = ("harm_verb", "harm_post", "leaving", "trigger", "trigger_weak")
 _CLAIMING = ("claim", "claim_verb", "claim_said", "boast")
-_VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack")
+_VIOLENCE = ("trigger", "trigger_weak", "harm_post", "harm_verb", "the_attack", "weapon")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _DEEDS = (
 )  # fmt: skip
 _OTHERS = ("role", "officials", "org")
 """Whose statement it may be instead."""
-_NONE = ("cue_denial", "praise", "accuses", "cue_threat", "cue_reaction", "negator", "linked")
+_NONE = ("cue_denial", "praise", "accuses", "cue_threat", "cue_reaction", "negator")
 _FIRST = 1
 
 
@@ -25,9 +25,11 @@ def own_message(
     said = hits.inside(sentence, "message")
     medium = next((hit for hit in said if hit.value == "medium"), None)
     issued = [hit for hit in said if hit.value == "issued"]
-    if medium is None or not issued or len(named) != 1 or named[0].group.kind != "nonstate":
+    if medium is None or not issued or len({m.group.id for m in named}) != 1:
         return None
     group = named[0]
+    if group.group.kind != "nonstate":
+        return None
     if hits.inside(sentence, *_NONE) or not hits.inside(sentence, *_DEEDS):
         return None
     speaks = any(_is_speaker(hits, sentence, group, verb) for verb in issued)
