@@ -56,11 +56,9 @@ class SecondOpinion:
 class ReportModel:
     """Weights by part of the article and sign, and the second opinion on their judgement.
 
-    `languages` are the ISO 639-1 codes of the articles that it was fitted to; `bounds` hold where
-    the second opinion is not asked.
+    `bounds` hold where the second opinion is not asked.
     """
 
-    languages: frozenset[str]
     bounds: Bounds
     intercept: float
     weights: Signs

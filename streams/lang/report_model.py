@@ -21,7 +21,6 @@ def report_model() -> ReportModel:
     """Return the model of `shared/report_model.toml`, with its weights of words."""
     table = tomllib.loads(shared_file(REPORT_MODEL).read_text("utf-8"))
     return ReportModel(
-        frozenset(table["model"]["languages"]),
         _bounds(table["model"]),
         table["model"]["intercept"],
         table["weights"],

@@ -20,7 +20,6 @@ WORDS = SecondOpinion(
     np.array([2.0, -4.0, 1.0], np.float32), -1.0, (0.5, 2.0), 0.25, BOUNDS
 )  # fmt: skip
 MODEL = ReportModel(
-    frozenset({"en"}),
     BOUNDS,
     -0.5,
     {"headline": {"strong": 2.0, "cue_court": -3.0}, "first": {"place": 0.5}},
@@ -57,7 +56,7 @@ def test_second_opinion_weighs_what_signs_and_words_say() -> None:
 def test_model_knows_parts_and_signs_of_the_reader_and_its_languages() -> None:
     model = report_model()
     assert set(model.weights) == {*PARTS, WHOLE}
-    assert model.languages <= set(load_lexicons())
+    assert model.second.languages <= set(load_lexicons())
     assert len(model.second.weights) == 2**GRAMS_BITS
     for bounds in (model.bounds, model.second.bounds):
         assert 0.0 < bounds.least_short <= bounds.least < bounds.again < 1.0

@@ -14,17 +14,12 @@ from streams.stages.extract.verdict.mentions import RECENT_DAYS
 from streams.stages.extract.verdict.refusals import ATTACKERS, Refusal
 from streams.stages.extract.words.scan import Hit
 
-_OVERRULED: tuple[Refusal, ...] = (
-    "accident", "arrest", "foiled_plot", "not_specific", "opinion", "reaction", "statistics",
-)  # fmt: skip
-"""What an article may be called for its other sentences."""
 _FIRST = 4
 """The deed stands in one of so many first sentences."""
 _NEXT = 3
 """Who was hurt is said in its sentence or in the next ones: so many together."""
 _SOON = 2
 """A deed that only a weak word names stands in one of these."""
-_SIGNED = 3
 _WAR = 1000
 _NOT_TOLD = (
     "cue_court", "cue_statistics", "cue_anniversary", "cue_drill", "cue_sport", "cue_denial",
@@ -34,31 +29,20 @@ _REMINDING = ("arrest", "reaction")
 _ABOUT = ("cue_arrest", "cue_reaction")
 
 
-def is_asserted(story: Story, refusal: Refusal) -> bool:
-    """Whether a deed, people hurt by it and its place are told, which `refusal` must not hide."""
-    if refusal not in _OVERRULED or any(t.explains("found", "ruled_out") for t in story.opening):
+def is_asserted(story: Story, refusal: Refusal | None) -> bool:
+    """Whether a deed, people hurt by it and its place are told, whatever the rules' `refusal`."""
+    if any(t.explains("found", "ruled_out") for t in story.opening):
         return False
     titles = [t for t in story.tellings if t.is_title]
     body = [t for t in story.tellings if not (t.is_title or (t.is_byline and not t.harms))]
-    signed = refusal == "opinion" and any(t.of("byline") for t in story.tellings[:_SIGNED])
-    if signed or not _may_be_news(titles, body[:1], refusal):
-        return False
-    first = 1 if refusal == "statistics" else _FIRST
     return any(
         _is_account(body[at : at + _NEXT], refusal, soon=at < _SOON)
         and _is_placed((*titles, *body[: at + _NEXT]))
-        for at in range(min(first, len(body)))
+        for at in range(min(_FIRST, len(body)))
     )
 
 
-def _may_be_news(titles: Sequence[Telling], first: Sequence[Telling], refusal: Refusal) -> bool:
-    """Whether the headline leaves room for news: it sums nothing up; who mourns, mourns a deed."""
-    if refusal == "statistics":
-        return not any("cue_statistics" in t.cues or t.of("period") for t in (*titles, *first))
-    return refusal != "reaction" or any(t.strong or t.weak or t.faint for t in titles)
-
-
-def _is_account(told: Sequence[Telling], refusal: Refusal, *, soon: bool) -> bool:
+def _is_account(told: Sequence[Telling], refusal: Refusal | None, *, soon: bool) -> bool:
     """Whether the first of these sentences tells the deed, and one of them who was hurt.
 
     Where the article is about an arrest or a condemnation, its sentence may only remind of the

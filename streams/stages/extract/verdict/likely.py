@@ -31,19 +31,14 @@ class Likelihood:
         return self.probability >= self.again
 
 
-def is_judged(story: Story) -> bool:
-    """Whether the report model was fitted to the language."""
-    return story.lexicon.language in report_model().languages
-
-
 def likelihood(story: Story, refusal: Refusal | None, *, second: bool) -> Likelihood | None:
     """Return how likely a report is; `refusal` is the rules' word, `second` asks its words too.
 
-    Flashes, texts without a headline, and languages that the model was not fitted to are not asked.
-    Under a headline that promises a tale, not news, a report must be all but sure.
+    Flashes and texts without a headline are not asked. Under a headline that promises a tale, not
+    news, a report must be all but sure.
     """
     model = report_model()
-    if not (is_judged(story) and is_full(story)):
+    if not is_full(story):
         return None
     signs = signs_of(story, refusal)
     said = model.log_odds(signs)

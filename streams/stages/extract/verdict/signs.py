@@ -7,6 +7,7 @@ from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.reports import is_direct, is_news
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.verdict.asserted import is_asserted
 from streams.stages.extract.verdict.refusals import Refusal
 
 PARTS = ("headline", "first", "second", "early", "rest")
@@ -61,6 +62,7 @@ def _whole(story: Story, refusal: Refusal | None) -> dict[str, float]:
         "apart": float(any(t.of("turn") for t in body)),
         "length": min(len(body), _LONG) / _LONG,
         f"refused_{refusal}": float(refusal is not None),
+        "asserted": float(is_asserted(story, refusal)),
     }
     kinds = {
         "unfought": [_is_fresh(t) and t not in fought for t in body],

@@ -9,7 +9,7 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import bulletin, tells_item
 from streams.stages.extract.verdict.asserted import is_asserted
 from streams.stages.extract.verdict.denials import denies
-from streams.stages.extract.verdict.likely import is_judged, likelihood
+from streams.stages.extract.verdict.likely import likelihood
 from streams.stages.extract.verdict.refusals import (
     ATTACKERS,
     Refusal,
@@ -26,7 +26,7 @@ _MENTIONING = (
     "accident", "arrest", "court", "not_specific", "opinion", "reaction", "statistics", "unlikely",
 )  # fmt: skip
 """What articles are that may mention a recent attack as one that is known."""
-_ASKED_AGAIN = ("arrest", "not_specific", "opinion", "reaction")
+_ASKED_AGAIN = ("arrest", "foiled_plot", "not_specific", "opinion", "reaction")
 """What the rules may call a report that opens unlike others; the report model then decides."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
@@ -47,8 +47,8 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     """Return whether the article reports a fresh attack.
 
     What the rules let pass, and what they refuse only for how it opens, the report model judges;
-    its words are heard as a `second_opinion`. In languages that it does not know, a fresh attack
-    told outright in the opening overrules the rules.
+    its words are heard as a `second_opinion`. Of a flash, or a text without a headline, it is not
+    asked: there a fresh attack told outright in the opening overrules the rules.
     """
     listed = _listed(story)
     if listed:
@@ -56,12 +56,9 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     told, refusal = told_by_rules(story)
     likely = likelihood(story, refusal, second=second_opinion)
     if refusal is not None:
-        real = _real(story)
-        if real and not is_judged(story) and is_asserted(story, refusal):
-            return Verdict(real, None, overruled=True)
         if not is_asked_again(story, refusal):
             return Verdict(told, refusal)
-        again = likely is not None and likely.is_report_again
+        again = is_asserted(story, refusal) if likely is None else likely.is_report_again
         return Verdict(_real(story), None, overruled=True) if again else Verdict(told, refusal)
     passes = likely is None or likely.is_report
     return Verdict(told, None) if passes else Verdict([], "unlikely")
