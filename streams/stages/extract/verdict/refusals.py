@@ -207,8 +207,10 @@ def _is_statistics(story: Story) -> bool:
 
 
 def _is_metaphor(story: Story) -> bool:
+    """Whether words are meant otherwise and nobody is dead: `a blow to the market`."""
     cues = story.cues(story.lead)
-    return cues["cue_fiction"] >= _FICTION_CUES or ("cue_metaphor" in cues and not _hurts(story))
+    hurt = _hurts(story) or any(m.effect == "killed" for t in story.lead for m in t.tolls)
+    return cues["cue_fiction"] >= _FICTION_CUES or ("cue_metaphor" in cues and not hurt)
 
 
 def _is_plot(story: Story) -> bool:
