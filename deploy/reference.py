@@ -42,12 +42,13 @@ change. A record without a value in its key field has the key `unknown`. Outside
 RIGHTS = """
 # Who may do what on the bus
 
-All that each part needs, and no more: the tests give it these rights alone on a broker that refuses
-everything else. `rasid topics acls` prints the same as `kafka-acls` commands (`--as commands`) and as
-KafkaUser resources of Strimzi (`--as strimzi`), also for workers of several stages
-(`--worker reader=sign,language,extract`), whose rights are those of their stages and whose consumer
-group is named after all of them. Names of groups begin with `RASID_GROUP`, here `rasid`. Who may read,
-write or delete may describe. No part has a transactional id, and none may do anything with the cluster.
+All that each part needs, and no more: the tests give it these rights alone on a broker that
+refuses everything else. `rasid topics acls` prints the same as `kafka-acls` commands
+(`--as commands`) and as KafkaUser resources of Strimzi (`--as strimzi`), also for workers of
+several stages (`--worker reader=sign,language,extract`), whose rights are those of their stages and
+whose consumer group is named after all of them. Names of groups begin with `RASID_GROUP`, here
+`rasid`. Who may read, write or delete may describe. No part has a transactional id, and none may do
+anything with the cluster.
 
 """
 

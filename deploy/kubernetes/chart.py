@@ -49,8 +49,8 @@ service; metrics for `networkPolicy.metricsNamespaces`; console and ingest for
 `console.tokensSecret`, `ingest.tokensSecret`, `alerting.existingSecret`.
 
 `kafka.security` encrypts the way to the brokers and says who each part is: `scram` wants a secret
-with `password`, `mtls` one with `user.crt` and `user.key`, both named RELEASE-PART, as Strimzi names
-them, unless `kafka.users` says otherwise; parts are the workers, the services, `canary` and
+with `password`, `mtls` one with `user.crt` and `user.key`, both named RELEASE-PART, as Strimzi
+names them, unless `kafka.users` says otherwise; parts are the workers, the services, `canary` and
 `topics`. `kafka.strimziUsers` makes the users with their rights alone; their secrets arise in the
 namespace of the KafkaUsers and must be copied when the release has another. Without Strimzi:
 `rasid topics acls`. docs/bus-security.md has the rest.

@@ -158,7 +158,9 @@ PROCESSES = {
 }
 
 
-@pytest.mark.parametrize("name", PROCESSES)
+@pytest.mark.parametrize(
+    "name", ["worker", *(pytest.param(p, marks=pytest.mark.slow) for p in ("storage", "alerting"))]
+)
 def test_process_names_the_rights_that_are_missing(safe, name, tmp_path):
     command, lacked = PROCESSES[name]
     own = {

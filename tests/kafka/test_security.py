@@ -146,11 +146,7 @@ PROCESSES = {
 
 
 @pytest.mark.parametrize(
-    "part",
-    [
-        pytest.param(part, marks=pytest.mark.slow) if part == "alerting" else part
-        for part in PROCESSES
-    ],
+    "part", ["storage", *(pytest.param(p, marks=pytest.mark.slow) for p in ("reader", "alerting"))]
 )
 def test_process_ends_with_the_reason_when_nobody_mends_its_password(safe, part, tmp_path):
     wrong = safe.papers.path("wrong")
