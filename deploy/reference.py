@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from streams.adapters.topics_admin import Plan, plans
+from streams.cli.acls import allowed
+from streams.cli.roles import Role, each_stage, roles
 from streams.config import rows
 from streams.domain.flow import Topic
 from streams.domain.topics import TOPICS
@@ -34,6 +36,19 @@ the fields of the records. Records are Avro with single-object encoding, or with
 where a schema registry is in use; [contracts.md](contracts.md) says how to read them and what may
 change. A record without a value in its key field has the key `unknown`. Outside the flow are
 `rasid publish`, the clock of the worker and the services that store and deliver.
+
+"""
+
+RIGHTS = """
+# Who may do what on the bus
+
+All that each part needs, and no more: the tests give it these rights alone on a broker that
+refuses everything else. `rasid topics acls` prints the same as `kafka-acls` commands
+(`--as commands`) and as KafkaUser resources of Strimzi (`--as strimzi`), also for workers of
+several stages (`--worker reader=sign,language,extract`), whose rights are those of their stages and
+whose consumer group is named after all of them. Names of groups begin with `RASID_GROUP`, here
+`rasid`. Who may read, write or delete may describe. No part has a transactional id, and none may do
+anything with the cluster.
 
 """
 
@@ -66,6 +81,37 @@ def topics() -> str:
         + _table(heads, listed)
         + BESIDE
         + _table(("topic", "partitions", "kept"), beside)
+    )
+
+
+def rights() -> str:
+    """Return the text of `docs/bus-rights.md`."""
+    heads = ("part", "command", "consumer groups", "reads", "writes", "further")
+    lines = [_role(role) for role in roles("rasid", each_stage())]
+    return NOTE.format(source="streams/cli/roles.py") + RIGHTS + _table(heads, lines)
+
+
+def _role(role: Role) -> tuple[str, ...]:
+    """Return the row of a part; dead letters of all its topics are named once."""
+    found = allowed(role)
+    groups = [_code(name) for kind, name, _ in found if kind == "group"]
+    by_operation = {
+        operation: [
+            _code(name) for kind, name, may in found if kind == "topic" and operation in may
+        ]
+        for operation in ("READ", "WRITE", "DESCRIBE", "CREATE", "DELETE")
+    }
+    further = [
+        f"{operation}: {', '.join(names)}"
+        for operation, names in by_operation.items()
+        if names and operation not in ("READ", "WRITE")
+    ]
+    cells = (groups, by_operation["READ"], by_operation["WRITE"])
+    return (
+        role.name,
+        _code(role.command),
+        *(", ".join(cell) for cell in cells),
+        "; ".join(further),
     )
 
 
@@ -109,7 +155,7 @@ def _rows(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]
         yield f"| {' | '.join(cells)} |"
 
 
-PAGES = {"settings.md": settings, "topics.md": topics}
+PAGES = {"settings.md": settings, "topics.md": topics, "bus-rights.md": rights}
 
 if __name__ == "__main__":
     DOCS.mkdir(exist_ok=True)

@@ -11,11 +11,12 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from streams.adapters import avro, headers, logs, registry, topics_admin
+from streams.adapters import avro, headers, logs, registry, security, topics_admin
 from streams.adapters.engine import engine, new_loop, producer, reader
 from streams.adapters.health import HealthServer
 from streams.adapters.metrics import Metrics
 from streams.adapters.outbox import Outbox, Outgoing
+from streams.adapters.rights import group_of, of_worker
 from streams.adapters.run_folder import announced, run_folder
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
@@ -143,7 +144,8 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
     try:
         _load(stages, ctx)
         _spare_collector()
-        require_topics(settings, topics_admin.plans(TOPICS, stages, settings.partitions))
+        security.use(settings)
+        _require_topics(settings, stages)
         _frame(settings, stages)
         with asyncio.Runner(loop_factory=new_loop) as runner:
             runner.run(_serve(settings, stages, ctx))
@@ -158,6 +160,14 @@ def _load(stages: Sequence[Stage], ctx: Context) -> None:
     """Load what the stages import with their first batch, before a record waits for it."""
     for stage in stages:
         list(stage.run((), {}, ctx))
+
+
+def _require_topics(settings: Settings, stages: Sequence[Stage]) -> None:
+    """Return when the topics of these stages are there and may be used, see `require_topics`."""
+    rights = of_worker(settings.group, stages)
+    names = {right.name for right in rights}
+    plans = topics_admin.plans(TOPICS, stages, settings.partitions)
+    require_topics(settings, [plan for plan in plans if plan.name in names], rights)
 
 
 def _spare_collector() -> None:
@@ -221,7 +231,7 @@ def _health(address: tuple[str, int], metrics: Metrics, worker: Worker) -> Healt
 
 
 def _assemble(settings: Settings, stages: Sequence[Stage], ctx: Context) -> Worker:
-    group = "-".join((settings.group, *(stage.name for stage in stages)))
+    group = group_of(settings.group, stages)
     app = engine(settings, group, run_folder(settings) / "faust")
     loop = asyncio.get_running_loop()
     app.loop = loop

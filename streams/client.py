@@ -22,6 +22,8 @@ from kafka.errors import CommitFailedError, KafkaError
 
 from streams.adapters import headers, registry
 from streams.adapters.avro import decode
+from streams.adapters.rights import lacking
+from streams.adapters.security import Security, connection
 from streams.config import Settings
 from streams.domain.errors import BadRecord, SettingsError, Unavailable
 from streams.domain.flow import Topic
@@ -38,6 +40,7 @@ __all__ = [
     "Message",
     "Options",
     "Reader",
+    "Security",
     "Unavailable",
 ]
 
@@ -109,11 +112,13 @@ def _warn(place: str, bad: BadRecord) -> None:
 class Options:
     """What a reader seldom needs.
 
+    `security` says how the brokers are spoken with, else in the clear or as `kafka` says.
     `schema_registry` is a URL, for the whole process. `idle_s`: iterating ends after so long
     without a message, None never. `on_bad` is told the place of what is no record, which is passed
-    over. `kafka` goes to `KafkaConsumer` (security, timeouts), or to what `connect` is instead.
+    over. `kafka` goes to `KafkaConsumer` (timeouts), or to what `connect` is instead.
     """
 
+    security: Security | None = None
     schema_registry: str = ""
     idle_s: float | None = None
     on_bad: Callable[[str, BadRecord], None] = _warn
@@ -124,8 +129,9 @@ class Options:
 class Reader(Generic[R]):
     """One member of a consumer group that reads a feed, from its beginning the first time.
 
-    Raises Unavailable when no broker answers at the start; a broker or a registry that goes away
-    later is waited for.
+    Raises Unavailable when no broker answers at the start, or none as `security` says, and when
+    rights are missing; SettingsError for files of `security` that cannot be used. A broker or a
+    registry that goes away later is waited for.
     """
 
     def __init__(
@@ -147,13 +153,18 @@ class Reader(Generic[R]):
         try:
             self._consumer = self._options.connect(
                 self._feed.topic.name,
-                bootstrap_servers=self._brokers.split(","),
+                **self._connection(),
                 group_id=self._group,
                 **{**_READING, **self._options.kafka},
             )
         except KafkaError as error:
             raise Unavailable(f"broker {self._brokers} does not answer: {error}") from error
         return self
+
+    def _connection(self) -> Mapping[str, Any]:
+        if (security := self._options.security) is None:
+            return {"bootstrap_servers": self._brokers.split(",")}
+        return connection(self._brokers, security)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: object, trace: TracebackType | None
@@ -198,7 +209,8 @@ class Reader(Generic[R]):
         try:
             polled = self._consumer.poll(timeout_ms=POLL_MS)
         except KafkaError as error:
-            raise Unavailable(f"broker {self._brokers} cannot poll: {error}") from error
+            said = lacking(error, "READ") or error
+            raise Unavailable(f"broker {self._brokers} cannot poll: {said}") from error
         for records in polled.values():
             yield from records
 

@@ -33,6 +33,22 @@ class Settings:
     """What may differ from one installation to the next."""
 
     brokers: str = _setting("", "Kafka bootstrap servers; empty starts the embedded broker")
+    kafka_security: str = _setting(
+        "plaintext",
+        "how brokers are spoken with: in the clear; encrypted (tls); encrypted, with a certificate "
+        "of ours (mtls); encrypted, with user and password by SCRAM-SHA-512 (scram)",
+        choices=("plaintext", "tls", "mtls", "scram"),
+    )
+    kafka_ca: str = _setting(
+        "", "file of the authorities that sign for brokers, PEM; empty takes the system's"
+    )
+    kafka_certificate: str = _setting(
+        "", "file of our certificate and those between it and its authority, PEM"
+    )
+    kafka_key: str = _setting("", "file of the private key of our certificate, PEM")
+    kafka_key_password: str = _setting("", "file of the password of that key; empty: it has none")
+    kafka_user: str = _setting("", "name of our user on the brokers, with scram")
+    kafka_password: str = _setting("", "file of the password of that user, one line")
     stages: tuple[str, ...] = _setting(
         STAGES, "stages this worker runs, comma separated", choices=STAGES
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 from deploy.reference import AS_SET
 from streams.adapters.topics_admin import plans
+from streams.cli.acls import allowed
+from streams.cli.roles import Role, each_stage, roles
 from streams.config import rows
 from streams.domain.topics import TOPICS
 from streams.topology import TOPOLOGY
@@ -16,6 +18,8 @@ CHART = Path(__file__).parents[2] / "helm" / "rasid"
 _KEY = re.compile(r"( *)([A-Za-z]+):(?: (.*))?$")
 _ITEM = re.compile(r" *- ")
 _SHOWN = 60
+PARTS = ("storage", "alerting", "ingest", "console", "canary")
+PREFIX = '{{ .Values.settings.RASID_GROUP | default "rasid" }}'
 
 README = """<!-- Written by `make docs` from values.yaml. -->
 
@@ -42,8 +46,14 @@ but their own folders. The network policy denies what is not listed: brokers, da
 service; metrics for `networkPolicy.metricsNamespaces`; console and ingest for
 `networkPolicy.clientNamespaces`; the outside for alerting and ingest alone, on
 `networkPolicy.outsidePorts`. Tokens and passwords come from secrets that exist: `secretSettings`,
-`console.tokensSecret`, `ingest.tokensSecret`, `alerting.existingSecret`. The connection to Kafka is
-neither encrypted nor signed in yet: keep brokers and pods in one trusted network.
+`console.tokensSecret`, `ingest.tokensSecret`, `alerting.existingSecret`.
+
+`kafka.security` encrypts the way to the brokers and says who each part is: `scram` wants a secret
+with `password`, `mtls` one with `user.crt` and `user.key`, both named RELEASE-PART, as Strimzi
+names them, unless `kafka.users` says otherwise; parts are the workers, the services, `canary` and
+`topics`. `kafka.strimziUsers` makes the users with their rights alone; their secrets arise in the
+namespace of the KafkaUsers and must be copied when the release has another. Without Strimzi:
+`rasid topics acls`. docs/bus-security.md has the rest.
 
 ## Scale
 
@@ -82,6 +92,27 @@ def topics() -> str:
             *(f'    {name}: "{value}"\n' for name, value in sorted(plan.config.items())),
         ]
     return "".join(lines)
+
+
+def rights() -> str:
+    """Return `files/rights.yaml`: of each stage on topics, of services and the canary all."""
+    found = {role.name: role for role in roles("", each_stage())}
+    lines = ["# Written by `make docs` from streams/cli/roles.py.\n", "stages:\n"]
+    for stage in TOPOLOGY:
+        lines += [f"  {stage.name}:\n", *_allowed(found[stage.name], "topic")]
+    lines += ["parts:\n"]
+    for name in PARTS:
+        lines += [f"  {name}:\n", *_allowed(found[name], "group", "topic")]
+    return "".join(lines)
+
+
+def _allowed(role: Role, *kinds: str) -> Iterator[str]:
+    """Yield a line for each topic and group; the names of groups begin as the settings say."""
+    for kind, name, operations in allowed(role):
+        if kind in kinds:
+            full = f"'{PREFIX}{name}'" if kind == "group" else name
+            said = ", ".join(each.capitalize() for each in operations)
+            yield f"    - {{type: {kind}, name: {full}, operations: [{said}]}}\n"
 
 
 def schema() -> str:
@@ -126,6 +157,7 @@ def _shown(value: str) -> str:
 
 
 FILES: Mapping[str, Any] = {
+    "files/rights.yaml": rights,
     "files/topics.yaml": topics,
     "values.schema.json": schema,
     "README.md": readme,

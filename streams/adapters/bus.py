@@ -25,6 +25,8 @@ from kafka.errors import (
 )
 
 from streams.adapters.headers import Headers, Origin
+from streams.adapters.rights import Operation, Right, lacking, may, require
+from streams.adapters.security import connection
 from streams.config import Settings
 from streams.domain.errors import Unavailable
 
@@ -48,16 +50,29 @@ _LOST_ITS_PLACE = (
 class KafkaBus:
     """One member of a consumer group, from the earliest record on; entering connects it.
 
+    `writes` are the topics of its dead letters.
+
     With `rewind` each partition is read from its beginning once, whatever the group committed: for
     a store that is empty. Every call raises Unavailable when the broker does not answer.
     """
 
     def __init__(
-        self, settings: Settings, group: str, topics: Sequence[str], *, rewind: bool = False
+        self,
+        settings: Settings,
+        group: str,
+        topics: Sequence[str],
+        *,
+        writes: Sequence[str] = (),
+        rewind: bool = False,
     ) -> None:
         self._settings = settings
         self._group = group
         self._topics = topics
+        self._rights = (
+            Right("group", group, "READ"),
+            *may("READ", *topics),
+            *may("WRITE", *writes),
+        )
         self._rewind = rewind
         self._consumer: Any = None
         self._producer: Any = None
@@ -98,7 +113,7 @@ class KafkaBus:
 
     def send(self, letters: Sequence[tuple[str, Origin, Headers]]) -> None:
         """Write bytes and key of each message to a topic; return when the broker has them all."""
-        with _answered("write dead letters"):
+        with _answered("write dead letters", "WRITE"):
             if self._producer is None:
                 self._producer = KafkaProducer(**self._common(), **_WRITING)
             waiting = [
@@ -121,7 +136,7 @@ class KafkaBus:
 
     def _common(self) -> dict[str, Any]:
         return {
-            "bootstrap_servers": self._settings.brokers.split(","),
+            **connection(self._settings.brokers),
             "bootstrap_timeout_ms": ANSWER_MS,
             "client_id": self._group,
             "reconnect_backoff_max_ms": 2_000,
@@ -147,6 +162,7 @@ class KafkaBus:
     def _require_topics(self) -> None:
         admin = KafkaAdminClient(**self._common())
         try:
+            require(admin, self._rights)
             missing = sorted(set(self._topics) - set(admin.list_topics()))
         finally:
             admin.close()
@@ -191,11 +207,12 @@ _WRITING = {
 
 
 @contextmanager
-def _answered(doing: str) -> Iterator[None]:
+def _answered(doing: str, operation: Operation = "READ") -> Iterator[None]:
     try:
         yield
     except KafkaError as error:
-        raise Unavailable(f"broker cannot {doing}: {error}") from error
+        said = lacking(error, operation) or error
+        raise Unavailable(f"broker cannot {doing}: {said}") from error
 
 
 def _close(client: Any) -> None:

@@ -14,6 +14,8 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaConnectionError, KafkaError
 
 from streams.adapters import headers
+from streams.adapters.rights import Operation, lacking
+from streams.adapters.security import connection
 from streams.adapters.tap import Message, Tap
 from streams.domain.errors import Unavailable
 
@@ -105,9 +107,9 @@ class Resender:
         self._producer: Any = None
 
     def __enter__(self) -> "Resender":
-        with _answered(self._brokers):
+        with _answered(self._brokers, "WRITE"):
             self._producer = KafkaProducer(
-                bootstrap_servers=self._brokers.split(","),
+                **connection(self._brokers),
                 bootstrap_timeout_ms=ANSWER_MS,
                 acks="all",
                 max_request_size=MESSAGE_BYTES,
@@ -125,7 +127,7 @@ class Resender:
         message, name = letter.message, letter.name.encode()
         carried = [pair for pair in message.pairs if not _is_of_death(pair[0])]
         sent = [*carried, (REPLAYED_FROM, name)]
-        with _answered(self._brokers):
+        with _answered(self._brokers, "WRITE"):
             self._await(letter.topic, message.value, message.key, sent)
             self._await(REPLAYED, b"", name, [])
 
@@ -138,9 +140,9 @@ class Resender:
 
 def ends(brokers: str, dead_topics: Collection[str], before_ms: int | None) -> dict[Any, int]:
     """Return by partition where letters end that are older than a time, or all of them."""
-    with _answered(brokers):
+    with _answered(brokers, "READ"):
         consumer = KafkaConsumer(
-            bootstrap_servers=brokers.split(","), bootstrap_timeout_ms=ANSWER_MS, group_id=None
+            **connection(brokers), bootstrap_timeout_ms=ANSWER_MS, group_id=None
         )
         try:
             places = [
@@ -163,10 +165,8 @@ def delete(brokers: str, places: dict[Any, int]) -> None:
 
     The bundled broker says that it can delete, and hangs up when it is to.
     """
-    with _answered(brokers):
-        admin = KafkaAdminClient(
-            bootstrap_servers=brokers.split(","), bootstrap_timeout_ms=ANSWER_MS
-        )
+    with _answered(brokers, "DELETE"):
+        admin = KafkaAdminClient(**connection(brokers), bootstrap_timeout_ms=ANSWER_MS)
         try:
             admin.delete_records(places)
         except KafkaConnectionError as error:
@@ -184,8 +184,9 @@ def _is_of_death(header: str) -> bool:
 
 
 @contextmanager
-def _answered(brokers: str) -> Iterator[None]:
+def _answered(brokers: str, operation: Operation) -> Iterator[None]:
     try:
         yield
     except KafkaError as error:
-        raise Unavailable(f"broker {brokers}: {type(error).__name__}: {error}") from error
+        said = lacking(error, operation) or f"{type(error).__name__}: {error}"
+        raise Unavailable(f"broker {brokers}: {said}") from error

@@ -17,7 +17,8 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from streams.adapters.child import Child
-from streams.domain.errors import Unavailable
+from streams.adapters.security import is_secured
+from streams.domain.errors import SettingsError, Unavailable
 
 START_SECONDS = 10.0
 STOP_SECONDS = 3.0  # with clients connected the broker ignores SIGTERM for longer than this
@@ -31,7 +32,8 @@ class BrokerUnavailable(Unavailable):
 class EmbeddedBroker:
     """One broker process and, while entered, its address in `bootstrap` ("127.0.0.1:PORT").
 
-    Its log is `broker.log` under `state`. Entering raises BrokerUnavailable.
+    Its log is `broker.log` under `state`. Entering raises BrokerUnavailable, and
+    SettingsError when the settings ask more of brokers than this one has.
     """
 
     def __init__(self, state: Path) -> None:
@@ -40,6 +42,8 @@ class EmbeddedBroker:
         self._child: Child | None = None
 
     def __enter__(self) -> Self:
+        if is_secured():
+            raise SettingsError("RASID_KAFKA_SECURITY must be plaintext: so is the bundled broker")
         self._state.mkdir(parents=True, exist_ok=True)
         binary = broker_binary(self._state)
         try:

@@ -7,8 +7,11 @@ from typing import Any
 
 import faust
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from faust.auth import Credentials, SASLCredentials, SSLCredentials
 
 from streams.adapters import transport
+from streams.adapters.connections import mend_connections
+from streams.adapters.security import security_of
 from streams.adapters.topics_admin import DEAD_BYTES, MESSAGE_BYTES
 from streams.config import Settings
 from streams.domain.errors import SettingsError
@@ -29,9 +32,10 @@ def engine(settings: Settings, group: str, folder: Path) -> Any:
     for package, known in transport.VERSIONS.items():
         if (found := version(package)) != known:
             raise SettingsError(f"{package} must be {known}, got {found}")
-    transport.mend_connections()
+    mend_connections()
     app = faust.App(
         group,
+        broker_credentials=_credentials(settings),
         broker=[f"kafka://{address}" for address in settings.brokers.split(",")],
         datadir=str(folder),
         TableManager=transport.NoTables,
@@ -51,6 +55,22 @@ def engine(settings: Settings, group: str, folder: Path) -> Any:
     app.transport.in_work_records = 2 * settings.batch_records  # one in work, one to follow
     app.transport.new_loop = new_loop
     return app
+
+
+def _credentials(settings: Settings) -> Credentials | None:
+    """Return what Faust makes its clients with; None in the clear."""
+    security = security_of(settings)
+    if not security.is_on:
+        return None
+    options = security.options()
+    if "sasl_mechanism" not in options:
+        return SSLCredentials(options["ssl_context"])
+    return SASLCredentials(
+        mechanism=options["sasl_mechanism"],
+        username=options["sasl_plain_username"],
+        password=options["sasl_plain_password"],
+        ssl_context=options["ssl_context"],
+    )
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
@@ -79,6 +99,7 @@ def producer(settings: Settings) -> AIOKafkaProducer:
     """Return the producer of a worker's outputs; it is started and stopped by the outbox."""
     return AIOKafkaProducer(
         bootstrap_servers=settings.brokers,
+        **security_of(settings).options(),
         acks="all",
         linger_ms=settings.linger_ms,
         compression_type=None if settings.compression == "none" else settings.compression,
@@ -92,6 +113,7 @@ def reader(settings: Settings) -> AIOKafkaConsumer:
     """Return an aiokafka consumer that reads from the earliest record and belongs to no group."""
     return AIOKafkaConsumer(
         bootstrap_servers=settings.brokers,
+        **security_of(settings).options(),
         group_id=None,
         auto_offset_reset="earliest",
         enable_auto_commit=False,

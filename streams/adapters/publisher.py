@@ -12,6 +12,8 @@ from kafka.errors import KafkaError
 from streams.adapters.avro import encode
 from streams.adapters.headers import RECEIVED_AT, SOURCE, Headers
 from streams.adapters.knock import knock
+from streams.adapters.rights import lacking
+from streams.adapters.security import connection
 from streams.domain.errors import Unavailable
 from streams.domain.flow import Topic
 from streams.domain.records import Article, Record
@@ -48,8 +50,12 @@ class Publisher:
         patience_ms = int(self._timeout_s * 1000)
         try:
             knock(self._brokers, self._timeout_s, self._notice)
+        except Unavailable as error:
+            raise self._unavailable(error) from error
+        options = connection(self._brokers)
+        try:
             self._producer = KafkaProducer(
-                bootstrap_servers=self._brokers.split(","),
+                **options,
                 bootstrap_timeout_ms=patience_ms,
                 max_block_ms=patience_ms,
                 request_timeout_ms=max(1000, patience_ms // 2),
@@ -60,7 +66,7 @@ class Publisher:
                 linger_ms=5,
                 allow_auto_create_topics=False,
             )
-        except (KafkaError, Unavailable) as error:
+        except KafkaError as error:
             raise self._unavailable(error) from error
         return self
 
@@ -108,6 +114,8 @@ class Publisher:
             self.acknowledged += 1
 
     def _unavailable(self, error: Exception) -> Unavailable:
+        if said := lacking(error, "WRITE"):
+            return Unavailable(f"broker {self._brokers}: {said}")
         return Unavailable(
             f"broker {self._brokers} does not answer within {self._timeout_s:g} s "
             f"({type(error).__name__}); {self.acknowledged} acknowledged"

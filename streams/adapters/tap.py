@@ -16,6 +16,8 @@ from kafka.errors import (
     NotCoordinatorError,
 )
 
+from streams.adapters.rights import lacking, may, require
+from streams.adapters.security import connection
 from streams.domain.errors import Unavailable
 
 FETCH_WAIT_MS = 50
@@ -61,11 +63,11 @@ class Tap:
         """The next offset to read, by topic and partition."""
 
     def __enter__(self) -> Self:
-        servers = self._brokers.split(",")
         try:
             self._admin = self._connected()
+            require(self._admin, may("READ", *self._topics))
             self._consumer = KafkaConsumer(
-                bootstrap_servers=servers,
+                **connection(self._brokers),
                 bootstrap_timeout_ms=ANSWER_MS,
                 group_id=None,
                 enable_auto_commit=False,
@@ -77,6 +79,9 @@ class Tap:
         except KafkaError as error:
             self.__exit__()
             raise self._unavailable(error) from error
+        except Unavailable:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -153,8 +158,7 @@ class Tap:
         }
 
     def _connected(self) -> Any:
-        servers = self._brokers.split(",")
-        return KafkaAdminClient(bootstrap_servers=servers, bootstrap_timeout_ms=ANSWER_MS)
+        return KafkaAdminClient(**connection(self._brokers), bootstrap_timeout_ms=ANSWER_MS)
 
     def _assign(self) -> None:
         places = [
@@ -172,6 +176,8 @@ class Tap:
                 self.positions[place.topic, place.partition] = end
 
     def _unavailable(self, error: KafkaError) -> Unavailable:
+        if said := lacking(error, "READ"):
+            return Unavailable(f"broker {self._brokers}: {said}")
         return Unavailable(f"broker {self._brokers} does not answer ({type(error).__name__})")
 
 

@@ -14,6 +14,8 @@ from kafka.errors import (
     UnknownBrokerIdError,
 )
 
+from streams.adapters.rights import Right, may, require
+from streams.adapters.security import connection
 from streams.adapters.store import changelog_of
 from streams.domain.errors import Unavailable
 from streams.domain.flow import Stage, Topic
@@ -80,6 +82,7 @@ def _created(brokers: str, wanted: Sequence[Plan], replication: int) -> tuple[st
     with _admin(brokers) as admin:
         present = set(admin.list_topics())
         missing = {p.name: p for p in wanted if p.name not in present}
+        require(admin, may("CREATE", *missing))
         for name, plan in missing.items():
             options = {
                 "num_partitions": plan.partitions,
@@ -101,12 +104,22 @@ def existing(brokers: str) -> tuple[str, ...]:
         return tuple(sorted(admin.list_topics()))
 
 
-def describe(brokers: str, names: Sequence[str]) -> dict[str, int]:
-    """Return the partition counts of those of `names` that exist. Raises Unavailable."""
+def describe(brokers: str, names: Sequence[str], rights: Sequence[Right] = ()) -> dict[str, int]:
+    """Return the partition counts of those of `names` that exist.
+
+    Raises Unavailable, also for those of `rights` that we lack.
+    """
     with _admin(brokers) as admin:
+        require(admin, rights or may("DESCRIBE", *names))
         present = sorted(set(names) & set(admin.list_topics()))
         found = admin.describe_topics(present) if present else []
         return {topic["name"]: len(topic["partitions"]) for topic in found}
+
+
+def require_writable(brokers: str, name: str) -> None:
+    """Return when a topic is there and we may write to it. Raises Unavailable otherwise."""
+    if not describe(brokers, [name], may("WRITE", name)):
+        raise Unavailable(f"topic {name} is missing: run `rasid topics create`")
 
 
 @contextmanager
@@ -114,7 +127,7 @@ def _admin(brokers: str) -> Iterator[Any]:
     admin = None
     try:
         admin = KafkaAdminClient(
-            bootstrap_servers=brokers.split(","),
+            **connection(brokers),
             bootstrap_timeout_ms=ANSWER_MS // 4,
             request_timeout_ms=ANSWER_MS,
         )

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Sequence
 
+from streams.adapters.rights import Right
 from streams.adapters.topics_admin import Plan, describe
 from streams.config import Settings
 from streams.domain.errors import SettingsError, Unavailable
@@ -11,12 +12,13 @@ from streams.domain.errors import SettingsError, Unavailable
 log = logging.getLogger(__name__)
 
 
-def require_topics(settings: Settings, wanted: Sequence[Plan]) -> None:
-    """Return when all of `wanted` are there, waiting a while for the broker.
+def require_topics(settings: Settings, wanted: Sequence[Plan], rights: Sequence[Right]) -> None:
+    """Return when all of `wanted` are there, waiting a while for the broker and for `rights`.
 
-    Raises Unavailable without broker or topic, SettingsError for another number of partitions.
+    Raises Unavailable without broker, topic or right, SettingsError for another number of
+    partitions.
     """
-    present = _present(settings, [plan.name for plan in wanted])
+    present = _present(settings, [plan.name for plan in wanted], rights)
     for plan in wanted:
         if plan.name not in present:
             raise Unavailable(f"topic {plan.name} is missing: run `rasid topics create`")
@@ -27,13 +29,13 @@ def require_topics(settings: Settings, wanted: Sequence[Plan]) -> None:
             )
 
 
-def _present(settings: Settings, names: Sequence[str]) -> dict[str, int]:
+def _present(settings: Settings, names: Sequence[str], rights: Sequence[Right]) -> dict[str, int]:
     deadline = time.monotonic() + settings.broker_patience_s
     while True:
         try:
-            return describe(settings.brokers, names)
-        except Unavailable:
+            return describe(settings.brokers, names, rights)
+        except Unavailable as error:
             if time.monotonic() > deadline:
                 raise
-            log.warning("broker %s does not answer yet", settings.brokers)
+            log.warning("waiting: %s", error)
             time.sleep(1)

@@ -13,9 +13,8 @@ from time import monotonic
 from typing import Any
 
 import faust
-from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaConnectionError, KafkaError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from faust.tables.manager import TableManager
 from faust.transport.drivers import aiokafka as driver
@@ -238,30 +237,6 @@ class _BatchConsumer(_StockConsumer):
 
     def verify_event_path(self, now: float, tp: Any) -> None:
         """Do nothing: what is stuck is noticed by the age of batches, see `watch`."""
-
-
-_send = AIOKafkaConnection.send
-
-
-def _send_or_lost(self: Any, *request: Any, **options: Any) -> Any:
-    """Send; a connection that uvloop has closed counts as broken, see `mend_connections`."""
-    try:
-        return _send(self, *request, **options)
-    except (KafkaError, NotImplementedError):  # these are RuntimeErrors too
-        raise
-    except RuntimeError as closed:
-        self.close(reason=CloseReason.CONNECTION_BROKEN)
-        raise KafkaConnectionError(f"connection lost: {closed}") from closed
-
-
-def mend_connections() -> None:
-    """Let aiokafka survive a broker that dies between two turns of uvloop, in this process.
-
-    asyncio drops what is written to a connection that was reset; uvloop raises RuntimeError, which
-    aiokafka does not catch (its issue 1038). The task that keeps its metadata fresh then ends
-    without a word: no coordinator is found again, and nothing is committed any more.
-    """
-    AIOKafkaConnection.send = _send_or_lost
 
 
 class NoTables(TableManager):  # type: ignore[misc]

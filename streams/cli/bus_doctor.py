@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from streams.adapters import topics_admin
+from streams.adapters import security, topics_admin
 from streams.adapters.knock import knock
 from streams.cli.canary import canary as canary_of
 from streams.cli.canary import missing, sightings
@@ -22,6 +22,7 @@ def findings(settings: Settings, timeout_s: float) -> Iterator[Finding]:
     """Yield what was found on the bus that the settings name, one thing after the other."""
     brokers = settings.brokers
     try:
+        security.use(settings)
         knock(brokers, CONNECT_S, lambda _: None)
         yield Finding("ok", "bus", f"{brokers} answers")
         absent = list(_topics(settings))

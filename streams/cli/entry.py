@@ -80,10 +80,14 @@ def begins(ctx: typer.Context) -> None:
     """Read the settings of every command before it starts, so that none is wrong unnoticed."""
     if ctx.invoked_subcommand == "doctor":  # which shows what is wrong among the rest
         return
-    if (settings := Settings.from_env(os.environ)).schema_registry:
+    from streams.adapters import security
+
+    settings = Settings.from_env(os.environ)
+    if settings.schema_registry:
         from streams.adapters.registry import use
 
         use(settings)
+    security.use(settings)
 
 
 def begin() -> None:

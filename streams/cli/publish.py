@@ -11,7 +11,7 @@ from streams.adapters.headers import RECEIVED_SHA256
 from streams.cli import inputs
 from streams.cli.output import progress
 from streams.config import Settings
-from streams.domain.errors import SettingsError, Unavailable
+from streams.domain.errors import SettingsError
 from streams.domain.topics import ARTICLE_RAW
 
 Brokers = Annotated[str | None, typer.Option(metavar="HOST:PORT,...", help="Else RASID_BROKERS.")]
@@ -59,8 +59,7 @@ def _sent(reader: inputs.Reader, brokers: str, timeout_s: float) -> int:
     from streams.adapters.publisher import Publisher
 
     with Publisher(brokers, timeout_s, inputs.told) as publisher, progress("articles") as advance:
-        if not topics_admin.describe(brokers, [ARTICLE_RAW.name]):
-            raise Unavailable(f"topic {ARTICLE_RAW.name} is missing: run `rasid topics create`")
+        topics_admin.require_writable(brokers, ARTICLE_RAW.name)
         try:
             for found in reader:
                 if isinstance(found, Found):

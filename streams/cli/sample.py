@@ -9,7 +9,7 @@ import typer
 from streams.cli import inputs, signals
 from streams.cli.publish import Brokers, Timeout, broker_of
 from streams.cli.topics import named
-from streams.domain.errors import SettingsError, Unavailable
+from streams.domain.errors import SettingsError
 from streams.domain.flow import Topic
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def _sent(topic: Topic, brokers: str, timeout_s: float, rate: float, count: int 
     from streams.adapters.publisher import Publisher
 
     with Publisher(brokers, timeout_s, inputs.told) as publisher:
-        if not topics_admin.describe(brokers, [topic.name]):
-            raise Unavailable(f"topic {topic.name} is missing: run `rasid topics create`")
+        topics_admin.require_writable(brokers, topic.name)
         try:
             _send(publisher, topic, rate, count)
         except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""`rasid topics list|describe|create|register|decode`: the one list of topics for people."""
+"""`rasid topics list|describe|create|register|decode|acls`: the one list of topics for people."""
 
 import json
 import os
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from streams import _resources
+from streams.cli import acls as rights
 from streams.cli import decode as decoding
 from streams.cli.publish import Brokers, broker_of
 from streams.cli.tables import table
@@ -18,6 +19,7 @@ from streams.domain.topics import TOPICS
 app = typer.Typer(help="The topics: names, keys, schemas, retention.", no_args_is_help=True)
 
 app.command("decode")(decoding.decode)
+app.command("acls")(rights.acls)
 
 Name = Annotated[str, typer.Argument(metavar="TOPIC", help="A topic of `rasid topics list`.")]
 

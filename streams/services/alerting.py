@@ -70,7 +70,9 @@ def _work(process: Process) -> None:
         outbox = patience.insist(lambda: Deliveries(url))
         stack.callback(outbox.close)
         stack.enter_context(outbox.alone())
-        bus = stack.enter_context(KafkaBus(settings, process.group, [ALERT_BREAKING.name]))
+        dead = [ALERT_BREAKING.dead]
+        bus = KafkaBus(settings, process.group, [ALERT_BREAKING.name], writes=dead)
+        stack.enter_context(bus)
         dispatchers = [
             Dispatcher(sink, outbox, process.patience(sink.name), process.metrics)
             for sink in plan.sinks

@@ -91,8 +91,9 @@ def _work(process: Process) -> None:
     url = settings.database or file_url(process.folder / "rasid.db")
     store = patience.insist(lambda: NewsStore(url, settings.thresholds))
     names = [topic.name for topic in READS] + [topic.dead for topic in TOPICS]
+    dead = [topic.dead for topic in READS]
     try:
-        with KafkaBus(settings, process.group, names, rewind=store.is_fresh) as bus:
+        with KafkaBus(settings, process.group, names, writes=dead, rewind=store.is_fresh) as bus:
             patience.insist(bus.connect)
             process.is_ready = lambda: bus.is_assigned
             lasting = process.patience("consumer", math.inf)

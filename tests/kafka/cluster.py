@@ -35,10 +35,10 @@ STOP_S = 10.0
 # Below the range from which systems take ports for connections: a broker that is down for a while
 # must find its port free again.
 PORTS = range(20_000, 32_000)
+PROTOCOLS = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
 SETTINGS = {
     "process.roles": "broker,controller",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "auto.create.topics.enable": "false",
     "num.network.threads": "2",
     "num.io.threads": "2",
@@ -112,11 +112,16 @@ class Broker:
 class Cluster:
     """Brokers that run while entered; entering returns once all of them have registered.
 
-    `folder` takes their data and logs. Raises Stop when `make kafka` has not been run.
+    `folder` takes their data and logs. `listeners` are further ones of the first broker, each with
+    its protocol; `at` has their addresses. Raises Stop when `make kafka` has not been run.
     """
 
     def __init__(
-        self, folder: Path, brokers: int = 1, settings: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        brokers: int = 1,
+        settings: Mapping[str, str] | None = None,
+        listeners: Mapping[str, str] | None = None,
     ) -> None:
         if not is_current(KAFKA):
             raise Stop("Apache Kafka is not here: make kafka")
@@ -124,7 +129,12 @@ class Cluster:
         self._java += ["-cp", f"{KAFKA.libs}/*"]
         self._folder = folder
         self._extra = dict(settings or {})
-        self._ports = free_ports(2 * brokers)
+        self._listeners = dict(listeners or {})
+        self._ports = free_ports(2 * brokers + len(self._listeners))
+        further = self._ports[2 * brokers :]
+        self.at = {
+            name: f"127.0.0.1:{port}" for name, port in zip(self._listeners, further, strict=True)
+        }
         self.brokers = [self._broker(number) for number in range(brokers)]
         self.bootstrap = ",".join(broker.address for broker in self.brokers)
 
@@ -191,11 +201,17 @@ class Cluster:
         port, controller = self._ports[2 * number], self._ports[2 * number + 1]
         voters = [f"{n}@127.0.0.1:{self._ports[2 * n + 1]}" for n in range(count)]
         replicas = str(min(3, count))
+        further = self._listeners if number == 0 else {}
+        places = [f"{name}://{self.at[name]}" for name in further]
+        protocols = [f"{name}:{protocol}" for name, protocol in further.items()]
         return {
             **SETTINGS,
+            "listener.security.protocol.map": ",".join([PROTOCOLS, *protocols]),
             "node.id": str(number),
             "controller.quorum.voters": ",".join(voters),
-            "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}",
+            "listeners": ",".join(
+                (f"PLAINTEXT://127.0.0.1:{port}", f"CONTROLLER://127.0.0.1:{controller}", *places)
+            ),
             "log.dirs": str(self._folder / f"data-{number}"),
             "min.insync.replicas": str(min(2, count)),
             "offsets.topic.replication.factor": replicas,

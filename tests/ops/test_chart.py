@@ -20,7 +20,14 @@ from tests.ops.conftest import BROKERS, CASES, CHART, ROOT, case, rendered
 
 KUBERNETES = ("1.29", "1.32", "1.34")
 CUSTOM = ROOT.parent / "shared" / "data" / "crd-schemas"
-OWN_KINDS = ("KafkaTopic", "ScaledObject", "PodMonitor", "PrometheusRule")
+OWN_KINDS = (
+    "KafkaTopic",
+    "KafkaUser",
+    "ScaledObject",
+    "TriggerAuthentication",
+    "PodMonitor",
+    "PrometheusRule",
+)
 
 
 def merged(*layers: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +159,31 @@ WRONG = {
         {"autoscaling": {"enabled": True, "minReplicas": 5, "maxReplicas": 4}},
         "minReplicas is above maxReplicas",
     ),
+    "another protocol": ({"kafka": {"security": "ssl"}}, "security"),
+    "authority for nothing": ({"kafka": {"caSecret": "ca"}}, "would leave kafka.caSecret"),
+    "users without passwords": (
+        {"kafka": {"security": "tls", "users": {"storage": {"user": "u"}}}},
+        "set mtls or scram",
+    ),
+    "user of nobody": (
+        {"kafka": {"security": "scram", "users": {"reading": {"user": "u"}}}},
+        "kafka.users.reading is none of alerting, canary",
+    ),
+    "user with a strange name": (
+        {"kafka": {"security": "scram", "users": {"storage": {"user": "CN=u"}}}},
+        "user",
+    ),
+    "users of no cluster": (
+        {"kafka": {"security": "scram", "strimziUsers": True}, "topics": {"mode": "none"}},
+        "topics.strimzi.cluster must name",
+    ),
+    "users after the job that needs one": (
+        {
+            "kafka": {"security": "scram", "strimziUsers": True},
+            "topics": {"strimzi": {"cluster": "news"}},
+        },
+        "the job runs before its user is there",
+    ),
     "short digest": ({"image": {"digest": "sha256:abc"}}, "64 hexadecimal digits"),
     "unknown pull policy": ({"image": {"pullPolicy": "Sometimes"}}, "pullPolicy"),
     "volume without a unit": ({"persistence": {"size": "5"}}, "size"),
@@ -172,6 +204,8 @@ OTHER: Mapping[str, Any] = {
     "image.digest": "sha256:" + "a" * 64,
     "image.pullPolicy": "Always",
     "kafka.brokers": "other:9094",
+    "kafka.security": "mtls",
+    "kafka.users": {"storage": {"user": "desk"}},
     "topics.mode": "none",
     "canary.schedule": "*/10 * * * *",
     "topics.strimzi.apiVersion": "kafka.strimzi.io/v1beta2",

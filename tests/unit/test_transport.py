@@ -1,20 +1,13 @@
 """What the transport makes of polls; the private names it sits on: this fails when they move."""
 
-import asyncio
 import inspect
-import socket
-import struct
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import uvloop
 from aiokafka import AIOKafkaConsumer
-from aiokafka.conn import AIOKafkaConnection
 from aiokafka.consumer.fetcher import Fetcher as AIOKafkaFetcher
-from aiokafka.errors import KafkaConnectionError
-from aiokafka.protocol.metadata import MetadataRequest
 from faust.tables.manager import TableManager
 from faust.transport import consumer as faust_consumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
@@ -107,51 +100,3 @@ def test_event_of_the_stock_transport_is_one_record():
     )
     (record,) = records_of(SimpleNamespace(message=message))
     assert (record.offset, record.timestamp, record.value) == (7, 1500, b"v")
-
-
-async def reset_by_its_broker() -> AIOKafkaConnection:
-    """Return a connection whose other end is gone, which its reader has not been told."""
-
-    async def reset(reader, writer):
-        await reader.read(1)
-        linger = struct.pack("ii", 1, 0)
-        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        writer.transport.abort()
-
-    server = await asyncio.start_server(reset, "127.0.0.1", 0)
-    host, port = server.sockets[0].getsockname()
-    reader, writer = await asyncio.open_connection(host, port)
-    connection = AIOKafkaConnection(host, port)
-    connection._reader, connection._writer = reader, writer
-    writer.write(b"x")
-    server.close()
-    connection._read_task = asyncio.create_task(asyncio.sleep(0))
-    connection._versions = {MetadataRequest.API_KEY: (0, 0)}
-    return connection
-
-
-def sent_on_a_reset_connection(send) -> tuple[type[Exception], bool]:
-    """Return what sending raises in the end, and whether aiokafka holds the connection for good."""
-
-    async def attempt():
-        connection = await reset_by_its_broker()
-        try:
-            for _ in range(1_000):
-                send(connection, MetadataRequest([])).close()
-                await asyncio.sleep(0)
-        except (RuntimeError, KafkaConnectionError) as error:
-            return type(error), connection.connected()
-        finally:
-            connection.close()
-
-    return uvloop.run(attempt())
-
-
-def test_uvloop_still_raises_what_aiokafka_does_not_catch():
-    """When this fails, `mend_connections` is no longer needed."""
-    assert sent_on_a_reset_connection(transport._send) == (RuntimeError, True)
-
-
-def test_a_connection_that_uvloop_closed_is_lost_to_aiokafka():
-    transport.mend_connections()
-    assert sent_on_a_reset_connection(AIOKafkaConnection.send) == (KafkaConnectionError, False)

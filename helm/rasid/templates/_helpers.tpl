@@ -56,6 +56,7 @@ capabilities:
 {{/* Settings that the chart knows from its values; the others come from `settings`. */}}
 {{- define "rasid.ownSettings" -}}
 RASID_BROKERS: {{ required "kafka.brokers must name the bootstrap servers" .Values.kafka.brokers | quote }}
+{{ include "rasid.kafkaSettings" . }}
 RASID_PARTITIONS: {{ .Values.topics.partitions | quote }}
 RASID_REPLICATION: {{ .Values.topics.replication | quote }}
 RASID_METRICS_HOST: "0.0.0.0"
@@ -95,6 +96,9 @@ RASID_INGEST_TOKENS: /run/secrets/ingest/tokens
     - secretRef:
         name: {{ . }}
     {{- end }}
+  {{- with include "rasid.kafkaEnv" . }}
+  env: {{- . | nindent 4 }}
+  {{- end }}
   ports:
     - name: metrics
       containerPort: 9090
@@ -122,6 +126,9 @@ RASID_INGEST_TOKENS: /run/secrets/ingest/tokens
       mountPath: /var/lib/rasid
     - name: tmp
       mountPath: /tmp
+    {{- with include "rasid.kafkaMounts" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
     {{- if and (eq .component "alerting") $root.Values.alerting.file }}
     - name: alerting
       mountPath: /etc/rasid
@@ -149,6 +156,9 @@ RASID_INGEST_TOKENS: /run/secrets/ingest/tokens
 {{- $root := .root -}}
 - name: tmp
   emptyDir: {sizeLimit: 1Gi}
+{{- with include "rasid.kafkaVolumes" . }}
+{{ . }}
+{{- end }}
 {{- if not .claimed }}
 - name: state
   emptyDir: {sizeLimit: {{ $root.Values.persistence.size }}}
@@ -243,6 +253,7 @@ spec:
 
 {{/* The pod that runs `rasid doctor --bus` once: for `helm test` and for the canary. */}}
 {{- define "rasid.doctor" -}}
+{{- $part := dict "root" . "component" "canary" -}}
 restartPolicy: Never
 automountServiceAccountToken: false
 securityContext: {{- include "rasid.podSecurity" . | nindent 2 }}
@@ -264,6 +275,9 @@ containers:
       - secretRef:
           name: {{ . }}
       {{- end }}
+    {{- with include "rasid.kafkaEnv" $part }}
+    env: {{- . | nindent 6 }}
+    {{- end }}
     resources:
       requests: {cpu: 100m, memory: 512Mi}
       limits: {memory: 1Gi}
@@ -273,6 +287,9 @@ containers:
         mountPath: /tmp
       - name: state
         mountPath: /var/lib/rasid
+      {{- with include "rasid.kafkaMounts" $part }}
+      {{- . | nindent 6 }}
+      {{- end }}
       {{- if .Values.alerting.file }}
       - name: alerting
         mountPath: /etc/rasid
@@ -283,6 +300,9 @@ volumes:
     emptyDir: {sizeLimit: 64Mi}
   - name: state
     emptyDir: {sizeLimit: 64Mi}
+  {{- with include "rasid.kafkaVolumes" $part }}
+  {{- . | nindent 2 }}
+  {{- end }}
   {{- if .Values.alerting.file }}
   - name: alerting
     configMap:

@@ -183,7 +183,9 @@ class Producer(Publisher):
 
     def __enter__(self) -> "Producer":
         super().__enter__()
-        if not topics_admin.describe(self._address, [ARTICLE_RAW.name]):
+        try:
+            topics_admin.require_writable(self._address, ARTICLE_RAW.name)
+        except Unavailable:
             super().__exit__()
-            raise Unavailable(f"topic {ARTICLE_RAW.name} is missing: run `rasid topics create`")
+            raise
         return self
