@@ -9,6 +9,7 @@ test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES
 test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
 test-ops    the chart, and dashboards and alerts on a live Prometheus; arguments go to pytest
 test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
+fuzz        broken inputs for all that reads strangers; `fuzz 1000000` for a million
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
 sbom        a CycloneDX bill of materials of each lock file that is shipped, into dist
 audit       every locked package against the database of known vulnerabilities
@@ -152,6 +153,15 @@ def test_full(arguments: Sequence[str]) -> int:
     apache_kafka.fetch(apache_kafka.registry(ROOT), os.environ)
     ready()
     return python("-m", "pytest", *LEAKS, *arguments)
+
+
+def fuzz(arguments: Sequence[str]) -> int:
+    """Try so many broken inputs, 10,000 unless a number is given; further ones go to pytest."""
+    ready()
+    numbers = [word for word in arguments if word.isdigit()]
+    others = [word for word in arguments if not word.isdigit()]
+    os.environ["FUZZ_CASES"] = (numbers or ["10000"])[-1]
+    return python("-m", "pytest", "-n", "2", "tests/property/test_fuzz.py", *others)
 
 
 def chaos(arguments: Sequence[str]) -> int:
@@ -298,6 +308,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test-browser": test_browser,
     "test-ops": test_ops,
     "test-full": test_full,
+    "fuzz": fuzz,
     "chaos": chaos,
     "sbom": sbom,
     "audit": audit,
