@@ -44,7 +44,11 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 
 def broken(*samples: bytes) -> st.SearchStrategy[bytes]:
     """Return bytes of all kinds: noise, and samples with pieces cut out and put in."""
-    return st.one_of(st.binary(max_size=200), st.builds(_edited, st.sampled_from(samples), EDITS))
+    return st.one_of(
+        st.binary(max_size=200),
+        st.sampled_from(NASTY),
+        st.builds(_edited, st.sampled_from(samples), EDITS),
+    )
 
 
 def _edited(sample: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
