@@ -5,6 +5,7 @@ who died, and how to reach people. None of `PRIVATE` may leave the topics of art
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +45,8 @@ BESIDE = {
         "call +964 770 555 0147 or @salem_en88",
         "Salem Wardani, 41, a shopkeeper, said he saw 14 people killed by the car bomb in Baghdad.",
         "Nine-year-old Dalia Wardani was killed in the car bombing in Baghdad, posted @nada_en88 "
-        "from her phone. Her father, Rami Wardani, is at 0770-555-0148 or nada.en@example.org.",
+        "from her phone. Her father, Rami Wardani, is at 0770-555-0148 or nada.en@example.org. "
+        "Later that night the army sent reinforcements to positions near Wardiya.",
         ("Wardani", "Salem", "Dalia", "555 0147", "555-0148", "nada.en", "salem_en88", "nada_en88"),
     ),
     "es": Told(
@@ -91,6 +93,8 @@ BESIDE = {
         ("Verdani", "Selim", "Dalya", "555 0159", "555 0160", "nada.tr", "selim_tr88"),
     ),
 }
+AT_RISK = ("Wardiya",)
+"""Where people are at risk after the attack, as the English report has it."""
 PRIVATE = tuple(word for told in BESIDE.values() for word in told.private)
 
 
@@ -119,6 +123,6 @@ def no_attack() -> Article:
     return replace(articles()[1], article_id="no-attack", title=title, body=body)
 
 
-def leaks(text: str) -> list[str]:
-    """Return what of `PRIVATE` stands in a text, as it is or as JSON may escape it."""
-    return [word for word in PRIVATE if word in text or json.dumps(word)[1:-1] in text]
+def leaks(text: str, words: Sequence[str] = (*PRIVATE, *AT_RISK)) -> list[str]:
+    """Return which of these words stand in a text, as they are or as JSON may escape them."""
+    return [word for word in words if word in text or json.dumps(word)[1:-1] in text]

@@ -39,7 +39,7 @@ from tests.console import Desk
 from tests.fakes import STAGES, FakeEvent
 from tests.functional.test_agents import mounted
 from tests.functional.test_founding_sinks import delivered
-from tests.private_news import BESIDE, articles, leaks, no_attack
+from tests.private_news import AT_RISK, PRIVATE, articles, leaks, no_attack
 from tests.reading import context
 
 TEXTS = (ARTICLE_RAW, ARTICLE_SIGNED, ARTICLE_UNIQUE, ARTICLE_TAGGED)
@@ -79,13 +79,19 @@ def incident(driver):
 
 def test_articles_say_it_all():
     told = "".join(f"{one.title} {one.body}" for one in articles())
-    assert len(set(leaks(told))) == len({word for it in BESIDE.values() for word in it.private})
+    assert set(leaks(told)) == {*PRIVATE, *AT_RISK}
 
 
 def test_no_topic_beside_those_of_articles(driver):
     for topic, records in driver.out.items():
         told = "" if topic in TEXTS else "".join(to_json(one).decode() for one in records)
-        assert leaks(told) == [], topic.name
+        assert leaks(told, PRIVATE) == [], topic.name
+
+
+def test_evidence_is_a_quotation_of_at_most_240_letters(driver):
+    found = [one for attack in driver.out[ATTACK_REPORTED] for one in attack.evidence]
+    assert "follow_on" in {one.field for one in found}
+    assert max(len(one.text) for one in found) <= 240
 
 
 @pytest.mark.parametrize("path", [path for path in LISTS if path != EVENTS])

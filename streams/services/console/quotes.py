@@ -26,7 +26,10 @@ class Quote:
 
 
 def quotes_of(attack: Attack, texts: Texts) -> tuple[Quote, ...]:
-    """Return the quotations of an account, a sentence once for each field."""
+    """Return the quotations of an account, a sentence once for each field.
+
+    Of a sentence that names a person the words of the facts alone.
+    """
     kept = texts.get((attack.article_id, attack.text_hash), {})
     return tuple(_quotes(attack.evidence, {part: text for part, text in kept.items() if text}))
 
