@@ -83,4 +83,5 @@ QUERIES = words(
     b"since=2016-10-21&until=2016-10-22&country=IQ&box=1,2,3,4&limit=5&text=a&cursor=x",
     b"revision=1", b"level=high&type=armed_assault&by=updated&total=yes",
 ).map(lambda it: it.encode("utf-8", "replace").decode("utf-8").replace("?", ""))  # fmt: skip
+COOKIES = latin((b"rasid=x; rasid=y", b"rasid=\xff", b"=;=", b'"'))
 DECISION = b'{"action":"split","attack_ids":["atk-1"],"reason":"why"}'

@@ -34,6 +34,7 @@ from tests.console import EDITOR
 from tests.fuzz_cases import (
     ATOM,
     BODIES,
+    COOKIES,
     DECISION,
     ITEM,
     KINDS,
@@ -206,6 +207,16 @@ def _decided(places: Places, case: tuple[str, bytes, str]) -> None:
 
 FRAMED = [(topic, broken(written)) for topic, written in WRITTEN.items()]
 PATHS = [op.path for op in OPERATIONS if op.method == "get" and op.name != "events"]
+
+
+def _let_in(places: Places, case: tuple[bytes, str, str]) -> None:
+    form, query, cookie = case
+    console, headers = places.desk.application, {"cookie": cookie, "authorization": cookie}
+    posted = places.ask(console, "POST", "/session", headers, form)
+    opened = places.ask(console, "GET", f"/?token={query}", headers, b"")
+    assert {posted, opened} <= {200, 303, 401, 413, 414, 429}, (posted, opened)
+
+
 TARGETS = {
     "avro": Target(st.one_of([st.tuples(st.just(t), it) for t, it in FRAMED]), _avro),
     "confluent": Target(
@@ -259,13 +270,17 @@ TARGETS = {
         ),
         _posted,
     ),
+    "console, let in": Target(
+        st.tuples(broken(b"token=editor-token&a=b"), QUERIES, COOKIES),
+        _let_in,
+    ),
     "console, asked": Target(
         st.tuples(
             st.sampled_from(PATHS).flatmap(
                 lambda path: NAMES.map(lambda name: path.replace("{incident_id}", name))
             ),
             QUERIES,
-            latin((b"rasid=x; rasid=y", b"=;=", b'"')),
+            COOKIES,
         ),
         _asked,
     ),
