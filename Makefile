@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-full chaos check bench bench-quick evaluate fit docs screens lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-full fuzz chaos sbom audit check bench bench-quick evaluate fit docs screens lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -30,8 +30,17 @@ test-ops:
 test-full:
 	@$(PYTHON) deploy/dev.py test-full
 
+fuzz:
+	@$(PYTHON) deploy/dev.py fuzz $(N)
+
 chaos:
 	@$(PYTHON) deploy/dev.py chaos $(ROWS)
+
+sbom:
+	@$(PYTHON) deploy/dev.py sbom
+
+audit:
+	@$(PYTHON) deploy/dev.py audit
 
 check:
 	@$(PYTHON) deploy/dev.py check

@@ -9,7 +9,10 @@ test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES
 test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
 test-ops    the chart, and dashboards and alerts on a live Prometheus; arguments go to pytest
 test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
+fuzz        broken inputs for all that reads strangers; `fuzz 1000000` for a million
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
+sbom        a CycloneDX bill of materials of each lock file that is shipped, into dist
+audit       every locked package against the database of known vulnerabilities
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
 bench       the benchmarks, in .venv-bench; further arguments go to them
 bench-quick the benchmarks of the bus in two minutes; fails when a ratio is far above its bound
@@ -36,7 +39,7 @@ from typing import Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - Pyth
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from deploy import apache_kafka, locking, postgres  # noqa: E402 - found through the line above
+from deploy import apache_kafka, locking, postgres, supply  # noqa: E402 - found through the line above
 from deploy.environment import (  # noqa: E402
     Layout,
     Stop,
@@ -53,10 +56,12 @@ BROWSER_LAYOUT = Layout(ROOT, ".venv-browser", "browser")
 OPS_LAYOUT = Layout(ROOT, ".venv-ops", "ops")
 # checkov (Apache-2.0) wants old packages, and hadolint (GPL-3.0) is part of nothing we ship.
 SCAN_LAYOUT = Layout(ROOT, ".venv-scan", "scan", has_project=False)
+AUDIT_LAYOUT = Layout(ROOT, ".venv-audit", "audit", has_project=False)
 FAST = "not slow and not kafka and not upstream"
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
+FAILED = "FAILED"
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 CONTRACT_TESTS = tuple(
     f"tests/unit/test_{name}.py"
@@ -150,6 +155,15 @@ def test_full(arguments: Sequence[str]) -> int:
     return python("-m", "pytest", *LEAKS, *arguments)
 
 
+def fuzz(arguments: Sequence[str]) -> int:
+    """Try so many broken inputs, 10,000 unless a number is given; further ones go to pytest."""
+    ready()
+    numbers = [word for word in arguments if word.isdigit()]
+    others = [word for word in arguments if not word.isdigit()]
+    os.environ["FUZZ_CASES"] = (numbers or ["10000"])[-1]
+    return python("-m", "pytest", "-n", "2", "tests/property/test_fuzz.py", *others)
+
+
 def chaos(arguments: Sequence[str]) -> int:
     """Run the drills."""
     kafka(())
@@ -188,12 +202,31 @@ def docs(_: Sequence[str]) -> int:
     return max(python("-m", "deploy." + module) for module in modules)
 
 
+def sbom(_: Sequence[str]) -> int:
+    """Write the bills of materials."""
+    ready(AUDIT_LAYOUT)
+    return supply.make_sbom(AUDIT_LAYOUT, call, ROOT / "dist")
+
+
+def audit(_: Sequence[str]) -> int:
+    """Look every locked package up; what could not be looked up is a failure."""
+    ready(AUDIT_LAYOUT)
+    return supply.audit(AUDIT_LAYOUT)
+
+
 def check(_: Sequence[str]) -> int:
-    """Run every check, report each with its time, fail when one fails."""
+    """Run every check, report each with its time, fail when one fails.
+
+    A database of vulnerabilities that is out of reach fails nothing, and is said last.
+    """
     ready()
+    ready(AUDIT_LAYOUT)
     with tempfile.TemporaryDirectory(prefix="check-", dir=str(LAYOUT.runs)) as scratch:
-        failed = [step.name for step in steps(Path(scratch)) if not passes(step)]
-    print("check: " + ("failed: " + ", ".join(failed) if failed else "all clean"), flush=True)
+        outcomes = {step.name: outcome(step) for step in steps(Path(scratch))}
+    failed = [name for name, word in outcomes.items() if word == FAILED]
+    undone = ", " + supply.UNREACHED if supply.UNREACHED in outcomes.values() else ""
+    verdict = "failed: " + ", ".join(failed) if failed else "all clean"
+    print("check: " + verdict + undone, flush=True)
     return 1 if failed else 0
 
 
@@ -206,23 +239,27 @@ def steps(scratch: Path) -> list[Step]:
         Step("mypy", lambda: python("-m", "mypy")),
         Step("layers", lambda: call(str(LAYOUT.venv / "bin" / "lint-imports"))),
         Step("contract", lambda: python("-m", "pytest", "-q", *CONTRACT_TESTS)),
+        Step("sbom", lambda: supply.make_sbom(AUDIT_LAYOUT, call, scratch / "sbom")),
+        Step("audit", lambda: supply.audit(AUDIT_LAYOUT)),
         Step("wheel", lambda: python("-m", "build", "--wheel", "--no-isolation", "-o", dist)),
         Step("wheel contents", lambda: python("-m", "check_wheel_contents", dist)),
         Step("clean install", lambda: replay_from_wheel(scratch)),
     ]
 
 
-def passes(step: Step) -> bool:
-    """Run one step; its output is its own, then one line of ours."""
+def outcome(step: Step) -> str:
+    """Run one step; its output is its own, then one line of ours, which holds what is returned."""
     began = time.monotonic()
     try:
-        code = step.run()
+        word = "ok" if step.run() == 0 else FAILED
+    except supply.Unreachable as unreachable:
+        print(unreachable, flush=True)
+        word = supply.UNREACHED
     except Stop as stop:
         print(stop, flush=True)
-        code = stop.code
-    word = "ok" if code == 0 else "FAILED"
+        word = FAILED
     print(f"check: {step.name:<15} {word:<7} {time.monotonic() - began:5.1f} s", flush=True)
-    return code == 0
+    return word
 
 
 def replay_from_wheel(scratch: Path) -> int:
@@ -252,8 +289,9 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    environments = (".venv", ".venv-bench", ".venv-browser", ".venv-fit", ".venv-ops", ".venv-scan")
-    for name in (*environments, ".run", ".kafka", ".registry", "dist", "build", "htmlcov", *CACHES):
+    others = [".venv-" + name for name in ("audit", "bench", "browser", "fit", "ops", "scan")]
+    made = (".run", ".kafka", ".registry", "dist", "build", "htmlcov", *CACHES)
+    for name in (".venv", *others, *made):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
         shutil.rmtree(str(cache), ignore_errors=True)
@@ -270,7 +308,10 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test-browser": test_browser,
     "test-ops": test_ops,
     "test-full": test_full,
+    "fuzz": fuzz,
     "chaos": chaos,
+    "sbom": sbom,
+    "audit": audit,
     "check": check,
     "bench": bench,
     "bench-quick": bench_quick,

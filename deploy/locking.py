@@ -35,6 +35,7 @@ BASED_ON = {
     "image": "dev",
     "ops": "dev",
     "scan": "",
+    "audit": "",
 }
 """All lock files in the order in which they are written, each with that whose versions bind it."""
 

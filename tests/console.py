@@ -59,10 +59,10 @@ class Desk:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is not None:
             sent["authorization"] = f"Bearer {token}"
-        return asyncio.run(_asked(self.application, method, path, sent, body))
+        return asyncio.run(asked(self.application, method, path, sent, body))
 
 
-async def _asked(application, method, path, headers, body):
+async def asked(application, method, path, headers, body):
     where, _, query = path.partition("?")
     scope = {
         "type": "http",

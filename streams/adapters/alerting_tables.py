@@ -110,7 +110,7 @@ _FROM_1_ROWS = (
     "INSERT INTO alerts (alert_id, incident_id, alert, taken_at) "
     "SELECT alert_id, incident_id, alert, created_at FROM deliveries_1 WHERE seq IN "
     "(SELECT min(seq) FROM deliveries_1 GROUP BY alert_id) ORDER BY seq",
-    "INSERT INTO deliveries (seq, alert_id, sink, incident_id, route, state, reason, hold, notes, "  # noqa: S608
+    "INSERT INTO deliveries (seq, alert_id, sink, incident_id, route, state, reason, hold, notes, "  # noqa: S608 - our own words
     "attempts, due_at, created_at, finished_at) SELECT seq, alert_id, sink, incident_id, "
     f"'{SENT_BY_1}', state, 'queued before there were routes', '', '[]', attempts, due_at, "
     "created_at, finished_at FROM deliveries_1 ORDER BY seq",

@@ -12,7 +12,8 @@ from streams.adapters.export_text import write_table
 from streams.adapters.incident_file import IncidentFile, ReportView, incident_file, revisions
 from streams.domain.errors import InputError
 from streams.domain.plain import to_plain
-from streams.domain.records import Attack, Incident
+from streams.domain.private import masked
+from streams.domain.records import Attack, Evidence, Incident
 
 REPORTS = (
     "attack_id",
@@ -104,13 +105,19 @@ def _whole(found: IncidentFile, history: tuple[Incident, ...]) -> dict[str, obje
 
 def _public(record: Incident | Attack) -> dict[str, object]:
     """Return a record without the places of what authorities did: these are people at risk."""
-    return to_plain(
-        replace(record, follow_on=tuple(replace(one, place=None) for one in record.follow_on))
-    )
+    follow_on = tuple(replace(one, place=None) for one in record.follow_on)
+    if isinstance(record, Attack):
+        record = replace(record, evidence=_shown(record))
+    return to_plain(replace(record, follow_on=follow_on))
+
+
+def _shown(attack: Attack) -> tuple[Evidence, ...]:
+    return tuple(one for one in attack.evidence if not one.field.startswith("follow_on"))
 
 
 def _report(report: ReportView) -> dict[str, Cell]:
     row: dict[str, Cell] = {name: getattr(report, name) for name in REPORTS[:-1]}
+    row["title"] = None if report.title is None else masked(report.title)
     return {**row, "reader_version": report.attack.reader_version if report.attack else None}
 
 
@@ -118,7 +125,7 @@ def _quotations(found: IncidentFile) -> Iterator[Mapping[str, Cell]]:
     """Yield the words behind each fact, with their offsets into the cleaned title or body."""
     for report in found.reports:
         attack = report.attack
-        for one in attack.evidence if attack else ():
+        for one in _shown(attack) if attack else ():
             yield {
                 "attack_id": report.attack_id,
                 "article_id": report.article_id,

@@ -11,9 +11,14 @@ LONGEST = 240
 ENDS = ".!?؟。।\n…"
 MASK = "•"
 _NUMBER = re.compile(r"\+?\d(?:[\s().\-\u2013/]?\d){6,}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d[-\u2013](?:19|20)\d\d"
+)
+"""A day, or years from one to another: no telephone number."""
 _ADDRESS = re.compile(r"(?<![^\s@<>])[^\s@<>]{1,64}@(?:[^\s@<>.]{1,63}\.){1,8}[^\s@<>.]{1,63}")
+_HANDLE = re.compile(r"(?<![\w@])@\w{2,64}")
 _BETWEEN = re.compile(r"[^\w]+")
+_SMALL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _AGE = re.compile(r"[,،(]\s*\d{1,2}\s*[,،)]")
 
 
@@ -26,16 +31,19 @@ class Piece:
 
 
 def masked(text: str) -> str:
-    """Return text with telephone numbers and addresses covered, one character for one."""
-    covered = _ADDRESS.sub(_covered, text)
+    """Return text with telephone numbers, addresses and handles covered, one sign for one."""
+    covered = _HANDLE.sub(_covered, _ADDRESS.sub(_covered, text))
     return _NUMBER.sub(lambda hit: hit[0] if _DATE.fullmatch(hit[0]) else _covered(hit), covered)
 
 
 def names_somebody(text: str, cues: Sequence[str]) -> bool:
-    """Whether a sentence may name, age or tell how to reach a private person."""
+    """Whether a sentence may name, age or tell how to reach a private person.
+
+    In a cue 0 stands for any number below 100, as in ages.
+    """
     if masked(text) != text or _AGE.search(text):
         return True
-    folded = " " + _BETWEEN.sub(" ", fold_either(text))
+    folded = " " + _SMALL.sub("0", _BETWEEN.sub(" ", fold_either(text)))
     return any(cue in folded for cue in cues)
 
 

@@ -56,18 +56,14 @@ def sinks(port, folder, screen):
     return [Named(name, sink) for name, sink in made.items()]
 
 
-@pytest.fixture(scope="module", params=["at once", "in a digest"])
-def told(request, tmp_path_factory):
+def delivered(found, folder, started, digest=None):
     """Return all that leaves the service, by sink, and its logs, metrics and database."""
-    found, folder, screen, logged = alerts(), tmp_path_factory.mktemp("run"), StringIO(), StringIO()
+    screen, logged = StringIO(), StringIO()
     handler = logging.StreamHandler(logged)
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     before, metrics, clock = root.level, [], Clock()
-    clock.ms = EVENING
-    digest = None
-    if request.param == "in a digest":
-        digest, found = "hourly", found[:2]  # the critical one would not be held
+    clock.ms = started
     with receiver(status(200)) as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr(root, "handlers", [handler])
         root.setLevel(logging.DEBUG)
@@ -76,7 +72,7 @@ def told(request, tmp_path_factory):
         route = Route("all", names, "low", digest=digest)
         outbox = Deliveries(file_url(folder / "alerting.db"))
         take(outbox, found, Routing(names, (route,)), clock.ms)
-        for moment in (EVENING, EVENING + 2 * HOUR):
+        for moment in (started, started + 2 * HOUR):
             clock.ms = moment
             for one in [dispatcher(outbox, sink, clock) for sink in made]:
                 drain(one)
@@ -96,6 +92,14 @@ def told(request, tmp_path_factory):
         "metrics": "".join(metrics),
         "database": (folder / "alerting.db").read_bytes().decode("utf-8", "replace"),
     }
+
+
+@pytest.fixture(scope="module", params=["at once", "in a digest"])
+def told(request, tmp_path_factory):
+    found, folder = alerts(), tmp_path_factory.mktemp("run")
+    if request.param == "in a digest":  # the critical one would not be held
+        return delivered(found[:2], folder, EVENING, "hourly")
+    return delivered(found, folder, EVENING)
 
 
 def test_every_sink_tells_of_both_attacks(told):

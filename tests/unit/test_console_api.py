@@ -249,6 +249,11 @@ def test_decision_needs_an_editor_and_our_own_page(desk):
     assert desk.decided == []
 
 
+def test_decision_nested_too_deep_is_refused(desk):
+    answer = decide(desk, b'{"a":' * 4000)
+    assert (answer.status, answer.headers["content-type"]) == (400, "application/problem+json")
+
+
 def test_path_leads_nowhere_else(desk):
     for name in ("../service.py", "..%2fservice.py", "/etc/passwd", "index.html/../../site.py"):
         assert desk.ask(f"/web/{name}").status == 404

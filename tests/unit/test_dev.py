@@ -277,7 +277,14 @@ def test_unknown_command_lists_the_known_ones() -> None:
 def test_entry_says_what_to_install_in_one_line(tmp_path: Path) -> None:
     copy = tmp_path / "checkout"
     (copy / "deploy").mkdir(parents=True)
-    for name in ("dev.py", "environment.py", "apache_kafka.py", "locking.py", "postgres.py"):
+    for name in (
+        "dev.py",
+        "environment.py",
+        "apache_kafka.py",
+        "locking.py",
+        "postgres.py",
+        "supply.py",
+    ):
         (copy / "deploy" / name).write_bytes((ROOT / "deploy" / name).read_bytes())
     (copy / "deploy" / "locks").symlink_to(ROOT / "deploy" / "locks")
     (copy / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
@@ -298,7 +305,7 @@ def test_make_passes_each_command_on() -> None:
 
     commands = (
         "setup run test kafka test-kafka test-postgres test-browser test-ops test-full "
-        "chaos check bench"
+        "fuzz chaos sbom audit check bench"
     )
     commands += " bench-quick evaluate fit screens docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()

@@ -52,8 +52,16 @@ def connection(tmp_path):
     url = file_url(tmp_path / "rasid.db")
     store, engine = NewsStore(url), connect(url)
     words = Evidence("killed", "body", 0, 2, "نص", "toll")
-    attack = replace(ATTACK, evidence=(words,), follow_on=RICH.follow_on)
-    items = (ARTICLE, attack, RICH, replace(RICH, revision=2, updated_at=AT + 1), BARE, ALERT)
+    posted = Evidence("follow_on", "body", 3, 10, "a checkpoint", "follow_on.deployment")
+    attack = replace(ATTACK, evidence=(words, posted), follow_on=RICH.follow_on)
+    items = (
+        replace(ARTICLE, title="عنوان، هاتف 07705550142"),
+        attack,
+        RICH,
+        replace(RICH, revision=2, updated_at=AT + 1),
+        BARE,
+        ALERT,
+    )
     store.write([(origin("t"), it) for it in items], AT)
     store.close()
     with engine.connect() as opened:
@@ -189,7 +197,7 @@ def test_dossier_holds_facts_quotations_and_revisions(connection, tmp_path):
     assert whole["alerts"][0]["alert_id"] == "alr-1"
     quotations, reports, history = (table(tmp_path / "d" / "e" / f"{n}.csv") for n in TABLES)
     assert quotations == [dict(zip(quotations[0], QUOTATION, strict=True))]
-    assert (reports[0]["attack_id"], reports[0]["title"]) == ("atk-1", "عنوان")
+    assert (reports[0]["attack_id"], reports[0]["title"]) == ("atk-1", "عنوان، هاتف •••••••••••")
     assert [(r["revision"], r["killed_high"]) for r in history] == [("1", "8"), ("2", "8")]
 
 
@@ -213,8 +221,8 @@ def table(path):
 
 
 def test_dossier_does_not_say_where_authorities_posted_people(connection, tmp_path):
-    write_dossier(connection, "inc-1", tmp_path)
-    text = (tmp_path / "incident.json").read_text("utf-8")
+    names = write_dossier(connection, "inc-1", tmp_path)
+    text = "".join((tmp_path / name).read_text("utf-8") for name in names)
 
     assert "deployment" in text
     assert "a checkpoint" not in text

@@ -36,6 +36,10 @@ def test_words_that_overlap_are_marked_once():
         "وروى حيدر عبد الحسين (35 عاما) أن 6 قتلوا.",
         "Ali Hassan, a resident, said 6 died.",
         "Ali Hassan, 35, said 6 died.",
+        "Sara Hassan, 9 ans, était parmi les 6 morts.",
+        "قتلت سارة حسن (9 أعوام) و6 آخرون.",
+        "Среди 6 погибших Сара Хасан, 9 лет.",
+        "Posted by @ali_hassan of the 6 dead.",
         "Call +964 770 123 4567 about the 6 dead.",
         "Write to news@example.org about the 6 dead.",
         "قال شاهد عيان إن 6 قتلوا.",
@@ -44,6 +48,11 @@ def test_words_that_overlap_are_marked_once():
 def test_sentence_that_may_name_somebody_is_left_out(text):
     assert names_somebody(text, private_cues())
     assert shown(text, "6") == [("… ", False), ("6", True), (" … ", False)]
+
+
+def test_years_and_what_they_count_are_no_age():
+    assert not names_somebody("The war of 2016 killed 6 in 30 villages.", private_cues())
+    assert not names_somebody("En 2016 años de guerra dejaron 6 muertos.", private_cues())
 
 
 def test_sentence_without_an_end_is_left_out():
@@ -57,6 +66,8 @@ def test_sentence_without_an_end_is_left_out():
         ("هاتف ٠٧٧٠١٢٣٤٥٦٧", "هاتف •••••••••••"),
         ("on 2016-10-21 and 21/10/2016", "on 2016-10-21 and 21/10/2016"),
         ("me@example.org", "••••••••••••••"),
+        ("posted @salem_w88, a lot @ 5", "posted ••••••••••, a lot @ 5"),
+        ("born 2003-2005, or 1999\u20132001", "born 2003-2005, or 1999\u20132001"),
         ("16 killed, 24 wounded", "16 killed, 24 wounded"),
     ],
 )

@@ -97,7 +97,7 @@ class Decisions:
         body = await taken(request, BODY_BYTES)
         try:
             decision = msgspec.json.decode(body, type=Decision)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Refusal(400, str(error)) from None
         made = await run_in_threadpool(self._decided, name_in(request), decision, person)
         return Response(msgspec.json.encode(made), 202, media_type=JSON)

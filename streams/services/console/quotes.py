@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.adapters.article_texts import Texts
-from streams.domain.private import LONGEST, Piece, bounds_of, masked, sentence_of
+from streams.domain.private import LONGEST, MASK, Piece, bounds_of, masked, sentence_of
 from streams.domain.records import Attack, Evidence
 from streams.domain.records.vocabulary import Part
 from streams.lang.private_cues import private_cues
@@ -26,7 +26,10 @@ class Quote:
 
 
 def quotes_of(attack: Attack, texts: Texts) -> tuple[Quote, ...]:
-    """Return the quotations of an account, a sentence once for each field."""
+    """Return the quotations of an account, a sentence once for each field.
+
+    Of a sentence that names a person the words of the facts alone.
+    """
     kept = texts.get((attack.article_id, attack.text_hash), {})
     return tuple(_quotes(attack.evidence, {part: text for part, text in kept.items() if text}))
 
@@ -36,9 +39,11 @@ def _quotes(evidence: Sequence[Evidence], texts: dict[Part, str]) -> Iterator[Qu
     for one in evidence:
         if not one.field.startswith(UNSHOWN):
             groups.setdefault((one.field, _sentence(one, texts)), []).append(one)
-    for (field, (part, _, _)), found in groups.items():
+    naming = {at for (_, at), found in groups.items() if any(MASK in one.text for one in found)}
+    for (field, at), found in groups.items():
         rules = tuple(dict.fromkeys(one.rule for one in found))
-        yield Quote(field, part, rules, _pieces(found, texts))
+        pieces = _words(found) if at in naming else _pieces(found, texts)
+        yield Quote(field, found[0].part, rules, pieces)
 
 
 def _sentence(one: Evidence, texts: dict[Part, str]) -> Place:
@@ -51,12 +56,21 @@ def _sentence(one: Evidence, texts: dict[Part, str]) -> Place:
 def _pieces(found: Sequence[Evidence], texts: dict[Part, str]) -> tuple[Piece, ...]:
     first = found[0]
     if not _is_there(first, texts):
-        return (Piece(masked(first.text)[:LONGEST], True),)
+        return _words(found[:1])
     spans = [(one.start, one.end) for one in found]
     return sentence_of(texts[first.part], spans, private_cues())
+
+
+def _words(found: Sequence[Evidence]) -> tuple[Piece, ...]:
+    """Return the words alone, as they were noted: without the names of private persons."""
+    words = dict.fromkeys(masked(one.text)[:LONGEST] for one in found)
+    pieces = [piece for text in words for piece in (Piece(text, True), Piece(" … ", False))]
+    return tuple(pieces[:-1])
 
 
 def _is_there(one: Evidence, texts: dict[Part, str]) -> bool:
     """Whether the text is kept and holds the words where they were read."""
     text = texts.get(one.part, "")
-    return bool(one.text) and text[one.start : one.end].startswith(one.text[:LONGEST])
+    there = text[one.start : one.start + len(one.text[:LONGEST])]
+    known = (b in (a, MASK) for a, b in zip(there, one.text, strict=False))
+    return bool(one.text) and len(there) == len(one.text[:LONGEST]) and all(known)

@@ -145,7 +145,8 @@ def _noted(field: str, figure: Figure | None, notes: Notes) -> int | None:
     if figure is None:
         return None
     groups = figure.mention.groups
-    notes.add(field, figure.telling.passage, groups[0].start, groups[-1].end, figure.mention.rule)
+    words = range(groups[0].start, groups[-1].end)
+    notes.add_people(field, figure.telling, words, figure.mention.rule)
     return figure.mention.total
 
 

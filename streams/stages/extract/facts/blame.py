@@ -78,7 +78,7 @@ def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
     """Note the words that claim, and who claims where both stand in one sentence."""
     cue, who = found.cue, found.mention
     clause = Clause(cue.start, cue.end, telling.sentence.end)
-    notes.add_clause("claims", telling.passage, clause, f"{cue.kind}.{cue.value}")
+    notes.add_clause("claims", telling, clause, f"{cue.kind}.{cue.value}")
     if who in telling.groups:
         end = max(who.end, cue.start)
         notes.add("claims", telling.passage, who.start, end, "claim.claimant")

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, cast
 
+from streams.domain.private import names_somebody
 from streams.domain.records import (
     FollowOn,
     Place,
     SubEvent,
 )
+from streams.lang.private_cues import private_cues
 from streams.stages.extract.facts.evidence import Clause, Notes
 from streams.stages.extract.facts.facts import lies_in, usable
 from streams.stages.extract.facts.targets import targets_in
@@ -41,14 +43,13 @@ def follow_ons(event: Event, place: Place, notes: Notes) -> tuple[FollowOn, ...]
                 hit.value, FollowOn(cast("FollowOnKind", hit.value), place.name or None)
             )
             clause = Clause(hit.start, hit.end, telling.sentence.end)
-            notes.add_clause("follow_on", telling.passage, clause, f"follow_on.{hit.value}")
+            notes.add_clause("follow_on", telling, clause, f"follow_on.{hit.value}")
     for passage, hits in dict.fromkeys((t.passage, t.hits) for t in event.tellings):
         for caption in (s for s in passage.sentences if s.role == "caption"):
             for hit in hits.inside(caption, "follow_on") if _shows(event, passage, caption) else ():
                 kind = cast("FollowOnKind", hit.value)
                 found.setdefault(kind, FollowOn(kind, place.name or None))
-                clause = Clause(hit.start, hit.end, caption.end)
-                notes.add_clause("follow_on", passage, clause, "follow_on.caption")
+                notes.add("follow_on", passage, hit.start, hit.end, "follow_on.caption")
     if "lifted" in found:
         found.pop("curfew", None)
     return tuple(found.values())
@@ -68,7 +69,7 @@ def is_ongoing(event: Event, notes: Notes) -> bool:
     hits = [(t, hit) for t in event.tellings if not t.old for hit in t.of("ongoing")]
     for telling, hit in hits:
         clause = Clause(hit.start, hit.end, telling.sentence.end)
-        notes.add_clause("ongoing", telling.passage, clause, "ongoing")
+        notes.add_clause("ongoing", telling, clause, "ongoing")
     return bool(hits)
 
 
@@ -95,9 +96,12 @@ def sub_events(event: Event, place: Place, notes: Notes) -> tuple[SubEvent, ...]
             SubEvent(kind, fine[0] if fine else None, target, parts[0].value if parts else None)
         )
         start = min([first.start, *(toll.harm.start for toll in telling.tolls)])
-        notes.add("sub_events", telling.passage, start, _end(telling, first.end), "sub_event")
+        notes.add_people("sub_events", telling, _told(telling, start, first.end), "sub_event")
     return tuple(found)
 
 
-def _end(telling: Telling, start: int) -> int:
-    return min(telling.sentence.end, start + 12)
+def _told(telling: Telling, start: int, end: int) -> range:
+    """Return the words of an action and the twelve after, which must not tell of somebody."""
+    further = min(telling.sentence.end, end + 12)
+    private = names_somebody(telling.passage.slice(start, further), private_cues())
+    return range(start, end if private else further)

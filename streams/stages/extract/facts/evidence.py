@@ -1,9 +1,14 @@
-"""Notes of where each value was read: part, offsets, words and rule."""
+"""Notes of where each value was read: part, offsets, words and rule.
 
-from collections.abc import Iterable
+What leads to a private person is covered in the words, letter for letter, so that offsets hold.
+"""
+
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from streams.domain.private import MASK, masked
 from streams.domain.records import Evidence
+from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Passage
 
@@ -36,9 +41,24 @@ class Notes:
 
     def add(self, field: str, passage: Passage, start: int, end: int, rule: str) -> None:
         """Note that `field` was read from tokens `start` to `end`."""
-        first = passage.starts[start]
-        last = min(passage.ends[end - 1], first + LONGEST)
-        evidence = Evidence(field, passage.part, first, last, passage.written[first:last], rule)
+        self._add(field, passage, range(start, end), rule)
+
+    def add_people(self, field: str, telling: Telling, words: range, rule: str) -> None:
+        """Note that `field` was read from tokens among which a person may be named."""
+        self._add(field, telling.passage, words, rule, telling.names_in(words))
+
+    def _add(
+        self,
+        field: str,
+        passage: Passage,
+        words: range,
+        rule: str,
+        names: Collection[int] = (),
+    ) -> None:
+        first = passage.starts[words.start]
+        last = min(passage.ends[words.stop - 1], first + LONGEST)
+        text = masked(_without(passage, names)[first:last])
+        evidence = Evidence(field, passage.part, first, last, text, rule)
         self._found.setdefault((field, passage.part, first, last), evidence)
 
     def add_hits(self, field: str, passage: Passage, hits: Iterable[Hit]) -> None:
@@ -46,14 +66,23 @@ class Notes:
         for hit in hits:
             self.add(field, passage, hit.start, hit.end, f"{hit.kind}.{hit.value}")
 
-    def add_clause(self, field: str, passage: Passage, words: Clause, rule: str) -> None:
+    def add_clause(self, field: str, telling: Telling, words: Clause, rule: str) -> None:
         """Note a hit with what its clause says of it: on to a stop, at most `CLAUSE` words."""
-        end = words.end
+        end, passage = words.end, telling.passage
         while end < min(words.limit, words.start + CLAUSE) and not _stops(passage, end - 1):
             end += 1
-        self.add(field, passage, words.start, end, rule)
+        self.add_people(field, telling, range(words.start, end), rule)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Everything noted."""
         return tuple(self._found.values())
+
+
+def _without(passage: Passage, names: Collection[int]) -> str:
+    """Return the text with these tokens covered."""
+    text = passage.written
+    for token in names:
+        start, end = passage.starts[token], passage.ends[token]
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text

@@ -54,7 +54,7 @@ def targets_of(event: Event, figures: Sequence[Figure], notes: Notes) -> tuple[T
             if known is None or (target.critical and not known.critical):
                 found[target.category] = target
             clause = Clause(hit.start, hit.end, telling.sentence.end)
-            notes.add_clause("targets", telling.passage, clause, f"target.{hit.value}")
+            notes.add_clause("targets", telling, clause, f"target.{hit.value}")
     for figure in figures:
         if figure.mention.side == "victim":
             for group in (*figure.mention.groups, *figure.mention.subsets):

@@ -19,15 +19,15 @@ def toll_records(
     found: dict[Toll, None] = {}
     for figure in figures:
         mention = figure.mention
-        passage = figure.telling.passage
         whole = _toll(figure, mention.total, mention.groups, None, _scope(figure, others))
         found.setdefault(whole)
         first = min(mention.harm.start, mention.groups[0].start)
         last = max(mention.harm.end, mention.groups[-1].end)
-        notes.add("tolls", passage, first, last, mention.rule)
+        notes.add_people("tolls", figure.telling, range(first, last), mention.rule)
         for subset in mention.subsets:
             found.setdefault(_toll(figure, subset.low, (subset,), mention.total, whole.scope))
-            notes.add("tolls", passage, subset.start, subset.end, "toll.among")
+            among = range(subset.start, subset.end)
+            notes.add_people("tolls", figure.telling, among, "toll.among")
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from streams.domain.groups import Groups
 from streams.domain.lexicon import Lexicon
 from streams.stages.extract.harm.counts import count_groups
 from streams.stages.extract.harm.reader import CountGroup, Reader
+from streams.stages.extract.harm.singles import is_name
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.harm.tolls import tells_of_harm, tolls_in
 from streams.stages.extract.story.recalled import own_part
@@ -154,6 +155,18 @@ class Telling:
         return not self.revived and (
             self.runs_on or is_background(self.passage, self.hits, self.sentence)
         )
+
+    def names_in(self, words: range) -> Sequence[int]:
+        """Return the tokens that may name a person: capitals that no table knows, two or more.
+
+        One alone is as often the name of an office or a people.
+        """
+        spans = [(it.start, it.end) for it in self.places] + [
+            (it.start, it.end) for it in self.groups
+        ]
+        known = {token for start, end in spans for token in range(start, end)}
+        found = [t for t in words if t not in known and is_name(self._reader, t)]
+        return [t for t in found if t - 1 in found or t + 1 in found]
 
     def is_recalled(self, token: int) -> bool:
         """Whether the word speaks of an attack that is only recalled."""
