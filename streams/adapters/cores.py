@@ -64,7 +64,7 @@ class Cores:
         self._pool.shutdown(cancel_futures=True)
 
     def ahead(self, stages: Sequence[Stage], records: Sequence[Record]) -> "Ahead":
-        """Begin to read `records` through `stages`, each of which reads what the one before sent."""
+        """Begin to read `records` through `stages`, each of which reads what the last one sent."""
         chunks = [records[i : i + CHUNK] for i in range(0, len(records), CHUNK)]
         read = partial(_read, self._context, [stage.name for stage in stages])
         return Ahead(stages, zip(chunks, self._pool.map(read, chunks), strict=True))
