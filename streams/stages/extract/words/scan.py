@@ -50,7 +50,7 @@ class Hits:
         if here is not self.around[end - 1]:
             return self._across(start, end, kinds)
         if len(kinds) == 1:
-            hits = here[kinds[0]] if kinds[0] in here else ()
+            hits = here.get(kinds[0], ())
         else:
             hits = of_kinds(here, kinds)
         return [hit for hit in hits if start <= hit.start and hit.end <= end]
