@@ -7,7 +7,9 @@ python -m bench --quick          fewer records and turns
 bus       one hop from topic to topic, ours beside others; starts Apache Kafka
 stateful  one hop that counts per key, with and without changelog; starts Apache Kafka
 stages    each pure stage alone
-pipeline  all stages in memory, beside the sum of them
+pipeline  all stages in memory, beside the sum of them, by share of attacks and by length
+workers   a backlog on Apache Kafka with one worker and with two
+latency   received to alert by rate, from start to ready, idleness; both brokers
 loading   the reader's knowledge
 live      deciding on copies with a million articles live: cost, memory, recovery
 copies    finding copies, ours beside datasketch and rensa; needs the articles of developers
@@ -30,6 +32,7 @@ from bench import (
     copies,
     feeds,
     floods,
+    flow,
     ingest,
     language,
     live,
@@ -47,6 +50,8 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "stateful": bus.stateful,
     "stages": stages.stages,
     "pipeline": stages.pipeline,
+    "workers": flow.workers,
+    "latency": flow.latency,
     "loading": stages.loading,
     "live": live.live,
     "copies": copies.copies,

@@ -68,11 +68,11 @@ def made_up(kind: Kind, length: int, count: int, seed: int = 1) -> list[Article]
 
 
 def feed(count: int, length: int, attacks: float) -> list[Article]:
-    """Return a mixed feed in order of arrival; a share of `attacks` reports one."""
-    every = round(1 / attacks)
+    """Return a mixed feed in order of arrival; a share of `attacks`, 0 to 1, reports one."""
+    every = round(1 / attacks) if attacks else count + 1
     plain = made_up("plain", length, count, seed=2)
     told = made_up("attack", length, count // every + 1, seed=2)
-    return [told[at // every] if at % every == 0 else plain[at] for at in range(count)]
+    return [told[at // every] if attacks and at % every == 0 else plain[at] for at in range(count)]
 
 
 def _article(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
+from bench.measures import cpu_ns
 from bench.signed import signed_articles
 from bench.table import ROOT, Line, Table
 from deploy.environment import Stop
@@ -32,7 +33,6 @@ POLL_S = 0.05
 SESSION_MS = 45_000
 """The worker is stopped while the topic is filled; nobody may take it for dead."""
 STAGES = [stage for stage in TOPOLOGY if stage.name == "dedup"]
-_CPUCLOCK_SCHED = 2
 
 
 def owner(*, quick: bool) -> Iterator[Table]:
@@ -57,11 +57,11 @@ def _measured(brokers: str, child: "subprocess.Popen[bytes]", count: int) -> tup
         _until(consumer, WARM_UP, child)
         child.send_signal(signal.SIGSTOP)
         _fill(brokers, count, WARM_UP)
-        cpu, clock = _cpu_ns(child.pid), time.monotonic()
+        cpu, clock = cpu_ns(child.pid), time.monotonic()
         child.send_signal(signal.SIGCONT)
         _until(consumer, WARM_UP + count, child)
         seconds = time.monotonic() - clock
-        return (_cpu_ns(child.pid) - cpu) / 1000 / count, count / seconds
+        return (cpu_ns(child.pid) - cpu) / 1000 / count, count / seconds
     finally:
         consumer.close()
 
@@ -94,11 +94,6 @@ def _until(consumer: KafkaConsumer, count: int, child: "subprocess.Popen[bytes]"
         if child.poll() is not None or time.monotonic() > deadline:
             raise Stop("the worker ended, or did not come to its end in time", 1)
         time.sleep(POLL_S)
-
-
-def _cpu_ns(pid: int) -> int:
-    """Return the CPU time of another process, of all its threads. Linux only."""
-    return time.clock_gettime_ns(~pid << 3 | _CPUCLOCK_SCHED)
 
 
 def _work(brokers: str) -> int:

@@ -1,7 +1,6 @@
 """The composition root of a worker: settings in, exit code out."""
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from streams.adapters import avro, headers, logs, registry, security, topics_admin
+from streams.adapters.collector import spare_collector
 from streams.adapters.engine import engine, new_loop, producer, reader
 from streams.adapters.health import HealthServer
 from streams.adapters.metrics import Metrics
@@ -36,8 +36,6 @@ LEASE_SHARE = 0.5
 """A worker that did not run for this share of its session asks whether it is still a member."""
 STOP_LIMIT_S = 5.5
 """When the process ends at the latest, counted from the signal."""
-YOUNG_OBJECTS = 20_000
-"""New objects after which cycles are looked for: batches have none, and a thousand records wait."""
 
 log = logging.getLogger(__name__)
 
@@ -143,7 +141,7 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
     logs.configure(settings.log_level)
     try:
         _load(stages, ctx)
-        _spare_collector()
+        spare_collector()
         security.use(settings)
         _require_topics(settings, stages)
         _frame(settings, stages)
@@ -168,12 +166,6 @@ def _require_topics(settings: Settings, stages: Sequence[Stage]) -> None:
     names = {right.name for right in rights}
     plans = topics_admin.plans(TOPICS, stages, settings.partitions)
     require_topics(settings, [plan for plan in plans if plan.name in names], rights)
-
-
-def _spare_collector() -> None:
-    """Keep the collector from walking what stays, and what is about to go: a sixth of the CPU."""
-    gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _frame(settings: Settings, stages: Sequence[Stage]) -> None:

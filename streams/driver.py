@@ -1,7 +1,7 @@
 """Run a topology in memory, without Kafka: for tests, replays and benchmarks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -28,6 +28,25 @@ class DeadLetter:
     reason: DeadReason
     detail: str
     record: Record
+
+
+def spans(
+    articles: Sequence[Article], tick_ms: int = MINUTE_MS
+) -> Iterator[tuple[Sequence[Article], int]]:
+    """Yield `articles` in order, in runs, each with the stream time that a tick tells behind it.
+
+    A tick reaches no further than the smallest stream time still to come; the last, 25 h further.
+    """
+    backwards = accumulate((a.fetched_at for a in reversed(articles)), min)
+    reached, start = None, 0
+    for i, earliest in enumerate(reversed(list(backwards))):
+        boundary = earliest - earliest % tick_ms
+        if reached is not None and boundary > reached:
+            yield articles[start:i], boundary
+            start = i
+        reached = boundary if reached is None else max(reached, boundary)
+    if articles:
+        yield articles[start:], max(a.fetched_at for a in articles) + LAST_TICK_AFTER_MS
 
 
 class TopologyDriver:
@@ -68,22 +87,10 @@ class TopologyDriver:
             self._run_all()
 
     def replay(self, articles: Sequence[Article], *, tick_ms: int = MINUTE_MS) -> None:
-        """Feed `articles` in order with ticks between them, and a last one 25 h after the last.
-
-        A tick reaches no further than the smallest stream time still to come.
-        """
-        backwards = accumulate((a.fetched_at for a in reversed(articles)), min)
-        reached, start = None, 0
-        for i, earliest in enumerate(reversed(list(backwards))):
-            boundary = earliest - earliest % tick_ms
-            if reached is not None and boundary > reached:
-                self.feed(ARTICLE_RAW, articles[start:i])
-                self.tick(boundary)
-                start = i
-            reached = boundary if reached is None else max(reached, boundary)
-        self.feed(ARTICLE_RAW, articles[start:])
-        if articles:
-            self.tick(max(a.fetched_at for a in articles) + LAST_TICK_AFTER_MS)
+        """Feed `articles` in order with ticks between them, and a last one 25 h after the last."""
+        for span, reached in spans(articles, tick_ms):
+            self.feed(ARTICLE_RAW, span)
+            self.tick(reached)
 
     def _width(self, topic: Topic) -> int:
         return topic.partitions or self._partitions

@@ -19,12 +19,12 @@ from pathlib import Path
 from bench.bus.contenders import NOT_INSTALLED, Contender
 from bench.bus.hop import Hop
 from bench.bus.topics import Progress, fill, topics
+from bench.measures import cpu_ns
 
 ROOT = Path(__file__).parents[2]
 WARM_UP = 2_000
 PATIENCE_S = 90.0
 POLL_S = 0.02
-_CPUCLOCK_SCHED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ def trial(contender: Contender, hop: Hop, count: int) -> Cost:
             seconds = time.monotonic() - clock
             _until(lambda: _is_committed(contender, progress, WARM_UP + count), child, hop)
             return Cost((cpu_ns(child.pid) - cpu) / 1000 / count, count / seconds)
-
-
-def cpu_ns(pid: int) -> int:
-    """Return the CPU time of another process, user and system, of all its threads. Linux only."""
-    return time.clock_gettime_ns(~pid << 3 | _CPUCLOCK_SCHED)
 
 
 def _is_committed(contender: Contender, progress: Progress, count: int) -> bool:

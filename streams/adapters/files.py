@@ -1,8 +1,13 @@
-"""Read articles from `.jsonl` files, `-` (standard input), `.txt` and `.html` files and folders."""
+"""Read articles from `.jsonl` files, `-` (standard input), `.txt` and `.html` files and folders.
+
+A file whose name ends with `.gz` besides is read as what it holds.
+"""
 
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from gzip import BadGzipFile, GzipFile
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +29,7 @@ LINE_BYTES = 8 * ARTICLE_BYTES
 """Six bytes a character when everything is escaped; longer lines are not kept in memory."""
 UNLISTED = "unknown"
 """Source of a text file for which none is given: a text has no field that could name one."""
+PACKED = ".gz"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -73,26 +79,40 @@ def _below(path: Path, gaps: Gaps) -> Iterator[Found | Unusable]:
         yield from _file(path, gaps)
         return
     suffixes = (*TEXTS, *LINES[:-1])
-    inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes and p.is_file())
+    inside = sorted(p for p in path.rglob("*") if _suffix(p) in suffixes and p.is_file())
     if not inside:
         yield Unusable(str(path), None, f"no file that ends with {' '.join(suffixes)}")
     for file in inside:
         yield from _file(file, gaps)
 
 
+def _suffix(path: Path) -> str:
+    return (path.with_suffix("") if _is_packed(path) else path).suffix.lower()
+
+
+def _is_packed(path: Path) -> bool:
+    return path.suffix.lower() == PACKED
+
+
 def _file(path: Path, gaps: Gaps) -> Iterator[Found | Unusable]:
-    suffix = path.suffix.lower()
+    suffix = _suffix(path)
+    if suffix not in (*TEXTS, *LINES) and path.is_file():
+        yield Unusable(str(path), None, f"must end with {' '.join((*LINES[:-1], *TEXTS))}")
+        return
     try:
-        if suffix in TEXTS:
-            with path.open("rb") as stream:
+        with path.open("rb") as file:
+            stream = GzipFile(fileobj=file) if _is_packed(path) else file
+            if suffix in TEXTS:
                 yield _one(str(path), stream.read(LINE_BYTES + 1), gaps)
-        elif suffix in LINES or not path.is_file():
-            with path.open("rb") as stream:
+            else:
                 yield from _lines(str(path), stream, gaps)
-        else:
-            yield Unusable(str(path), None, f"must end with {' '.join((*LINES[:-1], *TEXTS))}")
-    except OSError as error:
-        yield Unusable(str(path), None, error.strerror or type(error).__name__)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Unusable(str(path), None, getattr(error, "strerror", None) or _broken(error))
+
+
+def _broken(error: Exception) -> str:
+    packed = isinstance(error, BadGzipFile | EOFError | zlib.error)
+    return f"broken gzip: {error}" if packed else type(error).__name__
 
 
 def _one(place: str, content: bytes, gaps: Gaps) -> Found | Unusable:
@@ -108,7 +128,7 @@ def _one(place: str, content: bytes, gaps: Gaps) -> Found | Unusable:
         return Unusable(place, error.reason, error.detail, content[:ARTICLE_BYTES])
 
 
-def _lines(name: str, stream: BinaryIO, gaps: Gaps) -> Iterator[Found | Unusable]:
+def _lines(name: str, stream: BinaryIO | GzipFile, gaps: Gaps) -> Iterator[Found | Unusable]:
     for number, line in enumerate(_bounded(stream), 1):
         place, words = f"{name}:{number}", line.strip()
         if number == 1:
@@ -131,7 +151,7 @@ def _parsed(place: str, line: bytes, gaps: Gaps) -> Found | Unusable:
         return Unusable(place, error.reason, error.detail, kept, name_in(line))
 
 
-def _bounded(stream: BinaryIO) -> Iterable[bytes]:
+def _bounded(stream: BinaryIO | GzipFile) -> Iterable[bytes]:
     """Yield lines; of one longer than LINE_BYTES its beginning, one byte too long."""
     while line := stream.readline(LINE_BYTES + 1):
         rest = line

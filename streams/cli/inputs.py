@@ -13,7 +13,8 @@ In = Annotated[
     list[str],
     typer.Argument(
         metavar="IN...",
-        help="Articles: .jsonl files, - for standard input, .txt or .html files, or folders.",
+        help="Articles: .jsonl files, - for standard input, .txt or .html files, each also with "
+        ".gz behind its name, or folders.",
     ),
 ]
 Source = Annotated[str | None, typer.Option(help="Outlet of articles that name none.")]

@@ -10,7 +10,7 @@ import typer
 from streams.adapters.files import Found
 from streams.cli import inputs
 from streams.cli.output import progress
-from streams.cli.results import Results, dead_line, dead_record
+from streams.cli.results import Results, dead_line
 from streams.config import Settings
 from streams.domain.errors import InputError, SettingsError
 from streams.domain.records import Article
@@ -28,6 +28,12 @@ Bus = Annotated[
 Partitions = Annotated[
     int, typer.Option(metavar="N", help="1..1000, of topics that do not fix their own.")
 ]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="1..256 that read in memory: as many as there are cores unless told."
+    ),
+]
 Batch = Annotated[int, typer.Option(metavar="N", help="1..10000 records a stage takes at once.")]
 
 
@@ -37,6 +43,7 @@ def replay(
     bus: Bus = MEMORY,
     partitions: Partitions = 1,
     batch: Batch = 500,
+    processes: Processes = None,
     source: inputs.Source = None,
     published_at: inputs.PublishedAt = None,
     title: inputs.Title = None,
@@ -49,12 +56,16 @@ def replay(
     _check_bus(bus)
     inputs.within("--partitions", partitions, 1, 1000)
     inputs.within("--batch", batch, 1, 10_000)
+    inputs.within("--processes", processes or 1, 1, 256)
     folder = _made(output)
     reader = inputs.Reader(paths, inputs.gaps(source, published_at, title))
     results = Results()
     articles = _articles(reader, results)
     if bus == MEMORY:
-        _in_memory(articles, partitions, batch, results)
+        from streams.adapters.cores import cores
+        from streams.cli.memory_replay import in_memory
+
+        in_memory(articles, results, processes or cores(), partitions=partitions, batch=batch)
     else:
         _over_bus(articles, bus, partitions, batch, results)
     _saved(results, folder)
@@ -94,24 +105,6 @@ def _articles(reader: inputs.Reader, results: Results) -> list[Article]:
             elif found.reason is not None:
                 results.dead.append(dead_line(found))
     return articles
-
-
-def _in_memory(articles: Sequence[Article], partitions: int, batch: int, results: Results) -> None:
-    from streams.driver import TopologyDriver
-    from streams.lang.loader import load_context
-    from streams.topology import TOPOLOGY
-
-    settings = Settings.from_env(os.environ)
-    ctx = load_context(settings.thresholds, second_opinion=settings.second_opinion)
-    driver = TopologyDriver(TOPOLOGY, ctx, partitions=partitions, batch=batch)
-    with progress(f"replaying {len(articles)} articles"):
-        driver.replay(articles)
-    for topic, records in driver.out.items():
-        for record in records:
-            results.add(topic, record)
-    results.dead += [
-        dead_record(d.topic, d.stage, d.reason, d.detail, d.record) for d in driver.dead
-    ]
 
 
 def _over_bus(

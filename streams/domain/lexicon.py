@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from streams.domain.remembered import Remembered
 
@@ -57,8 +58,7 @@ class Clitics:
         return Remembered(lambda word: frozenset(form.stem for form in self.forms[word]))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to read a word: its stem, the clitics before it, and whether it was definite.
 
     `inflected`: an ending was cut; it may be another word altogether.

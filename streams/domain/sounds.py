@@ -37,6 +37,19 @@ _LATIN = {
     "m": "m",
     "n": "n",
 }
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+class _Heard(dict[int, str]):
+    """What `str.translate` makes of letters; those that are not heard fall out."""
+
+    def __missing__(self, letter: int) -> str:
+        self[letter] = ""
+        return ""
+
+
+_HEARD_IN_ARABIC = _Heard(str.maketrans(_ARABIC))
+_HEARD_IN_LATIN = _Heard(str.maketrans(_LATIN))
 _TOGETHER = (("dj", "j"), ("sh", "S"), ("ch", "S"), ("ph", "f"), ("x", "ks"))
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|ath|az|an|adh)[ -](?=\w{3})")
 _VOWELS = frozenset("aeiouاعوي")
@@ -44,7 +57,7 @@ _VOWELS = frozenset("aeiouاعوي")
 
 def sound_of_arabic(name: str) -> str:
     """Return the consonants of a folded Arabic name, doubled ones once, behind its first vowel."""
-    return _sound(name, "".join(_ARABIC.get(letter, "") for letter in name))
+    return _sound(name, name.translate(_HEARD_IN_ARABIC))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -56,9 +69,9 @@ def sound_of_latin(name: str) -> str:
     lower = _ARTICLE.sub("", name.lower())
     for written, heard in _TOGETHER:
         lower = lower.replace(written, heard)
-    return _sound(lower, "".join(_LATIN.get(letter, "") for letter in lower))
+    return _sound(lower, lower.translate(_HEARD_IN_LATIN))
 
 
 def _sound(name: str, heard: str) -> str:
-    once = "".join(letter for at, letter in enumerate(heard) if at == 0 or heard[at - 1] != letter)
+    once = _DOUBLED.sub(r"\1", heard)
     return f"'{once}" if name[:1] in _VOWELS else once

@@ -1,6 +1,7 @@
 """Load the gazetteer: the table built from GeoNames, our supplement, quarters, the countries."""
 
 import gzip
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -134,19 +135,25 @@ def _capitals(index: _Index, table: PlaceTable) -> dict[str, int]:
 def _sounds_of(rows: Sequence[str]) -> Callable[[str], IdsBySound]:
     """Return what gives the towns and provinces of a country by sound, made when first asked for.
 
-    A country takes 10 ms; an article asks for the one it speaks of, and only for strange names.
+    An article asks for the country it speaks of, and only for strange names.
     """
+
+    @cache
+    def ids() -> Mapping[str, list[int]]:
+        found = defaultdict[str, list[int]](list)
+        for entry_id, row in enumerate(rows):
+            found[row.split("\t", 3)[2]].append(entry_id)
+        return found
 
     @cache
     def of_country(country: str) -> IdsBySound:
         found: dict[str, tuple[int, ...]] = {}
-        inside = f"\t{country}\t"
-        for entry_id, row in enumerate(rows):
-            if inside in row:
-                name, kind = row.split("\t", 2)[1], row.rpartition("\t")[2]
-                sound = sound_of_latin(name)
-                if kind in _SOUNDING and len(sound) >= SHORTEST:
-                    found[sound] = (*found.get(sound, ()), entry_id)
+        for entry_id in ids().get(country, ()):
+            row = rows[entry_id]
+            name, kind = row.split("\t", 2)[1], row.rpartition("\t")[2]
+            sound = sound_of_latin(name) if kind in _SOUNDING else ""
+            if len(sound) >= SHORTEST:
+                found[sound] = (*found.get(sound, ()), entry_id)
         return found
 
     return of_country

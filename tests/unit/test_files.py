@@ -1,3 +1,4 @@
+import gzip
 import io
 import json
 from hashlib import sha256
@@ -198,3 +199,24 @@ def test_dash_is_standard_input(monkeypatch):
     [found] = articles(["-"], Gaps())
     assert isinstance(found, Found)
     assert (found.place, found.article.article_id) == ("-:1", "a")
+
+
+def test_packed_files_are_read_as_what_they_hold(tmp_path):
+    lines = row(article_id="a") + b"\n{broken\n" + row(article_id="b")
+    (tmp_path / "1.jsonl.gz").write_bytes(gzip.compress(lines))
+    (tmp_path / "2.TXT.GZ").write_bytes(gzip.compress(b"a text"))
+    (tmp_path / "3.pdf.gz").write_bytes(gzip.compress(b"no text"))
+    first, broken, second, text = articles([str(tmp_path)], Gaps())
+    assert [first.article.article_id, second.article.article_id] == ["a", "b"]
+    assert broken.place == f"{tmp_path / '1.jsonl.gz'}:2"
+    assert text.article.body == "a text"
+
+
+@pytest.mark.parametrize("content", [b"plain", gzip.compress(row() * 99)[:-9], b"\x1f\x8b\x08" * 9])
+def test_broken_gzip_is_told_with_its_file(tmp_path, content):
+    path = tmp_path / "in.jsonl.gz"
+    path.write_bytes(content)
+    found = list(articles([str(path)], Gaps()))
+    assert isinstance(found[-1], Unusable)
+    assert (found[-1].place, found[-1].reason) == (str(path), None)
+    assert "gzip" in found[-1].detail

@@ -10,12 +10,10 @@ from streams.stages.fuse.likeness import (
     likeness_points,
 )
 from streams.stages.fuse.meeting import (
-    against,
     days_apart,
     distance,
     far_in_day,
     is_same_town,
-    may_meet,
 )
 
 
@@ -34,12 +32,9 @@ def closeness(anchor: Anchor, account: Account, ctx: Context) -> tuple[float, ..
     )
 
 
-def is_forgiven(anchor: Anchor, account: Account, ctx: Context) -> bool:
-    """Tell whether a report is plainly of the incident though one thing in it differs."""
-    if not may_meet(anchor, account, ctx):
-        return False
-    found = against(anchor, account, ctx)
-    if len(found) != 1 or not _is_within_reach(anchor, account, found[0], ctx):
+def is_forgiven(anchor: Anchor, account: Account, slot: str, ctx: Context) -> bool:
+    """Tell whether a report is plainly of the incident though `slot`, one thing in it, differs."""
+    if not _is_within_reach(anchor, account, slot, ctx):
         return False
     weights = ctx.thresholds.weights
     bounds = {
@@ -51,7 +46,7 @@ def is_forgiven(anchor: Anchor, account: Account, ctx: Context) -> bool:
         "manner": weights.other_manner,
         "target": weights.other_target,
     }
-    return agreement(anchor, account, ctx) >= bounds[found[0]]
+    return agreement(anchor, account, ctx) >= bounds[slot]
 
 
 def is_surely(anchor: Anchor, account: Account, ctx: Context, *, alone: bool) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from streams.domain.context import Context
 from streams.stages.fuse.accounts import Account
 from streams.stages.fuse.agreement import agreement, closeness, is_forgiven, is_surely
 from streams.stages.fuse.anchor import FINENESS, Anchor, anchored, followed, joined
 from streams.stages.fuse.likeness import is_in_step, likeness
-from streams.stages.fuse.meeting import fits
+from streams.stages.fuse.meeting import against, fits, may_meet
 
 
 @dataclass(slots=True)
@@ -123,8 +124,16 @@ def _fitting(clusters: Iterable[Cluster], account: Account, ctx: Context) -> lis
     """
     article = account.attack.article_id
     open_ones = [c for c in clusters if all(m.attack.article_id != article for m in c.members)]
-    fitting = [c for c in open_ones if fits(c.anchor, account, ctx)]
-    return fitting or [c for c in open_ones if is_forgiven(c.anchor, account, ctx)]
+    fitting: list[Cluster] = []
+    nearly: list[tuple[Cluster, str]] = []
+    for cluster in open_ones:
+        if may_meet(cluster.anchor, account, ctx):
+            slots = tuple(islice(against(cluster.anchor, account, ctx), 2))
+            if not slots:
+                fitting.append(cluster)
+            elif len(slots) == 1:
+                nearly.append((cluster, slots[0]))
+    return fitting or [c for c, slot in nearly if is_forgiven(c.anchor, account, slot, ctx)]
 
 
 def _settle(home: Cluster | None, account: Account, clusters: list[Cluster]) -> Cluster:

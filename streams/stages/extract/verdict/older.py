@@ -60,9 +60,9 @@ def older_in(story: Story, fresh: Sequence[Telling], refusal: Refusal | None) ->
 
 def _parts(telling: Telling) -> list[Telling]:
     """Return the parts of a sentence that tell of one attack each, by `and` behind a comma."""
-    sentence = telling.sentence
+    sentence, passage = telling.sentence, telling.passage
     for at in range(sentence.start + 1, sentence.end):
-        if _joins(telling, at):
+        if passage.gap(at - 1) != " " and _joins(telling, at):
             first, rest = _cut(telling, sentence.start, at), _cut(telling, at, sentence.end)
             if _is_whole(first) and _is_whole(rest):
                 return [first, *_parts(rest)]

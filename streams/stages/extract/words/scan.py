@@ -42,14 +42,18 @@ class Hits:
 
     def within(self, start: int, end: int, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds that lie in tokens `start` to `end`, in text order."""
-        if start < 0 or start >= end or end > len(self.around):
+        if start >= end:
+            return []
+        if start < 0 or end > len(self.around):
             return self._across(max(start, 0), end, kinds)
         here = self.around[start]
         if here is not self.around[end - 1]:
             return self._across(start, end, kinds)
-        if here.keys().isdisjoint(kinds):
-            return []
-        return [hit for hit in of_kinds(here, kinds) if start <= hit.start and hit.end <= end]
+        if len(kinds) == 1:
+            hits = here.get(kinds[0], ())
+        else:
+            hits = of_kinds(here, kinds)
+        return [hit for hit in hits if start <= hit.start and hit.end <= end]
 
     def _across(self, start: int, end: int, kinds: Sequence[str]) -> list[Hit]:
         """Return what lies in tokens of more than one sentence, or beyond the last."""
@@ -59,6 +63,8 @@ class Hits:
 
     def inside(self, sentence: Sentence, *kinds: str) -> list[Hit]:
         """Return the hits of these kinds in `sentence`, which may be a part of one."""
+        if self.around[sentence.start].keys().isdisjoint(kinds):
+            return []
         return of_kinds(self.words_of(sentence), kinds)
 
     def words_of(self, sentence: Sentence) -> Mapping[str, Sequence[Hit]]:
@@ -92,10 +98,13 @@ def of_kinds(found: Mapping[str, Sequence[Hit]], kinds: Sequence[str]) -> list[H
     """Return the hits of these kinds in text order, a new list."""
     if found.keys().isdisjoint(kinds):
         return []
+    if len(kinds) == 1:
+        return list(found[kinds[0]])
     runs = [found[kind] for kind in kinds if kind in found]
+    if len(runs) == 1:
+        return list(runs[0])
     hits = [hit for run in runs for hit in run]
-    if len(runs) > 1:
-        hits.sort(key=_start)
+    hits.sort(key=_start)
     return hits
 
 
@@ -191,10 +200,14 @@ class _Opening(NamedTuple):
 @lru_cache(maxsize=16)
 def _vocabulary(lexicon: Lexicon) -> Remembered[_Opening | None]:
     """Return what each word may begin, None for most."""
-    return Remembered(partial(_opening, lexicon))
+    firsts = (lexicon.phrases, *(table.firsts for table in lexicon.name_tables))
+    return Remembered(partial(_opening, lexicon, frozenset().union(*firsts)))
 
 
-def _opening(lexicon: Lexicon, word: str) -> _Opening | None:
+def _opening(lexicon: Lexicon, firsts: frozenset[str], word: str) -> _Opening | None:
+    """Return what a word may begin; no stem of most words is among the first words of anything."""
+    if firsts.isdisjoint(lexicon.stems(word)):
+        return None
     alone: dict[str, tuple[str, str, str, bool]] = {}
     by_second: dict[str, list[tuple[Form, Phrase]]] = {}
     forms, clitics = lexicon.forms(word), lexicon.clitics
