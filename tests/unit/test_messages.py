@@ -18,7 +18,7 @@ AT = "2023-10-25T10:00:00+03:00"
         (
             "fr",
             "Une bombe a tué trois policiers mardi à Mogadiscio. "
-            "Sur Telegram, les shebab ont dit que leurs hommes avaient mené cette attaque.",
+            "Sur Telegram, les shebab ont dit que leurs hommes ont mené l'attaque.",
         ),
         (
             "es",
