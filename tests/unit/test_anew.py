@@ -27,7 +27,7 @@ AT = "2023-10-25T10:00:00+03:00"
 def test_paragraph_about_another_town_parts(
     language: str, first: str, second: str, towns: list[str]
 ) -> None:
-    title = first.split(" and ")[0]
+    title = first.split(" and ", maxsplit=1)[0]
     apart = reading(f"{first}\n\n{second}", title=title, language=language, at=AT)
     assert [a.place.city for a in apart.attacks] == towns
     assert [a.killed for a in apart.attacks] == [3, 2]

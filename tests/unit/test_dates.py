@@ -171,7 +171,10 @@ def test_part_of_the_day_is_kept(body: str, language: str, part: str) -> None:
         ("قتل شرطيان بانفجار عبوة ناسفة في شارع 26 يوليو بالعريش ظهر الثلاثاء.", "ar"),
         ("Un coche bomba mató el martes a dos policías en la avenida 9 de Julio de Lima.", "es"),
         ("Une bombe a tué deux policiers mardi rue du 4-Septembre à Bamako.", "fr"),
-        ("Двое полицейских погибли во вторник при взрыве бомбы на улице 8 Марта в Махачкале.", "ru"),
+        (
+            "Двое полицейских погибли во вторник при взрыве бомбы на улице 8 Марта в Махачкале.",
+            "ru",
+        ),
         ("بر اثر انفجار بمب در خیابان ۱۷ شهریور تهران روز سه‌شنبه دو پلیس کشته شدند.", "fa"),
         ("15 Temmuz Şehitler Köprüsü'nde salı günü patlayan bomba iki polisi öldürdü.", "tr"),
     ],

@@ -13,7 +13,10 @@ TUESDAY = "2023-10-25T10:00:00+03:00"
         ("en", "Russia shelled Kherson on Tuesday, killing three residents."),
         ("en", "Drones launched by Russia struck a market in Kherson, killing three people."),
         ("es", "Rusia bombardeó el martes Jersón y mató a tres vecinos."),
-        ("fr", "Des drones lancés par la Russie ont frappé un marché de Kherson, tuant trois civils."),
+        (
+            "fr",
+            "Des drones lancés par la Russie ont frappé un marché de Kherson, tuant trois civils.",
+        ),
         ("ar", "استهدفت مسيرات أطلقتها روسيا الثلاثاء سوقا في خيرسون ما أدى إلى مقتل ثلاثة أشخاص."),
         ("fa", "توپخانه روسیه روز سه‌شنبه سه نفر را در خرسون کشت."),
         ("ckb", "ڕووسیا ڕۆژی سێشەممە خێرسۆنی بۆردومان کرد و سێ کەس کوژران."),

@@ -116,9 +116,7 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     return counted_by(reader, harm, groups) or _named_behind_mark(reader, harm, groups)
 
 
-def _named_behind_mark(
-    reader: Reader, harm: Hit, groups: Sequence[CountGroup]
-) -> list[CountGroup]:
+def _named_behind_mark(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return whom a dash or colon names: `Погибшие — двое полицейских и учитель`."""
     if reader.passage.gap(harm.end - 1).strip() not in _NAMES:
         return []

@@ -51,7 +51,9 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in shared or _tells_no_toll(reader, harm, _besides_numbered(combined, harm, groups)):
+        if harm in shared or _tells_no_toll(
+            reader, harm, _besides_numbered(combined, harm, groups)
+        ):
             continue
         if is_denied(reader, harm, groups):
             continue

@@ -120,9 +120,9 @@ def turning(story: "Story") -> list[Telling]:
         led = opens_apart(before) and before not in found and not _places(before)
         apart = led or opens_apart(telling) or _strikes_too(telling)
         apart = apart or is_on_later_day(telling, body[: body.index(telling)])
-        if apart and _places(telling) and tells_of_another(telling):
-            found.append(telling)
-        elif begins_anew(body[first:], telling):
+        if (apart and _places(telling) and tells_of_another(telling)) or begins_anew(
+            body[first:], telling
+        ):
             found.append(telling)
     return found
 
@@ -135,7 +135,9 @@ def is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
     if not telling.dates or not (telling.strong or (telling.weak and _hurts(telling))):
         return False
     first = telling.dates[0]
-    opens = first.start - telling.sentence.start <= _DAY_OPENS and telling.is_dateline(first) is False
+    opens = (
+        first.start - telling.sentence.start <= _DAY_OPENS and telling.is_dateline(first) is False
+    )
     days = [
         d.resolved.end
         for t in before

@@ -26,9 +26,9 @@ from streams.stages.extract.where.persons import is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
 from streams.stages.extract.where.roads import along_roads
-from streams.stages.extract.who.states import striking_tokens
 from streams.stages.extract.words.names import Name, is_rubric, names_in
 from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.states import striking_tokens
 from streams.stages.extract.words.text import Passage, Sentence
 
 _LOCATIVE_REACH = 3

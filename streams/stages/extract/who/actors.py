@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from streams.domain.groups import Group, Groups
 from streams.domain.lexicon import Lexicon
 from streams.lang.countries import country_codes
-from streams.stages.extract.who.states import striking_states
 from streams.stages.extract.words.names import Name, names_in
 from streams.stages.extract.words.scan import Hits
+from streams.stages.extract.words.states import striking_states
 from streams.stages.extract.words.text import Passage, Sentence
 
 _ACRONYM = 5

@@ -40,12 +40,26 @@ def claims_in(
     named: Sequence[GroupMention],
     before: Sequence[GroupMention],
 ) -> list[ClaimMention]:
-    """Return the claims of the sentence; `the group` takes the one named in the sentence before."""
+    """Return the claims of the sentence; `the group` takes the one named in the sentence before.
+
+    Without the words of a claim, what a group says by a channel of its own is one.
+    """
     if hits.inside(sentence, "claim_none"):
         return []
-    if not hits.inside(sentence, *_CLAIMING):
-        return [_of_message(*sent)] if (sent := own_message(hits, sentence, named)) else []
-    found: list[ClaimMention] = []
+    claiming = hits.inside(sentence, *_CLAIMING)
+    found = _claimed(passage, hits, sentence, named, before) if claiming else []
+    sent = own_message(hits, sentence, named) if not found else None
+    return [_of_message(*sent)] if sent is not None else found
+
+
+def _claimed(
+    passage: Passage,
+    hits: Hits,
+    sentence: Sentence,
+    named: Sequence[GroupMention],
+    before: Sequence[GroupMention],
+) -> list[ClaimMention]:
+    found = []
     verbs = [v for v in hits.inside(sentence, "claim_verb") if _claims_attack(hits, v)]
     said = [s for s in hits.inside(sentence, "claim_said") if _says_itself(hits, s, named)]
     told = [*hits.inside(sentence, "claim"), *verbs, *said]
@@ -71,8 +85,6 @@ def claims_in(
         nearest = min(leading or claimants, key=lambda m: abs(m.start - cue.start))
         kind: ClaimKind = "responsibility" if cue.kind == "boast" else cue.value  # type: ignore[assignment]  # the data lists our kinds only
         found.append(ClaimMention(Claim(nearest.group.name, kind), nearest, cue))
-    if not found and (sent := own_message(hits, sentence, named)):
-        return [_of_message(*sent)]
     return found
 
 

@@ -39,9 +39,7 @@ def striking_states(
             yield name, codes[name.key]
 
 
-def striking_tokens(
-    passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence
-) -> set[int]:
+def striking_tokens(passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence) -> set[int]:
     """Return the tokens of the countries that strike."""
     found = striking_states(passage, hits, lexicon, sentence)
     return {token for name, _ in found for token in range(name.start, name.end)}
