@@ -252,7 +252,8 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    environments = (".venv", ".venv-bench", ".venv-browser", ".venv-fit", ".venv-ops", ".venv-scan")
+    environments = [f".venv{end}" for end in ("", "-bench", "-browser", "-coders", "-fit")]
+    environments += [".venv-ops", ".venv-scan"]
     for name in (*environments, ".run", ".kafka", ".registry", "dist", "build", "htmlcov", *CACHES):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
