@@ -34,7 +34,7 @@ PARTITIONS = 4
 SESSION_MS = 45_000
 """Workers are stopped while the topic is filled; nobody may take them for dead."""
 ACKNOWLEDGE_S = 30.0
-ARTICLES = {True: 600, False: 3_000}
+ARTICLES = {True: 600, False: 2_000}
 WARM_UP = 100
 LENGTH = 3_000
 EVERY = 33
@@ -42,7 +42,7 @@ EVERY = 33
 LARGE = 300_000
 """Inhabitants of the towns in which attacks are made up: so many that two rarely meet in one."""
 RATES = (10, 100, 500, 1_000)
-SECONDS = {True: 3, False: 6}
+SECONDS = {True: 3, False: 5}
 IDLE_S = {True: 3.0, False: 6.0}
 BROKERS = {"Apache Kafka": Cluster, "embedded": EmbeddedBroker}
 

@@ -289,7 +289,8 @@ def lock(arguments: Sequence[str]) -> int:
 
 def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
-    others = [".venv-" + name for name in ("audit", "bench", "browser", "fit", "ops", "scan")]
+    kinds = ("audit", "bench", "browser", "coders", "fit", "ops", "scan")
+    others = [f".venv-{kind}" for kind in kinds]
     made = (".run", ".kafka", ".registry", "dist", "build", "htmlcov", *CACHES)
     for name in (".venv", *others, *made):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)

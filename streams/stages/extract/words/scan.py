@@ -49,10 +49,7 @@ class Hits:
         here = self.around[start]
         if here is not self.around[end - 1]:
             return self._across(start, end, kinds)
-        if len(kinds) == 1:
-            hits = here.get(kinds[0], ())
-        else:
-            hits = of_kinds(here, kinds)
+        hits = here.get(kinds[0], ()) if len(kinds) == 1 else of_kinds(here, kinds)
         return [hit for hit in hits if start <= hit.start and hit.end <= end]
 
     def _across(self, start: int, end: int, kinds: Sequence[str]) -> list[Hit]:
