@@ -64,7 +64,7 @@ def test_a_quarter_of_the_town_beside_it_stays_there() -> None:
         (
             "en",
             "Insurgents killed 15 people in Mucojo, Macomia district, Mozambique, on Thursday.\n\n"
-            'Three were beheaded, said a fisherman who reached Macomia on foot.',
+            "Three were beheaded, said a fisherman who reached Macomia on foot.",
         ),
     ],
 )
@@ -75,7 +75,12 @@ def test_what_holds_the_village_is_no_place_of_another_attack(language: str, bod
 @pytest.mark.parametrize(
     ("language", "country", "town", "body"),
     [
-        ("fr", "BF", "Foutouri", "Des hommes armés ont tué jeudi six civils à Foutouri, au Burkina Faso."),
+        (
+            "fr",
+            "BF",
+            "Foutouri",
+            "Des hommes armés ont tué jeudi six civils à Foutouri, au Burkina Faso.",
+        ),
         ("en", "AF", "Kajaki", "A bomb killed four policemen in Kajaki, Helmand, on Thursday."),
         ("es", "MZ", "Mucojo", "Hombres armados mataron el jueves a seis personas en Mucojo."),
         ("tr", "SO", "Masagaway", "Masagaway'da perşembe günü bomba patladı, dört asker öldü."),
