@@ -94,7 +94,10 @@ def test_news_after_a_week_is_still_news() -> None:
     ("language", "body"),
     [
         ("en", "On the night of Wednesday to Thursday gunmen killed six guards in Kirkuk, Iraq."),
-        ("es", "Hombres armados mataron a seis guardias en Kirkuk la noche del miércoles al jueves."),
+        (
+            "es",
+            "Hombres armados mataron a seis guardias en Kirkuk la noche del miércoles al jueves.",
+        ),
         ("fa", "افراد مسلح نیمه‌شب چهارشنبه به پنجشنبه شش پلیس را در کرکوک کشتند."),
         ("ru", "В ночь со среды на четверг боевики убили шестерых охранников в Киркуке."),
     ],
