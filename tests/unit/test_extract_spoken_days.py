@@ -88,3 +88,20 @@ def test_news_after_a_week_is_still_news() -> None:
     )
     found = reading(body, title="Toll of Baquba market bombing climbs to 14", language="en")
     assert [a.date.start for a in found.attacks] == ["2016-10-14"]
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "On the night of Wednesday to Thursday gunmen killed six guards in Kirkuk, Iraq."),
+        (
+            "es",
+            "Hombres armados mataron a seis guardias en Kirkuk la noche del miércoles al jueves.",
+        ),
+        ("fa", "افراد مسلح نیمه‌شب چهارشنبه به پنجشنبه شش پلیس را در کرکوک کشتند."),
+        ("ru", "В ночь со среды на четверг боевики убили шестерых охранников в Киркуке."),
+    ],
+)
+def test_a_night_from_one_day_to_the_next_is_of_the_second(language: str, body: str) -> None:
+    found = reading(body, language=language).attacks
+    assert [(a.date.start, a.date.precision) for a in found] == [("2016-10-20", "day")]

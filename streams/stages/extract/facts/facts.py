@@ -158,7 +158,7 @@ def _weight(event: Event, telling: Telling) -> float:
 def place_in(story: Story, event: Event, notes: Notes) -> Place:
     """Return where, at the best precision of the whole attack."""
     if event.place is None:
-        return replace(UNKNOWN_PLACE, country=story.country)
+        return replace(UNKNOWN_PLACE, country=story.home)
     mention = event.place
     notes.add("place", mention.passage, mention.start, mention.end, "place.site")
     place = place_of(mention)

@@ -213,9 +213,8 @@ def _own_site(
         place = known_beside(story, place)
     if elsewhere and unknown:
         return place if place.entry is None or place.entry.country == story.country else None
-    if not _is_plausible(story, telling, place, sites[0][1]):
-        return None
-    if not elsewhere and any(_lies_in(story, known, place) for _, known in sites if known):
+    held = not elsewhere and any(_lies_in(story, known, place) for _, known in sites if known)
+    if held or not _is_plausible(story, telling, place, sites[0][1]):
         return None
     beside = any(
         is_same(p, known)
@@ -230,7 +229,7 @@ def _own_site(
 
 
 def _lies_in(story: Story, known: PlaceMention, place: PlaceMention) -> bool:
-    """Whether the article puts a known site in the place: `del villaggio di X, nella diocesi di Y`."""
+    """Whether the article puts a known site in it: `del villaggio di X, nella diocesi di Y`."""
     return any(
         0 <= outer.start - inner.end <= _WITHIN and not _joined(told, inner, outer)
         for told in story.tellings

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from streams.domain.context import Context
@@ -11,6 +11,7 @@ from streams.domain.dates import civil_day
 from streams.domain.lexicon import Lexicon
 from streams.domain.records import Article
 from streams.domain.sources import country_of_domain
+from streams.stages.extract.story.outdated import outdated
 from streams.stages.extract.story.parts import in_parts
 from streams.stages.extract.story.recalled import recalled_in
 from streams.stages.extract.story.telling import Reading, Telling
@@ -29,14 +30,15 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _LEAD = 3
 _OPENING = 5
-_EARLIER_DAYS = 3
-_OPENS = 2
 _FROM_ABROAD = ("air_strike", "drone_strike", "shelling_or_rocket")
 
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """The sentences that are the article's own text, and what holds for all of them."""
+    """The sentences that are the article's own text, and what holds for all of them.
+
+    `country`: of most places that it names; `home`: of the press that names no place at all.
+    """
 
     article: Article
     lexicon: Lexicon
@@ -44,6 +46,7 @@ class Story:
     today: date | None
     basis_is_post: bool
     country: str | None
+    home: str | None = None
 
     @cached_property
     def lead(self) -> tuple[Telling, ...]:
@@ -83,7 +86,8 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
         return Story(article, lexicon, (), None, basis_is_post=False, country=None)
     nations = [_nationalities(p, h, lexicon) for p, h in zip(passages, hits, strict=True)]
     mentions = _resolved_places(article, passages, hits, nations, lexicon, ctx)
-    country = _country(mentions) or _country_of_press(article, nations, lexicon, ctx)
+    country = _country(mentions)
+    home = None if country else _country_of_press(article, nations, lexicon, ctx)
     zone = ctx.gazetteer.zone_of(country) if country else None
     moment = anchor if anchor is not None else posts
     today = civil_day(moment, zone) if moment is not None else None
@@ -92,8 +96,8 @@ def story_of(article: Article, lexicon: Lexicon, ctx: Context) -> Story:
     for passage, found, named in zip(passages, hits, nations, strict=True):
         reading = Reading(passage, found, lexicon, ctx.groups, named, countries, today)
         tellings += _tellings(reading, [m for m in mentions if m.passage is passage])
-    tellings = in_parts(_outdated(tellings))
-    return Story(article, lexicon, tuple(tellings), today, posts is not None, country)
+    tellings = in_parts(outdated(tellings))
+    return Story(article, lexicon, tuple(tellings), today, posts is not None, country, home)
 
 
 def _may_tell(passage: Passage, hits: Hits) -> bool:
@@ -246,58 +250,6 @@ def _goes_on(before: Telling, telling: Telling) -> bool:
         return True
     last = telling.reading.lexicon.grammar.verb_far
     return last and telling.hits.at(telling.sentence.start, "subset") is not None
-
-
-def _outdated(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the sentences, those below that name days well before the news itself marked as old.
-
-    `On 16 November the group was blamed for ...`, in a report of the 21st.
-    """
-    lead = [t for t in tellings if not t.is_title and t.sentence.index < _OPENING and t.tells]
-    lead = [t for t in lead if not (t.old or _reminds_of_day(t))]
-    fresh = [d.resolved.end for t in lead for d in t.dates]
-    if not fresh:
-        return [replace(t, outdated=True) if _reminds_of_day(t) else t for t in tellings]
-    bound = max(fresh) - timedelta(days=_EARLIER_DAYS)
-    return [
-        replace(t, outdated=True)
-        if (
-            t.sentence.index >= _LEAD
-            and not t.is_title
-            and t.tells
-            and t.dates
-            and all(d.resolved.end <= bound for d in t.dates)
-        )
-        or _tells_of_day_before(t, max(fresh))
-        else t
-        for t in tellings
-    ]
-
-
-def _reminds_of_day(telling: Telling) -> bool:
-    """Whether words that look back lead to days well before that of the article."""
-    today = telling.reading.today
-    if today is None or telling.is_title or not (telling.background and telling.dates):
-        return False
-    bound = today - timedelta(days=_EARLIER_DAYS)
-    return all(d.explicit and d.resolved.end <= bound for d in telling.dates)
-
-
-def _tells_of_day_before(telling: Telling, news: date) -> bool:
-    """Whether a sentence opens with an earlier day and tells of an attack of that day.
-
-    `On Wednesday strikes on the same town killed eight`, in a report of Thursday's, or `On Sunday
-    the group had claimed a mortar attack`.
-    """
-    if telling.is_title or telling.sentence.index == 0 or not telling.dates:
-        return False
-    first = telling.dates[0]
-    opens = first.start - telling.sentence.start <= _OPENS
-    attacks = (*telling.strong, *telling.weak)
-    named = bool(attacks) and not any(hit.definite for hit in attacks)
-    told = any(m.side == "victim" for m in telling.tolls) or bool(telling.of("pluperfect"))
-    earlier = all(d.resolved.end < news for d in telling.dates)
-    return opens and named and told and earlier and not telling.of("the_attack")
 
 
 def _nationalities(passage: Passage, hits: Hits, lexicon: Lexicon) -> dict[int, str]:

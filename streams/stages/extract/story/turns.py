@@ -135,9 +135,7 @@ def is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
     if not telling.dates or not (telling.strong or (telling.weak and _hurts(telling))):
         return False
     first = telling.dates[0]
-    opens = (
-        first.start - telling.sentence.start <= _DAY_OPENS and telling.is_dateline(first) is False
-    )
+    opens = first.start - telling.sentence.start <= _DAY_OPENS and not telling.is_dateline(first)
     days = [
         d.resolved.end
         for t in before

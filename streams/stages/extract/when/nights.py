@@ -4,7 +4,7 @@ from streams.stages.extract.words.scan import Hit, Hits
 
 
 def begins_night(hits: Hits, hit: Hit) -> bool:
-    """Whether a day only begins the night to the next: `dans la nuit de samedi à dimanche`.
+    """Whether a day only begins the night to the next: `la noche del sábado al domingo`.
 
     So does one right before the next, `ليل السبت الأحد`.
     """
@@ -15,4 +15,4 @@ def begins_night(hits: Hits, hit: Hit) -> bool:
     if not (beside or any(hits.at(joint.end, "weekday") is not None for joint in joints)):
         return False
     parts = hits.within(max(0, hit.start - 3), hit.start, "part_of_day")
-    return any(part.value == "night" for part in parts)
+    return any(part.value in ("night", "midnight") for part in parts)

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
 from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
+from streams.stages.extract.where.around_text import Around, around_in
 from streams.stages.extract.where.belief import (
     is_believed,
     is_in_another_country,
@@ -50,7 +49,6 @@ _AT_HOME = 4.0
 _AMONG_HOMES = 2.0
 _PROVINCE_OF = 4.0
 _LAND_OF = 3.0
-_BESIDE = 3
 _LARGE = 100_000
 _HEARD_KM = 250.0
 
@@ -67,13 +65,9 @@ def resolved(
     Of towns of one name an outlet means the one at `home` where no other country is named, else
     one of the `homes` of its language.
     """
-    context = Counter(countries)
-    for mention in mentions:
-        first = mention.entries[0] if homes and mention.entries else None
-        if first is None or not is_in_another_country(mention, first, mentions):
-            context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
+    context = _context(mentions, countries, homes)
     written = _written_in(mentions, context)
-    around = _around(mentions, home, homes)
+    around = around_in(mentions, home, homes)
     senses: dict[tuple[str, str | None], GazetteerEntry] = {}
     found = []
     doubted: Counter[str] = Counter()
@@ -87,13 +81,7 @@ def resolved(
             if abroad or any(lies_elsewhere(twin, entry, mentions) for twin in twins):
                 found.append(replace(mention, head=mention.head or "city", entries=()))
                 continue
-            strange = home in homes and is_strange(mention, entry, mentions, context, home)
-            if strange or not (
-                (entry.country == home and entry.population >= _LARGE)
-                or (entry.country == home and is_told_town(mention, entry))
-                or is_believed(mention, entry, mentions, context, gazetteer)
-                or _is_at_homes(mention, entry, context, around)
-            ):
+            if not _is_meant(mention, entry, mentions, context, around, gazetteer):
                 doubted.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
                 if not mention.head:
                     continue
@@ -109,8 +97,38 @@ def resolved(
     return _with_villages(found, context - doubted, gazetteer)
 
 
+def _context(
+    mentions: Sequence[PlaceMention], countries: Counter[str], homes: AbstractSet[str]
+) -> Counter[str]:
+    """Count the countries named, those of names that the text itself puts elsewhere left out."""
+    context = Counter(countries)
+    for mention in mentions:
+        first = mention.entries[0] if homes and mention.entries else None
+        if first is None or not is_in_another_country(mention, first, mentions):
+            context.update(weight_of(mention, {e.country for e in mention.entries[:3]}))
+    return context
+
+
+def _is_meant(
+    mention: PlaceMention,
+    entry: GazetteerEntry,
+    mentions: Sequence[PlaceMention],
+    context: Counter[str],
+    text: Around,
+    gazetteer: Gazetteer,
+) -> bool:
+    """Whether the article bears out that its name means this place: at home, or by what is said."""
+    if text.home in text.homes and is_strange(mention, entry, mentions, context, text.home):
+        return False
+    large = entry.population >= _LARGE or is_told_town(mention, entry)
+    if entry.country == text.home and large:
+        return True
+    believed = is_believed(mention, entry, mentions, context, gazetteer)
+    return believed or _is_at_homes(mention, entry, context, text)
+
+
 def _is_at_homes(
-    mention: PlaceMention, entry: GazetteerEntry, context: Counter[str], text: "Around"
+    mention: PlaceMention, entry: GazetteerEntry, context: Counter[str], text: Around
 ) -> bool:
     """Whether `in` leads to a small town of several words where the language is spoken.
 
@@ -214,55 +232,6 @@ def _outside(mention: PlaceMention) -> PlaceMention:
     if provinces:
         return replace(mention, head="province", entries=provinces)
     return replace(mention, head="district")
-
-
-class Around(NamedTuple):
-    """What an article names besides: provinces, towns; the countries of its outlet and language."""
-
-    regions: Counter[tuple[str, str | None]]
-    towns: AbstractSet[tuple[str, str]]
-    home: str | None
-    homes: AbstractSet[str] = frozenset()
-    within: AbstractSet[tuple[str, str | None, str]] = frozenset()
-    seats: AbstractSet[tuple[str, str | None, str]] = frozenset()
-    lands: AbstractSet[tuple[str, str]] = frozenset()
-
-
-def _around(mentions: Sequence[PlaceMention], home: str | None, homes: AbstractSet[str]) -> Around:
-    """Return what the mentions name besides each other."""
-    regions: Counter[tuple[str, str | None]] = Counter(
-        (e.country, e.admin1) for m in mentions for e in m.entries[:1] if e.admin1 is not None
-    )
-    towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
-    if not homes:
-        return Around(regions, towns, home)
-    seats = _with_province(mentions)
-    lands = frozenset((country, name) for country, _, name in seats)
-    return Around(regions, towns, home, homes, _named_in(mentions), seats, lands)
-
-
-def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | None, str]]:
-    """Return the provinces named right behind a town of theirs: `Taminango, en Nariño`."""
-    return frozenset(
-        (town.country, town.admin1, area.name)
-        for first, area in pairwise(mentions)
-        if first.passage is area.passage and area.start - first.end in range(_BESIDE)
-        for town in first.entries
-        if town.kind != "country" and first.name != area.name
-    )
-
-
-def _with_province(
-    mentions: Sequence[PlaceMention],
-) -> frozenset[tuple[str, str | None, str]]:
-    """Return the towns behind which their province is named: `Miranda, Cauca`."""
-    return frozenset(
-        (province.country, province.admin1, first.name)
-        for first, area in pairwise(mentions)
-        if first.passage is area.passage and area.start - first.end in range(_BESIDE)
-        for province in area.entries
-        if province.kind == "province" and first.name != area.name
-    )
 
 
 def _sense(mention: PlaceMention, context: Counter[str], text: Around) -> GazetteerEntry:
