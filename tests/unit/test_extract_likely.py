@@ -72,3 +72,71 @@ def test_follow_up_that_the_rules_refuse_is_a_report_where_the_model_finds_it_li
     assert verdict_on(story).overruled
     found = reading(body, title=title)
     assert [(a.place.name, a.killed) for a in found.attacks] == [("Baquba", 31)]
+
+
+FAR_FROM_NEWS = {
+    "tr": (
+        "Kandil'de nokta operasyon: Teröristlerin mağarası vuruldu, 4 terörist etkisiz",
+        "Milli Savunma Bakanlığı, Irak'ın kuzeyindeki Kandil bölgesinde tespit edilen bir PKK"
+        " mağarasının dün gece düzenlenen hava harekatıyla imha edildiğini duyurdu. Uçaklar hedefi"
+        " gece bombaladı. İçeride bulunan dört örgüt mensubunun etkisiz hale getirildiği"
+        " belirlendi.\n\nBakanlık kaynakları, dağlık kesimde yerleşim bulunmadığını vurguladı."
+        " Mehmetçik'te kayıp yok.\n\nYıl başından beri kullanılamaz duruma getirilen sığınak sayısı"
+        " 214'e ulaştı.",
+    ),
+    "es": (
+        "Guerra entre guerrillas en Arauca deja 23 combatientes muertos",
+        "A 23 ascendió el número de cuerpos levantados en Tame tras los enfrentamientos que libran"
+        " desde enero el Eln y las disidencias de las Farc. Medicina Legal ya identificó a 17."
+        " Según el general, todos eran integrantes de uno u otro grupo. Las explosiones se oyeron"
+        " tres noches seguidas. Doce familias salieron del lugar. El Gobierno enviará tropas.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FAR_FROM_NEWS)
+def test_what_is_far_from_news_is_unlikely_in_languages_of_few_articles_too(language: str) -> None:
+    title, body = FAR_FROM_NEWS[language]
+    assert reading(body, title=title, language=language).rejected == "unlikely"
+
+
+ALL_THE_SAME = {
+    "fr": (
+        "reaction",
+        "Djugu : attaque d'un site de déplacés, bilan provisoire et polémique",
+        "Les tentes de Plaine Savo ne protégeaient de rien. Dans la nuit de mardi à mercredi, des"
+        " miliciens de la Codeco ont attaqué ce camp de déplacés proche de Bule, en territoire de"
+        " Djugu. Le gouverneur a annoncé 62 morts, tous civils, et 38 blessés. Dix-sept enfants"
+        " sont au nombre des victimes. Les assaillants avaient des machettes et des fusils. L'ONU"
+        " a condamné l'attaque. Les blessés ont été conduits à l'hôpital de Fataki.",
+    ),
+    "es": (
+        "reaction",
+        "Condena internacional por el ataque a un campo de desplazados en Tumaco",
+        "Las tiendas del campo no protegían de nada. En la noche del martes, hombres armados"
+        " atacaron este campo de desplazados cerca de Tumaco, en Nariño. El gobernador habló de 12"
+        " muertos, todos civiles, y 38 heridos. Cuatro niños figuran entre las víctimas. Los"
+        " atacantes llevaban machetes y fusiles. La ONU condenó el ataque. Los heridos fueron"
+        " llevados al hospital de Pasto.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ALL_THE_SAME)
+def test_report_that_opens_otherwise_is_one_where_the_model_finds_it_likely(language: str) -> None:
+    refusal, title, body = ALL_THE_SAME[language]
+    article = tagged(body, title=title, language=language)
+    story = story_of(article, context().lexicons[language], context())
+    assert told_by_rules(story)[1] == refusal
+    assert verdict_on(story).overruled
+
+
+def test_condemnation_of_what_hurt_nobody_is_not_asked_again() -> None:
+    title = "Condena mundial del ataque a la maternidad de Kabul"
+    body = (
+        "La ONU y la Unión Europea condenaron el ataque del martes contra una maternidad de Kabul."
+        " El secretario general expresó su solidaridad a las familias. Berlín habló de barbarie."
+        " El presidente ordenó al ejército pasar a la ofensiva. Moscú pidió una investigación."
+    )
+    story = story_of(tagged(body, title=title, language="es"), context().lexicons["es"], context())
+    assert verdict_on(story).refusal == "reaction"

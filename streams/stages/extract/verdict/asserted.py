@@ -35,11 +35,17 @@ def is_asserted(story: Story, refusal: Refusal | None) -> bool:
         return False
     titles = [t for t in story.tellings if t.is_title]
     body = [t for t in story.tellings if not (t.is_title or (t.is_byline and not t.harms))]
+    if refusal == "statistics" and _sums_up((*titles, *body[:1])):
+        return False
     return any(
         _is_account(body[at : at + _NEXT], refusal, soon=at < _SOON)
         and _is_placed((*titles, *body[: at + _NEXT]))
-        for at in range(min(_FIRST, len(body)))
+        for at in range(min(1 if refusal == "statistics" else _FIRST, len(body)))
     )
+
+
+def _sums_up(told: Sequence[Telling]) -> bool:
+    return any("cue_statistics" in t.cues or t.of("period") for t in told)
 
 
 def _is_account(told: Sequence[Telling], refusal: Refusal | None, *, soon: bool) -> bool:

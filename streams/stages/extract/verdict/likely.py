@@ -31,6 +31,11 @@ class Likelihood:
         return self.probability >= self.again
 
 
+def has_second_opinion(story: Story) -> bool:
+    """Whether the words of the language were fitted too, in its many articles."""
+    return story.lexicon.language in report_model().second.languages
+
+
 def likelihood(story: Story, refusal: Refusal | None, *, second: bool) -> Likelihood | None:
     """Return how likely a report is; `refusal` is the rules' word, `second` asks its words too.
 
@@ -42,7 +47,7 @@ def likelihood(story: Story, refusal: Refusal | None, *, second: bool) -> Likeli
         return None
     signs = signs_of(story, refusal)
     said = model.log_odds(signs)
-    if second and story.lexicon.language in model.second.languages:
+    if second and has_second_opinion(story):
         probability, bounds = model.second.both(said, wording_of(story)), model.second.bounds
     else:
         probability, bounds = logistic(said), model.bounds

@@ -9,7 +9,7 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import bulletin, tells_item
 from streams.stages.extract.verdict.asserted import is_asserted
 from streams.stages.extract.verdict.denials import denies
-from streams.stages.extract.verdict.likely import likelihood
+from streams.stages.extract.verdict.likely import Likelihood, has_second_opinion, likelihood
 from streams.stages.extract.verdict.refusals import (
     ATTACKERS,
     Refusal,
@@ -28,6 +28,8 @@ _MENTIONING = (
 """What articles are that may mention a recent attack as one that is known."""
 _ASKED_AGAIN = ("arrest", "foiled_plot", "not_specific", "opinion", "reaction")
 """What the rules may call a report that opens unlike others; the report model then decides."""
+_OUTWEIGHED = ("accident", "statistics")
+"""What an article may be called for its other sentences, where an attack is told outright."""
 _NOT_NEWS = ("cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion")
 
 
@@ -47,8 +49,8 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     """Return whether the article reports a fresh attack.
 
     What the rules let pass, and what they refuse only for how it opens, the report model judges;
-    its words are heard as a `second_opinion`. Of a flash, or a text without a headline, it is not
-    asked: there a fresh attack told outright in the opening overrules the rules.
+    its words are heard as a `second_opinion`. In languages without one, a fresh attack told
+    outright in the opening overrules the rules where it is not wholly unlikely.
     """
     listed = _listed(story)
     if listed:
@@ -56,17 +58,32 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
     told, refusal = told_by_rules(story)
     likely = likelihood(story, refusal, second=second_opinion)
     if refusal is not None:
-        if not is_asked_again(story, refusal):
-            return Verdict(told, refusal)
-        again = is_asserted(story, refusal) if likely is None else likely.is_report_again
-        return Verdict(_real(story), None, overruled=True) if again else Verdict(told, refusal)
+        if _is_overruled(story, refusal, likely):
+            return Verdict(_real(story), None, overruled=True)
+        return Verdict(told, refusal)
     passes = likely is None or likely.is_report
     return Verdict(told, None) if passes else Verdict([], "unlikely")
 
 
+def _is_overruled(story: Story, refusal: Refusal, likely: Likelihood | None) -> bool:
+    asked = is_asked_again(story, refusal)
+    if asked and likely is not None and likely.is_report_again:
+        return True
+    if not (asked or refusal in _OUTWEIGHED) or has_second_opinion(story):
+        return False
+    if asked and likely is not None and not likely.is_report:
+        return False
+    return bool(_real(story)) and is_asserted(story, refusal)
+
+
 def is_asked_again(story: Story, refusal: Refusal | None) -> bool:
-    """Whether the report model may overrule the rules: fresh attacks are told after all."""
-    return refusal in _ASKED_AGAIN and bool(_real(story))
+    """Whether the report model may overrule the rules: fresh attacks are told after all.
+
+    What is condemned or mourned must have hurt somebody.
+    """
+    real = _real(story)
+    hurt = any(toll.side == "victim" for t in real for toll in t.tolls)
+    return refusal in _ASKED_AGAIN and bool(real) and (hurt or refusal != "reaction")
 
 
 def _listed(story: Story) -> list[Telling]:
