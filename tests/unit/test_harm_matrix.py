@@ -24,7 +24,6 @@ HEADS = {
 }
 NOT_YET = {
     ("ar", "abduct-one"),
-    ("ar", "attackers-who-killed"),
     ("ar", "doers-counted"),
     ("ar", "relative-deed"),
     ("ckb", "abduct-active"),

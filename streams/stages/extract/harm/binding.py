@@ -116,9 +116,7 @@ def _counted(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     return counted_by(reader, harm, groups) or _named_behind_mark(reader, harm, groups)
 
 
-def _named_behind_mark(
-    reader: Reader, harm: Hit, groups: Sequence[CountGroup]
-) -> list[CountGroup]:
+def _named_behind_mark(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Return whom a dash or colon names: `Погибшие — двое полицейских и учитель`."""
     if reader.passage.gap(harm.end - 1).strip() not in _NAMES:
         return []
@@ -169,5 +167,7 @@ def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: b
         return False
     joined = harm.prefix == reader.lexicon.conjunction
     grammar = reader.lexicon.grammar
+    doers = [g for g in groups if g.end == harm.start and g.side == "perpetrator"]
+    joined = joined or bool(doers)
     active = joined if grammar.clitics else not passive or inverts(reader)
     return active and not grammar.verb_far and has_behind(reader, harm, groups)

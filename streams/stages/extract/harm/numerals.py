@@ -61,13 +61,13 @@ def round_number(reader: Reader, at: int) -> Number | None:
 
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`, `Vittorio Iacovacci, di 30,`."""
-    if reader.hits.at(number.end, "harm_counted") and reader.passage.gap(number.end - 1) == " ":
-        return False  # `tra i dodici morti`
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
     row = reader.hits.at(number.start - 1, "ordinal")
     if row is not None and row.definite and row.end == number.start:
         return True  # `في الخامسة عشرة`: the fifteenth year
     told = reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age")
+    if reader.hits.at(number.end, "harm_counted") is not None:
+        told = []  # `tra i dodici morti`
     if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
         return True
     owned = reader.hits.at(number.start - 1, "open_end")

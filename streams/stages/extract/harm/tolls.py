@@ -51,7 +51,9 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
     harms = without_passing(reader, with_splits(reader, told, groups, sentence), groups)
     shared = paired(reader, harms, groups)
     for harm in harms:
-        if harm in shared or _tells_no_toll(reader, harm, _besides_numbered(combined, harm, groups)):
+        if harm in shared or _tells_no_toll(
+            reader, harm, _besides_numbered(combined, harm, groups)
+        ):
             continue
         if is_denied(reader, harm, groups):
             continue
@@ -87,7 +89,7 @@ def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
 def _besides_numbered(
     combined: Sequence[Hit], harm: Hit, groups: Sequence[CountGroup]
 ) -> Sequence[Hit]:
-    """Return the words for parts without those that lead to a number: `من بين القتلى الاثني عشر`."""
+    """Return words for parts but those that lead to a number: `من بين القتلى الاثني عشر`."""
     numbered = any(g.start == harm.start and g.end > harm.end for g in groups)
     return [c for c in combined if c.kind != "subset"] if numbered else combined
 
