@@ -95,8 +95,21 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
                 others and is_sum(story, m, (event, *others)) and not is_own(telling, event, others)
             )
         ]
-    direct = [f for f in found if not refers(f.telling, f.mention)]
-    return [f for f in direct or found if not _is_other_side(f, found)]
+    direct = _told_directly(found)
+    return [f for f in direct if not _is_other_side(f, found)]
+
+
+def _told_directly(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures less those by which the report only refers to what it tells elsewhere.
+
+    Victims of a harm that no other figure tells stay: `seven died in the blast, which hurt 12`.
+    """
+    direct = [f for f in figures if not refers(f.telling, f.mention)]
+    told = {f.mention.effect for f in direct if f.mention.side == "victim"}
+    if direct and not told:
+        return direct  # a fight in which attackers alone are told to have fallen
+    others = [f for f in figures if f.mention.side == "victim" and f.mention.effect not in told]
+    return [f for f in figures if f in direct or f in others] if direct else list(figures)
 
 
 def _is_unreal(telling: Telling, mention: TollMention) -> bool:

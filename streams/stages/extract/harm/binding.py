@@ -130,6 +130,8 @@ def _around(
 ) -> list[CountGroup]:
     """English `killed`: passive looks back; else what follows at once; else a headline's noun."""
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
+    if passive and _only_adds(reader, harm, passive[-1], groups):
+        passive = []
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
         if reader.lexicon.grammar.doers_first and has_behind(reader, harm, groups):
             return those_after(reader, harm, groups)
@@ -152,11 +154,20 @@ def _around(
     return those_before(reader, harm, groups, reach)
 
 
+def _only_adds(reader: Reader, harm: Hit, aux: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether a word like `also` makes no passive: `in the blast, which also wounded twelve`."""
+    also = reader.hits.at(aux.start, "also") is not None and aux.end == harm.start
+    be = reader.hits.within(max(0, aux.start - 1), aux.start, "be", "aux")
+    return also and not be and has_behind(reader, harm, groups)
+
+
 def _goes_on(reader: Reader, harm: Hit, groups: Sequence[CountGroup], passive: bool) -> bool:
     """Whether the verb has whom it hurt right behind: `وخطفوا عشرين`, `gunmen shot dead two`."""
     if reader.lexicon.grammar.verb_last:
         return False
     joined = harm.prefix == reader.lexicon.conjunction
     grammar = reader.lexicon.grammar
+    doers = [g for g in groups if g.end == harm.start and g.side == "perpetrator"]
+    joined = joined or bool(doers)
     active = joined if grammar.clitics else not passive or inverts(reader)
     return active and not grammar.verb_far and has_behind(reader, harm, groups)

@@ -30,13 +30,13 @@ def counted_by(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[
         return []
     if owned:
         return [] if tells_how(reader, harm) or _is_kin(reader, owned[-1], harm) else [owned[-1]]
-    if numbered := [g for g in groups if g.start == harm.start and g.end > harm.end]:
-        return numbered[:1]
     light = reader.hits.within(max(0, harm.start - 2), harm.start, "light")
     single = reader.hits.at(harm.start, "harm_one")
     if light and single and not (single.definite or single.prefix):
         return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim")]
-    return _right_behind(reader, harm, groups) or _numbered_behind(reader, harm, groups)
+    numbered = [g for g in groups if g.start == harm.start and g.end > harm.end][:1]
+    numbered = numbered or _right_behind(reader, harm, groups)
+    return numbered or _numbered_behind(reader, harm, groups)
 
 
 def _right_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:

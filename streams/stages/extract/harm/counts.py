@@ -167,6 +167,8 @@ def _counts_nobody(reader: Reader, number: Number) -> bool:
     """Whether a bare `one` is but an article, and points back at nobody."""
     language = reader.lexicon
     one = number.low == 1 and (bool(language.clitics.article) or language.grammar.one_is_article)
+    if one and language.grammar.verb_last and reader.hits.at(number.end, "harm_counted"):
+        return False  # `1 ölü, 2 yaralı`
     pointless = one and not (points_back(reader, number) or is_part(reader, number))
     return pointless or is_article(reader, number)
 

@@ -171,7 +171,7 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
         if _only_names(reader, found[-1], group) or is_named_twice(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
-        if not joined or has_own_harm(reader, group) or _speaks(reader, group):
+        if not joined or has_own_harm(reader, group) or speaks(reader, group):
             break
         found.append(group)
     return _closed(reader, found) if reader.lexicon.grammar.free_order else found
@@ -247,7 +247,7 @@ def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     return joint == conjunction and not ends_between(reader, one, other, "aux", among=_CUTS)
 
 
-def _speaks(reader: Reader, group: CountGroup) -> bool:
+def speaks(reader: Reader, group: CountGroup) -> bool:
     """Whether one person behind a comma only tells of it: `four Iranians, mayor Salehi said`."""
     said = reader.hits.within(group.end, group.end + _NAME_REACH, "says")
     return group.single and "," in reader.passage.gap(group.start - 1) and bool(said)

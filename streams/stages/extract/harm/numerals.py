@@ -61,13 +61,13 @@ def round_number(reader: Reader, at: int) -> Number | None:
 
 def is_age(reader: Reader, number: Number) -> bool:
     """Whether the number is an age: `aged 35`, `Ali, 35, was`, `Vittorio Iacovacci, di 30,`."""
-    if reader.hits.at(number.end, "harm_counted") and reader.passage.gap(number.end - 1) == " ":
-        return False  # `tra i dodici morti`
     joined = reader.passage.words[number.start - 1] == reader.lexicon.conjunction
     row = reader.hits.at(number.start - 1, "ordinal")
     if row is not None and row.definite and row.end == number.start:
         return True  # `في الخامسة عشرة`: the fifteenth year
     told = reader.hits.within(max(0, number.start - _AGE_REACH - joined), number.start, "age")
+    if reader.hits.at(number.end, "harm_counted") is not None:
+        told = []  # `tra i dodici morti`
     if told and not reader.hits.within(told[-1].end, number.start, "harm_post", "harm_pre", "unit"):
         return True
     owned = reader.hits.at(number.start - 1, "open_end")
@@ -176,7 +176,10 @@ def is_measure(reader: Reader, number: Number) -> bool:
     if reader.hits.at(number.end - 1, "part_number") is not None:
         return False  # `ikisi hastanede öldü`
     unit = reader.hits.at(number.end, "unit") or _unit_of_both(reader, number)
-    return unit is not None and not reader.passage.gap(number.end - 1).startswith((".", "\n"))
+    people = reader.hits.at(number.end, "people")
+    if unit is None or (people is not None and people.end >= unit.end):
+        return False  # `سه روستایی`: villagers, as written no village
+    return not reader.passage.gap(number.end - 1).startswith((".", "\n"))
 
 
 def _unit_of_both(reader: Reader, number: Number) -> Hit | None:
@@ -230,8 +233,9 @@ def is_whole(reader: Reader, number: Number) -> bool:
 def is_of_wounded(reader: Reader, number: Number) -> bool:
     """Whether it counts the wounded of whom some died: `dos de los treinta heridos murieron`."""
     hits, at = reader.hits, number.end
-    if reader.lexicon.grammar.verb_last and hits.at(at, "out_of_wounded") is not None:
-        return True
+    source = hits.at(at, "out_of_wounded") if reader.lexicon.grammar.verb_last else None
+    if source is not None and hits.at(source.end, "part_number") is not None:
+        return True  # `otuz yaralıdan ikisi hastanede öldü`
     wounded = hits.at(at, "harm_counted", "harm_verb", "harm_pre")
     first = max(0, number.start - _OF_REACH)
     led = hits.within(first, number.start, "of", "out_of")

@@ -17,6 +17,7 @@ from streams.stages.extract.harm.lists import (
     is_told_apart,
     list_from,
     owns,
+    speaks,
     without_parts,
 )
 from streams.stages.extract.harm.participles import is_joined, is_told_before
@@ -109,6 +110,7 @@ def those_before(
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
     earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
     earlier = [g for g in earlier if not is_in_relative(reader, harm, g)]
+    earlier = [g for g in earlier if not (speaks(reader, g) or _is_in_brackets(reader, earlier, g))]
     last = reader.lexicon.grammar.verb_far
     earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
@@ -132,6 +134,14 @@ def those_before(
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     return _list_ending(reader, whole)
+
+
+def _is_in_brackets(reader: Reader, groups: Sequence[CountGroup], group: CountGroup) -> bool:
+    """Whether brackets behind people hold it: `on iki kişi (sekiz erkek ve dört kadın) öldü`."""
+    first = groups[0].end
+    gaps = [reader.passage.gap(at) for at in range(first - 1, group.start)]
+    opened = sum(gap.count("(") for gap in gaps) - sum(gap.count(")") for gap in gaps)
+    return group.start >= first and opened > 0
 
 
 def _is_closed(reader: Reader, start: int, end: int) -> bool:

@@ -139,7 +139,7 @@ def _is_source(reader: Reader, harm: Hit) -> bool:
 
 
 def _is_numbered_source(reader: Reader, harm: Hit) -> bool:
-    """Whether a number right before counts those of whom some died: `two of the 30 wounded died`."""
+    """Whether a number right before counts those of whom some died: `2 of 30 wounded died`."""
     words, lexicon = reader.passage.words, reader.lexicon
     for at in range(max(0, harm.start - _NUMBER_WORDS), harm.start):
         number = number_at(words, at, harm.start, lexicon)

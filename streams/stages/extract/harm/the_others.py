@@ -74,9 +74,9 @@ def noun_first(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = known_number(reader, noun.end, end)
     if number is None:
         return None
-    group, side = ("people", "victim")
-    if noun.kind != "harm_counted":
-        group, side = who(reader, noun, at, end)
+    if noun.kind == "harm_counted":
+        return CountGroup(at, number.end, number.low, number.high, "people", "victim")
+    group, side = who(reader, noun, at, end)
     return CountGroup(at, number.end, number.low, number.high, group, side)
 
 

@@ -89,7 +89,7 @@ def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
 def _besides_numbered(
     combined: Sequence[Hit], harm: Hit, groups: Sequence[CountGroup]
 ) -> Sequence[Hit]:
-    """Return the words for parts without those that lead to a number: `من بين القتلى الاثني عشر`."""
+    """Return words for parts but those that lead to a number: `من بين القتلى الاثني عشر`."""
     numbered = any(g.start == harm.start and g.end > harm.end for g in groups)
     return [c for c in combined if c.kind != "subset"] if numbered else combined
 

@@ -46,10 +46,12 @@ def blames_in(
 
 
 def _denies(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
-    """Whether the group says that it was not it, and nobody before accuses it."""
+    """Whether the group says that it was not it, and nobody accuses it before."""
     denials = [h for h in hits.inside(sentence, "claim") if h.value == "denial"]
-    accused = hits.within(sentence.start, mention.start, "accuses")
-    return not accused and any(h.start >= mention.end for h in denials)
+    return any(
+        h.start >= mention.end and not hits.within(sentence.start, h.start, "accuses")
+        for h in denials
+    )
 
 
 def _blame(

@@ -119,7 +119,8 @@ def _is_accused(
     accused = [h for h in hits.inside(sentence, "accuses") if h.start < cue.start]
     if not accused or mention.start < accused[0].end:
         return False
-    return not any("," in passage.gap(at) for at in range(accused[0].end - 1, cue.start))
+    between = range(accused[0].end - 1, cue.start)
+    return not any(mark in passage.gap(at) for at in between for mark in ",،;؛")
 
 
 def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
