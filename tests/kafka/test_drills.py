@@ -4,8 +4,12 @@ import pytest
 
 from tests.chaos.drills import DRILLS
 
+LONG = ("latency", "membership")
+"""Left to `make test-full`: the others hold what CI has time for."""
+NAMES = [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in DRILLS]
 
-@pytest.mark.parametrize("name", DRILLS)
+
+@pytest.mark.parametrize("name", NAMES)
 def test_drill_holds(name, tmp_path):
     """Nothing may be lost or wrong; a time that is missed may have been a neighbour's doing."""
     seen = DRILLS[name](tmp_path / "first", 1, full=False)

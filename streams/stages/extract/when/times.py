@@ -7,8 +7,13 @@ from datetime import date, timedelta
 
 from streams.domain.dates import Resolved, Said, posted_at, resolve
 from streams.domain.lexicon import SOLAR
-from streams.domain.numbers import digits_of
 from streams.domain.records.vocabulary import TimeOfDay
+from streams.stages.extract.when.named import (
+    is_given_name,
+    names_no_day,
+    names_something,
+    number_at,
+)
 from streams.stages.extract.when.nights import begins_night
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
@@ -33,8 +38,6 @@ _DIGITS = {0x06F0 + n: str(n) for n in range(10)}
 _DASHES = frozenset("-/")
 _POST = re.compile(r"/status(?:es)?/(\d{15,19})\b")
 _ORDINAL_REACH = 4
-_LED_REACH = 3
-_NOUN_REACH = 2
 _AHEAD_REACH = 3
 FRESH_DAYS = 6
 """A date further back than this, against the article's day, tells of an earlier event."""
@@ -76,15 +79,15 @@ def dates_in(
     for hit in hits.inside(sentence, "month", "weekday", "time"):
         if found and hit.start < found[-1].end:
             continue
-        if begins_night(hits, hit) or _names_no_day(hits, hit):
+        if begins_night(hits, hit) or names_no_day(hits, hit):
             continue
         if hit.value == "eve":
             found += _eve(hits, sentence, hit, found)
             continue
-        if _is_given_name(passage, hits, hit):
+        if is_given_name(passage, hits, hit):
             continue
         said, start, end = _said(passage, hits, hit, sentence)
-        if said is not None and said.day and _names_something(hits, start, end, sentence):
+        if said is not None and said.day and names_something(hits, start, end, sentence):
             continue
         resolved = resolve(said, today) if said else None
         if resolved is not None and not _is_ahead(hits, start, end, sentence):
@@ -92,37 +95,6 @@ def dates_in(
                 DateMention(start, end, resolved, said is not None and said.month is not None)
             )
     return found + _numeric(passage, sentence, today, solar=solar)
-
-
-def _names_no_day(hits: Hits, hit: Hit) -> bool:
-    """Whether the word belongs to another name: `امام جمعه`, the leader of Friday prayers."""
-    near = hits.within(max(0, hit.start - 2), hit.end, "no_day")
-    return any(other.end >= hit.end for other in near)
-
-
-def _names_something(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
-    """Whether a day is what a street, a bridge or a brigade is called: `شارع 26 يوليو`.
-
-    In some languages the noun comes behind, over a word at most: `15 Temmuz Şehitler Köprüsü`.
-    """
-    before = hits.within(max(sentence.start, start - _LED_REACH), start, "place_head", "named_day")
-    led = any(
-        hit.end == start and hit.value in ("neighbourhood", "before") and not hit.definite
-        for hit in before
-    )
-    behind = hits.within(end, min(end + _NOUN_REACH, sentence.end), "named_day")
-    return led or any(hit.value == "after" for hit in behind)
-
-
-def _is_given_name(passage: Passage, hits: Hits, hit: Hit) -> bool:
-    """Whether a month or weekday is a name or another word here: `Julio`, `Domingo`, `mar`.
-
-    In languages that write days small; not where a number stands before it.
-    """
-    named = hits.at(hit.start, "given_name")
-    if named is None or hit.kind == "time" or _number(passage, hit.start - 1) is not None:
-        return False
-    return named.value == "short" or passage.raw[passage.starts[hit.start]].isupper()
 
 
 def _is_ahead(hits: Hits, start: int, end: int, sentence: Sentence) -> bool:
@@ -166,7 +138,7 @@ def _said(
 def _relative(hits: Hits, hit: Hit, sentence: Sentence) -> tuple[Said | None, int, int]:
     """`yesterday`, `أمس الجمعة`: the named weekday wins, it is the surer word."""
     following = hits.within(hit.end, min(hit.end + 2, sentence.end), "weekday")
-    if following and not _names_no_day(hits, following[0]):
+    if following and not names_no_day(hits, following[0]):
         return Said(weekday=int(following[0].value)), hit.start, following[0].end
     shift = _SHIFTS.get(hit.value)
     return (Said(shift=shift) if shift is not None else None), hit.start, hit.end
@@ -177,7 +149,7 @@ def _from_weekday(
 ) -> tuple[Said | None, int, int]:
     """`Friday`, `last Friday`, `Friday, 21 October`."""
     month = hits.within(hit.end, min(hit.end + 3, sentence.end), "month")
-    if (month and _number(passage, hit.end) is not None) or (month and month[0].start == hit.end):
+    if (month and number_at(passage, hit.end) is not None) or (month and month[0].start == hit.end):
         return _from_month(passage, hits, month[0], sentence, int(hit.value))
     before = hits.within(max(sentence.start, hit.start - 1), hit.start, "time")
     if before and before[-1].value == "tomorrow":
@@ -197,13 +169,13 @@ def _from_month(
     before = start - 1
     if before > sentence.start and hits.at(before, "date_joint") is not None:
         before -= 1
-    day = _number(passage, before) if before >= sentence.start else None
+    day = number_at(passage, before) if before >= sentence.start else None
     ordinal = _ordinal_before(hits, hit, sentence)
     if day is not None:
         start = before
     elif ordinal is not None:
         day, start = int(ordinal.value), ordinal.start
-    elif end < sentence.end and (after := _number(passage, end)) and after <= _LONGEST_MONTH:
+    elif end < sentence.end and (after := number_at(passage, end)) and after <= _LONGEST_MONTH:
         day, end = after, end + 1
     stop = end + (hits.at(end, "date_joint") is not None)
     solar = hit.value.startswith(SOLAR)
@@ -221,7 +193,7 @@ def _from_month(
 
 def _year(passage: Passage, at: int, *, solar: bool) -> int | None:
     """Return the year that a token writes, None for any other number."""
-    year = _number(passage, at)
+    year = number_at(passage, at)
     if solar and year is not None and year in _SHORT_YEARS:
         return 1300 + year
     if solar and year is not None and year in _KURDISH_YEARS:
@@ -248,16 +220,6 @@ def _is_other_word(passage: Passage, hits: Hits, hit: Hit) -> bool:
         return False
     led = hits.within(max(0, hit.start - 1), hit.start, "month_lead")
     return not led and hits.at(hit.end, "last") is None
-
-
-def _number(passage: Passage, at: int) -> int | None:
-    if not 0 <= at < len(passage.words):
-        return None
-    word = passage.words[at]
-    for ending in ("st", "nd", "rd", "th"):
-        if word.endswith(ending) and word[:-2].isdecimal():
-            return int(word[:-2])
-    return digits_of(word)
 
 
 def _numeric(
