@@ -37,12 +37,7 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             chosen = [r for r in rows if language in (None, r["language"])]
             label = f"{name}, {language}" if language else name
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
-    for path in sorted((ROOT / GOLD).glob("attacks.*.jsonl")):
-        language, rows = path.suffixes[0].removeprefix("."), _rows(path)
-        for half, name in (("dev", "development"), ("test", "test")):
-            chosen = [row for row in rows if row["half"] == half]
-            label = f"own gold, {name}, {language}"
-            yield _gold(scorer, chosen, label, listed=half != "test")
+    yield from _by_language(scorer)
     for name, figures in stories(scorer):
         yield Measured(name, figures)
     for name, figures in copies(SHARED / "data"):
@@ -65,6 +60,19 @@ _GOLD = (
     ("tests/gold/attacks.jsonl", "dev", "own gold, development"),
     ("tests/gold/attacks.jsonl", "test", "own gold, test"),
 )
+
+
+def _by_language(scorer: Scorer) -> Iterator[Measured]:
+    """Yield the gold of further languages by half, and the second test set of all."""
+    for path in sorted((ROOT / GOLD).glob("attacks.*.jsonl")):
+        language, rows = path.suffixes[0].removeprefix("."), _rows(path)
+        for half, name in (("dev", "development"), ("test", "test")):
+            chosen = [row for row in rows if row["half"] == half]
+            label = f"own gold, {name}, {language}"
+            yield _gold(scorer, chosen, label, listed=half != "test")
+    for path in sorted((ROOT / GOLD / "blind").glob("attacks.*.jsonl")):
+        label = f"own gold, second test set, {path.suffixes[0].removeprefix('.')}"
+        yield _gold(scorer, _rows(path), label, listed=False)
 
 
 def _founding(scorer: Scorer) -> Measured:

@@ -76,6 +76,21 @@ SETS = {
             ("tr", "test", 0.75, 0.9, 0.31),
         )
     },
+    **{
+        f"{code}, second blind": Bounds(
+            f"tests/gold/blind/attacks.{code}.jsonl", "test", ALL, *floors
+        )
+        for code, *floors in (
+            ("ar", 0.84, 0.95, 0.04),
+            ("en", 0.77, 0.95, 0.12),
+            ("ckb", 0.68, 0.88, 0.3),
+            ("es", 0.72, 0.86, 0.31),
+            ("fa", 0.75, 0.94, 0.31),
+            ("fr", 0.68, 0.88, 0.33),
+            ("ru", 0.62, 0.88, 0.28),
+            ("tr", 0.77, 0.88, 0.25),
+        )
+    },
     "it, dev": Bounds("tests/gold/attacks.it.jsonl", "dev", ALL, 0.92, 0.98, 0.05),
     "it, test": Bounds("tests/gold/attacks.it.jsonl", "test", ALL, 0.95, 0.98, 0.02),
 }
