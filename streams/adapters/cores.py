@@ -4,6 +4,7 @@ A process reads each chunk through one stage or several; `Ahead` gives a driver 
 was found there, so that the order of everything, and the state, stay with the driver.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -25,6 +26,7 @@ from streams.domain.records import Record
 from streams.guard import guarded
 from streams.topology import TOPOLOGY
 
+_PAUSE_S = 0.05
 CHUNK = 64
 """Records a process takes at once: half a second at most, so that all cores end together."""
 
@@ -61,6 +63,8 @@ class Cores:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if getattr(self._pool, "_broken", False):
+            _drain(self._pool)
         self._pool.shutdown(cancel_futures=True)
 
     def ahead(self, stages: Sequence[Stage], records: Sequence[Record]) -> "Ahead":
@@ -68,6 +72,19 @@ class Cores:
         chunks = [records[i : i + CHUNK] for i in range(0, len(records), CHUNK)]
         read = partial(_read, self._context, [stage.name for stage in stages])
         return Ahead(stages, zip(chunks, self._pool.map(read, chunks), strict=True))
+
+
+def _drain(pool: ProcessPoolExecutor) -> None:
+    """Take what processes that are gone were to read: before 3.11.5 it keeps `shutdown` for good.
+
+    CPython's issue 94777. Newer versions close the pipe themselves, which ends this too.
+    """
+    thread = getattr(pool, "_executor_manager_thread", None)
+    reader = getattr(getattr(pool, "_call_queue", None), "_reader", None)
+    with contextlib.suppress(OSError, EOFError, TypeError):  # closed meanwhile
+        while reader is not None and thread is not None and thread.is_alive():
+            if reader.poll(_PAUSE_S):
+                reader.recv_bytes()
 
 
 class Ahead:
