@@ -77,7 +77,7 @@ def written():
         updated_at=AT + HOUR,
     )
     yield replace(ALERT, alert_id="alr-k", incident_id="kirkuk")
-    yield from told("lagos", country="NG", place=LAGOS, at=AT + 2 * HOUR, types=("bombing",))
+    yield from told("lagos", place=LAGOS, at=AT + 2 * HOUR, types=("bombing",))
     stale = replace(INCIDENT.gate, fresh=False)
     yield replace(
         INCIDENT, incident_id="low", gate=stale, first_reported_at=AT - HOUR, tolls=Tolls()
@@ -86,12 +86,12 @@ def written():
     yield REJECTION
 
 
-def told(name, *, country="IQ", place=INCIDENT.place, at=AT + 3 * HOUR, types=("armed_assault",)):
-    """Return an incident and the alert of it."""
+def told(name, *, place=INCIDENT.place, at=AT + 3 * HOUR, types=("armed_assault",)):
+    """Return an incident and the alert of it; both are of the country that the place is in."""
     incident = replace(
         INCIDENT,
         incident_id=name,
-        country=country,
+        country=place.country,
         place=place,
         attack_types=types,
         first_reported_at=at,

@@ -4,7 +4,7 @@ import threading
 import urllib.request
 
 from tests.browser.conftest import TOKEN
-from tests.browser.news import HOUR
+from tests.browser.news import HOUR, LAGOS
 from tests.samples import AT
 
 LISTENERS, EVENTS = 100, 20
@@ -28,7 +28,7 @@ def test_what_does_not_match_the_filters_stays_out(console, listed):
     page = listed("?country=NG")
     page.wait_for_selector(".state.live")
     console.tell("live-2")
-    console.tell("live-3", country="NG")
+    console.tell("live-3", place=LAGOS)
     page.wait_for_selector("a[data-id=live-3]")
     assert page.locator("a[data-id=live-2]").count() == 0
 

@@ -3,10 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.news import HOUR, LAGOS
 from tests.samples import AT
 
 WIDE = {"width": 1920, "height": 1080}
-HOUR = 3_600_000
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_wall_shows_what_comes_at_once_and_only_what_was_asked_for(console, wall
     page = wall("?country=NG")
     page.wait_for_selector(".state.live")
     console.tell("wall-iq", at=AT + 140 * HOUR)
-    console.tell("wall-ng", country="NG", at=AT + 141 * HOUR)
+    console.tell("wall-ng", place=LAGOS, at=AT + 141 * HOUR)
     page.wait_for_selector(".wall-row.fresh[data-id=wall-ng]")
     assert rows(page)[0] == "wall-ng"
     assert "wall-iq" not in rows(page)
