@@ -279,6 +279,8 @@ def test_entry_says_what_to_install_in_one_line(tmp_path: Path) -> None:
     (copy / "deploy").mkdir(parents=True)
     for name in (
         "dev.py",
+        "checking.py",
+        "children.py",
         "environment.py",
         "apache_kafka.py",
         "locking.py",
