@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-full fuzz chaos sbom audit check bench bench-quick evaluate fit docs screens lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver test-full fuzz chaos sbom audit check bench bench-quick evaluate fit docs screens lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -26,6 +26,9 @@ test-browser:
 
 test-ops:
 	@$(PYTHON) deploy/dev.py test-ops
+
+test-apiserver:
+	@$(PYTHON) deploy/dev.py test-apiserver
 
 test-full:
 	@$(PYTHON) deploy/dev.py test-full

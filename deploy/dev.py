@@ -8,6 +8,7 @@ test-kafka  the tests on Apache Kafka; further arguments go to pytest
 test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES_URL names one
 test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
 test-ops    the chart, and dashboards and alerts on a live Prometheus; arguments go to pytest
+test-apiserver  the chart on a real API server, which Go builds first; arguments go to pytest
 test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
 fuzz        broken inputs for all that reads strangers; `fuzz 1000000` for a million
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
@@ -35,7 +36,7 @@ from typing import Callable, Mapping, Sequence  # noqa: UP035 - Python 3.8
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from deploy import apache_kafka, locking, postgres, supply
+from deploy import apache_kafka, kube_apiserver, locking, postgres, supply
 from deploy.checking import check
 from deploy.children import (
     AUDIT_LAYOUT,
@@ -125,6 +126,14 @@ def test_ops(arguments: Sequence[str]) -> int:
     return call(str(OPS_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
 
 
+def test_apiserver(arguments: Sequence[str]) -> int:
+    """Build an API server when that is needed, and install, upgrade and roll back the chart."""
+    kube_apiserver.build()
+    ready(OPS_LAYOUT)
+    chosen = ["-m", "pytest", "tests/ops/test_apiserver.py", *arguments]
+    return call(str(OPS_LAYOUT.python), *chosen)
+
+
 def screens(_: Sequence[str]) -> int:
     """Take the pictures of the console anew."""
     ready(BROWSER_LAYOUT)
@@ -207,7 +216,7 @@ def clean(_: Sequence[str]) -> int:
     """Remove what the other commands made."""
     kinds = ("audit", "bench", "browser", "coders", "fit", "ops", "scan")
     others = [f".venv-{kind}" for kind in kinds]
-    made = (".run", ".kafka", ".registry", "dist", "build", "htmlcov", *CACHES)
+    made = (".run", ".kafka", ".registry", ".apiserver", "dist", "build", "htmlcov", *CACHES)
     for name in (".venv", *others, *made):
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
     for cache in ROOT.rglob("__pycache__"):
@@ -224,6 +233,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test-postgres": test_postgres,
     "test-browser": test_browser,
     "test-ops": test_ops,
+    "test-apiserver": test_apiserver,
     "test-full": test_full,
     "fuzz": fuzz,
     "chaos": chaos,

@@ -20,65 +20,8 @@ _ITEM = re.compile(r" *- ")
 _SHOWN = 60
 PARTS = ("storage", "alerting", "ingest", "console", "canary")
 PREFIX = '{{ .Values.settings.RASID_GROUP | default "rasid" }}'
-
-README = """<!-- Written by `make docs` from values.yaml. -->
-
-# Rasid on Kubernetes
-
-Workers run the stages of the flow, services stand beside it; all are one image with other
-arguments. What is not in the chart: Kafka, PostgreSQL, Prometheus, Grafana.
-
-```sh
-docker build -f deploy/Dockerfile -t registry.example/rasid:{version} .
-docker push registry.example/rasid:{version}
-helm install rasid helm/rasid -n news --create-namespace \\
-  --set image.repository=registry.example/rasid --set kafka.brokers=kafka:9092
-helm test rasid -n news
-```
-
-`ci/small.yaml` is one node without operators, `ci/standard.yaml` has Strimzi, KEDA, the Prometheus
-operator and a PostgreSQL server, `ci/locked-down.yaml` a registry, accounts and nodes of one's own.
-
-## Secure
-
-Pods run as user 10001 without rights, without a token of the cluster and with nothing to write to
-but their own folders. The network policy denies what is not listed: brokers, databases, name
-service; metrics for `networkPolicy.metricsNamespaces`; console and ingest for
-`networkPolicy.clientNamespaces`; the outside for alerting and ingest alone, on
-`networkPolicy.outsidePorts`. Tokens and passwords come from secrets that exist: `secretSettings`,
-`console.tokensSecret`, `ingest.tokensSecret`, `alerting.existingSecret`.
-
-`kafka.security` encrypts the way to the brokers and says who each part is: `scram` wants a secret
-with `password`, `mtls` one with `user.crt` and `user.key`, both named RELEASE-PART, as Strimzi
-names them, unless `kafka.users` says otherwise; parts are the workers, the services, `canary` and
-`topics`. `kafka.strimziUsers` makes the users with their rights alone; their secrets arise in the
-namespace of the KafkaUsers and must be copied when the release has another. Without Strimzi:
-`rasid topics acls`. docs/bus-security.md has the rest.
-
-## Scale
-
-`topics.partitions` bounds every worker but the owner of what was seen, which is one. Raise the
-replicas of `workers.reader` first; `autoscaling` does it by lag. Partitions can be added, never
-taken away. docs/performance.md gives rates and memory by stage; a stateful worker that starts
-anew reads its tables back first, `recoverySeconds` at most.
-
-## Upgrade
-
-Topics are created before pods change, never deleted. Workers stop in order when they are told to,
-within `terminationGracePeriodSeconds`; what they had not committed, the next one reads again, and
-nothing is said twice.
-
-## Watch
-
-`monitoring.podMonitor`, `monitoring.rules` (alerts, each with a runbook in deploy/runbooks) and
-`monitoring.dashboards`. Without the operator: scrape port 9090 of the pods, `/metrics`, and load
-files/rules.yaml.
-
-## Values
-
-| value | default | meaning |
-| --- | --- | --- |
-"""
+README = Path(__file__).with_name("chart.md")
+"""What the chart's README says before the table of values."""
 
 
 def topics() -> str:
@@ -128,7 +71,8 @@ def readme() -> str:
     version = re.search(r"^version: (\S+)", chart, re.MULTILINE)
     lines = (CHART / "values.yaml").read_text("utf-8").splitlines()
     listed = "".join(f"| `{path}` | {value} | {said} |\n" for path, value, said in values(lines))
-    return README.replace("{version}", version[1] if version else "") + listed
+    prose = README.read_text("utf-8")
+    return prose.replace("{version}", version[1] if version else "") + listed
 
 
 def values(lines: list[str]) -> Iterator[tuple[str, str, str]]:

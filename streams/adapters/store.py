@@ -21,7 +21,7 @@ from aiokafka.errors import KafkaError
 
 from streams.adapters.held import Fence, Held, is_behind, packed_fence, unpacked_fence
 from streams.adapters.outbox import Outbox, Outgoing
-from streams.domain.errors import Unavailable
+from streams.domain.errors import BadRecord, SettingsError, Unavailable
 from streams.domain.flow import GONE, Table
 from streams.guard import commit
 
@@ -29,6 +29,10 @@ MARKER = b"\x00recovery"
 FENCE = b"\x00fence"
 """Keys of our own; no key of a stage begins with a zero byte."""
 
+UNREADABLE = (
+    "was written by a version of Rasid that this one does not read; "
+    "run that version, or see docs/operations.md, Upgrade"
+)
 POLL_MS = 500
 TURN_RECORDS = 2_000
 """Entries worked on before the event loop gets a turn."""
@@ -63,7 +67,7 @@ class Store:
     async def recover(self, partition: int) -> Held:
         """Return the state as the changelog has it.
 
-        Raises Unavailable when reading stalls, ValueError for entries of another version.
+        Raises Unavailable when reading stalls, SettingsError for entries of another version.
         """
         token = uuid.uuid4().bytes
         await self._outbox.deliver([Outgoing(self._topic, MARKER, token, [], partition)])
@@ -112,7 +116,7 @@ class Reading:
     """What a changelog comes to, record by record."""
 
     def __init__(self, table: Table) -> None:
-        self._load = table.load
+        self._table = table
         self._waiting: list[tuple[str, bytes | None]] = []
         self.held = Held(table.empty())
 
@@ -131,7 +135,12 @@ class Reading:
         self.held.fence = fence
 
     def _loaded(self, value: bytes | None) -> object:
-        return GONE if value is None else self._load(unpacked(value))
+        if value is None:
+            return GONE
+        try:
+            return self._table.load(unpacked(value))
+        except (BadRecord, ValueError) as error:
+            raise SettingsError(f"{changelog_of(self._table)} {UNREADABLE}: {error}") from error
 
 
 def packed(value: bytes) -> bytes:

@@ -15,6 +15,7 @@ from tests.chaos.crew import Worker
 from tests.chaos.feed import Feed, Sent, poison
 from tests.chaos.field import Field, Outcome, field, paced, send_for
 from tests.chaos.log import Log
+from tests.chaos.upgrade import upgrade
 from tests.chaos.verifier import Account, latencies_s, stalls_s
 
 
@@ -262,4 +263,5 @@ DRILLS: dict[str, Callable[..., Outcome]] = {
     "hostile": hostile,
     "latency": latency,
     "start": start,
+    "upgrade": upgrade,
 }

@@ -1,5 +1,6 @@
 """The chart as Helm renders it."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 CHART = ROOT / "helm" / "rasid"
 CASES = sorted((CHART / "ci").glob("*.yaml"))
 BROKERS = {"kafka": {"brokers": "kafka:9092"}}
+LATER = "9.9.9"
 
 Object = Mapping[str, Any]
 
@@ -20,6 +22,16 @@ Object = Mapping[str, Any]
 def chart() -> Chart:
     """Return the chart, read once."""
     return Chart.load(CHART)
+
+
+@pytest.fixture(scope="session")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Chart:
+    """Return the chart as a later version has it: another version, another image."""
+    folder = tmp_path_factory.mktemp("later") / "rasid"
+    shutil.copytree(CHART, folder)
+    told = case(folder / "Chart.yaml") | {"version": LATER, "appVersion": LATER}
+    (folder / "Chart.yaml").write_text(yaml.safe_dump(told), "utf-8")
+    return Chart.load(folder)
 
 
 def rendered(chart: Chart, values: Mapping[str, Any]) -> list[Object]:

@@ -27,6 +27,7 @@ def test_entry_says_what_to_install_in_one_line(tmp_path: Path) -> None:
         "children.py",
         "environment.py",
         "apache_kafka.py",
+        "kube_apiserver.py",
         "locking.py",
         "postgres.py",
         "supply.py",
@@ -50,8 +51,8 @@ def test_make_passes_each_command_on() -> None:
     words = [line.split("deploy/dev.py ")[1] for line in recipes]
 
     commands = (
-        "setup run test kafka test-kafka test-postgres test-browser test-ops test-full "
-        "fuzz chaos sbom audit check bench"
+        "setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver "
+        "test-full fuzz chaos sbom audit check bench"
     )
     commands += " bench-quick evaluate fit screens docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()

@@ -13,11 +13,13 @@ from streams.adapters.store import (
     packed,
     unpacked,
 )
-from streams.domain.errors import Unavailable
+from streams.domain.errors import SettingsError, Unavailable
 from streams.domain.flow import Table
 from streams.guard import GONE
+from streams.stages import dedup, escalate, fuse
 from tests.fakes import BODIES, FakeProducer
 
+LATER_MEMORY = b'{"version": 2, "memory": {"revision": 1, "last_reported_at": 1, "level": "low"}}'
 FIRST, SECOND, THIRD = ({"t": Reach(n, n)} for n in (1, 2, 3))
 
 
@@ -115,6 +117,21 @@ async def test_recovery_that_stalls_says_so():
     made, *_ = store([(b"a", packed(b"1"))], sends=False, patience_s=0.05)
     with pytest.raises(Unavailable, match=r"recovery of rasid\.bodies\.changelog partition 3"):
         await made.recover(3)
+
+
+@pytest.mark.parametrize(
+    ("table", "later", "says"),
+    [
+        (dedup.TABLE, b"\x04", "table version must be 3, got 04"),
+        (fuse.TABLE, b'{"version": 2}', "version must be 1, got 2"),
+        (escalate.TABLE, LATER_MEMORY, "version must be 1, got 2"),
+    ],
+)
+async def test_entries_of_a_later_version_are_refused_by_name(table, later, says):
+    made, _, consumer = store(fenced(FIRST, (b"a", packed(later))), table=table)
+    with pytest.raises(SettingsError, match=rf"rasid\.{table.name}\.changelog was .*: .*{says}"):
+        await made.recover(0)
+    assert consumer.is_stopped
 
 
 async def test_saved_changes_come_back():

@@ -236,11 +236,13 @@ spec:
   volumes: {{- include "rasid.volumes" . | nindent 4 }}
 {{- end -}}
 
-{{/* The claim for state. */}}
+{{/* The claim for state. A StatefulSet lets nobody change it, so it has no version among its labels. */}}
 {{- define "rasid.claim" -}}
 - metadata:
     name: state
-    labels: {{- include "rasid.labels" . | nindent 6 }}
+    labels:
+      app.kubernetes.io/name: rasid
+      app.kubernetes.io/instance: {{ .Release.Name }}
   spec:
     accessModes: [ReadWriteOnce]
     {{- with .Values.persistence.storageClass }}
