@@ -169,7 +169,7 @@ def sink_failing(watched: Watched) -> Iterator[None]:
 @contextmanager
 def sink_behind(watched: Watched) -> Iterator[None]:
     with failing(watched):
-        publish(watched, 80)
+        publish(watched, 250)
         yield
 
 
@@ -217,6 +217,7 @@ def sources_silent(watched: Watched) -> Iterator[None]:
 def canary_lost(watched: Watched) -> Iterator[None]:
     """Send a canary that arrives, then one to a worker that stands."""
     assert run(watched, "doctor", "--bus", "--timeout", "60") == 0
+    until("the canary is counted", lambda: watched.asked("sum(rasid_canary_seconds_count) > 0"))
     with stopped(watched.pid("worker")):
         assert run(watched, "doctor", "--bus", "--timeout", "3") == 1
         yield
@@ -245,7 +246,7 @@ def worker_starved(watched: Watched) -> Iterator[None]:
 @contextmanager
 def broker_slow(watched: Watched) -> Iterator[None]:
     """Have the broker stand for three quarters of the time while alerts are due."""
-    with halting(watched.broker_pid, 3.0, 1.0), publishing(watched, 0.3):
+    with halting(watched.broker_pid, 2.4, 0.8), publishing(watched, 0.3):
         yield
 
 
@@ -288,7 +289,7 @@ def members_come_and_go(watched: Watched) -> Iterator[None]:
                 group_id=group,
                 partition_assignment_strategy=[RangePartitionAssignor],
                 enable_auto_commit=False,
-                session_timeout_ms=6000,
+                session_timeout_ms=3000,
                 heartbeat_interval_ms=500,
             )
             give_up = time.monotonic() + 5

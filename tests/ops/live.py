@@ -190,6 +190,7 @@ def settings_of(folder: Path, feed: Any, sink: Any) -> Mapping[str, str]:
         "RASID_INGEST_PRIVATE": "127.0.0.0/8",
         "RASID_WEBHOOK_URL": url_of(sink),
         "RASID_WEBHOOK_PRIVATE": "1",
+        "RASID_SESSION_TIMEOUT_MS": "3000",
     }
 
 
