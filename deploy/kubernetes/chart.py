@@ -58,9 +58,10 @@ namespace of the KafkaUsers and must be copied when the release has another. Wit
 ## Scale
 
 `topics.partitions` bounds every worker but the owner of what was seen, which is one. Raise the
-replicas of `workers.reader` first; `autoscaling` does it by lag. Partitions can be added, never
-taken away. docs/performance.md gives rates and memory by stage; a stateful worker that starts
-anew reads its tables back first, `recoverySeconds` at most.
+replicas of `workers.reader` first; `autoscaling` does it by lag. Partitions can be added with
+all workers stopped, never taken away; docs/operations.md says how, what it costs, and how many to
+begin with. docs/performance.md gives rates and memory by stage; a stateful worker that starts anew
+reads its tables back first, `recoverySeconds` at most.
 
 ## Upgrade
 

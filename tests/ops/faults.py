@@ -1,134 +1,22 @@
 """Faults, made for real: processes that stand, a slow broker, sinks and sources that fail."""
 
-import ctypes
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from functools import cache
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
-from kafka import KafkaConsumer, KafkaProducer
+from kafka import KafkaConsumer
 from kafka.coordinator.assignors.range import RangePartitionAssignor
 
-from streams.adapters.headers import SOURCE
-from streams.adapters.publisher import Publisher
-from streams.cli.canary import canary
-from streams.domain.geography import Gazetteer
-from streams.domain.records import Article
 from streams.domain.topics import ARTICLE_RAW
-from streams.lang.loader import load_context
 from tests.feed_site import said
-from tests.ops.live import FEED, HERE, ROOT, Watched, child, page, until
+from tests.ops.live import FEED, HERE, ROOT, WAIT_S, Watched, child, page, until
+from tests.ops.standing import beside, halting, stopped, thread_stopped
+from tests.ops.traffic import flooding, publish, publishing, send_garbage
 from tests.receiver import status
-
-PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_DETACH = 0x4206, 0x4207, 17
-ANY_THREAD = 0x40000000
-"""`__WALL` of waitpid(2): threads that are not the first of their process too."""
-SEND_S = 60.0
-
-
-@contextmanager
-def stopped(pid: int) -> Iterator[None]:
-    """Have a process stand until the end of the block."""
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
-
-
-@contextmanager
-def thread_stopped(pid: int) -> Iterator[None]:
-    """Have the first thread of a process stand, and no other, as a debugger does."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-    if libc.ptrace(PTRACE_SEIZE, pid, None, None):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    libc.ptrace(PTRACE_INTERRUPT, pid, None, None)
-    os.waitpid(pid, ANY_THREAD)
-    try:
-        yield
-    finally:
-        libc.ptrace(PTRACE_DETACH, pid, None, None)
-
-
-@contextmanager
-def beside(work: Callable[[Event], None]) -> Iterator[None]:
-    """Do `work` in a thread until the end of the block sets its event."""
-    end = Event()
-    thread = Thread(target=work, args=(end,), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        end.set()
-        thread.join(SEND_S)
-
-
-@contextmanager
-def halting(pid: int, stands_s: float, runs_s: float) -> Iterator[None]:
-    """Have a process stand and run by turns until the end of the block."""
-
-    def work(end: Event) -> None:
-        while not end.is_set():
-            with stopped(pid):
-                end.wait(stands_s)
-            end.wait(runs_s)
-
-    with beside(work):
-        yield
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return load_context().gazetteer
-
-
-def attacks() -> Iterator[Article]:
-    """Yield articles without end, each of which sets off an alert of its own."""
-    while True:
-        now_ms = time.time_ns() // 1_000_000
-        yield replace(canary(_gazetteer(), now_ms), source="drill.example", synthetic=False)
-        time.sleep(0.002)  # they are told apart by their millisecond
-
-
-def publish(watched: Watched, number: int) -> None:
-    """Publish so many attacks."""
-    with Publisher(watched.brokers, SEND_S) as publisher:
-        for _, article in zip(range(number), attacks(), strict=False):
-            publisher.send(ARTICLE_RAW, article)
-        publisher.flush()
-
-
-@contextmanager
-def publishing(watched: Watched, pause_s: float) -> Iterator[None]:
-    """Publish one attack after the other until the end of the block."""
-
-    def work(end: Event) -> None:
-        with Publisher(watched.brokers, SEND_S) as publisher:
-            for article in attacks():
-                publisher.send(ARTICLE_RAW, article)
-                if end.wait(pause_s):
-                    break
-            publisher.flush()
-
-    with beside(work):
-        yield
-
-
-def send_garbage(watched: Watched, number: int, source: bytes) -> None:
-    """Send what is no record, by a source of this name."""
-    producer = KafkaProducer(bootstrap_servers=watched.brokers)
-    for _ in range(number):
-        headers = [(SOURCE, source)]
-        producer.send(ARTICLE_RAW.name, b"no article", partition=0, headers=headers)
-    producer.flush()
-    producer.close()
 
 
 def run(watched: Watched, *arguments: str) -> int:
@@ -238,8 +126,8 @@ def broker_gone(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def worker_starved(watched: Watched) -> Iterator[None]:
-    """Leave the worker a tenth of its time while more comes than it can take so."""
-    with halting(watched.pid("worker"), 0.45, 0.05), publishing(watched, 0.0):
+    """Leave the worker half of its time while more comes than it can take so."""
+    with halting(watched.pid("worker"), 0.2, 0.2), flooding(watched):
         yield
 
 
@@ -254,18 +142,19 @@ def broker_slow(watched: Watched) -> Iterator[None]:
 def recovery_stalled(watched: Watched) -> Iterator[None]:
     """Take the broker away while tables are read back, because another member came."""
     with another_member(watched):
-        until("tables are read back", lambda: _recovers(watched), 60)
+        await_recovery(watched.note("worker")["port"])
         with stopped(watched.broker_pid):
             yield
 
 
-def _recovers(watched: Watched) -> bool:
-    end = time.monotonic() + 1
-    port = watched.note("worker")["port"]
+def await_recovery(port: int) -> None:
+    """Return in the moment in which a worker reads its tables back: it may be a short one."""
+    end = time.monotonic() + WAIT_S
     while time.monotonic() < end:
-        if b"\nrasid_recovering_partitions 0.0\n" not in page(port, "/metrics"):
-            return True
-    return False
+        with suppress(OSError):
+            if b"\nrasid_recovering_partitions 0.0\n" not in page(port, "/metrics"):
+                return
+    raise AssertionError(f"no tables are read back within {WAIT_S:.0f} s")
 
 
 @contextmanager
@@ -276,26 +165,31 @@ def another_member(watched: Watched) -> Iterator[Any]:
         yield started
 
 
+def joined(consumer: Any) -> bool:
+    """Return whether a consumer has been given its partitions, within half a second."""
+    consumer.poll(500)
+    return bool(consumer.assignment())
+
+
 @contextmanager
 def members_come_and_go(watched: Watched) -> Iterator[None]:
     """Join the worker's group and leave it, again and again."""
     group = watched.note("worker")["group"]
 
     def work(end: Event) -> None:
+        consumer = KafkaConsumer(
+            bootstrap_servers=watched.brokers,
+            group_id=group,
+            partition_assignment_strategy=[RangePartitionAssignor],
+            enable_auto_commit=False,
+            session_timeout_ms=3000,
+            heartbeat_interval_ms=300,
+        )
         while not end.is_set():
-            consumer = KafkaConsumer(
-                ARTICLE_RAW.name,
-                bootstrap_servers=watched.brokers,
-                group_id=group,
-                partition_assignment_strategy=[RangePartitionAssignor],
-                enable_auto_commit=False,
-                session_timeout_ms=3000,
-                heartbeat_interval_ms=500,
-            )
-            give_up = time.monotonic() + 5
-            while not consumer.assignment() and time.monotonic() < give_up:
-                consumer.poll(100)
-            consumer.close()
+            consumer.subscribe([ARTICLE_RAW.name])
+            until("it is a member", lambda: end.is_set() or joined(consumer))
+            consumer.unsubscribe()
+        consumer.close()
 
     with beside(work):
         yield
@@ -315,9 +209,9 @@ SLOW: Mapping[str, Fault] = {
     "RasidCanaryLost": canary_lost,
     "RasidRebalances": members_come_and_go,
     "RasidRecordsWait": broker_gone,
-    "RasidLagGrows": worker_starved,
-    "RasidRecoveryStalled": recovery_stalled,
     "RasidAlertsSlowFast": broker_slow,
     "RasidAlertsSlow": broker_slow,
+    "RasidRecoveryStalled": recovery_stalled,
+    "RasidLagGrows": worker_starved,
 }
 """What makes each alert of the rules fire, in an order in which none is in the way of the next."""
