@@ -126,8 +126,8 @@ def broker_gone(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def worker_starved(watched: Watched) -> Iterator[None]:
-    """Leave the worker half of its time while more comes than it can take so."""
-    with halting(watched.pid("worker"), 0.2, 0.2), flooding(watched):
+    """Leave the worker a quarter of its time while more comes than it can take so."""
+    with halting(watched.pid("worker"), 0.3, 0.1), flooding(watched):
         yield
 
 

@@ -21,7 +21,9 @@ from tests.ops.live import Watched
 from tests.ops.standing import beside
 
 SEND_S = 60.0
-FLOOD = 25
+LONG = 200
+"""So that one fetch brings few records, and what a worker knows of the end of its topic is new."""
+FLOOD = 10
 """Records that a flood sends to each partition at a time, twenty times a second at most."""
 
 
@@ -65,7 +67,7 @@ def publishing(watched: Watched, pause_s: float) -> Iterator[None]:
 @contextmanager
 def flooding(watched: Watched) -> Iterator[None]:
     """Publish one long article over and over, as fast as the clock lets, until the end."""
-    body = "The council spoke of roads and water, and of the market. " * 50
+    body = "The council spoke of roads and water, and of the market. " * LONG
     article = replace(next(attacks()), article_id="flood", title="The council met", body=body)
     value = avro.encode(ARTICLE_RAW, article)
 
@@ -73,10 +75,8 @@ def flooding(watched: Watched) -> Iterator[None]:
         producer = KafkaProducer(bootstrap_servers=watched.brokers)
         partitions = sorted(producer.partitions_for(ARTICLE_RAW.name))
         while not end.wait(0.05):
-            for number in range(FLOOD):
-                producer.send(
-                    ARTICLE_RAW.name, value, partition=partitions[number % len(partitions)]
-                )
+            for partition in partitions * FLOOD:
+                producer.send(ARTICLE_RAW.name, value, partition=partition)
             producer.flush()
         producer.close()
 
