@@ -19,6 +19,7 @@ def test_every_alert_has_its_fault() -> None:
     "alert", [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)]
 )
 def test_fault_is_reported(watched: Watched, alert: str) -> None:
+    until("all parts work", watched.is_ready)
     until(f"{alert} is silent", lambda: alert not in watched.notified())
     with FAULTS[alert](watched):
         until(f"{alert} reaches Alertmanager", lambda: alert in watched.notified())
