@@ -29,51 +29,35 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
-from typing import Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - Python 3.8
+from typing import Callable, Mapping, Sequence  # noqa: UP035 - Python 3.8
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from deploy import apache_kafka, locking, postgres, supply  # noqa: E402 - found through the line above
-from deploy.environment import (  # noqa: E402
-    Layout,
-    Stop,
-    child_environment,
-    install,
-    is_current,
-    set_up,
+from deploy import apache_kafka, locking, postgres, supply
+from deploy.checking import check
+from deploy.children import (
+    AUDIT_LAYOUT,
+    BENCH_LAYOUT,
+    BROWSER_LAYOUT,
+    FIT_LAYOUT,
+    LAYOUT,
+    OPS_LAYOUT,
+    ROOT,
+    SCAN_LAYOUT,
+    call,
+    environment,
+    python,
+    ready,
 )
+from deploy.environment import Stop
 
-LAYOUT = Layout(ROOT)
-BENCH_LAYOUT = Layout(ROOT, ".venv-bench", "bench")
-FIT_LAYOUT = Layout(ROOT, ".venv-fit", "fit")
-BROWSER_LAYOUT = Layout(ROOT, ".venv-browser", "browser")
-OPS_LAYOUT = Layout(ROOT, ".venv-ops", "ops")
-# checkov (Apache-2.0) wants old packages, and hadolint (GPL-3.0) is part of nothing we ship.
-SCAN_LAYOUT = Layout(ROOT, ".venv-scan", "scan", has_project=False)
-AUDIT_LAYOUT = Layout(ROOT, ".venv-audit", "audit", has_project=False)
 FAST = "not slow and not kafka and not upstream"
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
-FAILED = "FAILED"
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
-CONTRACT_TESTS = tuple(
-    f"tests/unit/test_{name}.py"
-    for name in ("schemas", "schema_history", "contract_pages", "config", "reference")
-)
-
-
-class Step(NamedTuple):
-    """One line of `check`."""
-
-    name: str
-    run: Callable[[], int]
 
 
 def setup(_: Sequence[str]) -> int:
@@ -222,74 +206,6 @@ def audit(_: Sequence[str]) -> int:
     return supply.audit(AUDIT_LAYOUT)
 
 
-def check(_: Sequence[str]) -> int:
-    """Run every check, report each with its time, fail when one fails.
-
-    A database of vulnerabilities that is out of reach fails nothing, and is said last.
-    """
-    ready()
-    ready(AUDIT_LAYOUT)
-    with tempfile.TemporaryDirectory(prefix="check-", dir=str(LAYOUT.runs)) as scratch:
-        outcomes = {step.name: outcome(step) for step in steps(Path(scratch))}
-    failed = [name for name, word in outcomes.items() if word == FAILED]
-    undone = ", " + supply.UNREACHED if supply.UNREACHED in outcomes.values() else ""
-    verdict = "failed: " + ", ".join(failed) if failed else "all clean"
-    print("check: " + verdict + undone, flush=True)
-    return 1 if failed else 0
-
-
-def steps(scratch: Path) -> list[Step]:
-    """Return what `check` does, cheapest first; later steps use the wheel that an earlier made."""
-    dist = str(scratch / "dist")
-    return [
-        Step("ruff", lambda: python("-m", "ruff", "check", ".")),
-        Step("format", lambda: python("-m", "ruff", "format", "--check", ".")),
-        Step("mypy", lambda: python("-m", "mypy")),
-        Step("layers", lambda: call(str(LAYOUT.venv / "bin" / "lint-imports"))),
-        Step("contract", lambda: python("-m", "pytest", "-q", *CONTRACT_TESTS)),
-        Step("sbom", lambda: supply.make_sbom(AUDIT_LAYOUT, call, scratch / "sbom")),
-        Step("audit", lambda: supply.audit(AUDIT_LAYOUT)),
-        Step("wheel", lambda: python("-m", "build", "--wheel", "--no-isolation", "-o", dist)),
-        Step("wheel contents", lambda: python("-m", "check_wheel_contents", dist)),
-        Step("clean install", lambda: replay_from_wheel(scratch)),
-    ]
-
-
-def outcome(step: Step) -> str:
-    """Run one step; its output is its own, then one line of ours, which holds what is returned."""
-    began = time.monotonic()
-    try:
-        word = "ok" if step.run() == 0 else FAILED
-    except supply.Unreachable as unreachable:
-        print(unreachable, flush=True)
-        word = supply.UNREACHED
-    except Stop as stop:
-        print(stop, flush=True)
-        word = FAILED
-    print(f"check: {step.name:<15} {word:<7} {time.monotonic() - began:5.1f} s", flush=True)
-    return word
-
-
-def replay_from_wheel(scratch: Path) -> int:
-    """Install the wheel with its runtime packages alone, elsewhere, and replay the seeds."""
-    venv, out = scratch / "venv", scratch / "replay"
-    wheels = list((scratch / "dist").glob("*.whl"))
-    if len(wheels) != 1:
-        raise Stop(f"one wheel was expected, {len(wheels)} were built", 1)
-    if python("-m", "venv", str(venv)):
-        return 1
-    install(LAYOUT, venv / "bin" / "python", ["run"])
-    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-deps"]
-    if call(*pip, "--no-index", str(wheels[0])):
-        return 1
-    seeds = ROOT / "seeds" / "articles.jsonl"
-    code = call(str(venv / "bin" / "rasid"), "replay", str(seeds), "-o", str(out), cwd=scratch)
-    alerts = out / "alerts.jsonl"
-    if code == 0 and not (alerts.exists() and alerts.stat().st_size):
-        raise Stop("the replay of the seeds raised no alert", 1)
-    return code
-
-
 def lock(arguments: Sequence[str]) -> int:
     """Renew the lock files: exact versions and hashes for every platform, and no address."""
     return locking.renew(LAYOUT, call, arguments)
@@ -321,7 +237,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "chaos": chaos,
     "sbom": sbom,
     "audit": audit,
-    "check": check,
+    "check": lambda _: check(),
     "bench": bench,
     "bench-quick": bench_quick,
     "fit": fit,
@@ -331,39 +247,6 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lock": lock,
     "clean": clean,
 }
-
-
-def ready(layout: Layout = LAYOUT) -> None:
-    """Set up when that is needed; a fast check otherwise."""
-    if not is_current(layout):
-        began = time.monotonic()
-        set_up(layout, os.environ.get("PYTHON"))
-        print(f"set-up: ready after {time.monotonic() - began:.0f} s", flush=True)
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of every child, with our own commands first on the path."""
-    env = child_environment(LAYOUT, os.environ)
-    env["PATH"] = os.pathsep.join([str(LAYOUT.venv / "bin"), env.get("PATH", os.defpath)])
-    return env
-
-
-def python(*arguments: str) -> int:
-    """Run the environment's Python from the root, without the caller's RASID_ settings."""
-    return call(str(LAYOUT.python), *arguments)
-
-
-def call(*command: str, cwd: Path = ROOT) -> int:
-    """Run a command to its end; Ctrl-C reaches it too, and we wait for it to finish."""
-    env = {name: value for name, value in environment().items() if not name.startswith("RASID_")}
-    child = subprocess.Popen(command, cwd=str(cwd), env=env)
-    try:
-        return child.wait()
-    except KeyboardInterrupt:
-        return child.wait()
-    finally:
-        if child.poll() is None:
-            child.terminate()
 
 
 def main(arguments: Sequence[str]) -> int:

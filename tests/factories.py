@@ -12,8 +12,8 @@ from streams.domain.identity import attack_identity
 from streams.domain.records import Attack, Claim, EventDate, Perpetrator, Place, Target, Toll
 from streams.domain.sources import Source, register
 from streams.domain.thresholds import Thresholds
-from streams.domain.topics import ATTACK_REPORTED
-from streams.stages import fuse
+from streams.domain.topics import ATTACK_REPORTED, INCIDENT_UPDATED
+from streams.stages import escalate, fuse
 
 HOUR = 3_600_000
 MINUTE = 60_000
@@ -224,3 +224,26 @@ def founding(language: str = "ar") -> list[Attack]:
             **common,
         ),
     ]
+
+
+def alerts(revisions: Sequence, state: dict | None = None) -> list:
+    """Return the alerts that revisions of incidents raise."""
+    batch = [Incoming(INCIDENT_UPDATED, incident) for incident in revisions]
+    found = list(escalate.run(batch, {} if state is None else state, WORLD))
+    assert all(isinstance(emit, Emit) for emit in found)
+    return [emit.value for emit in found]
+
+
+def raised(attacks: Sequence[Attack]) -> list:
+    """Return the alerts that reports raise."""
+    return alerts(fused(attacks))
+
+
+def one(**changes: object) -> Attack:
+    """Return the report of one attack by AFP; critical place, unknown toll."""
+    return attack("a0", **changes)
+
+
+def second(**changes: object) -> Attack:
+    """Return what Reuters tells of it an hour later."""
+    return attack("b0", **{"source": "reuters", "fetched_at": MORNING + HOUR, **changes})

@@ -107,7 +107,7 @@ def _tables(what: str, found: object) -> dict[str, Mapping[str, object]]:
     for name, table in found.items():
         if not isinstance(table, dict):
             raise SettingsError(f"{what}.{name} must be a table, got {table!r}")
-        if not re.match(NAME, name):
+        if not re.fullmatch(NAME, name):
             raise SettingsError(f"{what}: a name has 1..64 letters, digits, _, -, ., got {name!r}")
     return found
 

@@ -1,14 +1,15 @@
+"""When an incident becomes an alert, of what level and kind, and why."""
+
 from dataclasses import replace
 
 import pytest
 
 from streams.domain.errors import BadRecord
-from streams.domain.flow import Emit, Incoming, Reject
-from streams.domain.records import Attribution, FollowOn, Perpetrator, Tick
+from streams.domain.flow import Incoming, Reject
+from streams.domain.records import Attribution, FollowOn, Perpetrator
 from streams.domain.routing.ruling import LIFTED, is_follow_up
-from streams.domain.topics import ATTACK_REPORTED, CLOCK, INCIDENT_UPDATED
-from streams.lang.headlines import headline_words
-from streams.stages import escalate, fuse
+from streams.domain.topics import ATTACK_REPORTED
+from streams.stages import escalate
 from streams.stages.escalate.memory import Memory
 from tests.factories import (
     CLAIM,
@@ -18,37 +19,21 @@ from tests.factories import (
     MORNING,
     PROVINCE,
     WORLD,
+    alerts,
     attack,
     founding,
     fused,
     killed,
+    one,
+    raised,
+    second,
     within,
     wounded,
 )
 
 
-def alerts(revisions, state=None):
-    batch = [Incoming(INCIDENT_UPDATED, incident) for incident in revisions]
-    found = list(escalate.run(batch, {} if state is None else state, WORLD))
-    assert all(isinstance(emit, Emit) for emit in found)
-    return [emit.value for emit in found]
-
-
-def raised(attacks):
-    return alerts(fused(attacks))
-
-
 def story(attacks):
     return [(a.kind, a.level) for a in raised(attacks)]
-
-
-def one(**changes):
-    """Return the reports of one attack by AFP; critical place, unknown toll."""
-    return attack("a0", **changes)
-
-
-def second(**changes):
-    return attack("b0", **{"source": "reuters", "fetched_at": MORNING + HOUR, **changes})
 
 
 def test_founding_article_raises_one_high_unconfirmed_alert_for_each_attack():
@@ -217,112 +202,14 @@ def test_much_lower_figure_is_a_correction_and_a_wavering_one_is_not():
     assert "killed: 20 to 14" in lower[-1].changed
 
 
-def test_denial_by_the_source_retracts_and_closing_is_told_only_of_what_was_alerted():
-    denial = attack("a1", modality="denied", fetched_at=MORNING + HOUR)
-    assert story([one(), denial]) == [("new", "medium"), ("retraction", "medium")]
-    [incident] = fused([one()])
-    closed = replace(incident, revision=2, status="closed")
-    assert [a.kind for a in alerts([incident, closed])] == ["new", "close"]
-    assert alerts([replace(incident, status="closed")]) == []
-
-
-def test_incident_reported_again_after_it_was_closed_is_an_update():
-    late = second(source="afp", fetched_at=MORNING + 25 * HOUR)
-    assert [kind for kind, _ in story([one(), late])] == ["new", "close", "update"]
-
-
 def test_muted_incident_stays_silent():
     [incident] = fused([one()])
     assert alerts([replace(incident, decisions=("mute",))]) == []
 
 
-def test_attacker_stands_in_the_headline_only_when_it_claimed_or_an_authority_names_it():
-    stated = replace(ISLAMIC_STATE, confidence="stated")
-    suspected = replace(ISLAMIC_STATE, confidence="suspected")
-    [incident] = fused([one()])
-
-    def headline(**changes):
-        return alerts([replace(incident, **changes)])[0].headline.en
-
-    assert "Islamic State" not in headline(perpetrators=(stated,))
-    assert "carried out by Islamic State, says the police" in headline(
-        perpetrators=(stated,), named_by="police"
-    )
-    assert "suspected: Islamic State, says the police" in headline(
-        perpetrators=(suspected,), named_by="police"
-    )
-    assert "claimed by Islamic State" in headline(claims=(CLAIM,))
-
-
-def test_unidentified_attackers_are_not_named():
-    [found] = raised([one(perpetrators=(Perpetrator(None, None, "stated"),))])
-    assert "None" not in found.headline.en
-
-
-def test_editor_who_confirms_ends_the_note_on_machine_reading():
-    [incident] = fused([one()])
-    [found] = alerts([replace(incident, decisions=("confirm",), corroboration="confirmed")])
-    assert "machine" not in found.headline.en
-
-
-def test_local_time_is_that_of_the_place():
-    assert raised([one()])[0].local_time == "2016-10-21T10:00+03:00"
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (1, "قتيل واحد"),
-        (2, "قتيلان"),
-        (3, "3 قتلى"),
-        (10, "10 قتلى"),
-        (11, "11 قتيلاً"),
-        (99, "99 قتيلاً"),
-        (100, "100 قتيل"),
-        (103, "103 قتلى"),
-        (112, "112 قتيلاً"),
-    ],
-)
-def test_arabic_counts_follow_the_grammar_of_numbers(number, words):
-    assert headline_words()["ar"].count("killed", number) == words
-
-
-def test_both_languages_have_the_same_words():
-    arabic, english = headline_words()["ar"], headline_words()["en"]
-    for part in ("phrases", "labels", "tolls", "attacks", "attacks_on", "targets"):
-        assert getattr(arabic, part).keys() == getattr(english, part).keys()
-
-
 def test_other_records_are_rejected():
     [found] = escalate.run([Incoming(ATTACK_REPORTED, one())], {}, WORLD)
     assert isinstance(found, Reject)
-
-
-def closed(attacks):
-    """Return all revisions of the reports, the closing after 25 quiet hours among them."""
-    state = {}
-    opened = fused(attacks, state)
-    ticked = fuse.run([Incoming(CLOCK, Tick(MORNING + 25 * HOUR))], state, WORLD)
-    return opened, [emit.value for emit in ticked]
-
-
-def test_incident_is_forgotten_a_week_after_its_last_report():
-    state = {}
-    for revisions in closed([one()]):
-        alerts(revisions, state)
-    kept = dict(state)
-    assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 168 * HOUR))], state, WORLD)) == []
-    assert state == kept
-    assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 169 * HOUR))], state, WORLD)) == []
-    assert state == {}
-
-
-def test_closing_that_arrives_after_a_tick_far_ahead_still_tells_people():
-    state = {}
-    opened, closing = closed([one()])
-    alerts(opened, state)
-    assert list(escalate.run([Incoming(CLOCK, Tick(MORNING + 9999 * HOUR))], state, WORLD)) == []
-    assert [alert.kind for alert in alerts(closing, state)] == ["close"]
 
 
 def test_table_gives_back_what_it_stored():
@@ -352,14 +239,6 @@ def test_chemical_weapons_hostages_and_foreigners_raise_the_impact():
     assert "1 of 4" in raised([plain])[0].reasons[1].detail
 
 
-def test_merged_incident_is_closed_for_those_who_were_told_of_it():
-    [incident] = fused([one()])
-    merged = replace(incident, revision=2, status="merged", merged_into="inc-1")
-    found = alerts([incident, merged])
-    assert [a.kind for a in found] == ["new", "close"]
-    assert "inc-1" in found[1].reasons[0].detail
-
-
 def test_attacker_that_is_no_longer_named_is_a_correction():
     named = one(perpetrators=(ISLAMIC_STATE,))
     other = Perpetrator("PKK", "pkk", "stated")
@@ -367,8 +246,3 @@ def test_attacker_that_is_no_longer_named_is_a_correction():
     found = raised([named, revised])
     assert [a.kind for a in found] == ["new", "correction"]
     assert found[1].reasons[0].rule == "correction.perpetrator"
-
-
-def test_place_without_a_zone_has_no_local_time():
-    [found] = raised([one(place=replace(KIRKUK, country="XX"))])
-    assert found.local_time is None

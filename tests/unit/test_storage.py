@@ -4,16 +4,13 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateTable
 
-from streams.adapters import database, deliveries, news_rows
+from streams.adapters import news_rows
 from streams.adapters.database import connect, file_url
 from streams.adapters.headers import FINAL_URL, RECEIVED_SHA256
 from streams.adapters.news_store import NewsStore
 from streams.adapters.news_tables import MODEL
-from streams.domain.errors import SettingsError, Unavailable
 from streams.domain.records import Dedup, Feedback, Language
 from streams.domain.topics import (
     ALERT_BREAKING,
@@ -300,71 +297,3 @@ def test_attack_that_was_read_later_replaces_the_same_one_and_never_the_other_wa
     store.write([(at[0], later), (at[1], ATTACK)], NOW)
 
     assert rows(url, "attacks", "killed", "reader_version") == [(7, "newer")]
-
-
-def test_database_is_fresh_only_the_first_time(url):
-    first = NewsStore(url)
-    first.close()
-    second = NewsStore(url)
-    second.close()
-
-    assert (first.is_fresh, second.is_fresh) == (True, False)
-
-
-def test_database_is_set_up_for_readers_beside_a_lasting_writer(file):
-    engine = connect(file)
-    with engine.connect() as connection:
-        found = [
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in (
-                "journal_mode",
-                "foreign_keys",
-                "busy_timeout",
-                "synchronous",
-                "secure_delete",
-            )
-        ]
-    engine.dispose()
-
-    assert found == ["wal", 1, 5000, 2, 1]
-
-
-def test_database_of_another_version_is_refused(url):
-    engine = connect(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR)")
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0777')")
-    engine.dispose()
-
-    with pytest.raises(SettingsError, match="schema version 0777, this program needs 0002"):
-        NewsStore(url)
-
-
-@pytest.mark.parametrize("bad", ["rasid.db", "mysql://somewhere/x", "nosuch://x", ""])
-def test_url_that_is_no_database_is_refused_in_one_line(bad):
-    with pytest.raises(SettingsError) as caught:
-        connect(bad)
-    assert "\n" not in str(caught.value)
-
-
-def test_locked_database_is_a_reason_to_wait(file, monkeypatch):
-    monkeypatch.setattr(database, "BUSY_MS", 0)
-    waiting = NewsStore(file)
-    locker = sa.create_engine(file, isolation_level="AUTOCOMMIT")
-    with locker.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        with pytest.raises(Unavailable, match="locked"):
-            write(waiting, ATTACK)
-        connection.exec_driver_sql("ROLLBACK")
-    write(waiting, ATTACK)
-    locker.dispose()
-    waiting.close()
-
-    assert len(rows(file, "attacks")) == 1
-
-
-def test_model_is_portable_to_postgresql():
-    dialect = postgresql.dialect()
-
-    for table in (*MODEL.sorted_tables, *deliveries.MODEL.sorted_tables):
-        assert f"CREATE TABLE {table.name}" in str(CreateTable(table).compile(dialect=dialect))

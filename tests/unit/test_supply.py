@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import dev, supply
+from deploy import checking, supply
 from deploy.environment import Layout, Stop
 
 LOCK = """numpy==2.4.6 ; python_full_version < '3.12' \\
@@ -105,13 +105,13 @@ def test_check_does_not_call_an_audit_done_that_was_not(
     layout: Layout, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database(layout, None)
-    steps = [dev.Step("audit", lambda: supply.audit(layout))]
-    monkeypatch.setattr(dev, "ready", lambda *_: None)
-    monkeypatch.setattr(dev, "LAYOUT", layout)
-    monkeypatch.setattr(dev, "steps", lambda _: steps)
+    steps = [checking.Step("audit", lambda: supply.audit(layout))]
+    monkeypatch.setattr(checking, "ready", lambda *_: None)
+    monkeypatch.setattr(checking, "LAYOUT", layout)
+    monkeypatch.setattr(checking, "steps", lambda _: steps)
     layout.runs.mkdir()
 
-    assert dev.check(()) == 0
+    assert checking.check() == 0
 
     last = capsys.readouterr().out.splitlines()[-2:]
     assert last[0].startswith("check: audit           not audited: database unreachable")

@@ -4,8 +4,7 @@ from streams.adapters.avro import encode
 from streams.adapters.tap import Message
 from streams.cli.tally import Tally
 from streams.domain.topics import ALERT_BREAKING, INCIDENT_UPDATED
-from tests.factories import attack, fused, killed
-from tests.unit.test_escalate import alerts
+from tests.factories import alerts, attack, fused, killed
 
 LEVELS = "alerted incidents, by last level"
 
