@@ -7,7 +7,7 @@ kafka       fetch Apache Kafka for the tests; does nothing when it is there
 test-kafka  the tests on Apache Kafka; further arguments go to pytest
 test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES_URL names one
 test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
-test-ops    the chart, and dashboards and alerts on a live Prometheus; arguments go to pytest
+test-ops    the chart, dashboards, and six faults under a live Prometheus; arguments go to pytest
 test-apiserver  the chart on a real API server, which Go builds first; arguments go to pytest
 test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
 fuzz        broken inputs for all that reads strangers; `fuzz 1000000` for a million
@@ -112,18 +112,25 @@ def test_postgres(arguments: Sequence[str]) -> int:
 def test_browser(arguments: Sequence[str]) -> int:
     """Run the tests in a browser, or those of them that are named."""
     ready(BROWSER_LAYOUT)
-    named = any(word.startswith("tests/") for word in arguments)
-    chosen = [] if named else ["tests/browser"]
+    chosen = [] if names_tests(arguments) else ["tests/browser"]
     return call(str(BROWSER_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
 
 
 def test_ops(arguments: Sequence[str]) -> int:
-    """Run the tests of what a platform engineer is given."""
+    """Run the tests of what a platform engineer is given, but the slow ones."""
+    return ops("-m", "not slow", *([] if names_tests(arguments) else ["tests/ops"]), *arguments)
+
+
+def ops(*arguments: str) -> int:
+    """Run tests with what looks at charts, dashboards and alerts."""
     ready(OPS_LAYOUT)
     ready(SCAN_LAYOUT)
-    named = any(word.startswith("tests/") for word in arguments)
-    chosen = [] if named else ["tests/ops"]
-    return call(str(OPS_LAYOUT.python), "-m", "pytest", *chosen, *arguments)
+    return call(str(OPS_LAYOUT.python), "-m", "pytest", *arguments)
+
+
+def names_tests(arguments: Sequence[str]) -> bool:
+    """Return whether the arguments name tests, which are run instead of all."""
+    return any(word.startswith("tests/") for word in arguments)
 
 
 def test_apiserver(arguments: Sequence[str]) -> int:
@@ -145,7 +152,8 @@ def test_full(arguments: Sequence[str]) -> int:
     kafka(())
     apache_kafka.fetch(apache_kafka.registry(ROOT), os.environ)
     ready()
-    return python("-m", "pytest", *LEAKS, *arguments)
+    code = python("-m", "pytest", *LEAKS, *arguments)
+    return code if names_tests(arguments) else max(code, ops("tests/ops", *arguments))
 
 
 def fuzz(arguments: Sequence[str]) -> int:

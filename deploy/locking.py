@@ -17,11 +17,21 @@ COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version",
 COMPILE += ["--generate-hashes", "--no-header", "--no-annotate"]
 EXTRAS = {
     "run": ("embedded",),
-    "dev": ("embedded", "apprise", "eld", "fulltext", "postgres", "parquet", "test", "dev"),
+    "dev": (
+        "embedded",
+        "apprise",
+        "eld",
+        "fulltext",
+        "postgres",
+        "parquet",
+        "tracing",
+        "test",
+        "dev",
+    ),
     "bench": ("embedded", "eld", "postgres", "bench"),
     "fit": ("fit",),
     "browser": ("embedded", "test", "browser"),
-    "image": ("fulltext", "postgres"),
+    "image": ("fulltext", "postgres", "tracing"),
     "ops": ("embedded", "test", "ops"),
 }
 """The extras of the project in each lock file; `make setup` installs no contender."""

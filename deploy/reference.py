@@ -6,6 +6,7 @@ A test compares the files with what is written here, so that they never say anyt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from streams.adapters import cloud_events
 from streams.adapters.topics_admin import Plan, plans
 from streams.cli.acls import allowed
 from streams.cli.roles import Role, each_stage, roles
@@ -34,8 +35,9 @@ TOPIC_LIST = """
 `rasid topics create` and `rasid run` create what is missing; `rasid topics describe TOPIC` shows
 the fields of the records. Records are Avro with single-object encoding, or with Confluent's framing
 where a schema registry is in use; [contracts.md](contracts.md) says how to read them and what may
-change. A record without a value in its key field has the key `unknown`. Outside the flow are
-`rasid publish`, the clock of the worker and the services that store and deliver.
+change. A record without a value in its key field has the key `unknown`. An event has the headers
+of CloudEvents. Outside the flow are `rasid publish`, the clock of the worker and the services that
+store and deliver.
 
 """
 
@@ -69,7 +71,8 @@ def settings() -> str:
 def topics() -> str:
     """Return the text of `docs/topics.md`."""
     by_name = {plan.name: plan for plan in plans(TOPICS, TOPOLOGY, AS_SET)}
-    heads = ("topic", "record", "schema", "key", "partitions", "kept", "written by", "read by")
+    about = ("record", "schema", "key", "partitions", "kept", "event")
+    heads = ("topic", *about, "written by", "read by")
     listed = [_listed(topic, by_name.pop(topic.name)) for topic in TOPICS]
     dead = [by_name.pop(topic.dead) for topic in TOPICS]
     alike = {(_partitions(plan), _kept(plan)) for plan in dead}
@@ -120,7 +123,8 @@ def _listed(topic: Topic, plan: Plan) -> tuple[str, ...]:
     writers = ", ".join(stage.name for stage in TOPOLOGY if topic in stage.sinks)
     readers = ", ".join(stage.name for stage in TOPOLOGY if topic in stage.sources)
     about = (topic.record.__name__, schema, _code(topic.key), _partitions(plan), _kept(plan))
-    return (_code(topic.name), *about, writers or "outside", readers or "outside")
+    event = "yes" if topic in cloud_events.ID_OF else "no"
+    return (_code(topic.name), *about, event, writers or "outside", readers or "outside")
 
 
 def _partitions(plan: Plan) -> str:

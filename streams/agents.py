@@ -25,6 +25,7 @@ from streams.adapters.outbox import Outbox
 from streams.adapters.sending import Sending
 from streams.adapters.store import Store
 from streams.adapters.ticker import Progress
+from streams.adapters.tracing import TRACING
 from streams.adapters.transport import RecordsSchema
 from streams.adapters.unread import Unread
 from streams.adapters.watch import Heart
@@ -212,8 +213,9 @@ class Agents:
         """
         tools, started = self._tools, perf_counter()
         origins, records = unread(items, held, tools.group)
+        spans = TRACING.working(stage.name, origins)
         outcome = self._judged(stage, number, origins, records, held)
-        sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms())
+        sending = Sending(stage.name, tools.group, origins, outcome, tools.now_ms(), spans)
         evicted = self._evicted(stage, records, outcome, held)
         commit(held.state, outcome.changes)
         held.fence = held.fence_after(origins)

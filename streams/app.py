@@ -10,7 +10,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from streams.adapters import avro, headers, logs, registry, security, topics_admin
+from streams.adapters import avro, headers, logs, registry, security, topics_admin, tracing
 from streams.adapters.collector import spare_collector
 from streams.adapters.engine import engine, new_loop, producer, reader
 from streams.adapters.health import HealthServer
@@ -143,6 +143,7 @@ def run_worker(settings: Settings, stages: Sequence[Stage], ctx: Context) -> int
         _load(stages, ctx)
         spare_collector()
         security.use(settings)
+        tracing.use(settings, "worker")
         _require_topics(settings, stages)
         _frame(settings, stages)
         with asyncio.Runner(loop_factory=new_loop) as runner:

@@ -191,6 +191,11 @@ class Settings:
         "networks that feeds may lead to though they are not public, such as 10.1.0.0/16, comma "
         "separated",
     )
+    tracing: bool = _setting(
+        False,
+        "send spans by OTLP over HTTP to where OTEL_EXPORTER_OTLP_ENDPOINT says; needs "
+        "rasid[tracing]",
+    )
     log_level: str = _setting(
         "INFO", "least severe log line", choices=("DEBUG", "INFO", "WARNING", "ERROR")
     )

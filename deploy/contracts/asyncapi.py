@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deploy.contracts.history import SCHEMAS, versions
-from streams.adapters import headers
+from streams.adapters import cloud_events, headers
 from streams.adapters.topics_admin import plans
 from streams.domain.flow import Topic
 from streams.domain.topics import ALERT_BREAKING, ARTICLE_RAW, TOPICS
@@ -33,6 +33,13 @@ PUBLISHED = {
     headers.FINAL_URL: {**TEXT, "description": "Where the redirects from its URL ended."},
 }
 ALERTED = {headers.ALERTED_AT: {**DIGITS, "description": "When it was sent; epoch milliseconds."}}
+EVENT = {
+    "ce_specversion": {**TEXT, "const": "1.0", "description": "CloudEvents, binary mode."},
+    "ce_id": {**TEXT, "description": "What tells the event from others; the same when sent again."},
+    "ce_source": {**TEXT, "description": "The stage that sends it, such as `/rasid/escalate`."},
+    "ce_time": {**TEXT, "format": "date-time", "description": "When the stage sent it."},
+    "content-type": {**TEXT, "const": cloud_events.CONTENT},
+}
 
 Object = dict[str, Any]
 
@@ -95,7 +102,10 @@ def _message(topic: Topic) -> Object:
 def _headers(topic: Topic) -> Object:
     if topic is ARTICLE_RAW:
         return CARRIED | PUBLISHED
-    return CARRIED | ALERTED if topic is ALERT_BREAKING else CARRIED
+    found = CARRIED | ALERTED if topic is ALERT_BREAKING else CARRIED
+    if topic in cloud_events.ID_OF:
+        return found | EVENT | {"ce_type": {**TEXT, "const": topic.name}}
+    return found
 
 
 def _key(topic: Topic) -> Object:

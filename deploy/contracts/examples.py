@@ -12,7 +12,7 @@ from streams.domain.records import Incident, Record, Tick
 from streams.domain.topics import CLOCK, INCIDENT_FEEDBACK, INCIDENT_UPDATED, TOPICS
 from streams.driver import LAST_TICK_AFTER_MS, TopologyDriver
 from streams.lang.loader import load_context
-from streams.services.console.decisions import Decision, feedback_of
+from streams.services.console.decisions import Confirm, feedback_of
 from streams.topology import TOPOLOGY
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles.jsonl"
@@ -46,10 +46,8 @@ def _decision(incident: Record) -> Record:
     """Return what the console writes when an editor confirms an incident."""
     if not isinstance(incident, Incident):
         raise TypeError(type(incident).__name__)
-    how = Decision("confirm", "two agencies have it")
-    return feedback_of(
-        incident.incident_id, incident.country, how, "desk", incident.last_reported_at
-    )
+    how = Confirm(reason="two agencies have it")
+    return feedback_of(incident, how, "desk", incident.last_reported_at)
 
 
 def _rows(text: str) -> list[Any]:

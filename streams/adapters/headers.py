@@ -84,6 +84,11 @@ def trace_id(headers: Iterable[tuple[str, bytes]]) -> str | None:
     return None
 
 
+def first_trace_id(origin: Origin) -> str:
+    """Return the trace that begins with a record which brings none (32 hex digits)."""
+    return _place_digits(origin)[:32]
+
+
 def is_for_others(headers: Iterable[tuple[str, bytes]], group: str) -> bool:
     """Return whether a tick is meant for another group; one without an address is for all."""
     return any(name == TICK_FOR and value != group.encode() for name, value in headers)
@@ -129,10 +134,15 @@ def _is_carried(name: str) -> bool:
 
 
 def _first_trace(origin: Origin) -> bytes:
-    """Return a W3C traceparent named by where the record lies, so that redelivery keeps it."""
-    place = f"{origin.topic}/{origin.partition}/{origin.offset}/{origin.timestamp_ms}"
-    digits = blake2b(place.encode(), digest_size=24).hexdigest()
+    """Return the W3C traceparent of a record that brings none."""
+    digits = _place_digits(origin)
     return f"00-{digits[:32]}-{digits[32:]}-01".encode()
+
+
+def _place_digits(origin: Origin) -> str:
+    """Return 48 hex digits for where the record lies, so that redelivery gives them again."""
+    place = f"{origin.topic}/{origin.partition}/{origin.offset}/{origin.timestamp_ms}"
+    return blake2b(place.encode(), digest_size=24).hexdigest()
 
 
 def _arrival(origin: Origin, now_ms: int) -> int:

@@ -45,7 +45,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-LIBRARIES = ("faust", "mode", "aiokafka", "kafka", "asyncio", "streams.adapters.transport")
+LIBRARIES = (
+    "faust",
+    "mode",
+    "aiokafka",
+    "kafka",
+    "asyncio",
+    "opentelemetry",
+    "urllib3",
+    "streams.adapters.transport",
+)
 """Who speaks from WARNING on; Faust names the loggers of our subclasses after their module."""
 REPEAT_S = 10.0
 """A library says the same at most this often: without a broker it would be ten times a second."""

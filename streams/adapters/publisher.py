@@ -4,7 +4,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
@@ -14,9 +14,13 @@ from streams.adapters.headers import RECEIVED_AT, SOURCE, Headers
 from streams.adapters.knock import knock
 from streams.adapters.rights import lacking
 from streams.adapters.security import connection
+from streams.adapters.tracing import TRACING
 from streams.domain.errors import Unavailable
 from streams.domain.flow import Topic
 from streams.domain.records import Article, Record
+
+if TYPE_CHECKING:
+    from streams.adapters.spans import Spans
 
 IN_FLIGHT_BYTES = 16 * 1024 * 1024
 """What may wait for its acknowledgement: memory stays the same for a file of any length."""
@@ -38,7 +42,7 @@ class Publisher:
         self._brokers = brokers
         self._timeout_s = timeout_s
         self._notice = notice
-        self._waiting: deque[tuple[Any, int]] = deque()
+        self._waiting: deque[tuple[Any, int, Spans | None]] = deque()
         self._bytes = 0
         self._producer: Any = None
         self.acknowledged = 0
@@ -82,18 +86,19 @@ class Publisher:
     ) -> None:
         """Queue `record` with further headers, waiting while too much is in flight."""
         value = encode(topic, record)
+        key = topic.key_of(record)
         received = str(time.time_ns() // 1_000_000).encode()
+        sent = [(RECEIVED_AT, received), *_sender(record), *headers]
+        span = TRACING.sending(topic.name, key)
+        if span is not None:
+            sent = span.passed_on(0, sent)
         try:
             future = self._producer.send(
-                topic.name,
-                key=topic.key_of(record),
-                value=value,
-                partition=partition,
-                headers=[(RECEIVED_AT, received), *_sender(record), *headers],
+                topic.name, key=key, value=value, partition=partition, headers=sent
             )
         except KafkaError as error:
             raise self._unavailable(error) from error
-        self._waiting.append((future, len(value)))
+        self._waiting.append((future, len(value), span))
         self._bytes += len(value)
         self._settle(IN_FLIGHT_BYTES)
 
@@ -104,12 +109,14 @@ class Publisher:
     def _settle(self, allowed: int) -> None:
         """Take acknowledgements that are there, then wait until `allowed` bytes are in flight."""
         while self._waiting and (self._bytes > allowed or self._waiting[0][0].is_done):
-            future, size = self._waiting[0]
+            future, size, span = self._waiting[0]
             try:
                 future.get(timeout=self._timeout_s)
             except KafkaError as error:
                 raise self._unavailable(error) from error
             self._waiting.popleft()
+            if span is not None:
+                span.end({})
             self._bytes -= size
             self.acknowledged += 1
 

@@ -1,15 +1,16 @@
-"""What `rasid doctor --bus` looks at: broker, topics, and a canary through the whole flow."""
+"""What `rasid doctor --bus` looks at: broker, topics, schema registry, and a canary through all."""
 
 import time
 from collections.abc import Iterator
 
-from streams.adapters import security, topics_admin
+from streams.adapters import registry, security, topics_admin
 from streams.adapters.knock import knock
+from streams.adapters.registry import ConfluentRegistry
 from streams.cli.canary import canary as canary_of
 from streams.cli.canary import missing, sightings
 from streams.cli.finding import Finding
 from streams.config import Settings
-from streams.domain.errors import RasidError
+from streams.domain.errors import RasidError, SettingsError
 from streams.domain.topics import ARTICLE_REJECTED, TOPICS
 from streams.topology import TOPOLOGY
 
@@ -27,6 +28,7 @@ def findings(settings: Settings, timeout_s: float) -> Iterator[Finding]:
         yield Finding("ok", "bus", f"{brokers} answers")
         absent = list(_topics(settings))
         yield from absent or [Finding("ok", "topics", f"all of {len(_plans(settings))} are there")]
+        yield from _schemas(settings)
         if not absent:
             yield _canary(brokers, timeout_s)
     except RasidError as error:
@@ -47,6 +49,26 @@ def _topics(settings: Settings) -> Iterator[Finding]:
         elif there[plan.name] != plan.partitions:
             said = f"{there[plan.name]} partitions, the settings say {plan.partitions}"
             yield Finding("missing", plan.name, said)
+
+
+def _schemas(settings: Settings) -> Iterator[Finding]:
+    """Yield whether the registry, where one is set, has our schemas; none is registered here."""
+    if registry.use(settings) is None:
+        return
+    looking = ConfluentRegistry(settings.schema_registry, may_register=False)
+    unknown = []
+    for topic in TOPICS:
+        try:
+            looking.header_of(topic)
+        except SettingsError as error:
+            unknown.append((topic.name, str(error)))
+    if not unknown:
+        yield Finding("ok", "registry", f"has the schemas of all {len(TOPICS)} topics")
+    elif settings.schema_register:
+        said = f"lacks the schemas of {len(unknown)} topics: who writes there first registers them"
+        yield Finding("note", "registry", said)
+    else:
+        yield from (Finding("missing", f"{name}-value", said) for name, said in unknown)
 
 
 def _canary(brokers: str, timeout_s: float) -> Finding:

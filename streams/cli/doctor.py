@@ -51,6 +51,8 @@ OPTIONAL = {
     "feedparser": "no feeds (RASID_INGEST_FEEDS) can be followed",
     "eldc": "languages are told by eld: less exact, ten times slower",
     "lz4": "RASID_COMPRESSION=lz4 cannot be used",
+    "opentelemetry-exporter-otlp-proto-http": "no traces: pip install rasid[tracing]",
+    "opentelemetry-sdk": "no traces: pip install rasid[tracing]",
     "pg8000": "PostgreSQL only by a driver of your own: pip install rasid[postgres]",
     "protego": "no full text of feeds: pip install rasid[fulltext]",
     "pyarrow": "no export to Parquet: pip install rasid[parquet]",
@@ -76,8 +78,9 @@ def version() -> None:
 def doctor(bus: Bus = False, timeout: Timeout = 30.0) -> None:
     """Say what is here, what is used instead of what is not, and what is missing.
 
-    With --bus also whether the topics of RASID_BROKERS are as they should be, and whether a canary,
-    an article marked synthetic, becomes an alert there. Exits with 1 when something is missing.
+    With --bus also whether the topics of RASID_BROKERS are as they should be, whether the schema
+    registry, if one is set, has our schemas, and whether a canary, an article marked synthetic,
+    becomes an alert there. Exits with 1 when something is missing.
     """
     inputs.within("--timeout", timeout, 1, 3600)
     findings = [*_findings()]

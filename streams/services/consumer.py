@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from streams.adapters import avro
-from streams.adapters.headers import Headers, Origin, dead_headers
+from streams.adapters.headers import Headers, Origin, dead_headers, trace_id
+from streams.adapters.tracing import TRACING
 from streams.domain.errors import BadRecord, Unavailable
 from streams.domain.flow import Reject, Topic
 from streams.domain.records import Record
@@ -85,12 +86,15 @@ class Consumer:
         batch = self.patience.insist(self.bus.poll)
         if not batch:
             return 0
+        spans = TRACING.working(self.name, batch)
         good, letters = self.patience.insist(lambda: self._decoded(batch))
         if good:
             letters += self._handled(good)
         if letters:
             self.patience.insist(lambda: self.bus.send([self._addressed(it) for it in letters]))
         self.patience.insist(lambda: self.bus.commit(batch))
+        if spans is not None:
+            spans.end({batch.index(letter.origin): letter.bad.reason for letter in letters})
         for letter in letters:
             self.buried(letter)
             log.warning("dead letter: %s", letter.bad.reason, extra=_place(letter.origin))
@@ -136,4 +140,5 @@ class Consumer:
 
 
 def _place(origin: Origin) -> dict[str, object]:
-    return {"topic": origin.topic, "partition": origin.partition, "offset": origin.offset}
+    place = {"topic": origin.topic, "partition": origin.partition, "offset": origin.offset}
+    return {**place, "trace_id": trace_id(origin.headers)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from streams.adapters import logs, security
+from streams.adapters import logs, security, tracing
 from streams.adapters.health import HealthServer
 from streams.adapters.service_metrics import ServiceMetrics
 from streams.config import Settings
@@ -104,6 +104,7 @@ def run(process: Process, work: Callable[[Process], None]) -> int:
         raise SettingsError("RASID_BROKERS must name a broker, got ''")
     security.use(settings)
     logs.configure(settings.log_level)
+    tracing.use(settings, process.name)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: process.stop.set())
     os.umask(0o077)  # databases hold texts of articles

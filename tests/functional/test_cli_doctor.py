@@ -1,16 +1,19 @@
 """`rasid doctor --bus`: a canary goes through a real flow, is counted nowhere, and is missed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from streams.adapters import topics_admin
+from streams.adapters import framing, topics_admin
 from streams.adapters.embedded import BrokerUnavailable, EmbeddedBroker
+from streams.cli.finding import Finding
 from streams.domain.topics import TOPICS
 from streams.topology import TOPOLOGY
 from tests.functional.bus import WorkerProcess
 from tests.rasid import rasid
+from tests.registry_fake import registry_fake
 
 pytestmark = pytest.mark.embedded
 ALL = ",".join(stage.name for stage in TOPOLOGY)
@@ -72,6 +75,48 @@ def test_bus_without_topics_and_no_bus_are_told_apart(brokers, capfdbinary, monk
     monkeypatch.setattr("streams.cli.bus_doctor.CONNECT_S", 0.5)
     code, out, _ = rasid(capfdbinary, "doctor", "--bus")
     assert (code, "127.0.0.1:9 does not answer" in out) == (1, True), out
+
+
+@pytest.fixture
+def registry(monkeypatch):
+    monkeypatch.setattr(framing.FRAMING, "registry", None)
+    with registry_fake() as fake:
+        monkeypatch.setenv("RASID_SCHEMA_REGISTRY", fake.url)
+        yield fake
+
+
+def looked(capfdbinary):
+    """Return what doctor says of a bus on which nobody works, without its canary."""
+    out = rasid(capfdbinary, "doctor", "--bus", "--timeout", "1")[1]
+    return [line for line in out.splitlines() if re.match(r"\w+ +(registry|\S+-value) ", line)]
+
+
+def test_registry_is_looked_at_and_nothing_registered(brokers, registry, capfdbinary, monkeypatch):
+    created(brokers)
+    monkeypatch.setattr("streams.cli.bus_doctor._canary", lambda *_: Finding("ok", "canary", ""))
+    [line] = looked(capfdbinary)
+    assert line.startswith("note")
+    assert f"lacks the schemas of {len(TOPICS)} topics" in line
+    assert registry.subjects == {}
+
+    monkeypatch.setenv("RASID_SCHEMA_REGISTER", "0")
+    lines = looked(capfdbinary)
+    assert len(lines) == len(TOPICS)
+    assert all(line.startswith("missing") for line in lines)
+
+    assert rasid(capfdbinary, "topics", "register")[0] == 0
+    [line] = looked(capfdbinary)
+    assert line.startswith("ok")
+    assert f"has the schemas of all {len(TOPICS)} topics" in line
+
+
+def test_registry_that_does_not_answer_is_named(brokers, registry, capfdbinary):
+    created(brokers)
+    registry.refusal = (503, b"not now")
+    code, out, _ = rasid(capfdbinary, "doctor", "--bus", "--timeout", "1")
+    assert code == 1
+    assert "schema registry http://127.0.0.1:" in out
+    assert "with 503" in out
 
 
 def test_without_the_option_no_bus_is_asked(capfdbinary, monkeypatch, tmp_path):

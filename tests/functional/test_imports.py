@@ -27,6 +27,16 @@ def test_help_is_told_without_engine_clients_and_numpy(arguments):
     assert loaded & HEAVY == set()
 
 
+def test_worker_that_does_not_trace_loads_nothing_of_opentelemetry():
+    loaded = imported(
+        "from streams.adapters import tracing",
+        "from streams.config import Settings",
+        "import streams.app, streams.services.alerting, streams.services.ingest",
+        "tracing.use(Settings(), 'worker')",
+    )
+    assert not {"opentelemetry", "requests"} & loaded
+
+
 def test_worker_ends_before_it_takes_a_record_when_a_stage_cannot_be_loaded():
     done = python(
         "import sys",

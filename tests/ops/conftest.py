@@ -9,7 +9,8 @@ import pytest
 import yaml
 from helm_python.chart import Chart
 
-ROOT = Path(__file__).parents[2]
+from tests.ops.live import ROOT, Watched, demonstration
+
 CHART = ROOT / "helm" / "rasid"
 CASES = sorted((CHART / "ci").glob("*.yaml"))
 BROKERS = {"kafka": {"brokers": "kafka:9092"}}
@@ -48,3 +49,10 @@ def _objects(name: str, text: str) -> Iterator[Object]:
 def case(path: Path) -> dict[str, Any]:
     """Return the values of a file."""
     return dict(yaml.safe_load(path.read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """Lend the demonstration under Prometheus and Alertmanager, started once."""
+    with demonstration(tmp_path_factory.mktemp("watched")) as found:
+        yield found

@@ -84,6 +84,11 @@ WRONG = {
         {"settings": {"RASID_BROKERS": "other:9092"}},
         "settings.RASID_BROKERS is set by the chart",
     ),
+    "tracing apart from its collector": (
+        {"settings": {"RASID_TRACING": "1"}},
+        "settings.RASID_TRACING is set by the chart",
+    ),
+    "more than all traces": ({"monitoring": {"traces": {"share": 2}}}, "share"),
     "unknown stage": ({"workers": {"reader": {"stages": ["read"]}}}, "stages"),
     "no stages": ({"workers": {"reader": {"stages": []}}}, "stages"),
     "stage twice": (
@@ -213,6 +218,8 @@ OTHER: Mapping[str, Any] = {
     "topics.partitions": 9,
     "persistence.size": "7Gi",
     "monitoring.podMonitor.interval": "30s",
+    "monitoring.traces.endpoint": "https://elsewhere:4318",
+    "monitoring.traces.share": 0.5,
     "workers.reader.stages": ["extract", "sign", "language"],
     "workers.fusion.stages": ["escalate", "fuse"],
     "imagePullSecrets": ["registry"],

