@@ -20,6 +20,8 @@ from streams.domain.errors import SettingsError
 
 LOCK = 0x7261736964
 """What a server knows our lock by: `rasid` in ASCII."""
+LONGEST_WAIT_MS = 3_600_000
+"""No attempt is put off for longer, so what is due later was written by a clock set back since."""
 _ENDS: dict[Verdict, str] = {
     "delivered": "delivered",
     "failed": "failed",
@@ -150,7 +152,8 @@ def _due(sink: str, now_ms: int) -> sa.Select[tuple[object, ...]]:
         & elsewhere
     )
     disabled = sa.exists().where((SINKS.c.sink == mine.c.sink) & SINKS.c.disabled_at.is_not(None))
-    is_due = (mine.c.sink == sink) & (mine.c.state == "pending") & (mine.c.due_at <= now_ms)
+    is_time = ~mine.c.due_at.between(now_ms + 1, now_ms + LONGEST_WAIT_MS)
+    is_due = (mine.c.sink == sink) & (mine.c.state == "pending") & is_time
     found: sa.Select[tuple[object, ...]] = sa.select(mine, ALERTS.c.alert).where(
         is_due & (ALERTS.c.alert_id == mine.c.alert_id) & ~behind & ~parts_behind & ~disabled
     )

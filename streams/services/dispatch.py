@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
 
-from streams.adapters.deliveries import Deliveries
+from streams.adapters.deliveries import LONGEST_WAIT_MS, Deliveries
 from streams.adapters.digests import gather
 from streams.adapters.service_metrics import ServiceMetrics
 from streams.adapters.sinks import Delivery, Outcome, Sink
@@ -60,7 +60,7 @@ class Dispatcher:
         """Attempt one delivery; return whether there was one to attempt."""
         self.patience.heard()
         now = self.now_ms()
-        if now < self._resting_until:
+        if 0 < self._resting_until - now <= LONGEST_WAIT_MS:  # else the clock was set back
             return False
         self.patience.insist(lambda: gather(self.outbox, self.sink.name, now))
         due = self.patience.insist(lambda: self.outbox.next_due(self.sink.name, now))

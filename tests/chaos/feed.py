@@ -77,7 +77,8 @@ class Feed:
     def _report(self) -> str:
         site, (town, group) = self._chance.choice(SITES), self._chance.choice(TOWNS)
         killed, hurt = self._chance.randint(1, 30), self._chance.randint(1, 60)
-        lead = f"Gunmen attacked {site} in {town}, on Friday, killing {killed} people and wounding {hurt}."
+        toll = f"killing {killed} people and wounding {hurt}"
+        lead = f"Gunmen attacked {site} in {town}, on Friday, {toll}."
         claim = f" {group} claimed responsibility." if self._chance.random() < 0.5 else ""
         return f"{lead}{claim}"
 

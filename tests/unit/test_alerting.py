@@ -16,6 +16,9 @@ from tests.outbox import LATER, Clock, FakeSink, dispatcher, drain, named, rows
 from tests.samples import ALERT, AT, sent
 
 
+DAY_MS = 24 * 3_600_000
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "alerting.db"
@@ -102,6 +105,18 @@ def test_receiver_that_names_a_time_is_left_alone_until_then(outbox, clock):
     drain(one)
 
     assert sorted(sink.attempts) == ["alr-1", "alr-1", "alr-2"]
+
+
+def test_clock_that_was_ahead_and_is_set_back_holds_up_no_alert(outbox, clock):
+    sink = FakeSink(LATER)
+    one = dispatcher(outbox, sink, clock)
+    clock.ms = AT + DAY_MS
+    take(outbox, named("retried"), named("new", incident_id="inc-2"))
+    assert one.step()
+    clock.ms = AT
+    drain(one)
+
+    assert sorted(sink.attempts) == ["new", "retried", "retried"]
 
 
 def test_alerts_of_an_incident_keep_their_order_and_others_pass(outbox, clock):
