@@ -20,8 +20,6 @@ from streams.domain.errors import SettingsError
 
 LOCK = 0x7261736964
 """What a server knows our lock by: `rasid` in ASCII."""
-LONGEST_WAIT_MS = 3_600_000
-"""No attempt is put off for longer, so what is due later was written by a clock set back since."""
 _ENDS: dict[Verdict, str] = {
     "delivered": "delivered",
     "failed": "failed",
@@ -79,6 +77,23 @@ class Deliveries:
             return None
         about = (row.alert_id, sink, row.incident_id, row.alert, row.attempts, row.created_at)
         return Delivery(*about, tuple(row.notes))
+
+    def set_back(self, sink: str, now_ms: int) -> int:
+        """Take what a clock that was ahead put off as put off now; return how much there was.
+
+        What is held keeps the length of its wait; an attempt that failed later than now is made
+        again at once.
+        """
+        mine, waits = DELIVERIES.c.sink == sink, DELIVERIES.c.state.in_(("pending", "held"))
+        wrong = DELIVERIES.c.created_at > now_ms
+        of = (ATTEMPTS.c.alert_id == DELIVERIES.c.alert_id) & (ATTEMPTS.c.sink == sink)
+        last = of & (ATTEMPTS.c.number == DELIVERIES.c.attempts) & (ATTEMPTS.c.at > now_ms)
+        length = DELIVERIES.c.due_at - DELIVERIES.c.created_at
+        late = DELIVERIES.update().where(mine & waits & (DELIVERIES.c.due_at > now_ms))
+        with transaction(self._engine) as connection:
+            tried = connection.execute(late.where(sa.exists().where(last)).values(due_at=now_ms))
+            moved = late.where(wrong).values(due_at=now_ms + length, created_at=now_ms)
+            return tried.rowcount + connection.execute(moved).rowcount
 
     def record(self, delivery: Delivery, outcome: Outcome, now_ms: int, due_at: int) -> None:
         """Log an attempt and what follows from it, for a digest also for what is in it."""
@@ -152,8 +167,7 @@ def _due(sink: str, now_ms: int) -> sa.Select[tuple[object, ...]]:
         & elsewhere
     )
     disabled = sa.exists().where((SINKS.c.sink == mine.c.sink) & SINKS.c.disabled_at.is_not(None))
-    is_time = ~mine.c.due_at.between(now_ms + 1, now_ms + LONGEST_WAIT_MS)
-    is_due = (mine.c.sink == sink) & (mine.c.state == "pending") & is_time
+    is_due = (mine.c.sink == sink) & (mine.c.state == "pending") & (mine.c.due_at <= now_ms)
     found: sa.Select[tuple[object, ...]] = sa.select(mine, ALERTS.c.alert).where(
         is_due & (ALERTS.c.alert_id == mine.c.alert_id) & ~behind & ~parts_behind & ~disabled
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import InvalidRecordError, InvalidTimestampError, KafkaError
 
 from streams.adapters.avro import encode
 from streams.adapters.headers import RECEIVED_AT, SOURCE, Headers
@@ -116,6 +116,11 @@ class Publisher:
     def _unavailable(self, error: Exception) -> Unavailable:
         if said := lacking(error, "WRITE"):
             return Unavailable(f"broker {self._brokers}: {said}")
+        if isinstance(error, InvalidRecordError | InvalidTimestampError):
+            return Unavailable(
+                f"broker {self._brokers} refuses what is sent ({type(error).__name__}): is the "
+                "clock of this machine right?"
+            )
         return Unavailable(
             f"broker {self._brokers} does not answer within {self._timeout_s:g} s "
             f"({type(error).__name__}); {self.acknowledged} acknowledged"

@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
     "cut": lambda chance: SOUND[: chance.randrange(FRAME, len(SOUND) - 1)],
     "more behind it": lambda chance: SOUND + chance.randbytes(3),
     "another fingerprint": lambda chance: SOUND[:2] + chance.randbytes(8) + SOUND[FRAME:],
-    "a registry's frame": lambda chance: b"\x00" + chance.randbytes(4) + SOUND[FRAME:],
+    "a registry's frame, cut": lambda chance: b"\x00" + chance.randbytes(4) + SOUND[FRAME:-3],
     "another record": lambda _: avro.encode(CLOCK, Tick(1_477_040_400_000)),
     "an endless text": lambda _: SOUND[:FRAME] + b"\xfe\xff\xff\xff\xff\xff\xff\xff\x7f",
     "a text of less than nothing": lambda _: SOUND[:FRAME] + b"\x09" + SOUND[FRAME:],
