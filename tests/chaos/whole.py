@@ -94,7 +94,7 @@ def told_ends(at: House) -> str:
 
 def sinks(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Let the receiver be down, hang up and fail while alerting and workers are killed."""
-    phase_s, rate = (75.0, 30.0) if full else (6.0, 40.0)
+    phase_s, rate = (75.0, 30.0) if full else (10.0, 40.0)
     answers = {"down": lambda: 503, "hangs up": lambda: None, "fails one in three": lambda: 200}
     now = ["up"]
     with house(folder, seed, answer=lambda _: answers.get(now[0], lambda: 200)()) as at:
