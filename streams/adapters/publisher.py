@@ -70,8 +70,13 @@ class Publisher:
             raise self._unavailable(error) from error
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._producer.close(timeout=CLOSE_SECONDS)
+    def __exit__(self, *failed: object) -> None:
+        try:
+            self._producer.close(timeout=CLOSE_SECONDS)
+        except KafkaError as error:  # raised before it has let go of its thread
+            self._producer._sender.force_close()
+            if not any(failed):
+                raise self._unavailable(error) from error
 
     def send(
         self,
