@@ -11,7 +11,7 @@ from pathlib import Path
 from streams.adapters.child import Child
 
 ROOT = Path(__file__).parents[2]
-READY_S = 60.0
+READY_S = 120.0
 GROUP = "rasid-sign-dedup-language-extract-fuse-escalate"
 
 
