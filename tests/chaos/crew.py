@@ -37,6 +37,13 @@ class Part:
         """What it has written."""
         return (self._folder / f"{self.name}.log").read_text()
 
+    def last_words(self) -> str:
+        """Return what it last called an error, where it logs in JSON."""
+        told = [json.loads(line) for line in self.log.splitlines() if '"level": "ERROR"' in line]
+        return (
+            " ".join(str(told[-1].get(name, "")) for name in ("message", "error")) if told else ""
+        )
+
     def start(self) -> None:
         """Start the process; it need not be ready."""
         self._child = Child(self._command, self._environment, self._folder / f"{self.name}.log")

@@ -58,8 +58,8 @@ class House:
 
     @property
     def replaced(self) -> list[str]:
-        """Which parts ended by themselves and were started anew."""
-        return [part.name for part in self.parts for _ in range(part.restarts)]
+        """Which parts ended by themselves and were started anew, with what they said of it."""
+        return [f"{part.name} ({part.last_words()})" for part in self.parts if part.restarts]
 
     def mend(self) -> None:
         """Start anew what ended by itself."""
