@@ -106,16 +106,18 @@ class Deliveries:
             connection.execute(change.where(mine).values(attempts=number, due_at=due_at))
             if finished_at is not None:
                 connection.execute(change.where(parts))
+            attempt = insert(connection, ATTEMPTS).values(
+                alert_id=delivery.alert_id,
+                sink=delivery.sink,
+                number=number,
+                at=now_ms,
+                outcome=outcome.verdict,
+                status=outcome.status,
+                detail=outcome.detail,
+            )
+            # There already when the database went away between its commit and its answer.
             connection.execute(
-                ATTEMPTS.insert().values(
-                    alert_id=delivery.alert_id,
-                    sink=delivery.sink,
-                    number=number,
-                    at=now_ms,
-                    outcome=outcome.verdict,
-                    status=outcome.status,
-                    detail=outcome.detail,
-                )
+                attempt.on_conflict_do_nothing(index_elements=["alert_id", "sink", "number"])
             )
             if outcome.verdict == "gone":
                 disabled = SINKS.update().where(SINKS.c.sink == delivery.sink)

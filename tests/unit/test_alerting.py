@@ -106,6 +106,16 @@ def test_receiver_that_names_a_time_is_left_alone_until_then(outbox, clock):
     assert sorted(sink.attempts) == ["alr-1", "alr-1", "alr-2"]
 
 
+def test_attempt_whose_record_was_kept_but_not_answered_is_recorded_once(outbox, path, clock):
+    take(outbox, ALERT)
+    due = outbox.next_due("fake", clock())
+    for _ in range(2):
+        outbox.record(due, Outcome("delivered", 200), clock(), clock())
+
+    assert rows(path, "SELECT number, outcome FROM attempts") == [(1, "delivered")]
+    assert outbox.next_due("fake", clock()) is None
+
+
 @pytest.mark.parametrize("ahead_ms", [60_000, 30 * 60_000, DAY_MS])
 def test_clock_that_was_ahead_and_is_set_back_holds_up_no_alert(outbox, clock, ahead_ms):
     sink = FakeSink(LATER)
