@@ -17,6 +17,8 @@ START = 1_477_040_400_000
 STEP_MS = 2_000
 BODY = 700
 COPIES, ATTACKS = 0.08, 0.06
+QUIET = "Officials said that roads were closed and that schools would open again on Sunday."
+"""What goes on after a report where the quiet article at hand is in another language."""
 SOURCES = ("afp", "reuters", "bbc.co.uk", "aljazeera.net", "alsumaria.tv", "almadapaper.net")
 SITES = ("a checkpoint", "a market", "a hotel", "a police station", "a mosque", "a patrol", "a bus")
 TOWNS = (
@@ -71,7 +73,7 @@ class Feed:
         if draw < COPIES and earlier:
             return self._chance.choice(earlier[-200:])
         if draw < COPIES + ATTACKS:
-            return f"{self._report()} {quiet}"
+            return f"{self._report()} {quiet if quiet.isascii() else QUIET}"
         return quiet
 
     def _report(self) -> str:

@@ -22,7 +22,7 @@ def scale(folder: Path, seed: int, *, full: bool) -> Outcome:
     What is told at once has no order on several partitions. So it is told in waves, each once the
     one before it is worked off, and no two reports of one place are in the same wave.
     """
-    articles = 3_000 if full else 300
+    articles = 1_500 if full else 300
     said, clean, seen = [], True, []
     for partitions, workers in SIZES:
         place = folder / f"on-{partitions}"
