@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver test-full fuzz chaos sbom audit check bench bench-quick evaluate fit docs screens lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver test-full fuzz chaos soak sbom audit check bench bench-quick evaluate fit docs screens lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -38,6 +38,9 @@ fuzz:
 
 chaos:
 	@$(PYTHON) deploy/dev.py chaos $(ROWS)
+
+soak:
+	@$(PYTHON) deploy/dev.py soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(RATE),--rate $(RATE))
 
 sbom:
 	@$(PYTHON) deploy/dev.py sbom

@@ -12,6 +12,7 @@ test-apiserver  the chart on a real API server, which Go builds first; arguments
 test-full   every test but those in a browser, the slow ones too; further arguments go to pytest
 fuzz        broken inputs for all that reads strangers; `fuzz 1000000` for a million
 chaos       the drills on Apache Kafka in full; arguments: rows, --seed N, --short
+soak        everything under load, a kill each minute; arguments: --minutes 30, --rate 200
 sbom        a CycloneDX bill of materials of each lock file that is shipped, into dist
 audit       every locked package against the database of known vulnerabilities
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
@@ -172,6 +173,11 @@ def chaos(arguments: Sequence[str]) -> int:
     return python("-m", "tests.chaos", *arguments)
 
 
+def soak(arguments: Sequence[str]) -> int:
+    """Run everything under load for long."""
+    return chaos(["soak", *arguments])
+
+
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks, with the libraries they compare ours to."""
     kafka(())
@@ -245,6 +251,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test-full": test_full,
     "fuzz": fuzz,
     "chaos": chaos,
+    "soak": soak,
     "sbom": sbom,
     "audit": audit,
     "check": lambda _: check(),

@@ -31,42 +31,61 @@ def postgres() -> Iterator[str]:
     """
     folder = Path(tempfile.mkdtemp(prefix="rasid-postgres-"))
     try:
-        server = _Server(_binaries(), folder)
-        with server.running():
+        server = Server(folder)
+        server.make()
+        server.start()
+        try:
             yield server.url
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(str(folder), ignore_errors=True)
 
 
-class _Server:
-    def __init__(self, binaries: Path, folder: Path) -> None:
-        self._binaries = binaries
-        self._data = folder / "data"
-        self._log = folder / "log"
-        self._account = _account() if os.geteuid() == 0 else None
-        self._port = _free_port()
-        if self._account:
-            shutil.chown(str(folder), self._account)
-        self.url = f"postgresql://rasid@127.0.0.1:{self._port}/postgres"
-        self._socket_folder = folder
+class Server:
+    """A server with its data in `folder`/data. Raises Stop when none is installed."""
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Make the data, start the server, and stop it at the end."""
-        self._run("initdb", "-D", str(self._data), "-U", "rasid", "-A", "trust", "-E", "UTF8")
-        options = ["-p", str(self._port), "-k", str(self._socket_folder)]
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self.account = _account() if os.geteuid() == 0 else None
+        self._binaries = _binaries()
+        self._log = folder / "log"
+        port = _free_port()
+        if self.account:
+            shutil.chown(str(folder), self.account)
+        self.url = f"postgresql://rasid@127.0.0.1:{port}/postgres"
+        options = ["-p", str(port), "-k", str(folder)]
         options += [word for setting in SETTINGS for word in ("-c", setting)]
-        control = ["pg_ctl", "-D", str(self._data), "-w", "-l", str(self._log)]
-        self._run(*control, "-o", " ".join(options), "start")
+        self._options = " ".join(options)
+
+    def make(self) -> None:
+        """Make the data of a server without a table."""
+        self._run("initdb", "-D", str(self.data), "-U", "rasid", "-A", "trust", "-E", "UTF8")
+
+    def start(self) -> None:
+        """Start it and return once it takes connections. Raises Stop when it does not."""
+        self._control("-l", str(self._log), "-o", self._options, "start")
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop it and return once it is gone; `immediate` is as a crash."""
+        self._control("-m", how, "stop")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is there."""
         try:
-            yield
-        finally:
-            self._run(*control, "-m", "fast", "stop")
+            self._control("status")
+        except Stop:
+            return False
+        return True
+
+    def _control(self, *words: str) -> None:
+        self._run("pg_ctl", "-D", str(self.data), "-w", *words)
 
     def _run(self, name: str, *arguments: str) -> None:
         command: Sequence[str] = [str(self._binaries / name), *arguments]
-        if self._account:
-            command = ["setpriv", "--reuid", self._account, "--init-groups", *command]
+        if self.account:
+            command = ["setpriv", "--reuid", self.account, "--init-groups", *command]
         found = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,

@@ -17,8 +17,8 @@ from streams.domain.errors import SettingsError, Unavailable
 BUSY_MS = 5_000
 DRIVERS = ("psycopg", "psycopg2", "pg8000")
 """Of PostgreSQL, the fastest first; `rasid[postgres]` brings the last."""
-OF_A_ROW = ("22", "23")
-"""Classes of SQLSTATE: the data, and what it must agree with."""
+OF_A_ROW = ("22", "23", "54")
+"""Classes of SQLSTATE: the data, what it must agree with, and what is too long for an index."""
 
 Row = Mapping[str, object]
 

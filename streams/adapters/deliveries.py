@@ -78,6 +78,23 @@ class Deliveries:
         about = (row.alert_id, sink, row.incident_id, row.alert, row.attempts, row.created_at)
         return Delivery(*about, tuple(row.notes))
 
+    def set_back(self, sink: str, now_ms: int) -> int:
+        """Take what a clock that was ahead put off as put off now; return how much there was.
+
+        What is held keeps the length of its wait; an attempt that failed later than now is made
+        again at once.
+        """
+        mine, waits = DELIVERIES.c.sink == sink, DELIVERIES.c.state.in_(("pending", "held"))
+        wrong = DELIVERIES.c.created_at > now_ms
+        of = (ATTEMPTS.c.alert_id == DELIVERIES.c.alert_id) & (ATTEMPTS.c.sink == sink)
+        last = of & (ATTEMPTS.c.number == DELIVERIES.c.attempts) & (ATTEMPTS.c.at > now_ms)
+        length = DELIVERIES.c.due_at - DELIVERIES.c.created_at
+        late = DELIVERIES.update().where(mine & waits & (DELIVERIES.c.due_at > now_ms))
+        with transaction(self._engine) as connection:
+            tried = connection.execute(late.where(sa.exists().where(last)).values(due_at=now_ms))
+            moved = late.where(wrong).values(due_at=now_ms + length, created_at=now_ms)
+            return tried.rowcount + connection.execute(moved).rowcount
+
     def record(self, delivery: Delivery, outcome: Outcome, now_ms: int, due_at: int) -> None:
         """Log an attempt and what follows from it, for a digest also for what is in it."""
         number, state = delivery.attempts + 1, _ENDS[outcome.verdict]
@@ -89,16 +106,18 @@ class Deliveries:
             connection.execute(change.where(mine).values(attempts=number, due_at=due_at))
             if finished_at is not None:
                 connection.execute(change.where(parts))
+            attempt = insert(connection, ATTEMPTS).values(
+                alert_id=delivery.alert_id,
+                sink=delivery.sink,
+                number=number,
+                at=now_ms,
+                outcome=outcome.verdict,
+                status=outcome.status,
+                detail=outcome.detail,
+            )
+            # There already when the database went away between its commit and its answer.
             connection.execute(
-                ATTEMPTS.insert().values(
-                    alert_id=delivery.alert_id,
-                    sink=delivery.sink,
-                    number=number,
-                    at=now_ms,
-                    outcome=outcome.verdict,
-                    status=outcome.status,
-                    detail=outcome.detail,
-                )
+                attempt.on_conflict_do_nothing(index_elements=["alert_id", "sink", "number"])
             )
             if outcome.verdict == "gone":
                 disabled = SINKS.update().where(SINKS.c.sink == delivery.sink)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import InvalidRecordError, InvalidTimestampError, KafkaError
 
 from streams.adapters.avro import encode
 from streams.adapters.headers import RECEIVED_AT, SOURCE, Headers
@@ -74,8 +74,13 @@ class Publisher:
             raise self._unavailable(error) from error
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._producer.close(timeout=CLOSE_SECONDS)
+    def __exit__(self, *failed: object) -> None:
+        try:
+            self._producer.close(timeout=CLOSE_SECONDS)
+        except KafkaError as error:  # raised before it has let go of its thread
+            self._producer._sender.force_close()
+            if not any(failed):
+                raise self._unavailable(error) from error
 
     def send(
         self,
@@ -123,6 +128,11 @@ class Publisher:
     def _unavailable(self, error: Exception) -> Unavailable:
         if said := lacking(error, "WRITE"):
             return Unavailable(f"broker {self._brokers}: {said}")
+        if isinstance(error, InvalidRecordError | InvalidTimestampError):
+            return Unavailable(
+                f"broker {self._brokers} refuses what is sent ({type(error).__name__}): is the "
+                "clock of this machine right?"
+            )
         return Unavailable(
             f"broker {self._brokers} does not answer within {self._timeout_s:g} s "
             f"({type(error).__name__}); {self.acknowledged} acknowledged"

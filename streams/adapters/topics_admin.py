@@ -30,6 +30,8 @@ CHANGELOG_LAG_MS = 5 * 60_000
 """What a worker wrote just before it died, or after it was replaced, is not compacted yet."""
 COMPACTION_LAG_MS = 7 * 24 * HOUR_MS
 ANSWER_MS = 20_000
+BY_BROKER = {"message.timestamp.type": "LogAppendTime"}
+"""When a record came is said by the broker: one whose sender's clock is ahead would be refused."""
 _STARTING = (NotControllerError, UnknownBrokerIdError)
 
 
@@ -145,6 +147,7 @@ def _config(topic: Topic) -> dict[str, str]:
 
 def _deletes(hours: int, message_bytes: int = MESSAGE_BYTES) -> dict[str, str]:
     return {
+        **BY_BROKER,
         "cleanup.policy": "delete",
         "retention.ms": str(hours * HOUR_MS),
         "max.message.bytes": str(message_bytes),
@@ -153,6 +156,7 @@ def _deletes(hours: int, message_bytes: int = MESSAGE_BYTES) -> dict[str, str]:
 
 def _compacts(lag_ms: int) -> dict[str, str]:
     return {
+        **BY_BROKER,
         "cleanup.policy": "compact",
         "min.compaction.lag.ms": str(lag_ms),
         "max.message.bytes": str(MESSAGE_BYTES),

@@ -64,7 +64,7 @@ class Listener:
         now = self.now_ms()
         for origin in batch:
             self._hear(origin, now)
-        if now - self._looked_at >= LOOK_MS:
+        if abs(now - self._looked_at) >= LOOK_MS:  # a clock may be set back
             self._looked_at = now
             self.patience.insist(lambda: self._keep(now))
             if not batch:

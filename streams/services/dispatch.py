@@ -2,6 +2,7 @@
 
 import logging
 import random
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Dispatcher:
     jitter: Callable[[], float] = random.random
     _failures: int = 0
     _resting_until: int = 0
+    _looked_at: int = sys.maxsize
 
     def run(self) -> None:
         """Deliver until told to stop. Raises Unavailable when the outbox stays away."""
@@ -60,6 +62,9 @@ class Dispatcher:
         """Attempt one delivery; return whether there was one to attempt."""
         self.patience.heard()
         now = self.now_ms()
+        if now < self._looked_at:
+            self._set_back(now)
+        self._looked_at = now
         if now < self._resting_until:
             return False
         self.patience.insist(lambda: gather(self.outbox, self.sink.name, now))
@@ -73,6 +78,16 @@ class Dispatcher:
         self._rest(outcome, ended)
         self._tell(due, outcome)
         return True
+
+    def _set_back(self, now: int) -> None:
+        """Wait for no time by a clock that was ahead; at the start that of a process before us."""
+        self._resting_until = 0
+        moved = self.patience.insist(lambda: self.outbox.set_back(self.sink.name, now))
+        if moved:
+            log.warning(
+                "the clock was set back: what it put off is due by the new one",
+                extra={"sink": self.sink.name, "records": moved},
+            )
 
     def _attempted(self, due: Delivery, now: int) -> Outcome:
         if due.attempts and now - due.created_at > GIVE_UP_MS:

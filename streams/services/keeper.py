@@ -40,7 +40,7 @@ class Keeper:
         """Forget one portion; when there is nothing left to forget, rest for an hour."""
         self.patience.heard()
         now = self.now_ms()
-        if now < self._rests_until:
+        if 0 < self._rests_until - now <= REST_MS:  # a clock may be set back
             return
         before = now - self.days * DAY_MS
         forgotten = self.patience.insist(lambda: prune(self.outbox, self.sinks, before))

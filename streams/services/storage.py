@@ -74,7 +74,7 @@ class Storage:
     def sweep(self) -> None:
         """Let a portion of old texts go; called again and again, whether anything comes or not."""
         now_ms = _now_ms()
-        if now_ms < self._rests_until:
+        if 0 < self._rests_until - now_ms <= SWEEP_MS:  # a clock may be set back
             return
         before = now_ms - self.text_days * DAY_MS
         gone = self.patience.insist(lambda: self.store.forget_texts(before, PORTION))

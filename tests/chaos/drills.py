@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from streams.config import STAGES
-from streams.domain.topics import ARTICLE_SIGNED
+from tests.chaos import whole
 from tests.chaos.crew import Worker
-from tests.chaos.feed import Feed, Sent, poison
-from tests.chaos.field import Field, Outcome, field, paced, send_for
-from tests.chaos.log import Log
+from tests.chaos.feed import Feed, Sent
+from tests.chaos.field import Field, Outcome, field, paced
+from tests.chaos.garbage import garbage
+from tests.chaos.scale import scale
 from tests.chaos.upgrade import upgrade
 from tests.chaos.verifier import Account, latencies_s, stalls_s
 
@@ -132,58 +133,6 @@ def membership(folder: Path, seed: int, *, full: bool) -> Outcome:
     return Outcome(row, "0 lost; stall <= 15 s", seen, found.is_clean, stall <= 15)
 
 
-def brokers(folder: Path, seed: int, *, full: bool) -> Outcome:
-    """Take one broker of three down, then all of them."""
-    one_s, all_s, rate, calm_s = (20.0, 30.0, 120.0, 5.0) if full else (5.0, 5.0, 60.0, 3.0)
-    with field(folder, seed, brokers=3) as at:
-        worker = at.worker("one")
-        worker.start()
-        worker.wait_ready()
-        victim = at.chance.choice(at.cluster.brokers)
-        feed = iter(Feed(seed, int(rate * (one_s + 30))))
-        send_for(at, feed, rate, calm_s)
-        victim.kill()
-        send_for(at, feed, rate, one_s)
-        at.cluster.start()
-        send_for(at, feed, rate, calm_s)
-        for broker in at.cluster.brokers:
-            broker.kill()
-        time.sleep(all_s)
-        at.cluster.start()
-        back_ms = time.time_ns() // 1_000_000
-        send_for(at, feed, rate, 2 * calm_s)
-        found = at.verify([worker])
-        with at.log() as log:
-            resumed = first_after_s(log, back_ms)
-        worker.stop()
-    seen = f"resumed {resumed:.1f} s after the brokers, {worker.restarts} workers replaced: {found}"
-    row = f"one broker of three down, then all for {all_s:.0f} s"
-    target = "0 lost; resumes within 60 s without help"
-    return Outcome(row, target, seen, found.is_clean and worker.restarts == 0, resumed <= 60)
-
-
-def hostile(folder: Path, seed: int, *, full: bool) -> Outcome:
-    """Let one source send nothing but garbage, sixty records in a row, among the others."""
-    articles, rate = (2_000, 150.0) if full else (600, 100.0)
-    with field(folder, seed) as at:
-        worker = at.worker("one")
-        worker.start()
-        worker.wait_ready()
-        for number, message in enumerate(paced(Feed(seed, articles), rate)):
-            at.publisher.send(message)
-            if number == articles // 3:
-                for bad in poison(seed, 60, "hostile.example"):
-                    at.publisher.send(bad)
-        found = at.verify([worker])
-        with at.log() as log:
-            stall = stalls_s(log)
-        worker.stop()
-    sound = sum(found.dead.values()) == found.dead["unknown_schema"] + found.dead["truncated"] == 60
-    seen = f"{dict(found.dead)}, longest stall {stall:.1f} s, {found.alerts} alerts: {found}"
-    holds = found.is_clean and sound and worker.restarts == 0 and found.alerts > 0
-    return Outcome("60 poison records in a row", "others unaffected", seen, holds)
-
-
 def latency(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Send 100 articles a second and take the time from a report's arrival to its alert."""
     seconds, rate = (60, 100.0) if full else (12, 100.0)
@@ -248,20 +197,19 @@ def first_record_s(
     return took
 
 
-def first_after_s(log: Log, moment_ms: int) -> float:
-    """Return the seconds from a moment until the next record was signed."""
-    times = [entry.at_ms for entry in log.all(ARTICLE_SIGNED.name) if entry.at_ms >= moment_ms]
-    return (min(times, default=1 << 62) - moment_ms) / 1000
-
-
 DRILLS: dict[str, Callable[..., Outcome]] = {
     "restarts": restarts,
     "kills": kills,
     "pauses": pauses,
     "membership": membership,
-    "brokers": brokers,
-    "hostile": hostile,
     "latency": latency,
     "start": start,
+    "everything": whole.everything,
+    "database": whole.database,
+    "sinks": whole.sinks,
+    "brokers": whole.brokers,
+    "clocks": whole.clocks,
+    "garbage": garbage,
+    "scale": scale,
     "upgrade": upgrade,
 }

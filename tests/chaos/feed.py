@@ -17,18 +17,28 @@ START = 1_477_040_400_000
 STEP_MS = 2_000
 BODY = 700
 COPIES, ATTACKS = 0.08, 0.06
+QUIET = "Officials said that roads were closed and that schools would open again on Sunday."
+"""What goes on after a report where the quiet article at hand is in another language."""
 SOURCES = ("afp", "reuters", "bbc.co.uk", "aljazeera.net", "alsumaria.tv", "almadapaper.net")
-SITES = (
-    ("a checkpoint in Kirkuk, Iraq", "Islamic State"),
-    ("a market in Kabul, Afghanistan", "the Taliban"),
-    ("a hotel in Mogadishu, Somalia", "al-Shabaab"),
-    ("a police station in Quetta, Pakistan", "Lashkar-e-Jhangvi"),
-    ("a church in Cairo, Egypt", "Islamic State"),
-    ("an army post in Maiduguri, Nigeria", "Boko Haram"),
-    ("a mosque in Sanaa, Yemen", "al-Qaeda in the Arabian Peninsula"),
-    ("a barracks in Benghazi, Libya", "Ansar al-Sharia"),
-    ("a bus in Damascus, Syria", "Islamic State"),
-    ("a patrol in Gao, Mali", "al-Mourabitoun"),
+SITES = ("a checkpoint", "a market", "a hotel", "a police station", "a mosque", "a patrol", "a bus")
+TOWNS = (
+    ("Kirkuk, Iraq", "Islamic State"),
+    ("Mosul, Iraq", "Islamic State"),
+    ("Tikrit, Iraq", "Islamic State"),
+    ("Kabul, Afghanistan", "the Taliban"),
+    ("Kunduz, Afghanistan", "the Taliban"),
+    ("Mogadishu, Somalia", "al-Shabaab"),
+    ("Baidoa, Somalia", "al-Shabaab"),
+    ("Quetta, Pakistan", "Lashkar-e-Jhangvi"),
+    ("Peshawar, Pakistan", "Lashkar-e-Jhangvi"),
+    ("Cairo, Egypt", "Islamic State"),
+    ("Maiduguri, Nigeria", "Boko Haram"),
+    ("Sanaa, Yemen", "al-Qaeda in the Arabian Peninsula"),
+    ("Aden, Yemen", "al-Qaeda in the Arabian Peninsula"),
+    ("Benghazi, Libya", "Ansar al-Sharia"),
+    ("Damascus, Syria", "Islamic State"),
+    ("Homs, Syria", "Islamic State"),
+    ("Gao, Mali", "al-Mourabitoun"),
 )
 
 
@@ -37,7 +47,7 @@ class Sent:
     """One message of the feed. `good` is None for poison; `source` is who sends it."""
 
     key: bytes
-    value: bytes
+    value: bytes | None
     good: Article | None
     source: str
 
@@ -63,13 +73,14 @@ class Feed:
         if draw < COPIES and earlier:
             return self._chance.choice(earlier[-200:])
         if draw < COPIES + ATTACKS:
-            return f"{self._report()} {quiet}"
+            return f"{self._report()} {quiet if quiet.isascii() else QUIET}"
         return quiet
 
     def _report(self) -> str:
-        site, group = self._chance.choice(SITES)
+        site, (town, group) = self._chance.choice(SITES), self._chance.choice(TOWNS)
         killed, hurt = self._chance.randint(1, 30), self._chance.randint(1, 60)
-        lead = f"Gunmen attacked {site}, on Friday, killing {killed} people and wounding {hurt}."
+        toll = f"killing {killed} people and wounding {hurt}"
+        lead = f"Gunmen attacked {site} in {town}, on Friday, {toll}."
         claim = f" {group} claimed responsibility." if self._chance.random() < 0.5 else ""
         return f"{lead}{claim}"
 
@@ -78,14 +89,6 @@ class Feed:
         name, source = f"{self.name}-{number}", self._chance.choice(SOURCES)
         article = Article(name, source, None, None, body, at, at)
         return Sent(name.encode(), avro.encode(ARTICLE_RAW, article), article, source)
-
-
-def poison(seed: int, count: int, source: str) -> Iterator[Sent]:
-    """Yield messages of a source that nobody can read."""
-    chance = random.Random(seed)  # noqa: S311 - the same every time
-    for number in range(count):
-        garbage = chance.randbytes(chance.randint(0, 60))
-        yield Sent(f"p{seed}-{number}".encode(), b"\xff" + garbage, None, source)
 
 
 class Publisher:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +65,23 @@ class Field:
         self, workers: list[Worker], stages: tuple[str, ...] = STAGES, within_s: float = SETTLE_S
     ) -> float:
         """Return the seconds until nothing waits any more for workers of these stages."""
-        began = time.monotonic()
-        group = "-".join(("rasid", *stages))
         read = [stage for stage in TOPOLOGY if stage.name in stages]
         sources = {topic.name for stage in read for topic in stage.sources}
-        while (behind := lag(self.cluster.bootstrap, [group], sources)) > 0:
-            assert time.monotonic() - began < within_s, f"{behind} records are not worked on"
+
+        def mend() -> None:
             for worker in workers:
                 worker.mend()
+
+        return self.worked_off("-".join(("rasid", *stages)), sources, mend, within_s)
+
+    def worked_off(
+        self, group: str, topics: Iterable[str], meanwhile: Callable[[], None], within_s: float
+    ) -> float:
+        """Return the seconds until nothing in these topics waits any more for a group."""
+        began = time.monotonic()
+        while (behind := lag(self.cluster.bootstrap, [group], topics)) > 0:
+            assert time.monotonic() - began < within_s, f"{group}: {behind} records wait"
+            meanwhile()
             time.sleep(0.3)
         return time.monotonic() - began
 
@@ -84,10 +93,12 @@ class Field:
 
 
 @contextmanager
-def field(folder: Path, seed: int, brokers: int = 1) -> Iterator[Field]:
+def field(
+    folder: Path, seed: int, brokers: int = 1, partitions: int = PARTITIONS
+) -> Iterator[Field]:
     """Enter a fresh cluster with all topics."""
     with Cluster(folder / "kafka", brokers) as cluster:
-        plans = topics_admin.plans(TOPICS, TOPOLOGY, PARTITIONS)
+        plans = topics_admin.plans(TOPICS, TOPOLOGY, partitions)
         topics_admin.create(cluster.bootstrap, plans, brokers)
         publisher = Publisher(cluster.bootstrap)
         chance = random.Random(seed)  # noqa: S311 - the same every time
@@ -103,12 +114,3 @@ def paced(feed: Iterable[Sent], rate: float) -> Iterator[Sent]:
         if ahead > 0:
             time.sleep(ahead)
         yield message
-
-
-def send_for(at: Field, feed: Iterator[Sent], rate: float, seconds: float) -> None:
-    """Send messages at `rate` for so many seconds."""
-    until = time.monotonic() + seconds
-    for message in paced(feed, rate):
-        at.publisher.send(message)
-        if time.monotonic() > until:
-            return

@@ -42,6 +42,8 @@ class Account:
     repeated: int = 0
     incidents: int = 0
     alerts: int = 0
+    rows: int = 0
+    delivered: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -52,6 +54,8 @@ class Account:
         dead = sum(self.dead.values())
         told = f"{self.processed} processed, {self.duplicates} duplicates, {dead} dead letters"
         bad = f"{len(self.lost)} lost, {len(self.doubtful) + len(self.wrong)} wrong"
+        if self.rows:
+            told += f", {self.rows} rows, {self.delivered} of {self.alerts} alerts delivered"
         first = (self.lost + self.doubtful + self.wrong)[:3]
         shown = f" ({', '.join(first)})" if first else ""
         return f"{told}, {self.repeated} repeated; {bad}{shown}"
@@ -84,6 +88,8 @@ def undisturbed(log: Log, topology: Iterable[Stage], ctx: Context, found: Accoun
     """Add to `found` where stages with a state said other than they would have undisturbed."""
     stages = {stage.name: stage for stage in topology}
     verdicts = _said(log, stages["dedup"], ARTICLE_SIGNED, ctx)
+    for entry in log.all(ARTICLE_SIGNED.dead):  # what was said had no room in a message
+        verdicts.pop(f"article {entry.key.decode()}", None)
     _compare(found, log, (ARTICLE_UNIQUE, ARTICLE_DUPLICATE), verdicts)
     incidents = _said(log, stages["fuse"], ATTACK_REPORTED, ctx)
     found.incidents = _compare(found, log, (INCIDENT_UPDATED,), incidents)
@@ -160,7 +166,7 @@ def _ids(log: Log, topic: Topic) -> list[str]:
 
 
 def _dead(log: Log):
-    return log.all(ARTICLE_RAW.dead)
+    return [*log.all(ARTICLE_RAW.dead), *log.all(ARTICLE_SIGNED.dead)]
 
 
 def stalls_s(log: Log) -> float:
@@ -183,3 +189,9 @@ def latencies_s(log: Log, since_ms: int = 0) -> list[float]:
         if entry.at_ms >= since_ms
     ]
     return sorted(wait / 1000 for wait in waits)
+
+
+def first_after_s(log: Log, moment_ms: int) -> float:
+    """Return the seconds from a moment until the next record was signed."""
+    times = [entry.at_ms for entry in log.all(ARTICLE_SIGNED.name) if entry.at_ms >= moment_ms]
+    return (min(times, default=1 << 62) - moment_ms) / 1000

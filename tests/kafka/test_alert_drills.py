@@ -5,14 +5,12 @@ What they hold is in docs/reliability.md; the short forms are in tests/unit/test
 
 import random
 import threading
-from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from standardwebhooks import Webhook as Judge
 
 from streams.domain.topics import ALERT_BREAKING
+from tests.chaos.hook import receiver
 from tests.functional import services
 from tests.functional.services import Service, publish, rows
 from tests.samples import ALERT, sent
@@ -22,52 +20,6 @@ pytestmark = pytest.mark.slow
 ALERTS, KILLS, PORTION = 500, 20, 25
 DOWN_S, DOWN_ALERTS = 300, 200
 INCIDENTS = 60
-
-
-SECRET = "whsec_" + "A" * 32
-FILE = """
-[sinks.console]
-kind = "console"
-[sinks.webhook]
-kind = "webhook"
-url = "http://127.0.0.1:{port}/"
-private = true
-secret_file = "secret"
-[routes.all]
-sinks = ["console", "webhook"]
-storm = 1000000
-"""
-
-
-class Receiver(BaseHTTPRequestHandler):
-    """Takes alerts by their id; its server says what happens to each request."""
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        Judge(SECRET).verify(body, dict(self.headers))  # else it hangs up: nothing was delivered
-        status = self.server.answer(self.headers["webhook-id"])
-        self.send_response(status)
-        self.end_headers()
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
-@contextmanager
-def receiver(answer, folder):
-    """Answer with what is said for each id; yield the settings of a service that posts here."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    server.daemon_threads, server.answer = True, answer
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    (folder / "secret").write_text(SECRET)
-    (folder / "alerting.toml").write_text(FILE.format(port=server.server_address[1]))
-    try:
-        yield {"RASID_ALERTING": str(folder / "alerting.toml")}
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def alerts(count, seed):

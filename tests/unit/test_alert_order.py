@@ -28,6 +28,16 @@ def test_what_is_held_is_let_go_before_an_urgent_alert_of_its_incident(desk):
     assert one.fate("b1")[0] == "held"
 
 
+def test_what_is_held_by_a_clock_that_was_ahead_is_let_go_in_the_right_morning(desk):
+    one = desk(route(quiet=NIGHT))
+    one.until(EVENING + 24 * HOUR)
+    one.take(named("a1"))
+    one.until(EVENING)
+    assert one.sent == []
+    one.until(MORNING)
+    assert one.sent == ["a1"]
+
+
 def test_alert_waits_for_the_digest_that_holds_an_earlier_one(desk):
     one = desk(route(quiet=NIGHT))
     one.take(named("a1"), other("b1"))

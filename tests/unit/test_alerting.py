@@ -15,6 +15,8 @@ from streams.services.dispatch import GIVE_UP_MS, LONGEST_REST_S, LONGEST_RETRY_
 from tests.outbox import LATER, Clock, FakeSink, dispatcher, drain, named, rows
 from tests.samples import ALERT, AT, sent
 
+DAY_MS = 24 * 3_600_000
+
 
 @pytest.fixture
 def path(tmp_path):
@@ -102,6 +104,50 @@ def test_receiver_that_names_a_time_is_left_alone_until_then(outbox, clock):
     drain(one)
 
     assert sorted(sink.attempts) == ["alr-1", "alr-1", "alr-2"]
+
+
+def test_attempt_whose_record_was_kept_but_not_answered_is_recorded_once(outbox, path, clock):
+    take(outbox, ALERT)
+    due = outbox.next_due("fake", clock())
+    for _ in range(2):
+        outbox.record(due, Outcome("delivered", 200), clock(), clock())
+
+    assert rows(path, "SELECT number, outcome FROM attempts") == [(1, "delivered")]
+    assert outbox.next_due("fake", clock()) is None
+
+
+@pytest.mark.parametrize("ahead_ms", [60_000, 30 * 60_000, DAY_MS])
+def test_clock_that_was_ahead_and_is_set_back_holds_up_no_alert(outbox, clock, ahead_ms):
+    sink = FakeSink(LATER)
+    one = dispatcher(outbox, sink, clock)
+    clock.ms = AT + ahead_ms
+    take(outbox, named("retried"))
+    assert one.step()
+    take(outbox, named("new", incident_id="inc-2"))
+    clock.ms = AT
+    drain(one)
+
+    assert sorted(sink.attempts) == ["new", "retried", "retried"]
+
+
+def test_alert_of_a_clock_that_was_ahead_is_delivered_by_the_next_process(outbox, clock):
+    sink = FakeSink(LATER)
+    clock.ms = AT + DAY_MS
+    take(outbox, ALERT)
+    dispatcher(outbox, sink, clock).step()
+    clock.ms = AT
+    drain(dispatcher(outbox, sink, clock))
+
+    assert sink.attempts == ["alr-1", "alr-1"]
+
+
+def test_retry_waits_its_time_when_no_clock_was_set_back(outbox, clock):
+    sink = FakeSink(LATER)
+    take(outbox, ALERT)
+    dispatcher(outbox, sink, clock).step()
+    drain(dispatcher(outbox, sink, clock))
+
+    assert sink.attempts == ["alr-1"]
 
 
 def test_alerts_of_an_incident_keep_their_order_and_others_pass(outbox, clock):

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from streams.adapters import avro
 from streams.domain.records import Article, Signed
 from streams.domain.topics import (
     ARTICLE_DUPLICATE,
@@ -13,31 +12,13 @@ from streams.domain.topics import (
     ARTICLE_UNIQUE,
     INCIDENT_UPDATED,
 )
-from tests.chaos.log import Entry
 from tests.chaos.verifier import Account, account, undisturbed
 from tests.factories import attack, fused
+from tests.fake_log import FakeLog, entry
 from tests.fakes import CONTEXT, STAGES, link
 
 BASE = Article("a", "afp", None, None, "text", None, 1_477_000_000_000)
 STATEFUL = {stage.name: stage for stage in STAGES}
-
-
-class FakeLog:
-    """Topics as lists of records, all in one partition."""
-
-    def __init__(self, **topics) -> None:
-        self._topics = topics
-
-    def of(self, name):
-        return [self.all(name)]
-
-    def all(self, name):
-        return self._topics.get(name.replace(".", "_"), [])
-
-
-def entry(topic, record, *, key=None, headers=None):
-    value = avro.encode(topic, record) if record else b""
-    return Entry(0, 0, 0, key, value, headers or {})
 
 
 def articles(*names):

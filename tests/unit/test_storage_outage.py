@@ -1,6 +1,7 @@
 """A database that goes away or is full: the service waits, says so, and loses nothing."""
 
 import logging
+import random
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -147,9 +148,16 @@ def test_server_that_is_not_there_is_unavailable_in_one_line():
 
 
 @pytest.mark.postgres
-def test_what_a_row_is_at_fault_for_is_not_waited_for():
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        replace(ATTACK, place=replace(ATTACK.place, name="a\x00b")),
+        replace(ATTACK, article_id=random.Random(1).randbytes(3_000).hex()),  # noqa: S311
+    ],
+    ids=["zero byte", "too long for an index"],
+)
+def test_what_a_row_is_at_fault_for_is_not_waited_for(hostile):
     store = NewsStore(postgres_url())
-    hostile = replace(ATTACK, place=replace(ATTACK.place, name="a\x00b"))
     try:
         with pytest.raises(DBAPIError):
             store.write([(origin("t"), hostile)], AT)
