@@ -34,13 +34,11 @@ LIST_MS = 50.0
 Ask = Callable[[sa.Connection, random.Random], object]
 
 
-def storage(*, quick: bool) -> list[Table]:
+def storage(*, quick: bool) -> Iterator[Table]:
     """Measure writing and every kind of question on each database that there is."""
-    tables = []
     with databases() as found:
         for name, url in found.items():
-            tables += _measured(name, url, INCIDENTS[quick], ASKED[quick])
-    return tables
+            yield _measured(name, url, INCIDENTS[quick], ASKED[quick])
 
 
 @contextmanager
@@ -76,7 +74,7 @@ def _of_server(url: str) -> dict[str, str | sa.URL]:
     return named
 
 
-def _measured(name: str, url: str | sa.URL, number: int, times: int) -> list[Table]:
+def _measured(name: str, url: str | sa.URL, number: int, times: int) -> Table:
     store = NewsStore(url)
     written, seconds = _write(store, made_up(number))
     store.close()
@@ -88,7 +86,7 @@ def _measured(name: str, url: str | sa.URL, number: int, times: int) -> list[Tab
     engine.dispose()
     broken = [f"{one['question']} on {name}" for one in lines if _is_over(one)]
     notes = [f"{written:,} records written in {seconds:.0f} s, {written / seconds:,.0f} a second."]
-    return [Table(f"{number:,} incidents in {name}", lines, notes, broken)]
+    return Table(f"{number:,} incidents in {name}", lines, notes, broken)
 
 
 def _write(store: NewsStore, stories: Iterator[list[Record]]) -> tuple[int, float]:

@@ -52,7 +52,7 @@ class Cores:
         )
 
     def __enter__(self) -> Self:
-        self._context()  # what is forked has it already
+        list(self._context().lexicons.values())  # what is forked has them already
         spare_collector()
         self._pool.submit(int).result()  # all are forked before a thread of ours is there
         return self

@@ -166,7 +166,8 @@ def _languages() -> str:
     from streams.lang.loader import load_context
 
     ctx = load_context()
-    return f"{', '.join(sorted(ctx.lexicons))} (readers {ctx.reader_version})"
+    read = dict(ctx.lexicons)  # all of them compiled
+    return f"{', '.join(sorted(read))} (readers {ctx.reader_version})"
 
 
 def _guesser() -> str:

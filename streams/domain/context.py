@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Context:
     """Lexicons by ISO 639-1 code, the shared tables, the thresholds and what to call all this.
 
+    A lexicon is compiled when it is first asked for.
     `second_opinion`: whether the words of an article have a say in whether it reports an attack.
     """
 

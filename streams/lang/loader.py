@@ -1,9 +1,8 @@
 """Load what the stages know: lexicons of every language folder, and the shared tables, once."""
 
-import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -15,26 +14,17 @@ from streams import __version__
 from streams.domain.context import Context
 from streams.domain.folding import fold
 from streams.domain.geography import Gazetteer
-from streams.domain.lexicon import AS_WRITTEN, SOLAR, Clitics, Grammar, Lexicon, NameTable, Phrase
+from streams.domain.lexicon import Clitics, Grammar, Lexicon, NameTable
 from streams.domain.thresholds import Thresholds
 from streams.lang.countries import load_countries
 from streams.lang.gazetteer import load_gazetteer
 from streams.lang.groups import groups
+from streams.lang.phrases import WORD_TABLES, phrases, strings, words
 from streams.lang.place_names import base_of, small_names
 from streams.lang.sources import source_register
 from streams.lang.tables import language_folders
 
 _READER_FILES = ("lexicon.toml", "attacks.toml", "people.toml", "context.toml")
-_WORD_TABLES = ("numbers", "scales", "vague", "months", "weekdays")
-_DAYS = {"months": ("month", ""), "solar_months": ("month", SOLAR), "weekdays": ("weekday", "")}
-_HALF_SPACE = "\u200c"
-_NOT_PHRASES = (
-    *_WORD_TABLES, "solar_months", "language", "grammar", "clitics", "endings", "spelling",
-    "spellings", "told_apart",
-)  # fmt: skip
-_WORD = re.compile(r"\w+")
-
-
 _NO_NAMES = NameTable({}, {}, frozenset())
 
 
@@ -59,14 +49,33 @@ def gazetteer() -> Gazetteer:
 
 @cache
 def load_lexicons() -> Mapping[str, Lexicon]:
-    """Return the lexicons of all language folders by ISO 639-1 code."""
-    return {folder.name: load_lexicon(folder) for folder in language_folders()}
+    """Return the lexicons by ISO 639-1 code; each is compiled when it is first asked for."""
+    return _Lexicons()
+
+
+class _Lexicons(Mapping[str, Lexicon]):
+    """The lexicons of all language folders."""
+
+    def __init__(self) -> None:
+        self._folders = {folder.name: folder for folder in language_folders()}
+        self._known: dict[str, Lexicon] = {}
+
+    def __getitem__(self, code: str) -> Lexicon:
+        if code not in self._known:
+            self._known[code] = load_lexicon(self._folders[code])
+        return self._known[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
 
 
 @cache
 def languages_read() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a lexicon."""
-    return frozenset(folder.name for folder in language_folders())
+    return frozenset(load_lexicons())
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:
@@ -74,11 +83,11 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     code = folder.name
     tables = _tables(folder)
     own = groups().self_names.get(code, {})
-    numbers = {name: _words(tables.get(name, {}), code) for name in _WORD_TABLES}
-    kept = {fold(word, code): word for word in _strings(tables.get("spelling", {}), "kept")}
+    numbers = {name: words(tables.get(name, {}), code) for name in WORD_TABLES}
+    kept = {fold(word, code): word for word in strings(tables.get("spelling", {}), "kept")}
     return Lexicon(
         language=code,
-        phrases=_phrases(tables, code, frozenset(kept.values()), _told_apart(tables)),
+        phrases=phrases(tables, code, frozenset(kept.values()), _told_apart(tables)),
         conjunction=fold(str(tables["language"]["conjunction"]), code),
         grammar=msgspec.convert(tables["grammar"], Grammar),
         clitics=_clitics(tables.get("clitics", {}), _endings(tables.get("endings", {}), code)),
@@ -92,14 +101,14 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         small_places=small_names(code),
         weak_groups=_names(groups().weak_aliases.get(code, {})),
         kept=kept,
-        homes=frozenset(_strings(tables["language"], "homes")),
+        homes=frozenset(strings(tables["language"], "homes")),
         told_apart=_told_apart(tables),
         **numbers,
     )
 
 
 def _told_apart(tables: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
-    return frozenset(_strings(tables.get("told_apart", {}), "words"))
+    return frozenset(strings(tables.get("told_apart", {}), "words"))
 
 
 def _listed(folder: Traversable, name: str) -> frozenset[str]:
@@ -130,7 +139,7 @@ def _names(table: Mapping[str, object], base: NameTable = _NO_NAMES) -> NameTabl
 
 def _endings(table: Mapping[str, object], code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     folded = {
-        fold(ending, code): tuple(fold(instead, code) for instead in _strings(table, ending))
+        fold(ending, code): tuple(fold(instead, code) for instead in strings(table, ending))
         for ending in table
     }
     return tuple(sorted(folded.items(), key=lambda row: (-len(row[0]), row[0])))
@@ -145,15 +154,10 @@ def _clitics(
         if isinstance(prefixes, dict)
         else (),
         article=str(table.get("article", "")),
-        nominal=_strings(table, "nominal"),
-        verbal=_strings(table, "verbal"),
+        nominal=strings(table, "nominal"),
+        verbal=strings(table, "verbal"),
         endings=endings,
     )
-
-
-def _strings(table: Mapping[str, object], key: str) -> tuple[str, ...]:
-    found = table.get(key, [])
-    return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 @cache
@@ -185,61 +189,3 @@ def _tables(folder: Traversable) -> dict[str, dict[str, object]]:
                 known = merged[table].get(key)
                 merged[table][key] = [*known, *value] if isinstance(known, list) else value
     return merged
-
-
-def _words_of(
-    text: str, code: str, kept: Set[str] = frozenset(), apart: Set[str] = frozenset()
-) -> tuple[str, ...]:
-    """Return the folded words of a phrase; `=` before a word keeps it as it is written.
-
-    Words of `kept` and of `apart` are not folded.
-    """
-    if not kept.isdisjoint(parts := _WORD.findall(text)):
-        said = ((part,) if part in kept else _words_of(part, code) for part in parts)
-        return tuple(word for words in said for word in words)
-    return tuple(
-        AS_WRITTEN * word.startswith(AS_WRITTEN) + folded
-        for word in text.split()
-        for folded in _folded(word.removeprefix(AS_WRITTEN), code, apart)
-    )
-
-
-def _folded(word: str, code: str, apart: Set[str]) -> list[str]:
-    return [word.lower()] if word.lower() in apart else fold(word, code).split()
-
-
-def _ways_to_write(
-    text: str, code: str, spellings: Mapping[str, Sequence[str]], kept: Set[str], apart: Set[str]
-) -> set[tuple[str, ...]]:
-    """Return the words of a phrase in all its spellings; a half-space may be a whole one too."""
-    texts = [text]
-    for said, others in spellings.items():
-        texts += [one.replace(said, other) for one in texts if said in one for other in others]
-    texts += [one.replace(_HALF_SPACE, " ") for one in texts if _HALF_SPACE in one]
-    return {_words_of(one, code, kept, apart) for one in texts}
-
-
-def _words(table: Mapping[str, object], code: str) -> dict[str, int]:
-    return {fold(word, code): int(str(value)) for word, value in table.items()}
-
-
-def _phrases(
-    tables: Mapping[str, Mapping[str, object]], code: str, kept: Set[str], apart: Set[str]
-) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, set[Phrase]] = defaultdict(set)
-    spellings = {said: _strings(tables["spellings"], said) for said in tables.get("spellings", {})}
-    for kind, rows in tables.items():
-        if kind in _NOT_PHRASES:
-            continue
-        for value, texts in rows.items():
-            for text in texts if isinstance(texts, list) else ():
-                for words in _ways_to_write(text, code, spellings, kept, apart):
-                    found[words[0]].add(Phrase(words, kind, value))
-    for table, (kind, calendar) in _DAYS.items():
-        for text, number in tables.get(table, {}).items():
-            words = _words_of(text, code)
-            found[words[0]].add(Phrase(words, kind, f"{calendar}{number}"))
-    return {
-        first: tuple(sorted(phrases, key=lambda p: (-len(p.words), p.kind, p.value)))
-        for first, phrases in found.items()
-    }

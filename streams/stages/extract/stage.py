@@ -170,6 +170,8 @@ def _hurts(attack: Attack) -> bool:
 
 def run(batch: Sequence[Incoming], _state: State, ctx: Context) -> Iterator[Emit | Reject]:
     """Emit the attacks of every article whose language is read."""
+    if not batch:
+        list(ctx.lexicons.values())  # compiled now, so that no article waits for its language
     for cause, incoming in enumerate(batch):
         article = incoming.value
         if isinstance(article, Article):
