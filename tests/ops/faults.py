@@ -56,8 +56,7 @@ def sink_failing(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def sink_behind(watched: Watched) -> Iterator[None]:
-    with failing(watched):
-        publish(watched, 250)
+    with failing(watched), publishing(watched, 0.0):
         yield
 
 
