@@ -56,7 +56,7 @@ def sink_failing(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def sink_behind(watched: Watched) -> Iterator[None]:
-    with failing(watched), publishing(watched, 0.0):
+    with failing(watched), publishing(watched, 0.1):
         yield
 
 
@@ -114,7 +114,7 @@ def canary_lost(watched: Watched) -> Iterator[None]:
 def broker_gone(watched: Watched) -> Iterator[None]:
     """Have the broker stand while a stage waits for its acknowledgement."""
     held = "rasid_oldest_unprocessed_seconds > 3"
-    with publishing(watched, 0.01):
+    with publishing(watched, 0.1):
         while True:
             time.sleep(1)
             with stopped(watched.broker_pid), suppress(AssertionError):
