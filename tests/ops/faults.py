@@ -18,6 +18,9 @@ from tests.ops.standing import beside, halting, stopped, thread_stopped
 from tests.ops.traffic import flooding, publish, publishing, send_garbage
 from tests.receiver import status
 
+SEEN = "max_over_time(sum(rasid_canary_seconds_count)[1m:10s]) > 0"
+"""What the rule asks of the past, with the steps that it has in a drill."""
+
 
 def run(watched: Watched, *arguments: str) -> int:
     """Run a command of ours on the bus of the run; return its exit code."""
@@ -56,8 +59,7 @@ def sink_failing(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def sink_behind(watched: Watched) -> Iterator[None]:
-    with failing(watched):
-        publish(watched, 250)
+    with failing(watched), publishing(watched, 0.1):
         yield
 
 
@@ -105,7 +107,7 @@ def sources_silent(watched: Watched) -> Iterator[None]:
 def canary_lost(watched: Watched) -> Iterator[None]:
     """Send a canary that arrives, then one to a worker that stands."""
     assert run(watched, "doctor", "--bus", "--timeout", "60") == 0
-    until("the canary is counted", lambda: watched.asked("sum(rasid_canary_seconds_count) > 0"))
+    until("the rule has seen it", lambda: watched.asked(SEEN))
     with stopped(watched.pid("worker")):
         assert run(watched, "doctor", "--bus", "--timeout", "3") == 1
         yield
@@ -115,7 +117,7 @@ def canary_lost(watched: Watched) -> Iterator[None]:
 def broker_gone(watched: Watched) -> Iterator[None]:
     """Have the broker stand while a stage waits for its acknowledgement."""
     held = "rasid_oldest_unprocessed_seconds > 3"
-    with publishing(watched, 0.01):
+    with publishing(watched, 0.1):
         while True:
             time.sleep(1)
             with stopped(watched.broker_pid), suppress(AssertionError):

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from threading import Event
+from types import SimpleNamespace
+from typing import Any
 
 from kafka import KafkaProducer
 
 from streams.adapters import avro
 from streams.adapters.headers import SOURCE
 from streams.adapters.publisher import Publisher
-from streams.cli.canary import canary
-from streams.domain.geography import Gazetteer
+from streams.cli.canary import LARGE, canary
 from streams.domain.records import Article
 from streams.domain.topics import ARTICLE_RAW
 from streams.lang.loader import load_context
@@ -28,15 +29,18 @@ FLOOD = 10
 
 
 @cache
-def _gazetteer() -> Gazetteer:
-    return load_context().gazetteer
+def _large_towns() -> Any:
+    """Return what a canary asks of a gazetteer, without the small places it would pass over."""
+    known = load_context().gazetteer
+    large = [entry for entry in known.entries if entry.population >= LARGE]
+    return SimpleNamespace(entries=large, named=known.named)
 
 
 def attacks() -> Iterator[Article]:
     """Yield articles without end, each of which sets off an alert of its own."""
     while True:
         now_ms = time.time_ns() // 1_000_000
-        yield replace(canary(_gazetteer(), now_ms), source="drill.example", synthetic=False)
+        yield replace(canary(_large_towns(), now_ms), source="drill.example", synthetic=False)
         time.sleep(0.002)  # they are told apart by their millisecond
 
 
