@@ -128,8 +128,8 @@ def broker_gone(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def more_than_it_takes(watched: Watched) -> Iterator[None]:
-    """Have more come than the worker can take."""
-    with flooding(watched):
+    """Have more come than the worker can take, which is left two fifths of its time."""
+    with flooding(watched), halting(watched.pid("worker"), 0.15, 0.1):
         yield
 
 
