@@ -197,6 +197,7 @@ def settings_of(folder: Path, feed: Any, sink: Any) -> Mapping[str, str]:
         "RASID_WEBHOOK_URL": url_of(sink),
         "RASID_WEBHOOK_PRIVATE": "1",
         "RASID_SESSION_TIMEOUT_MS": "3000",
+        "RASID_BATCH_RECORDS": "50",
     }
 
 
