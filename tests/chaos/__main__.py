@@ -1,6 +1,7 @@
 """`python -m tests.chaos [ROW ...] [--seed N]... [--short]`: run drills, print a Markdown table."""
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -32,6 +33,7 @@ def main() -> int:
         parser.error(f"rows are {', '.join(drills)}, got {', '.join(sorted(unknown))}")
     if not is_current(KAFKA):
         parser.error("Apache Kafka is not here: make kafka")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else PostgreSQL would be left
     print("| row | seed | target | seen | holds |\n| --- | --- | --- | --- | --- |", flush=True)
     holds = [
         _held(name, seed, drills[name], chosen.keep)

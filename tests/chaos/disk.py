@@ -23,6 +23,7 @@ class Disk:
     def __exit__(self, *_: object) -> None:
         if self.can_fill:
             subprocess.run(["umount", "--lazy", str(self._place)], check=True)
+            shutil.rmtree(self._place.parent, ignore_errors=True)
 
     def under(self, server: Server) -> None:
         """Mount it where the server will keep its data."""

@@ -47,13 +47,16 @@ class Scales:
         """Begin another life of a part."""
         self._lives[f"{part.name} {self._parts.index(part)}"].append([])
 
-    def growth_mb(self, warm_s: float) -> dict[str, float]:
-        """Return by part the megabytes a minute of its fastest growing life, once it was warm."""
+    def growth_mb(self) -> dict[str, float]:
+        """Return by part the megabytes a minute of its fastest growing life, once it was warm.
+
+        A life is weighed that lasted for as long again.
+        """
         found: dict[str, float] = {}
         for name, lives in self._lives.items():
             for life in lives:
-                warm = [at for at in life if at[0] - life[0][0] >= warm_s]
-                if len(warm) > 1 and warm[-1][0] - warm[0][0] >= warm_s:
+                warm = [at for at in life if at[0] - life[0][0] >= WARM_S]
+                if len(warm) > 1 and warm[-1][0] - warm[0][0] >= WARM_S:
                     minutes = (warm[-1][0] - warm[0][0]) / 60
                     rise = (warm[-1][1] - warm[0][1]) / minutes
                     found[name] = max(found.get(name, rise), rise)
@@ -70,14 +73,15 @@ def soak(folder: Path, seed: int, *, minutes: float, rate: float) -> Outcome:
     with house(folder, seed, brokers=3, workers=3) as at:
         scales = Scales(at.parts)
         _under_load(at, scales, Feed(seed, articles), rate)
-        growth = scales.growth_mb(min(WARM_S, minutes * 60 / 4))
+        growth = scales.growth_mb()
         found = at.verify(within_s=1_800)
     bounds = {name: _bound_mb(name, rate) for name in growth}
     fat = [name for name, rise in growth.items() if rise > bounds[name]]
     weighed = ", ".join(f"{name} {rise:+.1f}" for name, rise in sorted(growth.items()))
     seen = (
         f"{minutes:g} minutes at {rate:g} a second, {told(at.killed)} killed; {told_ends(at)}; "
-        f"MB a minute once warm: {weighed}; at most {scales.most_mb():.0f} MB; {found}"
+        f"MB a minute once warm: {weighed or 'too short to say'}; "
+        f"at most {scales.most_mb():.0f} MB; {found}"
     )
     target = "0 lost; memory flat after warm-up but for what is remembered"
     return Outcome("soak", target, seen, found.is_clean and not at.replaced, not fat)
