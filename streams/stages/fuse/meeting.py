@@ -219,6 +219,8 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
     alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
     if not _same_families(anchor, account) and not alike:
         return False
+    if days_apart(anchor, account) > 0 and _is_one_night(anchor, account):
+        return True
     return _is_told_alike(anchor, account) or not far_in_day(
         anchor.time_of_day, told_part(account.attack.date.time_of_day)
     )
