@@ -48,12 +48,13 @@ def _reminds_of_day(telling: Telling) -> bool:
 
 
 def _told_by(lead: Sequence[Telling], telling: Telling) -> date:
-    """Return the last day that the lead names before a sentence, the earliest day if none.
+    """Return the last day that the lead names above a sentence or in its paragraph.
 
     `Also on Tuesday` below an attack of Tuesday's is no day before that of a third one, below it.
     """
-    above = (t for t in lead if t.sentence.index < telling.sentence.index)
-    return max((d.resolved.end for t in above for d in t.dates), default=date.min)
+    at = telling.sentence
+    known = [t for t in lead if t.sentence.index < at.index or t.sentence.paragraph == at.paragraph]
+    return max((d.resolved.end for t in known for d in t.dates), default=date.min)
 
 
 def _tells_of_day_before(telling: Telling, news: date) -> bool:
