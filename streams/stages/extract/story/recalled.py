@@ -73,9 +73,7 @@ def days_before(passage: Passage, hits: Hits, start: int, numbers: Mapping[str, 
     return _DAYS.get(unit)
 
 
-def _cues(
-    passage: Passage, hits: Hits, sentence: Sentence, nations: Collection[int]
-) -> list[Hit]:
+def _cues(passage: Passage, hits: Hits, sentence: Sentence, nations: Collection[int]) -> list[Hit]:
     """Return words like `in revenge for` and `three days after`, in text order."""
     after = [
         hit
@@ -120,9 +118,7 @@ def _is_worst_since(passage: Passage, hits: Hits, since: Hit) -> bool:
     return told and any(hit.value == "rank" for hit in ranked)
 
 
-def _is_of_another(
-    passage: Passage, hits: Hits, cue: Hit, nations: Collection[int]
-) -> bool:
+def _is_of_another(passage: Passage, hits: Hits, cue: Hit, nations: Collection[int]) -> bool:
     """Whether the words lead to another attack: not `hours after the blast`, which is this one."""
     unit, _, form = cue.value.partition("_")
     if cue.definite:

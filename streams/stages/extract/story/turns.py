@@ -156,8 +156,8 @@ def is_on_later_day(telling: Telling, told: Sequence[Telling]) -> bool:
         for d in t.dates
         if d.resolved.precision in _DAY and not t.is_dateline(d)
     ]
-    told = opens and first.resolved.precision in _DAY and bool(days)
-    return told and max(days) < first.resolved.start and tells_of_another(telling)
+    happened = opens and first.resolved.precision in _DAY and bool(days)
+    return happened and max(days) < first.resolved.start and tells_of_another(telling)
 
 
 def counting(told: Sequence[Telling], telling: Telling) -> list[Telling]:
