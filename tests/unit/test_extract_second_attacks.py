@@ -148,3 +148,68 @@ def test_days_after_something_of_before_lead_to_no_news() -> None:
         "his funeral, killing 20 people."
     )
     assert [a.killed for a in told(body, "en")] == [2]
+
+
+ANSWERED = {
+    "en": (
+        "An Israeli drone killed four civilians in Ainata, Lebanon, on Friday.\n\nIn retaliation, "
+        "Hezbollah fired rockets at Kiryat Shmona in Israel, killing a farmer."
+    ),
+    "es": (
+        "Un dron israelí mató el viernes a cuatro civiles en Ainata, Líbano.\n\nEn represalia, "
+        "Hezbolá lanzó cohetes contra Kiryat Shmona, en Israel, y mató a un agricultor."
+    ),
+    "fr": (
+        "Un drone israélien a tué vendredi quatre civils à Aïnata, au Liban.\n\nEn représailles, "
+        "le Hezbollah a tiré des roquettes sur Kiryat Shmona, en Israël. Un civil a été tué."
+    ),
+    "ru": (
+        "Израильский беспилотник в пятницу убил четырех мирных жителей в Айнате в Ливане.\n\nВ "
+        "ответ «Хезболла» выпустила ракеты по Кирьят-Шмоне в Израиле, погиб один человек."
+    ),
+    "ar": (
+        "قتلت مسيرة إسرائيلية أربعة مدنيين في عيناتا جنوبي لبنان الجمعة.\n\nوردا على ذلك، أطلق حزب "
+        "الله صواريخ على كريات شمونة في إسرائيل فقتل مزارع."
+    ),
+    "tr": (
+        "İsrail'e ait bir insansız hava aracı cuma günü Lübnan'ın Ainata beldesinde dört sivili "
+        "öldürdü.\n\nMisilleme olarak Hizbullah, İsrail'in Kiryat Şmona kentine roket attı, bir "
+        "çiftçi öldü."
+    ),
+}
+
+SAME_DAY = (
+    "Gunmen shot dead seven farmers near Birnin Gwari in Kaduna State, Nigeria, on Thursday.\n\n"
+    "Also on Thursday, bandits stormed the market of Shinkafi in Zamfara State and killed eight "
+    "traders.\n\nIn Niger State, armed men shot dead three teachers in Kagara on Friday."
+)
+
+IN_ONE_SENTENCE = (
+    "El Estado Islámico irrumpió este viernes en Kirkuk, en el norte de Irak, y atacó además una "
+    "planta eléctrica en Dibis."
+)
+
+TOLL_BELOW = (
+    "نیم ساعت پیش از ظهر جمعه چهار مرد مسلح وارد مجلس در تهران شدند و به سوی مردم تیراندازی کردند. "
+    "یازده نفر جان باختند.\n\nنیم ساعت بعد دو نفر به یک مسجد در جنوب شهر حمله کردند. یکی از آنها "
+    "خود را منفجر کرد. یک باغبان جان باخت و سه نفر زخمی شدند."
+)
+
+
+@pytest.mark.parametrize("language", ANSWERED)
+def test_an_answer_that_names_nothing_avenged_is_an_attack(language: str) -> None:
+    found = told(ANSWERED[language], language)
+    assert [a.place.country for a in found] == ["LB", "IL"]
+    assert [a.killed for a in found] == [4, 1]
+
+
+def test_a_day_told_again_is_not_before_that_of_an_attack_below_it() -> None:
+    assert [a.killed for a in told(SAME_DAY, "en")] == [7, 8, 3]
+
+
+def test_one_sentence_may_tell_of_two_attacks_without_their_dead() -> None:
+    assert [a.place.city for a in told(IN_ONE_SENTENCE, "es")] == ["Kirkuk", "Dibis"]
+
+
+def test_who_was_hurt_by_the_second_may_stand_further_down_its_paragraph() -> None:
+    assert [(a.killed, a.wounded) for a in told(TOLL_BELOW, "fa")] == [(11, None), (1, 3)]

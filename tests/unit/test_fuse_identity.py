@@ -98,6 +98,19 @@ def test_night_between_two_days_is_one_incident_only_when_all_else_is_the_same()
     assert not together(friday, later(date=on("2016-10-20"), perpetrators=(ISLAMIC_STATE,)))
 
 
+@pytest.mark.parametrize(("part", "same"), [("dawn", True), ("midnight", True), ("night", False)])
+def test_the_night_of_a_day_ends_at_dawn_of_the_next(part, same):
+    friday = attack(date=on(time_of_day=part))
+    assert together(friday, later(date=on("2016-10-20", time_of_day="night"))) is same
+
+
+def test_attack_goes_on_until_the_day_of_the_article_that_says_so():
+    since_thursday = later("a2", date=on("2016-10-20"), ongoing=True)
+    saturday = later("a3", date=on("2016-10-22"))
+    assert len(incidents([since_thursday, saturday])) == 1
+    assert not together(replace(since_thursday, ongoing=False), saturday)
+
+
 def test_reports_are_never_chained_beyond_the_anchor():
     """Three places in a row, 11 km apart each: the third is 22 km from the first."""
     row = [

@@ -124,6 +124,11 @@ def _day_of(at: int) -> int:
     return datetime.fromtimestamp(at / 1000, UTC).date().toordinal()
 
 
+def goes_on_until(account: Account) -> int:
+    """Return the last day of an attack, of one that goes on the day of the article that says so."""
+    return max(account.last_day, account.own_day if account.attack.ongoing else 0)
+
+
 def area_of_place(place: Place) -> Area:
     """Return how far a place is narrowed down."""
     city = place.city or (place.canonical if place.precision == "city" else None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from streams.domain.geography import Area, contains
 from streams.domain.records import Place
 from streams.domain.records.vocabulary import TimeOfDay
-from streams.stages.fuse.accounts import Account, area_of_place
+from streams.stages.fuse.accounts import Account, area_of_place, goes_on_until
 from streams.stages.fuse.traits import Traits, together
 
 FINENESS = ("unknown", "country", "province", "district", "city", "neighbourhood")
@@ -53,7 +53,7 @@ def anchored(account: Account) -> Anchor:
         traits=account.traits,
         signs=account.signs,
         time_of_day=told_part(attack.date.time_of_day),
-        lasts_until=account.last_day if attack.ongoing else None,
+        lasts_until=goes_on_until(account) if attack.ongoing else None,
         heard=(attack.fetched_at, attack.fetched_at),
     )
 
@@ -71,7 +71,7 @@ def joined(anchor: Anchor, account: Account) -> Anchor:
         heard=(min(anchor.heard[0], attack.fetched_at), max(anchor.heard[1], attack.fetched_at)),
     )
     if attack.ongoing:
-        found = replace(found, lasts_until=max(anchor.lasts_until or 0, account.last_day))
+        found = replace(found, lasts_until=max(anchor.lasts_until or 0, goes_on_until(account)))
     if account.exact and not anchor.exact:
         found = replace(found, first_day=account.first_day, last_day=account.last_day, exact=True)
     if _is_finer(attack.place, anchor.place):

@@ -99,10 +99,17 @@ def _are_held(anchor: Anchor, account: Account) -> bool:
 
 
 def _is_one_night(anchor: Anchor, account: Account) -> bool:
-    """Tell whether days differ because a night has two: for an attack that is plainly the same."""
-    parts = {anchor.time_of_day, account.attack.date.time_of_day}
-    same = bool(anchor.perpetrators & account.perpetrators and anchor.signs & account.signs)
-    return same and bool(parts & NIGHT)
+    """Tell whether days differ because a night has two: for an attack that is plainly the same.
+
+    Without the name of the attackers in both, one must be of the night and the other of its end.
+    """
+    if not anchor.signs & account.signs:
+        return False
+    parts = (anchor.time_of_day, account.attack.date.time_of_day)
+    if anchor.perpetrators & account.perpetrators:
+        return not NIGHT.isdisjoint(parts)
+    evening, morning = parts if anchor.first_day < account.first_day else parts[::-1]
+    return evening == "night" and morning in ("midnight", "dawn")
 
 
 def _hours_apart(anchor: Anchor, account: Account) -> float:
@@ -212,6 +219,8 @@ def _same_manner(anchor: Anchor, account: Account) -> bool:
     alike = likeness(anchor.traits, account.traits) or anchor.signs & account.signs
     if not _same_families(anchor, account) and not alike:
         return False
+    if days_apart(anchor, account) > 0 and _is_one_night(anchor, account):
+        return True
     return _is_told_alike(anchor, account) or not far_in_day(
         anchor.time_of_day, told_part(account.attack.date.time_of_day)
     )

@@ -10,7 +10,7 @@ from math import cos, radians
 from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import Account, account_of, is_countrywide
+from streams.stages.fuse.accounts import Account, account_of, goes_on_until, is_countrywide
 from streams.stages.fuse.anchor import told_part
 from streams.stages.fuse.likeness import VILLAGE
 from streams.stages.fuse.meeting import HELD
@@ -32,7 +32,7 @@ def reach_of(attacks: Iterable[Attack], ctx: Context) -> Reach:
     points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
     return Reach(
         first_day=min(account.first_day for account in accounts),
-        last_day=max(account.last_day for account in accounts),
+        last_day=max(map(goes_on_until, accounts)),
         provinces=frozenset(p.admin1 for p in places if p.admin1 is not None),
         provincewide=frozenset(a.area.admin1 for a in accounts if _is_provincewide(a.area)),
         towns=frozenset(t for a in accounts for t in _towns(a)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
+    counting,
     is_on_later_day,
     opens_apart,
     says_another,
@@ -48,7 +49,8 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
         return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
-    if is_on_later_day(telling, before) or _strikes_again(story, telling, before):
+    later = not _counts_on(telling) and is_on_later_day(telling, before)
+    if later or _strikes_again(story, telling, before):
         return True
     own = _kinds(telling)
     known = {kind for t in before for kind in _kinds(t)}
@@ -62,15 +64,20 @@ def _strikes_again(story: "Story", telling: Telling, before: Sequence[Telling]) 
     """
     if not any(t.tells for t in before if not t.is_title) or not tells_of_another(telling):
         return False
-    at = story.tellings.index(telling)
-    following = story.tellings[at + 1 : at + 2]
-    counting = [t for t in following if t.sentence.paragraph == telling.sentence.paragraph]
-    own = {(m.effect, m.total) for t in (telling, *counting) for m in _victims(t)}
+    below = counting(story.tellings, telling)
+    own = {(m.effect, m.total) for t in (telling, *below) for m in _victims(t)}
     known = {(m.effect, m.total) for t in before for m in _victims(t)}
     if not own - known or not (telling.strong or telling.weak):
         return False
+    told = (t for t in before if not t.is_title)
     other = _names_other(telling)
-    return says_turn(telling) and (other or bool(_sites(telling) - _sites(*before)))
+    return says_turn(telling) and (other or bool(_sites(telling) - _sites(*told)))
+
+
+def _counts_on(telling: Telling) -> bool:
+    """Whether its dead are told as more of those before: `they returned and killed 44 more`."""
+    ends = {group.end for group in telling.counts}
+    return any({other.start, other.end} & ends for other in telling.of(*_OTHER))
 
 
 def _names_other(telling: Telling) -> bool:

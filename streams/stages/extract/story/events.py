@@ -26,6 +26,7 @@ from streams.stages.extract.story.titled import only_sums, only_titled
 from streams.stages.extract.story.turns import (
     fronted,
     says_turn,
+    strikes_back,
     tells_of_another,
     turning,
 )
@@ -292,7 +293,7 @@ def _is_plausible(
     if place.entry is None or main is None or main.entry is None:
         return False
     titled = {p.entry.country for t in story.lead if t.is_title for p in t.places if p.entry}
-    if place.entry.country in {main.entry.country, *titled}:
+    if place.entry.country in {main.entry.country, *titled} or strikes_back(telling):
         return True
     told = telling.dates or is_news(telling)
     return bool(telling.tolls and told) and place.entry.population >= _TOWN

@@ -32,7 +32,7 @@ def outdated(tellings: Sequence[Telling]) -> list[Telling]:
             and t.dates
             and all(d.resolved.end <= bound for d in t.dates)
         )
-        or _tells_of_day_before(t, max(fresh))
+        or _tells_of_day_before(t, _told_by(lead, t))
         else t
         for t in tellings
     ]
@@ -45,6 +45,16 @@ def _reminds_of_day(telling: Telling) -> bool:
         return False
     bound = today - timedelta(days=_EARLIER_DAYS)
     return all(d.explicit and d.resolved.end <= bound for d in telling.dates)
+
+
+def _told_by(lead: Sequence[Telling], telling: Telling) -> date:
+    """Return the last day that the lead names above a sentence or in its paragraph.
+
+    `Also on Tuesday` below an attack of Tuesday's is no day before that of a third one, below it.
+    """
+    at = telling.sentence
+    known = [t for t in lead if t.sentence.index < at.index or t.sentence.paragraph == at.paragraph]
+    return max((d.resolved.end for t in known for d in t.dates), default=date.min)
 
 
 def _tells_of_day_before(telling: Telling, news: date) -> bool:

@@ -9,6 +9,7 @@ from streams.stages.extract.where.places import PlaceMention
 
 _FINE = ("city", "district", "province")
 _HURT = ("killed", "wounded", "abducted")
+_ALSO_REACH = 4
 _STOPS = frozenset(",;،؛")
 
 
@@ -27,7 +28,8 @@ def _parts(telling: Telling) -> list[Telling]:
     for joint in _joints(telling):
         start, end = telling.sentence.start, telling.sentence.end
         first, rest = _cut(telling, start, joint), _cut(telling, joint, end)
-        if _apart(first, rest) and _is_whole(first) and _is_whole(rest):
+        whole = (_is_whole(first) and _is_whole(rest)) or _strikes_also(first, rest)
+        if whole and _apart(first, rest):
             return [first, *_parts(replace(rest, second=rest.is_title))]
     return [telling]
 
@@ -64,6 +66,19 @@ def _sites(part: Telling) -> list[PlaceMention]:
         for p in part.places
         if p.entry is not None and p.entry.kind in _FINE and not (p.reference or p.dateline)
     ]
+
+
+def _strikes_also(first: Telling, rest: Telling) -> bool:
+    """Whether a word like `also` stands among the first words of a second attack on something.
+
+    `entered the town of X, and also attacked a power plant in Y`.
+    """
+    start = rest.sentence.start
+    also = rest.hits.within(start, start + _ALSO_REACH, "turn")
+    named = any(not hit.definite for hit in (*rest.strong, *rest.weak))
+    struck = bool(rest.of("target")) and named
+    acting = first.tells or first.of("attackers") or first.groups
+    return bool(also and struck and acting) and not first.is_title
 
 
 def _is_whole(part: Telling) -> bool:

@@ -4,7 +4,7 @@
 three days after a suicide attack in Suruc`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from streams.stages.extract.words.scan import Hit, Hits
@@ -25,10 +25,15 @@ _WHICH_REACH = 16
 _DAYS = {"hours": 0, "day": 1, "morrow": 1, "two": 2}
 
 
-def recalled_in(passage: Passage, hits: Hits, sentence: Sentence) -> tuple[range, ...]:
-    """Return the words that recall an earlier attack, where the others tell of one."""
+def recalled_in(
+    passage: Passage, hits: Hits, sentence: Sentence, nations: Collection[int] = ()
+) -> tuple[range, ...]:
+    """Return the words that recall an earlier attack, where the others tell of one.
+
+    `nations`: the tokens that are adjectives of countries, `days after Iranian missiles hit`.
+    """
     found = []
-    for cue in _cues(passage, hits, sentence):
+    for cue in _cues(passage, hits, sentence, nations):
         if _opens(passage, sentence, cue):
             found.append(range(cue.start, sentence.end))
             break
@@ -68,15 +73,29 @@ def days_before(passage: Passage, hits: Hits, start: int, numbers: Mapping[str, 
     return _DAYS.get(unit)
 
 
-def _cues(passage: Passage, hits: Hits, sentence: Sentence) -> list[Hit]:
+def _cues(passage: Passage, hits: Hits, sentence: Sentence, nations: Collection[int]) -> list[Hit]:
     """Return words like `in revenge for` and `three days after`, in text order."""
     after = [
-        hit for hit in hits.inside(sentence, "days_after") if _is_of_another(passage, hits, hit)
+        hit
+        for hit in hits.inside(sentence, "days_after")
+        if _is_of_another(passage, hits, hit, nations)
     ]
     dated = [hit for hit in hits.inside(sentence, "after") if _is_dated(hits, sentence, hit)]
     since = [hit for hit in hits.inside(sentence, "since") if _is_worst_since(passage, hits, hit)]
-    found = [*hits.inside(sentence, "in_return"), *after, *dated, *since]
+    avenged = [hit for hit in hits.inside(sentence, "in_return") if not answers(passage, hits, hit)]
+    found = [*avenged, *after, *dated, *since]
     return sorted(found, key=lambda hit: hit.start)
+
+
+def answers(passage: Passage, hits: Hits, avenged: Hit) -> bool:
+    """Whether words like `in return` name nothing that is avenged: `In retaliation, X fired`.
+
+    Of words that begin alike the longest count: `ردا على`, `ردا على ذلك`.
+    """
+    same = hits.within(avenged.start, avenged.end + _NEXT, "in_return")
+    longest = max((h for h in same if h.start == avenged.start), key=lambda hit: hit.end)
+    bare = not _CLAUSE_ENDS.isdisjoint(passage.gap(longest.end - 1))
+    return bare or longest.value == "answers"
 
 
 def _is_dated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
@@ -99,7 +118,7 @@ def _is_worst_since(passage: Passage, hits: Hits, since: Hit) -> bool:
     return told and any(hit.value == "rank" for hit in ranked)
 
 
-def _is_of_another(passage: Passage, hits: Hits, cue: Hit) -> bool:
+def _is_of_another(passage: Passage, hits: Hits, cue: Hit, nations: Collection[int]) -> bool:
     """Whether the words lead to another attack: not `hours after the blast`, which is this one."""
     unit, _, form = cue.value.partition("_")
     if cue.definite:
@@ -113,7 +132,8 @@ def _is_of_another(passage: Passage, hits: Hits, cue: Hit) -> bool:
     told = hits.within(cue.end, cue.end + _NEXT, *_DONE)
     if not told or (told[0].definite and unit != "day"):
         return False
-    return told[0].start == cue.end or passage.words[cue.end].isdigit()
+    whose = cue.end in nations
+    return told[0].start == cue.end or passage.words[cue.end].isdigit() or whose
 
 
 def _opens(passage: Passage, sentence: Sentence, cue: Hit) -> bool:

@@ -200,7 +200,7 @@ def _tellings(reading: Reading, mentions: Sequence[PlaceMention]) -> list[Tellin
 
 def _telling(sentence: Sentence, reading: Reading, places: Sequence[PlaceMention]) -> Telling:
     """Return a sentence with the places that are its own, not those of attacks it recalls."""
-    recalled = recalled_in(reading.passage, reading.hits, sentence)
+    recalled = recalled_in(reading.passage, reading.hits, sentence, reading.nationalities)
     aside = tuple(p for p in places if any(p.start in words for words in recalled))
     own = tuple(p for p in places if p not in aside)
     return Telling(sentence, reading, own, recalled, aside=aside)

@@ -1,10 +1,11 @@
 """Sentences that turn to another attack: `hours later`, `وفي درعا`, `elsewhere`."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from streams.stages.extract.story.anew import begins_anew
+from streams.stages.extract.story.recalled import answers
 from streams.stages.extract.story.reports import is_direct, only_reminds
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
@@ -48,13 +49,22 @@ def leaves_it(telling: Telling) -> bool:
     return any(hit.value in ("another", "leaves") for hit in turns_of(telling))
 
 
+def strikes_back(telling: Telling) -> bool:
+    """Whether it opens with words like `in retaliation`, of those who were attacked before."""
+    return any(hit.kind == "in_return" for hit in turns_of(telling))
+
+
 def turns_of(telling: Telling) -> list[Hit]:
     """Return the words like `hours later` that the sentence opens with, behind its day if any."""
     start = telling.sentence.start
     days = [d.end for d in telling.dates if d.start - start < _TURN_REACH]
     reach = max((start, *days)) + _TURN_REACH
-    found = telling.hits.within(start, min(reach, telling.sentence.end), "turn")
-    return [hit for hit in found if hit.value != "adds" or _tells_anew(telling)]
+    near = min(reach, telling.sentence.end)
+    avenged = telling.hits.within(start, near, "in_return")
+    found = telling.hits.within(start, near, "turn")
+    return [hit for hit in avenged if answers(telling.passage, telling.hits, hit)] + [
+        hit for hit in found if hit.value != "adds" or _tells_anew(telling)
+    ]
 
 
 def _tells_anew(telling: Telling) -> bool:
@@ -64,7 +74,9 @@ def _tells_anew(telling: Telling) -> bool:
     """
     if telling.of("attackers", "attackers_one", "attackers_two"):
         return True
-    return any(not hit.definite for hit in telling.strong) and not telling.of("the_attack")
+    struck = _places(telling) and (_hurts(telling) or bool(telling.of("target")))
+    named = [*telling.strong, *(telling.weak if struck else ())]
+    return any(not hit.definite for hit in named) and not telling.of("the_attack")
 
 
 def fronted(telling: Telling) -> PlaceMention | None:
@@ -119,7 +131,7 @@ def turning(story: "Story") -> list[Telling]:
     for before, telling in pairwise(body[first:]):
         led = opens_apart(before) and before not in found and not _places(before)
         apart = led or opens_apart(telling) or _strikes_too(telling)
-        apart = apart or is_on_later_day(telling, body[: body.index(telling)])
+        apart = apart or is_on_later_day(telling, body)
         if (apart and _places(telling) and tells_of_another(telling)) or begins_anew(
             body[first:], telling
         ):
@@ -127,13 +139,15 @@ def turning(story: "Story") -> list[Telling]:
     return found
 
 
-def is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
-    """Whether it opens with a later day than those told before, and names an attack of its own.
+def is_on_later_day(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Whether it opens with a later day than those of `told` before, and names an attack.
 
     `وصباح اليوم السبت، سقطت خمس قذائف`, below the bomb of Friday.
     """
-    if not telling.dates or not (telling.strong or (telling.weak and _hurts(telling))):
+    hurt = telling.weak and any(_hurts(t) for t in (telling, *counting(told, telling)))
+    if not telling.dates or not (telling.strong or hurt):
         return False
+    before = [t for t in told if t.is_title or t.sentence.index < telling.sentence.index]
     first = telling.dates[0]
     opens = first.start - telling.sentence.start <= _DAY_OPENS and not telling.is_dateline(first)
     days = [
@@ -142,8 +156,18 @@ def is_on_later_day(telling: Telling, before: Sequence[Telling]) -> bool:
         for d in t.dates
         if d.resolved.precision in _DAY and not t.is_dateline(d)
     ]
-    told = opens and first.resolved.precision in _DAY and bool(days)
-    return told and max(days) < first.resolved.start and tells_of_another(telling)
+    happened = opens and first.resolved.precision in _DAY and bool(days)
+    return happened and max(days) < first.resolved.start and tells_of_another(telling)
+
+
+def counting(told: Sequence[Telling], telling: Telling) -> list[Telling]:
+    """Return the sentences below it in its paragraph that name no place: who was hurt in it."""
+    return list(
+        takewhile(
+            lambda t: t.sentence.paragraph == telling.sentence.paragraph and not _places(t),
+            (t for t in told if not t.is_title and t.sentence.index > telling.sentence.index),
+        )
+    )
 
 
 def _strikes_too(telling: Telling) -> bool:
@@ -153,9 +177,14 @@ def _strikes_too(telling: Telling) -> bool:
     """
     if not telling.of("attackers", "attackers_one", "attackers_two"):
         return False
-    also = [hit.end for hit in telling.of("turn") if hit.value in ("turn", "adds")]
-    towns = [p for p in telling.places if p.locative and p.entry and p.entry.kind in _TOWNS]
-    return any(0 <= town.start - end <= _TOO_REACH for town in towns for end in also)
+    also = [hit for hit in telling.of("turn") if hit.value in ("turn", "adds")]
+    towns = [p for p in telling.places if p.entry and p.entry.kind in _TOWNS]
+    return any(
+        0 <= town.start - hit.end <= _TOO_REACH
+        for hit in also
+        for town in towns
+        if town.locative or (hit.value == "adds" and town.head in _TOWNS)
+    )
 
 
 def bulletin(tellings: Sequence[Telling]) -> list[Telling]:

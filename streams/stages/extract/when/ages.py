@@ -38,6 +38,7 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
         hit
         for hit in hits.inside(sentence, "background")
         if hit.start not in lately and hit.start not in ranked
+        if not any(_holds(turn, hit) for turn in hits.inside(sentence, "turn"))
     ]
     if marks and marks[0].start - sentence.start < _LATE:
         return True
@@ -48,6 +49,11 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     if not hits.within(sentence.start, opening, "background_soft"):
         return False
     return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+
+
+def _holds(turn: Hit, mark: Hit) -> bool:
+    """Whether a word that looks back is part of a turn: `quelques heures auparavant` is of now."""
+    return turn.start < mark.start and mark.end <= turn.end
 
 
 def _ends_before(hits: Hits, sentence: Sentence) -> bool:
