@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from streams.stages.extract.facts.facts import usable
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.who.accusations import STATE_TYPES, Blame
+from streams.stages.extract.who.accusations import Blame
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.words.names import Name, names_in
 from streams.stages.extract.words.scan import Hit
+from streams.stages.extract.words.states import STATE_TYPES
 
 _ARMS = ("arms", "trigger", "trigger_weak")
 

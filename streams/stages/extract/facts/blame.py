@@ -17,6 +17,7 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.who.accusations import (
     Blame,
+    accuses,
     best_blames,
     blames_in,
     is_opposed,
@@ -253,7 +254,7 @@ def _only_group(event: Event) -> list[Blame]:
                 continue
             if is_opposed(telling.hits, mention) or mention.led or mention.weak:
                 continue
-            if is_source(telling.hits, mention):
+            if is_source(telling.hits, mention) or accuses(telling.hits, mention):
                 continue
             if is_aimed_at(telling, mention) or is_hit(telling, mention):
                 continue

@@ -175,7 +175,9 @@ def _is_report(story: Story, telling: Sequence[Telling]) -> bool:
         return bool(specific) and (dated or (plain and hurt))
     arabic = story.lexicon.grammar.clitics
     dated = any(t.dates and not t.old for t in first)
-    if dated and any(t in specific and is_news(t) and (arabic or t.harms) for t in first):
+    hurt = arabic or any(t.harms and not (t.old or t.background) for t in first)
+    hurt = hurt or any(t.strong and t.of("weapon") and t.of("target") for t in first)
+    if dated and hurt and any(t in specific and is_news(t) for t in first):
         return True
     late = not opening[0].is_title and any(_is_told_late(t) for t in telling)
     whole = [t for t in first[:1] if t in specific] if story.lexicon.grammar.undated else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from streams.domain.records.vocabulary import PerpetratorConfidence
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.words.scan import Hit, Hits
+from streams.stages.extract.words.states import STATE_TYPES
 from streams.stages.extract.words.text import Sentence
 
 _AGAINST_REACH = 4
@@ -17,7 +18,6 @@ _BEEN_REACH = 3
 _SPEAKER_REACH = 4
 _DEED_REACH = 14
 _OWNED_REACH = 4
-STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 _RANK: tuple[PerpetratorConfidence, ...] = ("claimed", "stated", "suspected", "possible")
 
 
@@ -165,6 +165,14 @@ def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial:
     if boasts:
         return all(hits.within(b.end, b.end + _BEEN_REACH, "been") for b in boasts)
     return aerial or said.end == sentence.end
+
+
+def accuses(hits: Hits, mention: GroupMention) -> bool:
+    """Whether it is the group that accuses somebody: a verb of accusing stands right behind it."""
+    return any(
+        _is_accuser(hits, mention, verb)
+        for verb in hits.within(mention.end, mention.end + _NEAR_TRIGGER, "accuser_verb")
+    )
 
 
 def is_source(hits: Hits, mention: GroupMention) -> bool:

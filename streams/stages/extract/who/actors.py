@@ -13,6 +13,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 _ACRONYM = 5
 _DEED_REACH = 14
+_WING_REACH = 2
 _FORCES = "-forces"
 _AERIAL = ("air_strike", "drone_strike", "shelling_or_rocket")
 
@@ -172,5 +173,13 @@ def _is_patron(hits: Hits, mention: GroupMention) -> bool:
     """Whether another group is only said to belong to this one: `al-Qaeda-linked al-Shabaab`."""
     start = max(mention.sentence.start, mention.start - 2)
     before = hits.within(start, mention.start, "linked")
+    if before and _is_accused_wing(hits, before[0].start):
+        return False
     own = hits.at(mention.end, "linked") is not None
     return bool(before) or (not own and hits.at(mention.end, "linked_after") is not None)
+
+
+def _is_accused_wing(hits: Hits, wing: int) -> bool:
+    """Whether those that belong to it are blamed: `возложили вину на местное крыло ИГ`."""
+    led = hits.within(max(0, wing - _WING_REACH), wing, "accuses", "attribution_cue")
+    return any(wing - _WING_REACH <= hit.end <= wing and hit.end > hit.start + 1 for hit in led)

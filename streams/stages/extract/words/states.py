@@ -1,6 +1,6 @@
 """Which countries a sentence tells to strike: `Russia shelled`, `قصفت روسيا`, `drones of Iran`.
 
-They are who did it, and no place.
+They are who did it, and no place; nor is one that is accused of it: `accuse la Russie d'un tir`.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from streams.stages.extract.words.names import Name, names_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
+STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
+"""What states do: attacks from far off, by arms that few others have."""
 _VERB_REACH = 3
 _LED_REACH = 2
 _TIMES = ("weekday", "time", "part_of_day", "locative", "last")
@@ -26,7 +28,8 @@ def striking_states(
     Only languages whose data name such words can tell.
     """
     strikes = hits.inside(sentence, "strikes", "strike_of")
-    if not strikes:
+    accused = _accused(hits, sentence)
+    if not (strikes or accused):
         return
     verbs = [hit for hit in strikes if hit.kind == "strikes" and not _is_passive(hits, hit)]
     owned = {hit.end for hit in strikes if hit.kind == "strike_of"}
@@ -35,8 +38,15 @@ def striking_states(
     for name in places:
         if name.key not in codes:
             continue
-        if name.start in owned or _strikes(hits, lexicon, sentence, name, verbs, places):
+        if name.start in owned | accused or _strikes(hits, lexicon, sentence, name, verbs, places):
             yield name, codes[name.key]
+
+
+def _accused(hits: Hits, sentence: Sentence) -> set[int]:
+    """Return where those stand who are accused of arms that states have, right behind the verb."""
+    verbs = hits.inside(sentence, "accuses")
+    arms = hits.inside(sentence, "trigger", "trigger_weak", "arms") if verbs else []
+    return {verb.end for verb in verbs} if any(h.value in STATE_TYPES for h in arms) else set()
 
 
 def striking_tokens(passage: Passage, hits: Hits, lexicon: Lexicon, sentence: Sentence) -> set[int]:
