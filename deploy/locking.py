@@ -29,6 +29,7 @@ BASED_ON = {
     "run": "",
     "dev": "run",
     "build": "dev",
+    "compile": "dev",
     "bench": "",
     "fit": "run",
     "browser": "dev",

@@ -305,7 +305,7 @@ def test_make_passes_each_command_on() -> None:
 
     commands = (
         "setup run test kafka test-kafka test-postgres test-browser test-ops test-full "
-        "fuzz chaos sbom audit check bench"
+        "fuzz chaos sbom audit check compiled bench"
     )
     commands += " bench-quick evaluate fit screens docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()
