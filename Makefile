@@ -1,7 +1,7 @@
 # One line each, over deploy/dev.py, so that everything works without make: python3 deploy/dev.py run
 PYTHON ?= python3
 
-.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver test-full fuzz chaos soak sbom audit check bench bench-quick evaluate fit docs screens lock clean
+.PHONY: setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver test-full fuzz chaos soak sbom audit check compiled bench bench-quick evaluate fit docs screens lock clean
 
 setup:
 	@$(PYTHON) deploy/dev.py setup
@@ -50,6 +50,9 @@ audit:
 
 check:
 	@$(PYTHON) deploy/dev.py check
+
+compiled:
+	@$(PYTHON) deploy/dev.py compiled
 
 bench:
 	@$(PYTHON) deploy/dev.py bench

@@ -1,6 +1,6 @@
 """Measure what reading, moving and deciding cost; print Markdown, keep JSON in .run/bench.
 
-python -m bench                  all but the last five of these, under fifteen minutes
+python -m bench                  all but the last six of these, under fifteen minutes
 python -m bench bus stateful     only these
 python -m bench --quick          fewer records and turns
 
@@ -20,6 +20,7 @@ language  what tells languages, ours beside others
 ingest    articles over HTTP until Apache Kafka has them
 feeds     200 feeds on loopback, from when they publish to the bus; starts Apache Kafka, 8 minutes
 storage   lists, boxes and single incidents in the database; starts PostgreSQL where it is installed
+compiled  the reader compiled beside the reader as it is; needs a wheel of `dev.py compiled`
 coders    reading English reports beside a parser and its triples, in an environment of its own
 profile   the ten functions in which `extract` spends most
 """
@@ -31,6 +32,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bench import (
     bus,
     coders,
+    compiled,
     copies,
     feeds,
     floods,
@@ -64,10 +66,11 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "ingest": ingest.ingest,
     "feeds": feeds.feeds,
     "storage": storage.storage,
+    "compiled": compiled.compiled,
     "coders": coders.coders,
     "profile": profile.profile,
 }
-UNASKED = ("coders", "feeds", "ingest", "profile", "storage")
+UNASKED = ("coders", "compiled", "feeds", "ingest", "profile", "storage")
 
 
 def main(arguments: Sequence[str]) -> int:

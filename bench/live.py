@@ -20,7 +20,7 @@ from streams.lang.loader import load_context
 from streams.stages import dedup
 from streams.topology import TOPOLOGY
 
-LIVE = {True: (20_000,), False: (200_000, 1_000_000)}
+LIVE = {True: (20_000,), False: (10_000, 200_000, 1_000_000)}
 BATCH = 500
 LAST = 40
 """Batches of which the median is told."""

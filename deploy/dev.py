@@ -16,6 +16,7 @@ soak        everything under load, a kill each minute; arguments: --minutes 30, 
 sbom        a CycloneDX bill of materials of each lock file that is shipped, into dist
 audit       every locked package against the database of known vulnerabilities
 check       style, types, layers, schemas, the wheel, and the wheel in a clean environment
+compiled    a wheel with the reader compiled, into dist; needs a C compiler, takes minutes
 bench       the benchmarks, in .venv-bench; further arguments go to them
 bench-quick the benchmarks of the bus in two minutes; fails when a ratio is far above its bound
 fit         the weights of the report model, with scikit-learn in .venv-fit
@@ -178,6 +179,13 @@ def soak(arguments: Sequence[str]) -> int:
     return chaos(["soak", *arguments])
 
 
+def compiled(_: Sequence[str]) -> int:
+    """Build the wheel whose reader is compiled."""
+    ready()
+    os.environ["HATCH_BUILD_HOOK_ENABLE_CUSTOM"] = "true"
+    return python("-m", "build", "--wheel", "--no-isolation", "-o", "dist")
+
+
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks, with the libraries they compare ours to."""
     kafka(())
@@ -255,6 +263,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "sbom": sbom,
     "audit": audit,
     "check": lambda _: check(),
+    "compiled": compiled,
     "bench": bench,
     "bench-quick": bench_quick,
     "fit": fit,

@@ -39,6 +39,7 @@ BASED_ON = {
     "run": "",
     "dev": "run",
     "build": "dev",
+    "compile": "dev",
     "bench": "",
     "fit": "run",
     "browser": "dev",

@@ -52,7 +52,7 @@ def test_make_passes_each_command_on() -> None:
 
     commands = (
         "setup run test kafka test-kafka test-postgres test-browser test-ops test-apiserver "
-        "test-full fuzz chaos soak sbom audit check bench"
+        "test-full fuzz chaos soak sbom audit check compiled bench"
     )
     commands += " bench-quick evaluate fit screens docs lock clean"
     assert [word.split()[0] for word in words] == commands.split()

@@ -123,7 +123,7 @@ def _lacks(main: Figure, rise: Figure, number: int) -> bool:
     """Whether the count goes up to the one before: in all, or of the same kind of people."""
     kind = rise.mention.groups[0].group
     same = [g.low for g in main.mention.groups if g.group == kind]
-    return number - 1 in (main.mention.total, *same) and main.mention.harm.kind != "harm_total"
+    return number - 1 in {main.mention.total, *same} and main.mention.harm.kind != "harm_total"
 
 
 def _after(main: Figure, rise: Figure) -> bool:

@@ -82,7 +82,7 @@ def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) ->
     if reader.lexicon.grammar.free_order:
         harm = harm._replace(end=_over_changes(reader, harm.end))
     number = reader.hits.at(harm.end, "their_number")
-    dashed = reader.passage.gap(harm.end - 1).strip() in ("", *_DASHES)
+    dashed = reader.passage.gap(harm.end - 1).strip() in {"", *_DASHES}
     if number is None and dashed and reader.lexicon.grammar.free_order:
         return [g for g in groups if g.start == harm.end and g.bare and not g.subset][:1]
     if number is None:

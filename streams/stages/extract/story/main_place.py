@@ -41,7 +41,7 @@ def main_place(
         if p.entry is not None and (p.locative or p.near) and not p.reference
     }
     before = [t for t in story.lead if t.second or (t.background and not t.is_title)]
-    ordered = [*kept, *(t for t in story.lead if t not in (*kept, *turned, *before))]
+    ordered = [*kept, *(t for t in story.lead if t not in {*kept, *turned, *before})]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
         scored += [
