@@ -26,7 +26,7 @@ ALIEN = ("__main__", ".migrations.env")
 ROOT = Path(streams.__file__).parents[1]
 CALLS = ("compile", "sub", "subn", "match", "search", "fullmatch", "split", "findall", "finditer")
 INSIDE = {
-    "streams/adapters/alerting_file.py: re.match(NAME, name)": "of settings, not of strangers",
+    "streams/adapters/alerting_file.py: re.fullmatch(NAME, name)": "of settings, not of strangers",
     "streams/adapters/feeds_file.py: re.fullmatch(NAME, name)": "of settings",
     "streams/domain/html.py: re.compile(f'</{name}\\\\s*>', re.IGNORECASE)": "one of few names",
     "streams/domain/mojibake.py: re.compile(f'(?:[{leads}][{rest}]){{{repeats}}}')": "kept, found",
