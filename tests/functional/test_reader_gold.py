@@ -38,12 +38,21 @@ class Bounds:
 
 
 ALL = slice(None)
+GROWN = {"ckb": 194, "es": 233, "fa": 196, "fr": 318, "ru": 201, "tr": 223}
+"""How many articles each language had until 28 November, when harder ones were written."""
 PARTS = {
     "dev": ("dev", slice(42, None)),
     "blind until 27 November": ("dev", slice(42)),
     "test": ("test", ALL),
 }
 """Half and lines of a language's file: its first 42 articles were its test half at first."""
+
+
+def _part(code: str, name: str) -> tuple[str, slice]:
+    half, lines = PARTS[name]
+    return half, slice(lines.start, lines.stop or GROWN[code]) if half == "dev" else lines
+
+
 SETS = {
     "seeds": Bounds("seeds/gold-extraction.jsonl", None, ALL, 0.96, 0.99, 0.04),
     "gold of 0.1.0": Bounds(ATTACKS, None, slice(66), 0.91, 0.99, 0.05),
@@ -54,7 +63,7 @@ SETS = {
     "blind until 27 November": Bounds(ATTACKS, "dev", slice(836, 948), 0.85, 0.97, 0.23),
     "test": Bounds(ATTACKS, "test", ALL, 0.85, 0.94, 0.15),
     **{
-        f"{code}, {name}": Bounds(f"tests/gold/attacks.{code}.jsonl", *PARTS[name], *floors)
+        f"{code}, {name}": Bounds(f"tests/gold/attacks.{code}.jsonl", *_part(code, name), *floors)
         for code, name, *floors in (
             ("ckb", "dev", 0.95, 0.98, 0.03),
             ("ckb", "blind until 27 November", 0.85, 0.92, 0.1),
@@ -91,6 +100,20 @@ SETS = {
             ("tr", 0.77, 0.88, 0.25),
         )
     },
+    **{
+        f"{code}, of 28 November": Bounds(
+            f"tests/gold/attacks.{code}.jsonl", "dev", slice(GROWN[code], None), *floors
+        )
+        for code, *floors in (
+            ("ckb", 0.9, 0.96, 0.11),
+            ("es", 0.86, 0.98, 0.06),
+            ("fa", 0.95, 0.98, 0.06),
+            ("fr", 0.86, 0.95, 0.08),
+            ("ru", 0.87, 0.98, 0.05),
+            ("tr", 0.89, 0.98, 0.12),
+        )
+    },
+    "gold of 28 November": Bounds(ATTACKS, "dev", slice(1110, None), 0.94, 0.98, 0.06),
     "it, dev": Bounds("tests/gold/attacks.it.jsonl", "dev", ALL, 0.92, 0.98, 0.05),
     "it, test": Bounds("tests/gold/attacks.it.jsonl", "test", ALL, 0.95, 0.98, 0.02),
 }

@@ -203,10 +203,6 @@ class Telling:
             for weak in self.weak
         )
 
-    def _counts_victims(self) -> bool:
-        """Whether people are counted who were hurt or taken, by whatever deed."""
-        return any(m.side == "victim" and m.effect != "arrested" for m in self.tolls)
-
     def _is_arm(self, hit: Hit) -> bool:
         """Whether the word only belongs to the name of an arm: `missiles` in `cruise missiles`."""
         return any(arm.start <= hit.start and hit.end <= arm.end for arm in self.of("arms"))
@@ -280,10 +276,9 @@ class Telling:
         """Whether the sentence reports an attack, fresh or not."""
         if self.strong:
             return True
-        attackers = self.of("attackers", "attackers_one", "attackers_two")
         if not (self.weak or self.faint):
-            placed = bool(self.dates and self.places) and not self.of("accuses")
-            return bool(attackers and self.of("target")) and placed and self._counts_victims()
+            return False
+        attackers = self.of("attackers", "attackers_one", "attackers_two")
         concrete = self.of("weapon", "target") or self.groups
         if self.weak:
             named = self.groups or (self.places and self.of("weapon"))
