@@ -5,7 +5,7 @@ import pytest
 from deploy.environment import Stop
 from tests.chaos.drills import DRILLS
 
-OFTEN = ("restarts", "everything", "database")
+OFTEN = ("restarts", "everything")
 """What CI has time for; the others are left to `make test-full`."""
 NAMES = [n if n in OFTEN else pytest.param(n, marks=pytest.mark.slow) for n in DRILLS]
 
