@@ -10,6 +10,7 @@ from streams.stages.extract.facts import blame, dating, details, facts
 from streams.stages.extract.facts.attackers_dead import dead_attackers
 from streams.stages.extract.facts.best_figure import best, best_wounded
 from streams.stages.extract.facts.boasts import told_by_attackers
+from streams.stages.extract.facts.claims import claims_of
 from streams.stages.extract.facts.engagement import AERIAL, actor_kind_of, engagement_of
 from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.figures import Figure, figures_in, speaker_of
@@ -40,7 +41,7 @@ def attack_of(
     figures = figures_in(story, event, others, ctx)
     place = facts.place_in(story, event, notes)
     types = facts.types_of(event, notes)
-    claims, blames = blame.claims_of(story, event, others, notes)
+    claims, blames = claims_of(story, event, others, notes)
     perpetrators = blame.perpetrators_of(event, others, blames, notes)
     alike = earlier and types[0] == earlier[0].attack_types[0] and not leaves_it(event.anchor)
     if alike and not any(p.name for p in perpetrators) and not AERIAL & {*types}:

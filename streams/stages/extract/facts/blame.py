@@ -1,20 +1,20 @@
-"""Who did it by this report: claims, groups that are blamed, attackers without a name."""
+"""Who did it by this report: groups that claim or are blamed, attackers without a name."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.records import Claim, Count, Perpetrator
+from streams.domain.records import Count, Perpetrator
 from streams.stages.extract.facts.arms import by_their_arms
 from streams.stages.extract.facts.claimed_thing import claimed_thing
+from streams.stages.extract.facts.claims import is_disowned, leaves_out
 from streams.stages.extract.facts.engagement import AERIAL
-from streams.stages.extract.facts.evidence import Clause, Notes
+from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
 from streams.stages.extract.facts.struck import is_aimed_at, is_hit, is_hurt
 from streams.stages.extract.story.events import Event
-from streams.stages.extract.story.sites import is_named, is_wide
+from streams.stages.extract.story.sites import is_named
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.who.accusations import (
     Blame,
     accuses,
@@ -24,107 +24,11 @@ from streams.stages.extract.who.accusations import (
     is_source,
 )
 from streams.stages.extract.who.actors import GroupMention
-from streams.stages.extract.who.claims import ClaimMention, claims_in
 from streams.stages.extract.words.text import Passage
 
-_GROUP_REACH = 8
 _ACCUSED_REACH = 14
 _NO_BLAME = ("claim_none", "cue_denial", "praise", "peace", "left_out")
-_LEFT_OUT_REACH = 6
 _FROM_THE_AIR = ("air_strike", "drone_strike")
-
-
-def claims_of(
-    story: Story, event: Event, others: Sequence[Event], notes: Notes
-) -> tuple[tuple[Claim, ...], list[Blame]]:
-    """Return the claims of the attack and the blame they carry."""
-    claims: dict[Claim, None] = {}
-    blames: list[Blame] = []
-    if _is_disowned(story, event):
-        return (), []
-    for index, telling in enumerate(story.tellings):
-        if telling.old or (telling.background and not _tells_own_deed(telling)):
-            continue
-        if not _concerns(story, telling, event, others):
-            continue
-        before = _named_before(story, index)
-        told = claims_in(telling.passage, telling.hits, telling.sentence, telling.groups, before)
-        for found in told:
-            claims.setdefault(found.claim)
-            _note_claim(telling, found, notes)
-            if found.claim.kind == "responsibility":
-                blames.append(Blame(found.mention, "claimed", found.cue, "perpetrator.claim"))
-    return tuple(claims), blames
-
-
-def _tells_own_deed(telling: Telling) -> bool:
-    """Whether a group says what its men did, in words that look back: `its fighters had killed 11`.
-
-    Its own past is told without a figure, or as what it did before.
-    """
-    return not telling.runs_on and bool(telling.tolls and telling.of("boast"))
-
-
-def _named_before(story: Story, index: int) -> Sequence[GroupMention]:
-    """Return the groups that `it` or `the group` may mean: the last armed ones named before."""
-    telling = story.tellings[index]
-    reach = _GROUP_REACH if telling.of("the_group") else 1
-    for earlier in reversed(story.tellings[max(0, index - reach) : index]):
-        if not earlier.background and any(m.group.kind == "nonstate" for m in earlier.groups):
-            return earlier.groups
-    return ()
-
-
-def _note_claim(telling: Telling, found: ClaimMention, notes: Notes) -> None:
-    """Note the words that claim, and who claims where both stand in one sentence."""
-    cue, who = found.cue, found.mention
-    clause = Clause(cue.start, cue.end, telling.sentence.end)
-    notes.add_clause("claims", telling, clause, f"{cue.kind}.{cue.value}")
-    if who in telling.groups:
-        end = max(who.end, cue.start)
-        notes.add("claims", telling.passage, who.start, end, "claim.claimant")
-
-
-def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Event]) -> bool:
-    """Whether a sentence claims this attack: it names its place, or is its own without a place.
-
-    Words like `both attacks` speak of all told before.
-    """
-    named = [
-        found is event
-        for found in (event, *others)
-        for place in telling.places
-        if found.place is not None and is_named(place, found.place)
-        if not (is_wide(place) and telling not in found.tellings)
-        if not _is_left_out(telling, place)
-    ]
-    if others and named and not telling.of("both"):
-        return any(named)
-    thing = claimed_thing(telling, event, others) if others else None
-    if thing is not None:
-        return thing
-    if telling in event.tellings or any(named):
-        return True
-    together = bool(telling.of("both")) and not telling.places
-    together = together and story.tellings.index(event.anchor) < story.tellings.index(telling)
-    return together or (not others and event.place is None)
-
-
-def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
-    """Whether a claim is said not to speak of the place: `made no mention of Sitra`."""
-    start = max(telling.sentence.start, place.start - _LEFT_OUT_REACH)
-    return bool(telling.hits.within(start, place.start, "left_out"))
-
-
-def _is_disowned(story: Story, event: Event) -> bool:
-    """Whether a claim of other attacks leaves this one out."""
-    return any(_leaves_out(telling, event) for telling in story.tellings)
-
-
-def _leaves_out(telling: Telling, event: Event) -> bool:
-    """Whether the sentence says that what is claimed is not this attack."""
-    named = [p for p in telling.places if event.place is not None and is_named(p, event.place)]
-    return bool(named) and all(_is_left_out(telling, place) for place in named)
 
 
 def perpetrators_of(
@@ -135,7 +39,7 @@ def perpetrators_of(
     event = _without_others_claims(event, others)
     told = (*usable(event), *_accusing(event), *_accused_together(event, others))
     for telling in told:
-        if (telling.background and telling is not event.anchor) or _leaves_out(telling, event):
+        if (telling.background and telling is not event.anchor) or leaves_out(telling, event):
             continue
         tells = telling is event.anchor or telling.is_title or telling.tells
         acting = [
@@ -273,7 +177,7 @@ def inherited(
     """
     if any(t.of("claim_none") for t in usable(event)) or event.anchor.of("unidentified"):
         return ()
-    if _is_disowned(story, event):
+    if is_disowned(story, event):
         return ()
     told = [t for t in story.tellings if t.is_title or t.of("both", "several")]
     named = {
