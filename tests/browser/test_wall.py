@@ -39,8 +39,8 @@ def test_wall_is_large_and_whole_without_a_scrollbar(wall):
 def test_wall_shows_what_comes_at_once_and_only_what_was_asked_for(console, wall):
     page = wall("?country=NG")
     page.wait_for_selector(".state.live")
-    console.tell("wall-iq", at=AT + 140 * HOUR)
-    console.tell("wall-ng", place=LAGOS, at=AT + 141 * HOUR)
+    console.tell("wall-iq", at=AT + 160 * HOUR)
+    console.tell("wall-ng", place=LAGOS, at=AT + 161 * HOUR)
     page.wait_for_selector(".wall-row.fresh[data-id=wall-ng]")
     assert rows(page)[0] == "wall-ng"
     assert "wall-iq" not in rows(page)
