@@ -44,12 +44,14 @@ def follow_ons(event: Event, place: Place, notes: Notes) -> tuple[FollowOn, ...]
             )
             clause = Clause(hit.start, hit.end, telling.sentence.end)
             notes.add_clause("follow_on", telling, clause, f"follow_on.{hit.value}")
-    for passage, hits in dict.fromkeys((t.passage, t.hits) for t in event.tellings):
+    for telling in {id(t.passage): t for t in event.tellings}.values():
+        passage, hits = telling.passage, telling.hits
         for caption in (s for s in passage.sentences if s.role == "caption"):
             for hit in hits.inside(caption, "follow_on") if _shows(event, passage, caption) else ():
                 kind = cast("FollowOnKind", hit.value)
                 found.setdefault(kind, FollowOn(kind, place.name or None))
-                notes.add("follow_on", passage, hit.start, hit.end, "follow_on.caption")
+                clause = Clause(hit.start, hit.end, caption.end)
+                notes.add_clause("follow_on", telling, clause, "follow_on.caption")
     if "lifted" in found:
         found.pop("curfew", None)
     return tuple(found.values())
