@@ -130,7 +130,7 @@ def _items(_: Places, case: tuple[bytes, bool]) -> None:
         items = items_in(body, is_lines=is_lines)
     except (NoItems, TooMany):
         return
-    assert len(pieces_of(items, "afp", 0)) == len(items)
+    assert len(pieces_of(items, "afp", 0, [])) == len(items)
 
 
 def _gzip(_: Places, packed: bytes) -> None:

@@ -5,7 +5,7 @@ Dead letters use the names and types of Spring's `KafkaHeaders`: numbers are big
 
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from streams.domain.flow import Reject
 RECEIVED_AT = "rasid_received_at"
 ALERTED_AT = "rasid_alerted_at"
 TRACE = "traceparent"
+TRACE_STATE = "tracestate"
 TICK_FOR = "rasid_tick_for"
 """On ticks: the group whose progress they follow; others must not take them for theirs."""
 SOURCE = "rasid_source"
@@ -41,7 +42,7 @@ _NUMBERS = {
 
 Headers = list[tuple[str, bytes]]
 
-_CARRIED = frozenset({RECEIVED_AT, TRACE, "tracestate", "baggage"})
+_CARRIED = frozenset({RECEIVED_AT, TRACE, TRACE_STATE, "baggage"})
 _OURS_ALONE = frozenset({SOURCE, STAGE, REASON, TICK_FOR})
 
 
@@ -82,6 +83,16 @@ def trace_id(headers: Iterable[tuple[str, bytes]]) -> str | None:
         if name == TRACE and (found := _TRACEPARENT.fullmatch(value)):
             return found[1].decode()
     return None
+
+
+def trace_of_request(told: Mapping[str, str]) -> Headers:
+    """Return the headers of the trace that a request names in its own; none if not well-formed."""
+    found = [
+        (name, told[name].encode("latin-1"))
+        for name in (TRACE, TRACE_STATE)
+        if len(told.get(name, "")) in range(1, VALUE_LIMIT + 1)
+    ]
+    return found if trace_id(found) else []
 
 
 def first_trace_id(origin: Origin) -> str:

@@ -94,7 +94,7 @@ class Publisher:
         key = topic.key_of(record)
         received = str(time.time_ns() // 1_000_000).encode()
         sent = [(RECEIVED_AT, received), *_sender(record), *headers]
-        span = TRACING.sending(topic.name, key)
+        span = TRACING.sending(topic.name, key, sent)
         if span is not None:
             sent = span.passed_on(0, sent)
         try:

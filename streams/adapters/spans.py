@@ -77,12 +77,11 @@ class Tracer:
         """Begin a span for each record of a batch."""
         return Spans([self._working(doing, origin, len(origins)) for origin in origins])
 
-    def sending(self, topic: str, key: bytes) -> Spans:
-        """Begin the span of the one record that is sent."""
+    def sending(self, topic: str, key: bytes, headers: Headers) -> Spans:
+        """Begin the span of the one record that is sent, within the trace its headers name."""
         about = {SYSTEM: "kafka", OPERATION: "send", TOPIC: topic, KEY: _text(key)}
-        return Spans(
-            [self._tracer.start_span(f"send {topic}", _NO_PARENT, SpanKind.PRODUCER, about)]
-        )
+        within = _within(headers)
+        return Spans([self._tracer.start_span(f"send {topic}", within, SpanKind.PRODUCER, about)])
 
     def _working(self, doing: str, origin: Origin, count: int) -> Span:
         about: dict[str, str | int] = {
@@ -94,18 +93,22 @@ class Tracer:
             KEY: _text(origin.key or b""),
             COUNT: count,
         }
-        if trace_of(origin.headers):
-            told = {name: value.decode("ascii", "replace") for name, value in origin.headers}
-            within, name = _W3C.extract(told, _NO_PARENT), 0
-        else:
-            within, name = _NO_PARENT, int(first_trace_id(origin), 16)
+        name = 0 if trace_of(origin.headers) else int(first_trace_id(origin), 16)
         before = _named.set(name)
         try:
             return self._tracer.start_span(
-                f"{doing} {origin.topic}", within, SpanKind.CONSUMER, about
+                f"{doing} {origin.topic}", _within(origin.headers), SpanKind.CONSUMER, about
             )
         finally:
             _named.reset(before)
+
+
+def _within(headers: Sequence[tuple[str, bytes]]) -> Context:
+    """Return the span that the headers name, as what new spans are children of."""
+    if not trace_of(headers):
+        return _NO_PARENT
+    told = {name: value.decode("ascii", "replace") for name, value in headers}
+    return _W3C.extract(told, _NO_PARENT)
 
 
 def _text(key: bytes) -> str:

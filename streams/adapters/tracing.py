@@ -14,7 +14,7 @@ from streams.domain.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streams.adapters.headers import Origin
+    from streams.adapters.headers import Headers, Origin
     from streams.adapters.spans import Spans, Tracer
     from streams.config import Settings
 
@@ -29,9 +29,9 @@ class Tracing:
         """Begin the spans of those who work on a batch, such as a stage; None while off."""
         return None if self.tracer is None else self.tracer.working(doing, origins)
 
-    def sending(self, topic: str, key: bytes) -> Spans | None:
+    def sending(self, topic: str, key: bytes, headers: Headers) -> Spans | None:
         """Begin the span of a record that enters the bus with us; None while off."""
-        return None if self.tracer is None else self.tracer.sending(topic, key)
+        return None if self.tracer is None else self.tracer.sending(topic, key, headers)
 
 
 TRACING = Tracing()

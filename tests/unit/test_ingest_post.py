@@ -142,3 +142,21 @@ def test_without_a_file_a_fresh_token_is_made():
     known = publishers("")
     assert known.source_of(f"Bearer {known.fresh_token}") == "local"
     assert publishers("").fresh_token != known.fresh_token
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        (f"00-{'a' * 32}-{'b' * 16}-01", True),
+        ("00-abc-def-01", False),
+        ("x" * 2000, False),
+        ("", False),
+    ],
+)
+def test_articles_belong_to_the_trace_of_the_request_that_brought_them(place, told, kept):
+    assert place.post([ONE, ONE], traceparent=told, tracestate="vendor=1")[0] == 200
+
+    for _, headers in place.out.kept:
+        found = {name: headers[name] for name in ("traceparent", "tracestate") if name in headers}
+        sent = {"traceparent": told.encode(), "tracestate": b"vendor=1"}
+        assert found == (sent if kept else {})

@@ -58,6 +58,17 @@ def test_span_is_the_child_of_the_header_and_the_parent_of_what_follows(ended):
     assert span.resource.attributes["service.name"] == "rasid-worker"
 
 
+def test_sending_is_the_child_of_the_request_that_brought_the_record(ended):
+    spans = TRACING.tracer.sending(BARE.topic, b"art-1", list(from_header().headers))
+    [(_, passed)] = spans.passed_on(0, list(from_header().headers))
+    spans.end({})
+
+    span = one_of(ended)
+    assert (f"{span.context.trace_id:032x}", span.kind) == (TRACE, SpanKind.PRODUCER)
+    assert f"{span.parent.span_id:016x}" == SPAN
+    assert passed == f"00-{TRACE}-{span.context.span_id:016x}-01".encode()
+
+
 def test_record_without_a_trace_begins_the_one_that_the_logs_name(ended):
     for _ in range(2):  # as if it came again
         TRACING.tracer.working("sign", [BARE]).end({})

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from streams.adapters.headers import Headers, trace_of_request
 from streams.adapters.service_metrics import ServiceMetrics
 from streams.adapters.unpacking import NotGzip, TooLong, unpacked
 from streams.domain.errors import Unavailable
@@ -94,10 +95,10 @@ class Door:
 
     async def _taken_in(self, request: Request, source: str) -> Response:
         is_lines, is_packed = _kind(request)
-        body = await self._body(request)
+        body, trace = await self._body(request), trace_of_request(request.headers)
         async with self._work:
             judged = await run_in_threadpool(
-                _judged, body, source, is_lines=is_lines, is_packed=is_packed
+                _judged, body, source, trace, is_lines=is_lines, is_packed=is_packed
             )
         pieces = [one for one in judged if isinstance(one, Piece)]
         if pieces:
@@ -151,7 +152,9 @@ def _kind(request: Request) -> tuple[bool, bool]:
     return kind in LINES, packing != "identity"
 
 
-def _judged(body: bytes, source: str, *, is_lines: bool, is_packed: bool) -> list[Piece | Refused]:
+def _judged(
+    body: bytes, source: str, trace: Headers, *, is_lines: bool, is_packed: bool
+) -> list[Piece | Refused]:
     try:
         plain = unpacked(body, UNPACKED_BYTES) if is_packed else body
         items = items_in(plain, is_lines=is_lines)
@@ -159,7 +162,7 @@ def _judged(body: bytes, source: str, *, is_lines: bool, is_packed: bool) -> lis
         raise Refusal(413, str(error)) from None
     except (NotGzip, NoItems) as error:
         raise Refusal(422, str(error)) from None
-    return pieces_of(items, source, time.time_ns() // 1_000_000)
+    return pieces_of(items, source, time.time_ns() // 1_000_000, trace)
 
 
 def _answer(judged: Sequence[Piece | Refused], accepted: int) -> Response:

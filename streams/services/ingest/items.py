@@ -90,26 +90,28 @@ def _after_space(text: str, at: int) -> int:
     return at
 
 
-def pieces_of(items: Sequence[bytes], source: str, now_ms: int) -> list[Piece | Refused]:
-    """Return what becomes of each item, in their order."""
-    return [_judged(item, source, now_ms) for item in items]
+def pieces_of(
+    items: Sequence[bytes], source: str, now_ms: int, trace: Headers
+) -> list[Piece | Refused]:
+    """Return what becomes of each item, in their order; `trace` goes along with each."""
+    return [_judged(item, source, now_ms, trace) for item in items]
 
 
-def _judged(item: bytes, source: str, now_ms: int) -> Piece | Refused:
+def _judged(item: bytes, source: str, now_ms: int, trace: Headers) -> Piece | Refused:
     try:
         article = article_of(item, Gaps(source=source))
-        return _piece(replace(article, fetched_at=now_ms), item, source)
+        return _piece(replace(article, fetched_at=now_ms), item, source, trace)
     except BadRecord as bad:
         return Refused(name_in(item), bad.reason, bad.detail[:DETAIL_LETTERS])
 
 
-def _piece(article: Article, item: bytes, source: str) -> Piece | Refused:
+def _piece(article: Article, item: bytes, source: str, trace: Headers) -> Piece | Refused:
     if article.source != source:
         said = f"this token is for {source!r} alone"
         return Refused(article.article_id, "wrong_source", said)
     if not (article.title or "").strip() and not article.body.strip():
         return Refused(article.article_id, "no_text", "neither title nor body")
-    return Piece(article, headers_of(item, _final_url(item)), len(item))
+    return Piece(article, [*headers_of(item, _final_url(item)), *trace], len(item))
 
 
 def headers_of(received: bytes, final_url: str | None) -> Headers:
