@@ -1,7 +1,6 @@
 """The outbox of alerts and the log of their deliveries, in a database of their own."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 
 import sqlalchemy as sa
 
@@ -15,11 +14,9 @@ from streams.adapters.alerting_tables import (
     VERSION,
 )
 from streams.adapters.database import insert, open_database, transaction, wipe
+from streams.adapters.outbox_lock import OutboxLock
 from streams.adapters.sinks import Delivery, Outcome, Verdict
-from streams.domain.errors import SettingsError
 
-LOCK = 0x7261736964
-"""What a server knows our lock by: `rasid` in ASCII."""
 _ENDS: dict[Verdict, str] = {
     "delivered": "delivered",
     "failed": "failed",
@@ -40,23 +37,9 @@ class Deliveries:
         """Give back the connections."""
         self._engine.dispose()
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold the outbox for one service: two would deliver twice. Raises SettingsError.
-
-        Of a file that is its folder's lock to say; a server is asked to keep ours for as long as
-        this connection lasts.
-        """
-        if self._engine.dialect.name != "postgresql":
-            yield
-            return
-        with self._engine.connect() as connection:
-            connection.detach()  # at the end it is closed, not given back with the lock
-            ours = connection.execute(sa.select(sa.func.pg_try_advisory_lock(LOCK))).scalar()
-            connection.commit()  # the lock is the session's; no transaction stays open
-            if not ours:
-                raise SettingsError("another alerting service works on RASID_ALERT_DATABASE")
-            yield
+    def alone(self) -> OutboxLock:
+        """Return the lock that makes this service the only one on the outbox."""
+        return OutboxLock(self._engine)
 
     def transaction(self) -> AbstractContextManager[sa.Connection]:
         """Return a transaction, for what else is written into this database."""

@@ -13,6 +13,7 @@ from streams.adapters.alerting_file import plan_of
 from streams.adapters.bus import KafkaBus
 from streams.adapters.database import file_url
 from streams.adapters.deliveries import Deliveries
+from streams.adapters.outbox_lock import OutboxLock
 from streams.adapters.rulings import take
 from streams.adapters.service_metrics import ServiceMetrics
 from streams.config import Settings
@@ -27,6 +28,8 @@ from streams.services.keeper import Keeper
 from streams.services.patience import Stopped
 from streams.services.process import Process, run
 
+HOLD_S = 1.0
+"""How often we look whether the outbox is still ours."""
 JOIN_S = 2.0
 
 
@@ -69,7 +72,7 @@ def _work(process: Process) -> None:
         url = settings.alert_database or file_url(process.folder / "alerting.db")
         outbox = patience.insist(lambda: Deliveries(url))
         stack.callback(outbox.close)
-        stack.enter_context(outbox.alone())
+        lock = stack.enter_context(outbox.alone())
         dead = [ALERT_BREAKING.dead]
         bus = KafkaBus(settings, process.group, [ALERT_BREAKING.name], writes=dead)
         stack.enter_context(bus)
@@ -80,6 +83,7 @@ def _work(process: Process) -> None:
         news = tuple(dispatcher.news for dispatcher in dispatchers)
         jobs = [partial(_dispatch, process, dispatcher) for dispatcher in dispatchers]
         jobs.append(partial(_keep, process, outbox, plan.routing.sinks))
+        jobs.append(partial(_hold, process, lock))
         if (coverage := plan.routing.coverage) is not None:
             jobs.append(partial(_listen, process, outbox, coverage, news))
         stack.enter_context(_beside(process, jobs, news))
@@ -136,6 +140,13 @@ def _dispatch(process: Process, dispatcher: Dispatcher) -> None:
 
 def _keep(process: Process, outbox: Deliveries, sinks: Sequence[str]) -> None:
     Keeper(outbox, sinks, process.settings.alert_days, process.patience("keeper")).run()
+
+
+def _hold(process: Process, lock: OutboxLock) -> None:
+    """Stay alone on the outbox, also after its server was away."""
+    patience = process.patience("outbox")
+    while not process.stop.wait(HOLD_S):
+        patience.insist(lock.keep)
 
 
 def _listen(
