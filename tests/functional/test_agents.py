@@ -1,22 +1,8 @@
-"""Agents over fakes: what is sent, saved and acknowledged, and in which order."""
+"""Agents over fakes: what is sent and acknowledged, in which order, and what is buried."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from types import SimpleNamespace
-
-import pytest
 from aiokafka.errors import TopicAuthorizationFailedError
 
-from streams import agents
-from streams.adapters import avro, intake, lane, sending
-from streams.adapters.held import Held, Reach
-from streams.adapters.metrics import Metrics
-from streams.adapters.outbox import Outbox
-from streams.adapters.ticker import Progress
-from streams.adapters.watch import Heart
-from streams.agents import Agents, Tools
+from streams.adapters import avro, intake, sending
 from streams.domain.flow import Emit, Stage
 from streams.domain.records import (
     Alert,
@@ -24,116 +10,15 @@ from streams.domain.records import (
     EventDate,
     Headline,
     Place,
-    Signed,
-    Tick,
     Tolls,
 )
 from streams.domain.topics import (
     ALERT_BREAKING,
     ARTICLE_RAW,
     ARTICLE_SIGNED,
-    ARTICLE_UNIQUE,
-    CLOCK,
 )
-from tests.fakes import CONTEXT, STAGES, FakeApp, FakeEvent, FakeProducer, FakeStream
-
-SIGN, DEDUP, _ = STAGES
-ARTICLE = Article("a", "afp", None, None, "text", None, 1_477_000_000_000)
-NOW = 1_477_000_000_250
-
-
-class FakeStore:
-    """A store in memory that notes into `journal` when it is saved to."""
-
-    def __init__(self, journal: list[str]) -> None:
-        self.saved: dict[str, object] = {}
-        self.fence = {}
-        self._journal = journal
-
-    async def recover(self, _partition: int) -> Held:
-        return Held(dict(self.saved), dict(self.fence))
-
-    async def save(self, _partition: int, changes, fence) -> None:
-        self._journal.append("saved")
-        self.saved.update(changes)
-        self.fence = fence
-
-
-@dataclass
-class Bench:
-    """One stage mounted over fakes."""
-
-    app: FakeApp
-    agents: Agents
-    producer: FakeProducer
-    store: FakeStore
-    stream: FakeStream
-    failures: list[BaseException]
-    metrics: Metrics
-    journal: list[str]
-    heart: Heart
-
-    async def take(self, *events: FakeEvent) -> None:
-        """Hand events over and let everything settle."""
-        for event in events:
-            self.stream.queue.put_nowait(event)
-        for _ in range(60):
-            await asyncio.sleep(0)
-
-    def sent_to(self, topic: str) -> list[bytes]:
-        return [value for name, _, value in self.producer.sent if name == topic]
-
-    def count(self, name: str, **labels: str) -> float:
-        return self.metrics.registry.get_sample_value(name, labels) or 0.0
-
-
-@asynccontextmanager
-async def mounted(stage: Stage, producer: FakeProducer | None = None) -> AsyncIterator[Bench]:
-    app, stream, failures, metrics, heart = FakeApp(), FakeStream(), [], Metrics(), Heart(60)
-    producer = producer or FakeProducer()
-    producer.journal = journal = []
-    store = FakeStore(journal)
-    tools = Tools(
-        ctx=CONTEXT,
-        group="rasid-test",
-        outbox=Outbox(producer, 0),
-        stores={stage.name: store} if stage.table else {},
-        metrics=metrics,
-        progress=Progress(lambda: 0.0),
-        now_ms=lambda: NOW,
-        fail=failures.append,
-        heart=heart,
-        batch_records=10,
-        batch_wait_s=0.0,
-        partitions=2,
-    )
-    mounted_agents = Agents(app, [stage], tools)
-    task = asyncio.create_task(app.agents[stage.name](stream))
-    assigned = [
-        SimpleNamespace(topic=topic.name, partition=partition)
-        for topic in stage.sources
-        for partition in range(2)
-    ]
-    await app.on_partitions_assigned.send(assigned)
-    bench = Bench(app, mounted_agents, producer, store, stream, failures, metrics, journal, heart)
-    await bench.take()
-    try:
-        yield bench
-    finally:
-        await mounted_agents.close()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-def raw(body: str, **where: object) -> FakeEvent:
-    article = replace(ARTICLE, article_id=body, body=body)
-    return FakeEvent(ARTICLE_RAW, avro.encode(ARTICLE_RAW, article), **where)
-
-
-def signed(name: str, body: str, **where: object) -> FakeEvent:
-    article = replace(ARTICLE, article_id=name, body=body)
-    value = avro.encode(ARTICLE_SIGNED, Signed(article, b"", 1, body, 0))
-    return FakeEvent(ARTICLE_SIGNED, value, **where)
+from tests.fakes import FakeEvent, FakeProducer
+from tests.mounted import NOW, SIGN, mounted, raw
 
 
 async def test_input_is_acknowledged_once_its_outputs_are():
@@ -151,110 +36,6 @@ async def test_input_is_not_acknowledged_when_outputs_cannot_be_sent():
         await bench.take(event)
     assert not event.is_acked
     assert [type(failure).__name__ for failure in bench.failures] == ["Unavailable"]
-
-
-async def test_state_is_saved_after_outputs_and_kept_when_they_fail():
-    async with mounted(DEDUP) as bench:
-        await bench.take(signed("a", "text"), signed("b", "text", offset=1))
-        assert bench.journal == ["sent", "sent", "saved"]
-        assert bench.store.saved == {"body:text": "a"}
-    async with mounted(DEDUP, FakeProducer((TopicAuthorizationFailedError(),))) as bench:
-        await bench.take(signed("a", "text"))
-        assert bench.journal == []
-
-
-async def test_what_a_batch_forgets_is_counted_from_the_state_before_it():
-    def evicted(values, changes, state, ctx):
-        assert (len(values), ctx) == (len(changes), CONTEXT)
-        return {"limit": len(state)}
-
-    stage = replace(DEDUP, table=replace(DEDUP.table, evicted=evicted))
-    async with mounted(stage) as bench:
-        await bench.take(signed("a", "text"))
-        assert bench.count("rasid_evicted_total", stage="dedup", why="limit") == 0
-        await bench.take(signed("b", "other", offset=1))
-        assert bench.count("rasid_evicted_total", stage="dedup", why="limit") == 1
-
-
-async def test_recovered_state_is_what_the_stage_sees():
-    async with mounted(DEDUP) as bench:
-        await bench.take(signed("a", "text"))
-        tp = SimpleNamespace(topic=ARTICLE_SIGNED.name, partition=0)
-        await bench.app.on_partitions_revoked.send([tp])
-        await bench.app.on_partitions_assigned.send([tp])
-        await bench.take(signed("b", "text", offset=1))
-        assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 1
-        assert bench.count("rasid_deduplicated_total", kind="exact") == 1
-
-
-async def test_record_that_is_in_the_state_already_is_acknowledged_and_skipped():
-    again = signed("a", "text")
-    async with mounted(DEDUP) as bench:
-        await bench.take(signed("a", "text"), signed("b", "other", offset=1))
-        tp = SimpleNamespace(topic=ARTICLE_SIGNED.name, partition=0)
-        await bench.app.on_partitions_revoked.send([tp])
-        await bench.app.on_partitions_assigned.send([tp])
-        await bench.take(again, signed("c", "third", offset=2))
-        assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 3
-        assert bench.store.fence == {ARTICLE_SIGNED.name: Reach(1_477_000_000_000, 3)}
-    assert again.is_acked
-
-
-async def test_record_of_a_topic_made_anew_is_read_though_its_offset_is_not_new():
-    async with mounted(DEDUP) as bench:
-        await bench.take(signed("a", "text", offset=5))
-        await bench.take(signed("b", "other", offset=0, timestamp=1_477_000_000_001))
-        assert len(bench.sent_to(ARTICLE_UNIQUE.name)) == 2
-
-
-async def test_worker_that_stood_still_sends_nothing_before_the_group_confirms_it(monkeypatch):
-    monkeypatch.setattr(agents, "OWNER_PAUSE_S", 0)
-    async with mounted(DEDUP) as bench:
-        monkeypatch.setattr(bench.heart, "stood_still", lambda: bool(bench.app.owned))
-        bench.app.owned = [False, False, True]
-        await bench.take(signed("a", "text"))
-        assert bench.app.owned == []
-        assert bench.journal == ["sent", "saved"]
-
-
-async def test_worker_that_was_replaced_sends_and_saves_nothing(monkeypatch):
-    monkeypatch.setattr(lane, "DRAIN_S", 0.05)
-    late = signed("a", "text")
-    async with mounted(DEDUP) as bench:
-        monkeypatch.setattr(bench.heart, "stood_still", lambda: True)
-        bench.app.owned = [False] * 1000
-        await bench.take(late)
-    assert bench.journal == []
-    assert not late.is_acked
-
-
-async def test_record_of_an_earlier_assignment_is_left_for_redelivery():
-    stale = raw("text")
-    stale.message.generation_id = 0
-    async with mounted(SIGN) as bench:
-        await bench.take(stale)
-        assert bench.producer.sent == []
-    assert not stale.is_acked
-
-
-async def test_partition_without_a_state_is_acknowledged_unread():
-    tick = FakeEvent(CLOCK, avro.encode(CLOCK, Tick(1)), partition=1)
-    async with mounted(DEDUP) as bench:
-        await bench.take(tick)
-        assert bench.store.saved == {}
-    assert tick.is_acked
-
-
-@pytest.mark.parametrize(
-    ("address", "kept"), [((), "5"), (b"rasid-test", "5"), (b"rasid-other", None)]
-)
-async def test_tick_counts_for_the_group_it_is_sent_to(address, kept):
-    headers = (("rasid_tick_for", address),) if address else ()
-    tick = FakeEvent(CLOCK, avro.encode(CLOCK, Tick(5)), headers=headers)
-    async with mounted(DEDUP) as bench:
-        await bench.take(tick)
-        assert bench.store.saved.get("tick") == kept
-    assert tick.is_acked
 
 
 async def test_bad_record_is_buried_and_its_neighbours_are_not():

@@ -17,7 +17,8 @@ from helm_python.config import Config
 from deploy.kube_apiserver import is_current
 from tests.ops.apiserver import ApiServer, Refused, apiserver, definition
 from tests.ops.conftest import CASES, LATER, case, rendered
-from tests.ops.test_chart import CUSTOM, custom_schema, has_pod, merged
+from tests.ops.test_chart import CUSTOM, custom_schema, has_pod
+from tests.ops.test_chart_values import merged
 
 pytestmark = pytest.mark.skipif(
     not (is_current() and shutil.which("etcd") and CUSTOM.is_dir()),
