@@ -63,7 +63,7 @@ _GOLD = (
 
 
 def _by_language(scorer: Scorer) -> Iterator[Measured]:
-    """Yield the gold of further languages by half, and the second test set of all."""
+    """Yield the gold of further languages by half, and the second and third test sets of all."""
     for path in sorted((ROOT / GOLD).glob("attacks.*.jsonl")):
         language, rows = path.suffixes[0].removeprefix("."), _rows(path)
         for half, name in (("dev", "development"), ("test", "test")):
@@ -71,8 +71,10 @@ def _by_language(scorer: Scorer) -> Iterator[Measured]:
             label = f"own gold, {name}, {language}"
             yield _gold(scorer, chosen, label, listed=half != "test")
     for path in sorted((ROOT / GOLD / "blind").glob("attacks.*.jsonl")):
-        label = f"own gold, second test set, {path.suffixes[0].removeprefix('.')}"
-        yield _gold(scorer, _rows(path), label, listed=False)
+        language, rows = path.suffixes[0].removeprefix("."), _rows(path)
+        for half, name in (("dev", "second test set, opened"), ("test", "third test set")):
+            chosen = [row for row in rows if row["half"] == half]
+            yield _gold(scorer, chosen, f"own gold, {name}, {language}", listed=False)
 
 
 def _founding(scorer: Scorer) -> Measured:

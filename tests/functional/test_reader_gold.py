@@ -87,7 +87,7 @@ SETS = {
     },
     **{
         f"{code}, second blind": Bounds(
-            f"tests/gold/blind/attacks.{code}.jsonl", "test", ALL, *floors
+            f"tests/gold/blind/attacks.{code}.jsonl", "dev", ALL, *floors
         )
         for code, *floors in (
             ("ar", 0.84, 0.95, 0.04),
