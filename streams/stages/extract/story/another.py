@@ -8,6 +8,7 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
     counting,
     is_on_later_day,
+    is_on_other_day,
     opens_apart,
     says_another,
     says_turn,
@@ -49,7 +50,9 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
         return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
-    later = not _counts_on(telling) and is_on_later_day(telling, before)
+    later = not _counts_on(telling) and (
+        is_on_later_day(telling, before) or is_on_other_day(telling, before)
+    )
     if later or _strikes_again(story, telling, before):
         return True
     own = _kinds(telling)

@@ -217,6 +217,11 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
     return is_same(known, place, _NEXT_TOWN_KM)
 
 
+def is_town(place: PlaceMention) -> bool:
+    """Whether it is a known town or district."""
+    return place.entry is not None and place.entry.kind in ("city", "district")
+
+
 def is_wide(place: PlaceMention) -> bool:
     """Whether it is a whole country."""
     return place.entry is not None and place.entry.kind == "country"

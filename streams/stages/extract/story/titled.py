@@ -15,12 +15,17 @@ _PAIR = 2
 def only_titled(story: Story, events: Sequence["Event"]) -> bool:
     """Whether the headline alone tells of the first, and names the place of another as well.
 
-    Its own place is then a part of what follows: nothing else in the article names it.
+    Its own place is then a part of what follows: nothing else in the article names it, or only
+    the sentence that begins another attack, beside the place of that one.
     """
     site = events[0].place
     told = [t for t in events[0].tellings if t.tells or t.tolls]
     if site is None or not all(t.is_title and not t.tolls for t in told):
         return False
+    anchors = [event.anchor for event in events[1:]]
+    if any(is_named(p, site) for t in anchors if not t.is_title for p in t.places):
+        others = (t for t in story.tellings if not (t.is_title or t in anchors))
+        return not any(is_named(p, site) for t in others for p in t.places if not is_wide(p))
     body = [p for t in story.tellings if not t.is_title for p in t.places]
     if any(is_named(place, site) for place in body):
         return False

@@ -14,6 +14,7 @@ _CENTURY = 1300
 _SHORT_YEARS = frozenset(map(str, range(60, 100)))
 """Solar years without their century: `سال ۹۶`, not `زیاتر لە ٩٠ کەس`, more than 90."""
 _SPAN_REACH = 3
+_RANK_REACH = 5
 _FAR = 12
 _BEGUN = 6
 _OPENS = 2
@@ -89,10 +90,22 @@ def tells_of_old(
         _past_years(passage, hits, sentence, today, solar=solar) if _tells(hits, sentence) else []
     )
     spans = _spans(hits, sentence)
-    past = [at for at in (*old, *periods, *years, *spans) if at not in ranked]
+    spans_and_periods = (at for at in (*periods, *spans) if not _is_counted_in(hits, sentence, at))
+    past = [at for at in (*old, *years, *spans_and_periods) if at not in ranked]
     if fresh and not any(at < sentence.start + _BEGUN for at in spans):
         return _nearer(hits, sentence, past, fresh)
     return bool(past)
+
+
+def _is_counted_in(hits: Hits, sentence: Sentence, at: int) -> bool:
+    """Whether what is told is only one of several in that time: `for the third time this month`.
+
+    `the second attack last month` is of then.
+    """
+    start = max(sentence.start, at - _RANK_REACH)
+    counted = [h for h in hits.within(start, at, "ordinal") if hits.at(h.start, "month") is None]
+    counted = [h for h in counted if hits.at(h.start - 1, "month") is None]
+    return bool(counted) and not hits.within(at, at + _SPAN_REACH, "last")
 
 
 def _tokens(hit: Hit) -> range:
