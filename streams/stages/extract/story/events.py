@@ -167,12 +167,24 @@ def _event(
     told = tuple(t for _, t in mine)
     others = [p for n, (_, p) in enumerate(sites) if n != number and p is not None]
     place = _finer(place, told, others) if number else place
-    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
+    shared = frozenset(
+        i for i, t in mine if len(sites) > 1 and owners[i][1] and not (number and _is_below(t, anchor))
+    )
     firsts = (story.tellings.index(t) for t, _ in sites if t is not anchor)
     named = (i for i, t in mine if not (t.is_title or i in shared))
     several = min(firsts, default=0)
     own = range(next(named, several), several)
     return Event(anchor, place, told, shared, own)
+
+
+def _is_below(telling: Telling, anchor: Telling) -> bool:
+    """Whether a sentence goes on with the attack that opens its paragraph: it shares it with none.
+
+    Words like `the attacks` are of all.
+    """
+    one, other = telling.sentence, anchor.sentence
+    same = one.paragraph == other.paragraph and telling.passage is anchor.passage
+    return same and one.index > other.index and not telling.of("several", "both")
 
 
 def _finer(

@@ -38,6 +38,7 @@ def main_place(
     `turned` are the sentences that turn to other attacks: their places are not its own.
     """
     scored: list[tuple[float, int, PlaceMention]] = []
+    turned = _with_rest(story, turned)
     kept = [t for t in telling if t not in turned and not t.second] or list(telling)
     others = sites_of(turned, [t for t in story.lead if t.second])
     before = [t for t in story.lead if t.second or (t.background and not t.is_title)]
@@ -56,6 +57,19 @@ def main_place(
     home = _at_home(story, telling, best) or _measured_from(story, best)
     best = home or _home_country(story, best, ordered[:_FIRST])
     return _narrowed(_measured_in(story, best), scored, ordered[:8])
+
+
+def _with_rest(story: Story, turned: Sequence[Telling]) -> list[Telling]:
+    """Return the sentences that turn to other attacks with what follows in their paragraphs."""
+    opened = {
+        t.sentence.paragraph: t.sentence.index for t in reversed(turned) if not t.is_title
+    }
+    return [
+        t
+        for t in story.tellings
+        if t in turned
+        or (not t.is_title and opened.get(t.sentence.paragraph, t.sentence.index) < t.sentence.index)
+    ]
 
 
 def _measured_in(story: Story, best: PlaceMention) -> PlaceMention:
