@@ -80,3 +80,18 @@ def _is_near(one: PlaceMention, other: PlaceMention) -> bool:
     if a is None or b is None or _is_wide(other):
         return False
     return distance_km(a.lat, a.lon, b.lat, b.lon) <= _APART_KM
+
+
+def with_rest(tellings: Sequence[Telling], turned: Sequence[Telling]) -> list[Telling]:
+    """Return the sentences that turn to other attacks with what follows in their paragraphs."""
+    return [t for t in tellings if t in turned or any(stands_below(t, first) for first in turned)]
+
+
+def stands_below(telling: Telling, anchor: Telling) -> bool:
+    """Whether a sentence goes on with the attack that opens its paragraph: it shares it with none.
+
+    Words like `the attacks` are of all.
+    """
+    one, other = telling.sentence, anchor.sentence
+    same = one.paragraph == other.paragraph and telling.passage is anchor.passage
+    return same and one.index > other.index and not telling.of("several", "both")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from streams.stages.extract.story.sites import is_town
+from streams.stages.extract.story.sites import is_behind_site, is_town
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
 
@@ -16,8 +16,12 @@ def sites_of(turned: Sequence[Telling], second: Sequence[Telling]) -> set[str]:
 
     `second` are the later parts of the headline.
     """
-    told = [p for t in (*turned, *second) for p in t.places if not p.reference]
-    known = {p.entry.name for p in told if p.entry is not None and (p.locative or p.near)}
+    told = [(t, p) for t in (*turned, *second) for p in t.places if not p.reference]
+    known = {
+        p.entry.name
+        for t, p in told
+        if p.entry is not None and (p.locative or p.near or is_behind_site(t, p))
+    }
     return known | {p.name for t in turned for p in t.places if p.entry is None}
 
 
@@ -35,8 +39,8 @@ def loses(
         return _OTHERS if place.entry.name in others and sentence.sentence.index > first else 0.0
     if place.entry.name in others or place.name in others:
         return _OTHERS
-    first = next((p for p in sentence.places if is_town(p) and not _speaks(p)), place)
-    return 0.0 if first.entry == place.entry else _SECOND
+    lead = next((p for p in sentence.places if is_town(p) and not _speaks(p)), place)
+    return 0.0 if lead.entry == place.entry else _SECOND
 
 
 def _speaks(place: PlaceMention) -> bool:

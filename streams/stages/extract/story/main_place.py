@@ -6,10 +6,12 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from streams.domain.geography import GazetteerEntry, distance_km
+from streams.stages.extract.story.anew import with_rest
 from streams.stages.extract.story.later_parts import loses, sites_of
 from streams.stages.extract.story.sites import (
     UNKNOWN_SCORE,
     best_site,
+    is_far,
     is_same,
     is_town,
     site_score,
@@ -22,8 +24,6 @@ _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _MEASURED = 3
-_DISTANCE_REACH = 10
-_FAR_KM = 50
 _STEP = 3
 _HOME = 2
 _MEASURE_REACH = 10
@@ -38,7 +38,7 @@ def main_place(
     `turned` are the sentences that turn to other attacks: their places are not its own.
     """
     scored: list[tuple[float, int, PlaceMention]] = []
-    turned = _with_rest(story, turned)
+    turned = with_rest(story.tellings, turned)
     kept = [t for t in telling if t not in turned and not t.second] or list(telling)
     others = sites_of(turned, [t for t in story.lead if t.second])
     before = [t for t in story.lead if t.second or (t.background and not t.is_title)]
@@ -59,19 +59,6 @@ def main_place(
     return _narrowed(_measured_in(story, best), scored, ordered[:8])
 
 
-def _with_rest(story: Story, turned: Sequence[Telling]) -> list[Telling]:
-    """Return the sentences that turn to other attacks with what follows in their paragraphs."""
-    opened = {
-        t.sentence.paragraph: t.sentence.index for t in reversed(turned) if not t.is_title
-    }
-    return [
-        t
-        for t in story.tellings
-        if t in turned
-        or (not t.is_title and opened.get(t.sentence.paragraph, t.sentence.index) < t.sentence.index)
-    ]
-
-
 def _measured_in(story: Story, best: PlaceMention) -> PlaceMention:
     """Return the town of the headline that measures where it was, if `best` only has its district.
 
@@ -87,7 +74,7 @@ def _measured_in(story: Story, best: PlaceMention) -> PlaceMention:
         for p in t.places
         if is_town(p) and p.reference and p.entry in titled and p.entry != best.entry
     ]
-    near = [p for p in near if is_same(p, best, _AREA_KM) and not _is_far(told, p)]
+    near = [p for p in near if is_same(p, best, _AREA_KM) and not is_far(told, p)]
     return near[0] if near else best
 
 
@@ -194,18 +181,9 @@ def known_beside(story: Story, best: PlaceMention) -> PlaceMention:
         if not place.dateline
     ]
     beside = [p for at, p in towns if at == 0 and not p.reference]
-    measured = [p for at, p in towns if (p.reference or (at and p.near)) and not _is_far(told, p)]
+    measured = [p for at, p in towns if (p.reference or (at and p.near)) and not is_far(told, p)]
     found = min(beside, key=lambda place: abs(place.start - best.start), default=None)
     return found or (measured[0] if measured else best)
-
-
-def _is_far(told: Sequence[Telling], town: PlaceMention) -> bool:
-    """Whether a town only measures what is far from it: `about 110 km southwest of Mogadishu`."""
-    hits = next(t.hits for t in told if town in t.places)
-    start = max(town.sentence.start, town.start - _DISTANCE_REACH)
-    words = town.passage.words
-    numbers = [words[hit.start - 1] for hit in hits.within(start, town.start, "distance")]
-    return any(number.isdecimal() and int(number) > _FAR_KM for number in numbers)
 
 
 def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.story.anew import is_heading
 from streams.stages.extract.story.sites import is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import marks_of, taken_up
@@ -46,7 +47,7 @@ def owners_in(story: Story, sites: Sequence[Site]) -> list[tuple[int, bool]]:
             current = _named(sentence, current, named, sites)
         elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
-        elif several and current != _ELSEWHERE and not _leads_in(sentence):
+        elif several and current != _ELSEWHERE and not _stays(sites[current][0], sentence):
             current = taken_up(sentence, current, told)
         if (own or named) and current in told:
             told[current] |= marks_of(sentence)
@@ -73,6 +74,11 @@ def _says(sentence: Telling, place: PlaceMention | None) -> bool:
         for p in sentence.places
         if not p.reference
     )
+
+
+def _stays(first: Telling, sentence: Telling) -> bool:
+    """Whether a sentence takes up no attack before: below the name of a town, or `the second:`."""
+    return is_heading(first) or _leads_in(sentence)
 
 
 def taken_again(telling: Telling, sites: Sequence[Site]) -> int | None:

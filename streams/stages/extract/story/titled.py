@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.sites import is_named, is_wide
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.telling import Telling
 
 if TYPE_CHECKING:
     from streams.stages.extract.story.events import Event
@@ -39,3 +41,16 @@ def only_sums(story: Story, events: Sequence["Event"]) -> bool:
     told = [t for t in events[0].tellings if not t.is_title and (t.tells or t.tolls)]
     several = any(t.of("several") for t in told) and len(events) > _PAIR
     return several and all(t in story.lead and not t.tolls for t in told)
+
+
+def repeats_headline(story: Story, telling: Telling) -> bool:
+    """Whether the first sentence counts the dead of the headline: it tells of the same attack."""
+    first = next((t for t in story.tellings if not t.is_title and t.tolls), None)
+    if telling is not first:
+        return False
+    titled = {_counted(m) for t in story.tellings if t.is_title and not t.second for m in t.tolls}
+    return any(_counted(m) in titled for m in telling.tolls)
+
+
+def _counted(mention: TollMention) -> tuple[str, str, int]:
+    return mention.effect, mention.side, mention.total
