@@ -102,7 +102,9 @@ def _strikes_court(story: Story) -> bool:
         for t in lead
         for hit in t.of("cue_court")
     )
-    return bool(named) and not tried and any(t.tells and _harmed(t) and not t.old for t in lead)
+    fresh = [t for t in lead if not t.old]
+    struck = any(t.tells for t in fresh) and any(_harmed(t) for t in fresh)
+    return bool(named) and not tried and struck
 
 
 def _is_anniversary(story: Story) -> bool:

@@ -133,8 +133,13 @@ def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) ->
 
 
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
-    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
-    return name.start == sentence.start and passage.gap(name.end - 1).strip() in _RUBRIC_MARKS
+    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`.
+
+    In a body a colon does too; in a headline it is as often who speaks.
+    """
+    mark = passage.gap(name.end - 1).strip()
+    named = mark in _RUBRIC_MARKS or (mark == ":" and passage.part == "body")
+    return name.start == sentence.start and named
 
 
 def is_quoted(passage: Passage, name: Name) -> bool:
