@@ -205,17 +205,18 @@ def _narrowed(
 ) -> PlaceMention:
     """Return a finer place inside `best` when `best` is only a country or province.
 
-    The dateline's city is one when the story speaks of the capital.
+    So is the dateline's city when the story speaks of the capital, and any town of the headline.
     """
     if best.entry is None or best.entry.kind not in ("country", "province"):
         return _town_of(best, scored)
-    capital = any(t.of("capital") for t in told)
+    capital, wide = any(t.of("capital") for t in told), best.entry.kind == "country"
+    titled = [p for _, _, p in scored if p.passage.part == "title" and _is_town(p)]
     inside = [
         (score, place)
         for score, _, place in scored
         if _may_lie_in(place, best.entry)
         and not place.reference
-        and (score > 0 or (place.dateline and (capital or best.entry.kind == "province")))
+        and (score > 0 or (place.dateline and (capital or not wide)) or (wide and place in titled))
     ]
     return max(inside, key=lambda pair: pair[0])[1] if inside else best
 
