@@ -210,7 +210,7 @@ def _narrowed(
     if best.entry is None or best.entry.kind not in ("country", "province"):
         return _town_of(best, scored)
     capital, wide = any(t.of("capital") for t in told), best.entry.kind == "country"
-    titled = [p for _, _, p in scored if p.passage.part == "title" and _is_town(p)]
+    titled = [p for _, _, p in scored if p.passage.part == "title" and is_town(p)]
     inside = [
         (score, place)
         for score, _, place in scored

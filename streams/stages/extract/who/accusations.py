@@ -248,11 +248,10 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 
 def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
-    if hits.at(mention.end, "object_after") and hits.at(mention.end, "attribution_cue"):
-        return False  # `داعش را مسئول این حمله دانستند`
     led = hits.within(max(0, mention.start - _NEAR_TRIGGER), mention.start, "accuses")
-    if any(hit.end >= mention.start - 1 for hit in led):
-        return False  # `انگشت اتهام را به سوی استخبارات طالبان`
+    named = hits.at(mention.end, "object_after") and hits.at(mention.end, "attribution_cue")
+    if named or any(hit.end >= mention.start - 1 for hit in led):
+        return False  # `داعش را مسئول این حمله دانستند`, `انگشت اتهام را به سوی ارتش طالبان`
     after = hits.at(mention.end, "opposed_after")
     if after is not None and hits.at(after.end, "says") is not None:
         after = None  # `carried out by the Taliban, police said`

@@ -72,11 +72,11 @@ def _claimed(
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
         claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
-        claimants = [m for m in claimants if not _is_spoken_of(hits, named, m)]
         claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
+        claimants = [m for m in claimants if not _is_spoken_of(hits, named, m)]
         claimants = [m for m in claimants if not _is_accused(passage, hits, sentence, m, cue)]
         if not claimants:
             continue
@@ -167,7 +167,7 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
 
 
 def _is_spoken_of(hits: Hits, named: Sequence[GroupMention], mention: GroupMention) -> bool:
-    """Whether a state's force is who speaks, and only then names the group: `army said a Hamas man`.
+    """Whether a state's force is who speaks and only names the group: `army said a Hamas man`.
 
     Unless the group speaks next.
     """
