@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.records import Count, Perpetrator
+from streams.domain.records import Attack, Count, Perpetrator, Place
 from streams.stages.extract.facts.arms import by_their_arms
 from streams.stages.extract.facts.claimed_thing import claimed_thing
 from streams.stages.extract.facts.claims import is_disowned, leaves_out
@@ -189,6 +189,26 @@ def inherited(
     }
     found = [p for p in perpetrators if p.group_id in named]
     return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in found)
+
+
+def of_the_air(story: Story, event: Event, place: Place, main: Attack) -> tuple[Perpetrator, ...]:
+    """Return the force of a state that struck from the air, which did so elsewhere as well.
+
+    In the same country, where the report blames nobody else for it and nobody denies it.
+    """
+    named = [m for t in usable(event) for m in t.groups if not (t.is_title or is_hurt(t, m))]
+    state = main.actor_kind == "state" and not AERIAL.isdisjoint(main.attack_types)
+    if not state or named or place.country != main.place.country or is_disowned(story, event):
+        return ()
+    if _names_a_nation(event.anchor) or any(t.of("claim", "accuses") for t in usable(event)):
+        return ()
+    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in main.perpetrators)
+
+
+def _names_a_nation(telling: Telling) -> bool:
+    """Whether a word like `Ukrainian` stands in it, which may say whose arms they were."""
+    words = range(telling.sentence.start, telling.sentence.end)
+    return any(token in words for token in telling.reading.nationalities)
 
 
 def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:
