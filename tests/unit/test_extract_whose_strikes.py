@@ -180,3 +180,51 @@ def test_end_of_a_year_is_no_pounding() -> None:
 def test_kurdish_ages_and_we_count(told: str, wanted: int) -> None:
     body = f"بۆمبێکی چێنراو ئەمڕۆ لە کەرکووک تەقییەوە و {told}."
     assert figures(attack(body, language="ckb"))["killed"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "force"),
+    [
+        (
+            "fa",
+            "حملات گسترده روسیه در نخستین ساعات امروز دو شهر اوکراین را لرزاند.\n\nدر خارکیف، سه "
+            "بمب هدایت‌شونده به یک خانه اصابت کرد و پنج نفر جان باختند.\n\nدر اودسا، پهپادها "
+            "انباری را در بندر هدف قرار دادند و دو کارگر مجروح شدند.",
+            "russian-forces",
+        ),
+        (
+            "ckb",
+            "هێرشەکانی دەوڵەتی تورکیا بۆ سەر باکووری سووریا بەردەوامن.\n\nدێرک: بەیانی ئەمڕۆ "
+            "فڕۆکەیەکی جەنگی وێستگەیەکی کارەبای کوتا و سێ کرێکار گیانیان سپارد.\n\nعامودا: دوێنێ "
+            "درۆنێک ئۆتۆمبێلێکی پێکا و شۆفێرەکەی شەهید بوو.",
+            "turkish-forces",
+        ),
+    ],
+)
+def test_a_state_that_the_lead_names_did_what_came_from_the_air(
+    language: str, told: str, force: str
+) -> None:
+    found = reading(told, language=language).attacks
+    assert [{p.group_id for p in a.perpetrators} for a in found] == [{force}, {force}]
+
+
+def test_before_noon_is_no_time_gone_by() -> None:
+    body = (
+        "پولیس می‌گوید مرد بیست‌وچهار ساله‌ای پیش از چاشت پنجشنبه با موتر خود به میان صف "
+        "معترضان در مونیخ راند و دو تن کشته شدند."
+    )
+    assert attack(body, language="fa").place.canonical == "Munich"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fa", "برادر مقتول می‌گوید انگشت اتهام به سوی استخبارات طالبان است."),
+        ("fa", "خانواده‌اش طالبان را به این رویداد متهم ساخت."),
+    ],
+)
+def test_accusing_is_no_trial(language: str, told: str) -> None:
+    body = f"شام دیروز دو مرد مسلح یک قاضی پیشین را در شبرغان با گلوله کشتند.\n\n{told}"
+    found = attack(body, language=language, title="یک قاضی پیشین در شبرغان از پا درآمد")
+    assert found.modality == "asserted"
+    assert {p.group_id for p in found.perpetrators} == {"taliban"}

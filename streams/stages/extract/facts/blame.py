@@ -12,7 +12,7 @@ from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
 from streams.stages.extract.facts.struck import is_aimed_at, is_hit, is_hurt
 from streams.stages.extract.story.events import Event
-from streams.stages.extract.story.sites import is_named
+from streams.stages.extract.story.sites import is_named, is_town
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.who.accusations import (
@@ -209,6 +209,27 @@ def _names_a_nation(telling: Telling) -> bool:
     """Whether a word like `Ukrainian` stands in it, which may say whose arms they were."""
     words = range(telling.sentence.start, telling.sentence.end)
     return any(token in words for token in telling.reading.nationalities)
+
+
+def of_the_lead(story: Story, event: Event) -> tuple[Perpetrator, ...]:
+    """Return the one state whose attacks the headline or first sentence sums up, as suspects.
+
+    `Russia's overnight attacks on two cities`: no town is named there.
+    """
+    if any(t.of("claim_none") for t in usable(event)) or event.anchor.of("unidentified"):
+        return ()
+    first = next((t for t in story.tellings if not (t.is_title or t.is_byline)), None)
+    lead = [t for t in story.tellings if t.is_title or t is first]
+    found = {
+        b.mention.group.id: b.mention.group
+        for t in lead
+        if t.tells and not (t.old or t.background or any(is_town(p) for p in t.places))
+        for b in blames_in(t.hits, t.sentence, t.groups, tells=True)
+        if b.mention.group.kind == "state"
+    }
+    if len(found) != 1:
+        return ()
+    return tuple(Perpetrator(g.name, g.id, "suspected", None) for g in found.values())
 
 
 def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:

@@ -40,6 +40,7 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
         for hit in hits.inside(sentence, "background")
         if hit.start not in lately and hit.start not in ranked
         if not any(_holds(turn, hit) for turn in hits.inside(sentence, "turn"))
+        if not _runs_into_hour(hits, hit)
     ]
     if marks and marks[0].start - sentence.start < _LATE:
         return True
@@ -50,6 +51,12 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     if not hits.within(sentence.start, opening, "background_soft"):
         return False
     return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+
+
+def _runs_into_hour(hits: Hits, past: Hit) -> bool:
+    """Whether its last word begins a part of the day: `۲۴ ساله‌ای پیش از چاشت`, before noon."""
+    hour = hits.at(past.end - 1, "part_of_day")
+    return hour is not None and hour.end > past.end
 
 
 def _holds(turn: Hit, mark: Hit) -> bool:
@@ -85,7 +92,11 @@ def tells_of_old(
     fresh = [d.start for d in dates if d.start not in old]
     ranked = of_rank(passage, hits, sentence)
     lately = {token for hit in hits.inside(sentence, "recently") for token in _tokens(hit)}
-    periods = [hit.start for hit in hits.inside(sentence, "period") if hit.start not in lately]
+    periods = [
+        hit.start
+        for hit in hits.inside(sentence, "period")
+        if hit.start not in lately and not _runs_into_hour(hits, hit)
+    ]
     years = (
         _past_years(passage, hits, sentence, today, solar=solar) if _tells(hits, sentence) else []
     )
@@ -155,7 +166,8 @@ def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
         return False
     first = max(sentence.start, unit.start - _SPAN_REACH)
     led = hits.within(first, unit.start, "span_lead", "ago")
-    return bool(led) or hits.at(unit.end, "ago") is not None
+    ago = hits.at(unit.end, "ago")
+    return bool(led) or (ago is not None and not _runs_into_hour(hits, ago))
 
 
 def _past_years(
