@@ -21,7 +21,7 @@ def places(body: str, **fields: str | None) -> list[str | None]:
         (
             "en",
             "Gunmen killed three soldiers in the city of Baquba on Friday.\n\n"
-            "Separately, gunmen ambushed a patrol in Mosul in recent days and killed two policemen.",
+            "Separately, gunmen ambushed a patrol in Mosul in recent days, killing two policemen.",
         ),
     ],
 )
@@ -151,3 +151,66 @@ def test_name_shown_by_its_head_is_known_again() -> None:
     first, second = reading(body).attacks
     assert [claim.claimant for claim in first.claims] == ["Islamic State"]
     assert second.attack_types == ("bombing",)
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        (
+            "ar",
+            "أغارت طائرة مسيرة إسرائيلية على سيارة في مدينة صور يوم الجمعة وقتل سائقها.\n\n"
+            "وفي مدينة بنت جبيل، قصفت المدفعية منزلا مساء الجمعة، فجرح ثلاثة مدنيين.",
+        ),
+        (
+            "en",
+            "Russian guided bombs hit a house in Kharkiv on Friday, killing seven people.\n\n"
+            "Hours afterward, drones struck the city of Kherson, wounding four people.",
+        ),
+    ],
+)
+def test_foreign_force_is_suspected_of_the_other_strikes_too(language: str, body: str) -> None:
+    first, second = reading(body, language=language).attacks
+    assert first.perpetrators[0].name is not None
+    assert second.perpetrators[0].name == first.perpetrators[0].name
+    assert second.perpetrators[0].confidence == "suspected"
+
+
+def test_force_of_the_country_itself_is_not() -> None:
+    body = (
+        "Russian guided bombs hit a house in Kharkiv on Friday, killing seven people.\n\n"
+        "Hours later, drones struck the Russian city of Belgorod, wounding four people."
+    )
+    found = reading(body, language="en").attacks
+    assert [[p.name for p in a.perpetrators] for a in found[1:]] in ([], [[]])
+
+
+def test_headline_of_two_deeds_is_of_two_attacks() -> None:
+    title = "Village chief slain at home; grenade rocks plaza in Cotabato City"
+    body = (
+        "A village chief was shot dead in his house in Guihulngan City on Thursday night.\n\n"
+        "In Mindanao, seven people were wounded when a man lobbed a grenade at a crowd in "
+        "Cotabato City on Friday."
+    )
+    first, second = reading(body, title=title, language="en").attacks
+    assert (first.killed, second.killed, second.wounded) == (1, None, 7)
+
+
+def test_what_might_have_been_killed_nobody() -> None:
+    body = (
+        "انفجرت عبوة ناسفة قرب حافلة في الموصل يوم الجمعة ولم يصب أحد.\n\n"
+        "وقال ضابط إن التفجير كان يمكن أن يؤدي إلى مقتل ثلاثين شخصا."
+    )
+    assert attack(body).killed in (0, None)
+
+
+def test_word_that_opens_the_next_sentence_measures_nothing() -> None:
+    body = (
+        "قتل مسلحون ثلاثة جنود يوم الجمعة في مدينة بعقوبة.\n\n"
+        "وأصيب ستة جنود آخرين ونقلوا إلى مستشفى بعقوبة العام.\n\n"
+        "وقبل ذلك بساعة سمع السكان دوي إطلاق نار."
+    )
+    assert attack(body).wounded == 6
+
+
+def test_stabbed_are_wounded() -> None:
+    assert attack("طعن رجل ستة أشخاص يوم الجمعة في ساحة السوق بمدينة الموصل.").wounded == 6

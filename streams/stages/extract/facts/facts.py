@@ -68,7 +68,7 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
                 plain = 0.5 if hit.value == _PLAIN else 1.0
                 weights[hit.value] += _weight(event, telling) * plain
             notes.add_hits("attack_types", telling.passage, told)
-    weights = weights or _by_weapon(event, notes)
+    weights = weights if weights.keys() - {"unknown"} else _by_weapon(event, notes) or weights
     return cast("tuple[AttackType, ...]", tuple(_ranked(weights)) or ("unknown",))
 
 

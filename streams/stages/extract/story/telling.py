@@ -224,13 +224,8 @@ class Telling:
         Nor what an explosive was hidden in: `a bomb concealed in a gas cylinder`.
         """
         found = self._unmasked(self.of(*kinds), "masked")
-        if not any(hit.kind in _MISHAPS for hit in found):
-            return found
-        return tuple(
-            h
-            for h in found
-            if not (h.kind in _MISHAPS and holds_bomb(self.passage, self.hits, self.sentence, h))
-        )
+        at = (self.passage, self.hits, self.sentence)
+        return tuple(h for h in found if not (h.kind in _MISHAPS and holds_bomb(*at, h)))
 
     def explains(self, *how: str) -> bool:
         """Whether it says what it was instead of an attack, or that it was none: in these ways."""

@@ -166,8 +166,8 @@ def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
         return False
     first = max(sentence.start, unit.start - _SPAN_REACH)
     led = hits.within(first, unit.start, "span_lead", "ago")
-    ago = hits.at(unit.end, "ago")
-    return bool(led) or (ago is not None and not _runs_into_hour(hits, ago))
+    ago = hits.within(unit.end, min(unit.end + 1, sentence.end), "ago")
+    return bool(led) or (bool(ago) and not _runs_into_hour(hits, ago[0]))
 
 
 def _past_years(
