@@ -228,3 +228,32 @@ def test_accusing_is_no_trial(language: str, told: str) -> None:
     found = attack(body, language=language, title="یک قاضی پیشین در شبرغان از پا درآمد")
     assert found.modality == "asserted"
     assert {p.group_id for p in found.perpetrators} == {"taliban"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "wanted"),
+    [
+        ("fa", "برادرزاده این روحانی که پشت فرمان بود از ناحیه شانه زخمی شد.", {"wounded": 1}),
+        ("fa", "پسر دوازده‌ساله‌اش که به سوی او دویده بود، از پا زخم برداشت.", {"wounded": 1}),
+        ("fa", "سه مسافر که در موتر بودند، زخمی شدند.", {"wounded": 3}),
+        ("ckb", "وەزارەتی تەندروستی پێنج قوربانیی ڕاگەیاند.", {"killed": 5}),
+        ("ckb", "سەرنووسەر کاوە عەزیز دەستبەجێ گیانی سپارد.", {"killed": 1}),
+        ("ckb", "هێرشبەرێک تەقەی لێکرا و کوژرا.", {"perpetrators_killed": 1}),
+    ],
+)
+def test_one_who_is_described_and_victims_without_a_verb(
+    language: str, told: str, wanted: dict[str, int]
+) -> None:
+    bombed = {
+        "fa": "انفجار ماین دیروز در شهر هرات رخ داد. ",
+        "ckb": "بۆمبێکی چێنراو ئەمڕۆ لە کەرکووک تەقییەوە. ",
+    }
+    assert figures(attack(bombed[language] + told, language=language)) == wanted
+
+
+def test_an_earlier_attack_in_the_sum_is_no_dead_of_this_one() -> None:
+    body = (
+        "افراد مسلح دیروز در شهر خاروغ تاجیکستان دو کارگر را کشتند. با احتساب حملهٔ پیشین، پنج "
+        "کارگر کشته شده‌اند."
+    )
+    assert figures(attack(body, language="fa"))["killed"] == 2
