@@ -48,6 +48,10 @@ def attack_of(
         perpetrators = (
             blame.inherited(story, event, others, earlier[0].perpetrators) or perpetrators
         )
+    if earlier and not any(p.name for p in perpetrators) and AERIAL & {*types}:
+        perpetrators = blame.of_the_air(story, event, place, earlier[0]) or perpetrators
+    if others and AERIAL & {*types} and not any(p.name for p in perpetrators):
+        perpetrators = blame.of_the_lead(story, event) or perpetrators
     version = article.text_hash or text_hash(article.title, article.body)
     main_date: EventDate | None = earlier[0].date if earlier else None
     figures = without_attacker_again(told_by_attackers(figures, perpetrators, claims))

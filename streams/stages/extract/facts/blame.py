@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.domain.records import Count, Perpetrator
+from streams.domain.records import Attack, Count, Perpetrator, Place
 from streams.stages.extract.facts.arms import by_their_arms
 from streams.stages.extract.facts.claimed_thing import claimed_thing
 from streams.stages.extract.facts.claims import is_disowned, leaves_out
@@ -12,7 +12,7 @@ from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
 from streams.stages.extract.facts.struck import is_aimed_at, is_hit, is_hurt
 from streams.stages.extract.story.events import Event
-from streams.stages.extract.story.sites import is_named
+from streams.stages.extract.story.sites import is_named, is_town
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.who.accusations import (
@@ -189,6 +189,47 @@ def inherited(
     }
     found = [p for p in perpetrators if p.group_id in named]
     return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in found)
+
+
+def of_the_air(story: Story, event: Event, place: Place, main: Attack) -> tuple[Perpetrator, ...]:
+    """Return the force of a state that struck from the air, which did so elsewhere as well.
+
+    In the same country, where the report blames nobody else for it and nobody denies it.
+    """
+    named = [m for t in usable(event) for m in t.groups if not (t.is_title or is_hurt(t, m))]
+    state = main.actor_kind == "state" and not AERIAL.isdisjoint(main.attack_types)
+    if not state or named or place.country != main.place.country or is_disowned(story, event):
+        return ()
+    if _names_a_nation(event.anchor) or any(t.of("claim", "accuses") for t in usable(event)):
+        return ()
+    return tuple(Perpetrator(p.name, p.group_id, "suspected", None) for p in main.perpetrators)
+
+
+def _names_a_nation(telling: Telling) -> bool:
+    """Whether a word like `Ukrainian` stands in it, which may say whose arms they were."""
+    words = range(telling.sentence.start, telling.sentence.end)
+    return any(token in words for token in telling.reading.nationalities)
+
+
+def of_the_lead(story: Story, event: Event) -> tuple[Perpetrator, ...]:
+    """Return the one state whose attacks the headline or first sentence sums up, as suspects.
+
+    `Russia's overnight attacks on two cities`: no town is named there.
+    """
+    if any(t.of("claim_none") for t in usable(event)) or event.anchor.of("unidentified"):
+        return ()
+    first = next((t for t in story.tellings if not (t.is_title or t.is_byline)), None)
+    lead = [t for t in story.tellings if t.is_title or t is first]
+    found = {
+        b.mention.group.id: b.mention.group
+        for t in lead
+        if t.tells and not (t.old or t.background or any(is_town(p) for p in t.places))
+        for b in blames_in(t.hits, t.sentence, t.groups, tells=True)
+        if b.mention.group.kind == "state"
+    }
+    if len(found) != 1:
+        return ()
+    return tuple(Perpetrator(g.name, g.id, "suspected", None) for g in found.values())
 
 
 def _passage(event: Event, blame: Blame, claimed: Sequence[Blame]) -> Passage | None:

@@ -28,6 +28,14 @@ _MURDER = 1.5
 _VICTIMS_REACH = 2
 _PLAIN = "armed_assault"
 """What `attack` alone is taken for."""
+_BY_WEAPON = {
+    **dict.fromkeys(("mine", "improvised explosive device", "explosives", "car bomb"), "bombing"),
+    **dict.fromkeys(("grenade",), "bombing"),
+    **dict.fromkeys(("mortar", "rocket"), "shelling_or_rocket"),
+    "firearms": "armed_assault",
+    "knife": "stabbing",
+    "drone": "drone_strike",
+}
 _OFFICES = ("politician", "government", "media")
 _TELLING_NOUNS = ("assassination", "hostage_taking")
 UNKNOWN_PLACE = Place(name="", precision="unknown")
@@ -60,7 +68,18 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
                 plain = 0.5 if hit.value == _PLAIN else 1.0
                 weights[hit.value] += _weight(event, telling) * plain
             notes.add_hits("attack_types", telling.passage, told)
+    weights = weights if weights.keys() - {"unknown"} else _by_weapon(event, notes) or weights
     return cast("tuple[AttackType, ...]", tuple(_ranked(weights)) or ("unknown",))
+
+
+def _by_weapon(event: Event, notes: Notes) -> dict[str, float]:
+    """Return the type that the weapon of a sentence with people hurt means: `داست عربتهم لغما`."""
+    for telling in usable(event):
+        armed = [hit for hit in telling.of("weapon") if hit.value in _BY_WEAPON]
+        if armed and _hurts(telling):
+            notes.add_hits("attack_types", telling.passage, armed[:1])
+            return {_BY_WEAPON[armed[0].value]: 1.0}
+    return {}
 
 
 def _names_type(event: Event, telling: Telling, hit: Hit) -> bool:

@@ -30,6 +30,7 @@ _STOPS = frozenset(".!?;\n")
 _QUOTED = frozenset('"“«„')
 """Who speaks is in no list with what he says: `Bakan Güler, "15 terörist ...`."""
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
+_SPEAKERS = ("people", "role", "officials", "org")
 _CUTS = (*_HARMS, "says", "locative", "by", "subset", "trigger", "arms")
 
 
@@ -211,11 +212,11 @@ def _is_whose(reader: Reader, group: CountGroup) -> bool:
 
 def without_parts(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
     """Return a list without those who tell who the first are: `trois personnes, une mère et ses
-    deux enfants, ont été tuées`.
+    deux enfants, ont été tuées`, `four teenagers, two boys and two girls, were`.
     """
     first, rest = listed[0], listed[1:]
     plain = first.group == "people" or first.side == "perpetrator"
-    plain = plain and reader.lexicon.grammar.participles
+    plain = plain or all(group.group == first.group for group in rest)
     if not plain or first.low < _PARTED or sum(group.low for group in rest) != first.low:
         return list(listed)
     after = range(rest[-1].end - 1, rest[-1].end + _CLOSED)
@@ -248,9 +249,15 @@ def is_apposed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
 
 def speaks(reader: Reader, group: CountGroup) -> bool:
-    """Whether one person behind a comma only tells of it: `four Iranians, mayor Salehi said`."""
+    """Whether one person behind a comma only tells of it: `four Iranians, mayor Salehi said`.
+
+    So does one with others: `a watchman, residents and a doctor said`.
+    """
     said = reader.hits.within(group.end, group.end + _NAME_REACH, "says")
-    return group.single and "," in reader.passage.gap(group.start - 1) and bool(said)
+    first, joint = group.start - 1, reader.lexicon.conjunction
+    if reader.passage.words[first] == joint and reader.hits.at(first - 1, *_SPEAKERS) is not None:
+        first = reader.hits.by_start[first - 1][0].start - 1
+    return group.single and "," in reader.passage.gap(max(first, 0)) and bool(said)
 
 
 def owns(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

@@ -55,7 +55,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
             reader, harm, _besides_numbered(combined, harm, groups)
         ):
             continue
-        if is_denied(reader, harm, groups):
+        if is_denied(reader, harm, groups) or _is_particle(reader, harm, groups):
             continue
         rule, bound = bind(reader, harm, groups, sentence)
         bound = parts_behind_colon(reader, bound, groups)
@@ -84,6 +84,13 @@ def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
         or is_undone(reader, harm)
         or is_stopping(reader, harm)
     )
+
+
+def _is_particle(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:
+    """Whether a word that is `already` as well has nobody counted behind it: `فقد فتح الجنود`."""
+    if reader.hits.at(harm.start, "already") is None:
+        return False
+    return not any(group.start - harm.end in range(_NEAR) for group in groups)
 
 
 def _besides_numbered(

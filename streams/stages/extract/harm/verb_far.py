@@ -22,6 +22,7 @@ _SPEECH_REACH = 7
 _TOLD_REACH = 6
 _FIGHT_REACH = 8
 _SEVERAL = 2
+_WHO_REACH = 4
 _ARRIVED = ("harm_total", "harm_counted")
 _TOLD = ("indefinite", "attackers", "attackers_one", "attackers_two", "org", "that")
 _FREE = (
@@ -93,9 +94,22 @@ def told_alone(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup
         return []
     said = reader.hits.within(sentence.start, harm.start, "says")
     start = said[-1].end if said else sentence.start
-    if start == harm.start or reader.hits.within(start, harm.start, *_TOLD, *HARMS):
+    told = reader.hits.within(start, harm.start, *_TOLD, *HARMS)
+    if start == harm.start or (told and not _is_described(reader, start, told)):
         return []
     return [CountGroup(harm.start, harm.end, 1, 1, "people", "victim", single=True)]
+
+
+def _is_described(reader: Reader, start: int, told: Sequence[Hit]) -> bool:
+    """Whether all of `told` are one word for who, right behind a person in front of the clause.
+
+    `برادرزاده این روحانی که پشت فرمان بود زخمی شد`.
+    """
+    that = told[0]
+    person = reader.hits.within(start, start + 1, "people", "people_one")
+    counted = any(w in reader.lexicon.numbers for w in reader.passage.words[start : that.start])
+    lone = len(told) == 1 and that.kind == "that" and that.start - start <= _WHO_REACH
+    return bool(person) and lone and not counted
 
 
 def bare_person(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:

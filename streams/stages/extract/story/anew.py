@@ -1,6 +1,7 @@
 """Paragraphs that tell another attack without a word that turns: another town, other people hurt.
 
-Each attack of a roundup has a paragraph of its own, and what came before is not said again.
+Each attack of a roundup has a paragraph of its own, and what came before is not said again. The
+name of a town alone may head it: `Nikopol. Here shells fell.`
 """
 
 from collections.abc import Sequence
@@ -26,11 +27,13 @@ def begins_anew(body: Sequence[Telling], telling: Telling) -> bool:
     at = body.index(telling)
     before = body[:at]
     paragraph = telling.sentence.paragraph
-    if not before or before[-1].sentence.paragraph == paragraph or telling.of(*_SAME):
+    if not before or before[-1].sentence.paragraph == paragraph or telling.of(*_same(telling)):
         return False
     if telling.passage.raw[telling.passage.starts[telling.sentence.start] - 1] in _QUOTES:
         return False
-    told = [t for t in body[at : at + _SENTENCES] if t.sentence.paragraph == paragraph]
+    below = body[at + 1 : at + 2] if is_heading(telling) else ()
+    own = {paragraph, *(t.sentence.paragraph for t in below)}
+    told = [t for t in body[at : at + _SENTENCES + len(below)] if t.sentence.paragraph in own]
     known = {(m.effect, m.total) for t in before for m in t.tolls}
     hurt = {
         (m.effect, m.total)
@@ -42,12 +45,25 @@ def begins_anew(body: Sequence[Telling], telling: Telling) -> bool:
     return deeds and bool(hurt - known) and _is_elsewhere(telling, before)
 
 
+def is_heading(telling: Telling) -> bool:
+    """Whether a sentence is the name of a town and nothing else, or its province with it."""
+    named = {token for p in telling.places for token in range(p.start, p.end)}
+    towns = any(_is_town(p) and not p.dateline for p in telling.places)
+    return towns and telling.size - len(named) <= len(telling.places) - 1
+
+
+def _same(telling: Telling) -> Sequence[str]:
+    """Return the kinds of words that tell of the same attack: `visited`, but not by gunmen."""
+    acting = telling.groups or telling.of(*_ATTACKERS)
+    return [kind for kind in _SAME if kind != "cue_reaction"] if acting else _SAME
+
+
 def _is_elsewhere(telling: Telling, before: Sequence[Telling]) -> bool:
     """Whether it names a town where a fine place was known already, and none that was, nor near."""
     towns = [p for p in telling.places if _is_town(p) and not (p.reference or p.dateline)]
     known = [p for t in before for p in t.places]
     sites = [p for p in known if not (p.reference or p.dateline or _is_wide(p))]
-    there = any(p.locative or p.head or p.near for p in towns)
+    there = is_heading(telling) or any(p.locative or p.head or p.near for p in towns)
     return bool(sites) and there and not any(_is_near(p, q) for p in towns for q in known)
 
 
@@ -64,3 +80,18 @@ def _is_near(one: PlaceMention, other: PlaceMention) -> bool:
     if a is None or b is None or _is_wide(other):
         return False
     return distance_km(a.lat, a.lon, b.lat, b.lon) <= _APART_KM
+
+
+def with_rest(tellings: Sequence[Telling], turned: Sequence[Telling]) -> list[Telling]:
+    """Return the sentences that turn to other attacks with what follows in their paragraphs."""
+    return [t for t in tellings if t in turned or any(stands_below(t, first) for first in turned)]
+
+
+def stands_below(telling: Telling, anchor: Telling) -> bool:
+    """Whether a sentence goes on with the attack that opens its paragraph: it shares it with none.
+
+    Words like `the attacks` are of all.
+    """
+    one, other = telling.sentence, anchor.sentence
+    same = one.paragraph == other.paragraph and telling.passage is anchor.passage
+    return same and one.index > other.index and not telling.of("several", "both")

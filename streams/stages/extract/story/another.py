@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from streams.stages.extract.harm.toll_mention import TollMention
+from streams.stages.extract.story.sites import best_site, is_same
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
     counting,
     is_on_later_day,
+    is_on_other_day,
     opens_apart,
     says_another,
     says_turn,
@@ -49,12 +51,25 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
         return tells_of_another(telling) and not spoken
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
-    later = not _counts_on(telling) and is_on_later_day(telling, before)
-    if later or _strikes_again(story, telling, before):
+    later = (
+        is_on_later_day(telling, before)
+        or is_on_other_day(telling, before)
+        or _is_of_later_day(story, telling, before)
+    )
+    if (later and not _counts_on(telling)) or _strikes_again(story, telling, before):
         return True
     own = _kinds(telling)
     known = {kind for t in before for kind in _kinds(t)}
     return bool(own and known) and not own & known and opens_apart(telling) and _acts(telling)
+
+
+def another_site(telling: Telling, main: PlaceMention | None) -> PlaceMention | None:
+    """Return where such an attack was: where the main one was unless it names a place elsewhere."""
+    site = best_site(telling, elsewhere=True)
+    if site is not None or main is None:
+        return site
+    named = (p for p in telling.places if p.entry and not (p.reference or p.dateline))
+    return next((p for p in named if not is_same(p, main)), main)
 
 
 def _strikes_again(story: "Story", telling: Telling, before: Sequence[Telling]) -> bool:
@@ -72,6 +87,20 @@ def _strikes_again(story: "Story", telling: Telling, before: Sequence[Telling]) 
     told = (t for t in before if not t.is_title)
     other = _names_other(telling)
     return says_turn(telling) and (other or bool(_sites(telling) - _sites(*told)))
+
+
+def _is_of_later_day(story: "Story", telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether a paragraph opens with an attack of a later day, and counts whom it hurt."""
+    body = [t for t in before if not t.is_title]
+    new = body and telling.sentence.paragraph > body[-1].sentence.paragraph
+    days = [d for t in body for d in t.dates if not (t.is_dateline(d) or t.old)]
+    own = [d.resolved for d in telling.dates]
+    if not (new and days and own and telling.strong and tells_of_another(telling)):
+        return False
+    later = max(d.resolved.end for d in days) < min(day.start for day in own)
+    hurt = {m.total for t in (telling, *counting(story.tellings, telling)) for m in _victims(t)}
+    known = {m.total for t in body for m in _victims(t)}
+    return later and all(day.precision in ("day", "hour") for day in own) and bool(hurt - known)
 
 
 def _counts_on(telling: Telling) -> bool:

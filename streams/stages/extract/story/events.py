@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from streams.stages.extract.harm.toll_mention import TollMention
-from streams.stages.extract.story.another import is_another, tells_on
+from streams.stages.extract.story.anew import stands_below
+from streams.stages.extract.story.another import another_site, is_another, tells_on
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.owners import (
     Site,
@@ -22,7 +22,7 @@ from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import speaks_of
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.story.titled import only_sums, only_titled
+from streams.stages.extract.story.titled import only_sums, only_titled, repeats_headline
 from streams.stages.extract.story.turns import (
     fronted,
     says_turn,
@@ -79,7 +79,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
         if site is not None:
             sites.append((sentence, site))
         elif all(place is main for _, place in sites) and is_another(story, sentence, telling):
-            sites.append((sentence, best_site(sentence, elsewhere=True) or main))
+            sites.append((sentence, another_site(sentence, main)))
     sites += apart(counted, sites)
     owners = owners_in(story, sites)
     events = [_event(story, sites, owners, number) for number in range(len(sites))]
@@ -167,7 +167,11 @@ def _event(
     told = tuple(t for _, t in mine)
     others = [p for n, (_, p) in enumerate(sites) if n != number and p is not None]
     place = _finer(place, told, others) if number else place
-    shared = frozenset(i for i, _ in mine if len(sites) > 1 and owners[i][1])
+    shared = frozenset(
+        i
+        for i, t in mine
+        if len(sites) > 1 and owners[i][1] and not (number and stands_below(t, anchor))
+    )
     firsts = (story.tellings.index(t) for t, _ in sites if t is not anchor)
     named = (i for i, t in mine if not (t.is_title or i in shared))
     several = min(firsts, default=0)
@@ -204,7 +208,7 @@ def _own_site(
     if not (elsewhere or _may_part(telling)) or _tells_on(story, telling, sites, elsewhere):
         return None
     place = best_site(telling, sites, elsewhere=elsewhere)
-    if place is None or (place.near and _repeats_headline(story, telling)):
+    if place is None or (place.near and repeats_headline(story, telling)):
         return None
     again = place.entry is None and taken_again(telling, sites) is not None
     if again or (not elsewhere and tells_on(story, telling, place, sites[0][1])):
@@ -259,19 +263,6 @@ def _goes_on(story: Story, telling: Telling) -> bool:
         return False
     before = [t for t in story.opening if t.is_title or t.sentence.index < telling.sentence.index]
     return any(speaks_of(telling, t) for t in before)
-
-
-def _repeats_headline(story: Story, telling: Telling) -> bool:
-    """Whether the first sentence counts the dead of the headline: it tells of the same attack."""
-    first = next((t for t in story.tellings if not t.is_title and t.tolls), None)
-    if telling is not first:
-        return False
-    titled = {_counted(m) for t in story.tellings if t.is_title and not t.second for m in t.tolls}
-    return any(_counted(m) in titled for m in telling.tolls)
-
-
-def _counted(mention: TollMention) -> tuple[str, str, int]:
-    return mention.effect, mention.side, mention.total
 
 
 def _may_part(telling: Telling) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from streams.domain.geography import GazetteerEntry, distance_km
-from streams.stages.extract.story.sites import UNKNOWN_SCORE, best_site, is_same, site_score
+from streams.stages.extract.story.anew import with_rest
+from streams.stages.extract.story.later_parts import loses, sites_of
+from streams.stages.extract.story.sites import (
+    UNKNOWN_SCORE,
+    best_site,
+    is_far,
+    is_same,
+    is_town,
+    site_score,
+)
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import CAPITAL, PlaceMention
@@ -15,13 +24,9 @@ _AREA_KM = 60.0
 _AREAS = ("province", "district")
 _LATER_SENTENCE = 0.6
 _MEASURED = 3
-_DISTANCE_REACH = 10
-_FAR_KM = 50
 _STEP = 3
 _HOME = 2
 _MEASURE_REACH = 10
-_OTHERS = 4.0
-_SECOND = 2.5
 _FIRST = 3
 
 
@@ -33,19 +38,15 @@ def main_place(
     `turned` are the sentences that turn to other attacks: their places are not its own.
     """
     scored: list[tuple[float, int, PlaceMention]] = []
+    turned = with_rest(story.tellings, turned)
     kept = [t for t in telling if t not in turned and not t.second] or list(telling)
-    others = {
-        p.entry.name
-        for t in (*turned, *(t for t in story.lead if t.second))
-        for p in t.places
-        if p.entry is not None and (p.locative or p.near) and not p.reference
-    }
+    others = sites_of(turned, [t for t in story.lead if t.second])
     before = [t for t in story.lead if t.second or (t.background and not t.is_title)]
     ordered = [*kept, *(t for t in story.lead if t not in {*kept, *turned, *before})]
     for order, sentence in enumerate(ordered[:8]):
         penalty = _LATER_SENTENCE * order + (0.0 if sentence in kept else 1.0)
         scored += [
-            (site_score(sentence, p) - penalty - _other(sentence, p, others), -order, p)
+            (site_score(sentence, p) - penalty - loses(sentence, p, others, turned), -order, p)
             for p in sentence.places
             if p.entry is not None or p.head in UNKNOWN_SCORE
         ]
@@ -63,7 +64,7 @@ def _measured_in(story: Story, best: PlaceMention) -> PlaceMention:
 
     `à dix kilomètres de Boni, dans le cercle de Douentza`.
     """
-    if best.head not in _AREAS or not _is_town(best):
+    if best.head not in _AREAS or not is_town(best):
         return best
     titled = [p.entry for t in story.tellings if t.is_title for p in t.places]
     told = [t for t in story.tellings if best in t.places]
@@ -71,9 +72,9 @@ def _measured_in(story: Story, best: PlaceMention) -> PlaceMention:
         p
         for t in told
         for p in t.places
-        if _is_town(p) and p.reference and p.entry in titled and p.entry != best.entry
+        if is_town(p) and p.reference and p.entry in titled and p.entry != best.entry
     ]
-    near = [p for p in near if is_same(p, best, _AREA_KM) and not _is_far(told, p)]
+    near = [p for p in near if is_same(p, best, _AREA_KM) and not is_far(told, p)]
     return near[0] if near else best
 
 
@@ -128,7 +129,7 @@ def _measured_from(story: Story, best: PlaceMention) -> PlaceMention | None:
     if not best.near or best.entry is None or best.head == CAPITAL:
         return None
     for told in story.tellings:
-        towns = [p for p in told.places if _is_town(p) and not p.dateline]
+        towns = [p for p in told.places if is_town(p) and not p.dateline]
         for town, other in pairwise(towns):
             if town.reference or town.entry == best.entry or other.entry != best.entry:
                 continue
@@ -162,25 +163,6 @@ def _is_country(entry: GazetteerEntry, codes: AbstractSet[str]) -> bool:
     return entry.kind == "country" and entry.country in codes
 
 
-def _other(sentence: Telling, place: PlaceMention, others: AbstractSet[str]) -> float:
-    """Return what a place of the headline loses where a later part of the report is about it."""
-    if not sentence.is_title or place.entry is None:
-        return 0.0
-    if place.entry.name in others:
-        return _OTHERS
-    first = next((p for p in sentence.places if _is_town(p) and not _speaks(p)), place)
-    return 0.0 if first.entry == place.entry else _SECOND
-
-
-def _speaks(place: PlaceMention) -> bool:
-    """Whether a colon makes a town of a headline its rubric: `Baghdad: ...`."""
-    return place.passage.gap(place.end - 1).startswith(":")
-
-
-def _is_town(place: PlaceMention) -> bool:
-    return place.entry is not None and place.entry.kind in ("city", "district")
-
-
 def known_beside(story: Story, best: PlaceMention) -> PlaceMention:
     """Return the known town or district that is named with an unknown place: it lies there.
 
@@ -199,18 +181,9 @@ def known_beside(story: Story, best: PlaceMention) -> PlaceMention:
         if not place.dateline
     ]
     beside = [p for at, p in towns if at == 0 and not p.reference]
-    measured = [p for at, p in towns if (p.reference or (at and p.near)) and not _is_far(told, p)]
+    measured = [p for at, p in towns if (p.reference or (at and p.near)) and not is_far(told, p)]
     found = min(beside, key=lambda place: abs(place.start - best.start), default=None)
     return found or (measured[0] if measured else best)
-
-
-def _is_far(told: Sequence[Telling], town: PlaceMention) -> bool:
-    """Whether a town only measures what is far from it: `about 110 km southwest of Mogadishu`."""
-    hits = next(t.hits for t in told if town in t.places)
-    start = max(town.sentence.start, town.start - _DISTANCE_REACH)
-    words = town.passage.words
-    numbers = [words[hit.start - 1] for hit in hits.within(start, town.start, "distance")]
-    return any(number.isdecimal() and int(number) > _FAR_KM for number in numbers)
 
 
 def _told_in_full(best: PlaceMention, opening: Sequence[Telling]) -> PlaceMention:
@@ -232,17 +205,18 @@ def _narrowed(
 ) -> PlaceMention:
     """Return a finer place inside `best` when `best` is only a country or province.
 
-    The dateline's city is one when the story speaks of the capital.
+    So is the dateline's city when the story speaks of the capital, and any town of the headline.
     """
     if best.entry is None or best.entry.kind not in ("country", "province"):
         return _town_of(best, scored)
-    capital = any(t.of("capital") for t in told)
+    capital, wide = any(t.of("capital") for t in told), best.entry.kind == "country"
+    titled = [p for _, _, p in scored if p.passage.part == "title" and is_town(p)]
     inside = [
         (score, place)
         for score, _, place in scored
         if _may_lie_in(place, best.entry)
         and not place.reference
-        and (score > 0 or (place.dateline and (capital or best.entry.kind == "province")))
+        and (score > 0 or (place.dateline and (capital or not wide)) or (wide and place in titled))
     ]
     return max(inside, key=lambda pair: pair[0])[1] if inside else best
 

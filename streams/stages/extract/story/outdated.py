@@ -63,7 +63,8 @@ def _tells_of_day_before(telling: Telling, news: date) -> bool:
     `On Wednesday strikes on the same town killed eight`, in a report of Thursday's, or `On Sunday
     the group had claimed a mortar attack`.
     """
-    if telling.is_title or telling.sentence.index == 0 or not telling.dates:
+    listed = any(place.rubric for place in telling.places[:1])
+    if telling.is_title or telling.sentence.index == 0 or not telling.dates or listed:
         return False
     first = telling.dates[0]
     opens = first.start - telling.sentence.start <= _OPENS

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.stages.extract.story.anew import is_heading
 from streams.stages.extract.story.sites import is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import marks_of, taken_up
@@ -43,16 +44,41 @@ def owners_in(story: Story, sites: Sequence[Site]) -> list[tuple[int, bool]]:
         elif (again := taken_again(sentence, sites)) is not None:
             current = again
         elif named:
-            shared = current in named and sites[current][1] is sites[named[0]][1]
-            current = current if shared else named[0]
+            current = _named(sentence, current, named, sites)
         elif _turns_away(sentence) or _leaves(sentence) or _opens_item(sentence):
             current = _ELSEWHERE
-        elif several and current != _ELSEWHERE and not _leads_in(sentence):
+        elif several and current != _ELSEWHERE and not _stays(sites[current][0], sentence):
             current = taken_up(sentence, current, told)
         if (own or named) and current in told:
             told[current] |= marks_of(sentence)
         found.append((current, not named))
     return found
+
+
+def _named(sentence: Telling, current: int, named: Sequence[int], sites: Sequence[Site]) -> int:
+    """Return which of the attacks at places that the sentence names it tells of.
+
+    The one told before, if it was there too; a town within a few miles of another attack's is no
+    turn to that one while its own name is not said.
+    """
+    exact = [n for n in named if sites[n][0] is sentence or _says(sentence, sites[n][1])]
+    if current in named and (not exact or sites[current][1] is sites[named[0]][1]):
+        return current
+    return (exact or named)[0]
+
+
+def _says(sentence: Telling, place: PlaceMention | None) -> bool:
+    """Whether a sentence names the very place, not one beside it."""
+    return place is not None and any(
+        p.name == place.name or (p.entry is not None and p.entry == place.entry)
+        for p in sentence.places
+        if not p.reference
+    )
+
+
+def _stays(first: Telling, sentence: Telling) -> bool:
+    """Whether a sentence takes up no attack before: below the name of a town, or `the second:`."""
+    return is_heading(first) or _leads_in(sentence)
 
 
 def taken_again(telling: Telling, sites: Sequence[Site]) -> int | None:

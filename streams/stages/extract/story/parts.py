@@ -11,6 +11,7 @@ _FINE = ("city", "district", "province")
 _HURT = ("killed", "wounded", "abducted")
 _ALSO_REACH = 4
 _STOPS = frozenset(",;،؛")
+_HALVES = frozenset(";؛")
 
 
 def in_parts(tellings: Iterable[Telling]) -> list[Telling]:
@@ -24,7 +25,7 @@ def _parts(telling: Telling) -> list[Telling]:
     In a headline a comma is enough: `Blast in Kabul kills two, journalist shot in Jalalabad`.
     """
     if not _apart(telling, telling):
-        return [telling]
+        return _of_two_deeds(telling)
     for joint in _joints(telling):
         start, end = telling.sentence.start, telling.sentence.end
         first, rest = _cut(telling, start, joint), _cut(telling, joint, end)
@@ -32,6 +33,28 @@ def _parts(telling: Telling) -> list[Telling]:
         if whole and _apart(first, rest):
             return [first, *_parts(replace(rest, second=rest.is_title))]
     return [telling]
+
+
+def _of_two_deeds(telling: Telling) -> list[Telling]:
+    """Return the parts of a headline that a semicolon parts, where each tells of its own deed.
+
+    `Village chief slain at home; grenade rocks plaza in Davao`: only the second has a place.
+    """
+    passage = telling.passage
+    start, end = telling.sentence.start, telling.sentence.end
+    for token in range(start, end - 1) if telling.is_title else ():
+        if not _HALVES.isdisjoint(passage.gap(token)):
+            first, rest = _cut(telling, start, token + 1), _cut(telling, token + 1, end)
+            deeds = [{h.value for h in (*t.strong, *t.weak)} or _plain(t) for t in (first, rest)]
+            placed = bool(_sites(rest)) and all(p.entry is None for p in first.places)
+            if placed and all(deeds) and deeds[0].isdisjoint(deeds[1]):
+                return [first, replace(rest, second=True)]
+    return [telling]
+
+
+def _plain(part: Telling) -> set[str]:
+    """Return the deeds of words that tell of one only with people hurt: `slain`."""
+    return {hit.value for hit in part.faint} if part.tolls else set()
 
 
 def _joints(telling: Telling) -> Iterator[int]:

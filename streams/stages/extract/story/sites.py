@@ -18,6 +18,8 @@ _AREA_KM = 100.0
 _SPEAKER_REACH = 6
 _OFFICE_REACH = 3
 _LONG_NAME = 4
+_DISTANCE_REACH = 10
+_FAR_KM = 50
 
 # A name that only a pattern shows is believed behind `town` or `village`, after known towns.
 UNKNOWN_SCORE = {"city": -1.0, "district": -1.2}
@@ -217,6 +219,11 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
     return is_same(known, place, _NEXT_TOWN_KM)
 
 
+def is_town(place: PlaceMention) -> bool:
+    """Whether it is a known town or district."""
+    return place.entry is not None and place.entry.kind in ("city", "district")
+
+
 def is_wide(place: PlaceMention) -> bool:
     """Whether it is a whole country."""
     return place.entry is not None and place.entry.kind == "country"
@@ -250,3 +257,17 @@ def _share_name(one: PlaceMention, other: PlaceMention) -> bool:
     a, b = one.entry, other.entry
     same = one.name.split()[-1].casefold() == other.name.split()[-1].casefold()
     return same and a is not None and b is not None and a.admin1 == b.admin1
+
+
+def is_behind_site(telling: Telling, place: PlaceMention) -> bool:
+    """Whether a town stands right behind a place in it: `au carrefour City Chemist de Bamenda`."""
+    return any(p.locative and 0 <= place.start - p.end <= 1 for p in telling.places)
+
+
+def is_far(told: Sequence[Telling], town: PlaceMention) -> bool:
+    """Whether a town only measures what is far from it: `about 110 km southwest of Mogadishu`."""
+    hits = next(t.hits for t in told if town in t.places)
+    start = max(town.sentence.start, town.start - _DISTANCE_REACH)
+    words = town.passage.words
+    numbers = [words[hit.start - 1] for hit in hits.within(start, town.start, "distance")]
+    return any(number.isdecimal() and int(number) > _FAR_KM for number in numbers)

@@ -22,6 +22,7 @@ from streams.stages.extract.where.compounds import in_full
 from streams.stages.extract.where.holders import as_provinces
 from streams.stages.extract.where.places import PlaceMention, mentions_in
 from streams.stages.extract.where.placing import resolved
+from streams.stages.extract.where.said_again import said_again
 from streams.stages.extract.words.names import names_in
 from streams.stages.extract.words.prescan import may_name_attack
 from streams.stages.extract.words.scan import Hits, scan
@@ -134,6 +135,7 @@ def _resolved_places(
     known = resolved(mentions, countries, ctx.gazetteer, home, lexicon.homes)
     for passage, found in zip(passages, hits, strict=True):
         known += bare_villages(passage, found, lexicon, ctx.gazetteer, known)
+        known += said_again(passage, found, lexicon, known)
     return known
 
 

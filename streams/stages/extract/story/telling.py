@@ -19,11 +19,13 @@ from streams.stages.extract.when.ages import is_background, tells_of_old
 from streams.stages.extract.when.times import DateMention, dates_in
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.who.actors import GroupMention, groups_in
+from streams.stages.extract.words.containers import holds_bomb
 from streams.stages.extract.words.scan import Hit, Hits, of_kinds
 from streams.stages.extract.words.segments import dateline_end
 from streams.stages.extract.words.text import Passage, Sentence
 
 _BYLINE_WORDS = 5
+_MISHAPS = ("cause", "cue_accident", "reveal", "reveal_faint")
 _CUES = (
     "cue_court", "cue_anniversary", "cue_statistics", "cue_drill", "cue_sport", "cue_accident",
     "cue_foiled", "cue_threat", "cue_denial", "cue_metaphor", "cue_arrest", "cue_reaction",
@@ -217,8 +219,13 @@ class Telling:
         )
 
     def plain(self, *kinds: str) -> tuple[Hit, ...]:
-        """Return the hits of these kinds that are no part of a phrase with another meaning."""
-        return self._unmasked(self.of(*kinds), "masked")
+        """Return the hits of these kinds that are no part of a phrase with another meaning.
+
+        Nor what an explosive was hidden in: `a bomb concealed in a gas cylinder`.
+        """
+        found = self._unmasked(self.of(*kinds), "masked")
+        at = (self.passage, self.hits, self.sentence)
+        return tuple(h for h in found if not (h.kind in _MISHAPS and holds_bomb(*at, h)))
 
     def explains(self, *how: str) -> bool:
         """Whether it says what it was instead of an attack, or that it was none: in these ways."""

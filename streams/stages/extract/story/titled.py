@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.sites import is_named, is_wide
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.telling import Telling
 
 if TYPE_CHECKING:
     from streams.stages.extract.story.events import Event
@@ -15,12 +17,17 @@ _PAIR = 2
 def only_titled(story: Story, events: Sequence["Event"]) -> bool:
     """Whether the headline alone tells of the first, and names the place of another as well.
 
-    Its own place is then a part of what follows: nothing else in the article names it.
+    Its own place is then a part of what follows: nothing else in the article names it, or only
+    the sentence that begins another attack, beside the place of that one.
     """
     site = events[0].place
     told = [t for t in events[0].tellings if t.tells or t.tolls]
     if site is None or not all(t.is_title and not t.tolls for t in told):
         return False
+    anchors = [event.anchor for event in events[1:]]
+    if any(is_named(p, site) for t in anchors if not t.is_title for p in t.places):
+        others = (t for t in story.tellings if not (t.is_title or t in anchors))
+        return not any(is_named(p, site) for t in others for p in t.places if not is_wide(p))
     body = [p for t in story.tellings if not t.is_title for p in t.places]
     if any(is_named(place, site) for place in body):
         return False
@@ -34,3 +41,16 @@ def only_sums(story: Story, events: Sequence["Event"]) -> bool:
     told = [t for t in events[0].tellings if not t.is_title and (t.tells or t.tolls)]
     several = any(t.of("several") for t in told) and len(events) > _PAIR
     return several and all(t in story.lead and not t.tolls for t in told)
+
+
+def repeats_headline(story: Story, telling: Telling) -> bool:
+    """Whether the first sentence counts the dead of the headline: it tells of the same attack."""
+    first = next((t for t in story.tellings if not t.is_title and t.tolls), None)
+    if telling is not first:
+        return False
+    titled = {_counted(m) for t in story.tellings if t.is_title and not t.second for m in t.tolls}
+    return any(_counted(m) in titled for m in telling.tolls)
+
+
+def _counted(mention: TollMention) -> tuple[str, str, int]:
+    return mention.effect, mention.side, mention.total

@@ -8,6 +8,7 @@ from streams.stages.extract.story.anew import begins_anew
 from streams.stages.extract.story.recalled import answers
 from streams.stages.extract.story.reports import is_direct, only_reminds
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.when.times import DateMention
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.words.scan import Hit
 
@@ -27,6 +28,8 @@ _TOO_REACH = 6
 _BULLETIN = 2
 _DAY_OPENS = 2
 _DAY = ("day", "hour")
+_HOUR = ("qualifier", "unit", "locative", "ordinal", "part_of_day", "time", "of", "small_word")
+_HOUR_REACH = 6
 
 
 def opens_apart(telling: Telling) -> bool:
@@ -144,20 +147,61 @@ def is_on_later_day(telling: Telling, told: Sequence[Telling]) -> bool:
 
     `وصباح اليوم السبت، سقطت خمس قذائف`, below the bomb of Friday.
     """
-    hurt = telling.weak and any(_hurts(t) for t in (telling, *counting(told, telling)))
-    if not telling.dates or not (telling.strong or hurt):
+    if not telling.dates or not _strikes(telling, told):
         return False
-    before = [t for t in told if t.is_title or t.sentence.index < telling.sentence.index]
-    first = telling.dates[0]
-    opens = first.start - telling.sentence.start <= _DAY_OPENS and not telling.is_dateline(first)
-    days = [
-        d.resolved.end
-        for t in before
-        for d in t.dates
-        if d.resolved.precision in _DAY and not t.is_dateline(d)
-    ]
+    first, days = telling.dates[0], _days_before(telling, told)
+    opens = _opens_with(telling, first) and not telling.is_dateline(first)
     happened = opens and first.resolved.precision in _DAY and bool(days)
-    return happened and max(days) < first.resolved.start and tells_of_another(telling)
+    return (
+        happened
+        and max(day.resolved.end for day in days) < first.resolved.start
+        and tells_of_another(telling)
+    )
+
+
+def is_on_other_day(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Whether it opens with words that turn, and puts a deed on a day before all those told.
+
+    `وقبل ذلك بيوم، أي الاثنين، انفجر لغم`, below shots of Tuesday.
+    """
+    if not (telling.dates and says_turn(telling) and _strikes(telling, told)):
+        return False
+    first, days = telling.dates[0], _days_before(telling, told)
+    near = first.start - telling.sentence.start <= _FRONT_REACH
+    happened = near and first.resolved.precision in _DAY and bool(days)
+    return (
+        happened
+        and min(day.resolved.start for day in days) > first.resolved.end
+        and tells_of_another(telling)
+    )
+
+
+def _strikes(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Whether it names an attack, or what may be one with people hurt or attackers."""
+    if telling.strong or not telling.weak:
+        return bool(telling.strong)
+    acting = telling.of("attackers", "attackers_one", "attackers_two")
+    return bool(acting) or any(_hurts(t) for t in (telling, *counting(told, telling)))
+
+
+def _days_before(telling: Telling, told: Sequence[Telling]) -> list[DateMention]:
+    """Return the days that the sentences before it name."""
+    before = [t for t in told if t.is_title or t.sentence.index < telling.sentence.index]
+    return [
+        d for t in before for d in t.dates if d.resolved.precision in _DAY and not t.is_dateline(d)
+    ]
+
+
+def _opens_with(telling: Telling, day: DateMention) -> bool:
+    """Whether a day opens the sentence, at most with its hour before: `Around 2am today,`."""
+    start = telling.sentence.start
+    if day.start - start <= _DAY_OPENS:
+        return True
+    hour = range(start, day.start)
+    return len(hour) <= _HOUR_REACH and all(
+        telling.passage.words[at].isdecimal() or telling.hits.at(at, *_HOUR) is not None
+        for at in hour
+    )
 
 
 def counting(told: Sequence[Telling], telling: Telling) -> list[Telling]:
@@ -216,6 +260,8 @@ def tells_of_another(telling: Telling) -> bool:
         return True
     if "cue_reaction" in telling.cues and telling.of("the_attack") and not telling.tolls:
         return False  # `the governor condemned this attack`
+    if "cue_denial" in telling.cues and not telling.tolls:
+        return False  # `the army denied that it had shelled the town`
     told = telling.tells or _hurts(telling)
     return told and is_direct(telling) and not only_reminds(telling)
 

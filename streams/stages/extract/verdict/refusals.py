@@ -102,7 +102,9 @@ def _strikes_court(story: Story) -> bool:
         for t in lead
         for hit in t.of("cue_court")
     )
-    return bool(named) and not tried and any(t.tells and _harmed(t) and not t.old for t in lead)
+    fresh = [t for t in lead if not t.old]
+    struck = any(t.tells for t in fresh) and any(_harmed(t) for t in fresh)
+    return bool(named) and not tried and struck
 
 
 def _is_anniversary(story: Story) -> bool:
@@ -117,11 +119,11 @@ def _is_accident(story: Story) -> bool:
         return True
     if any(t.explains(*OUTRIGHT) for t in story.opening):
         return True
-    if any(t.of("no_attack") for t in story.tellings) and _is_blameless(story):
+    if any(t.plain("no_attack") for t in story.tellings) and _is_blameless(story):
         return True
     if "cue_accident" not in story.cues(story.lead):
-        return any(t.of("no_attack") and "cue_accident" in t.cues for t in story.opening)
-    denied = any(t.of("no_attack") for t in story.opening)
+        return any(t.plain("no_attack") and "cue_accident" in t.cues for t in story.opening)
+    denied = any(t.plain("no_attack") for t in story.opening)
     armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
     return denied or not (armed or meant or _has_attackers(story))
 

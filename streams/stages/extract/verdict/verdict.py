@@ -17,6 +17,7 @@ from streams.stages.extract.verdict.refusals import (
     titles_of,
 )
 from streams.stages.extract.verdict.reveals import OUTRIGHT
+from streams.stages.extract.verdict.thwarted import is_thwarted
 
 _THREAT_REACH = 8
 _DATED = 2
@@ -61,11 +62,13 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
         if _is_overruled(story, refusal, likely):
             return Verdict(_real(story), None, overruled=True)
         return Verdict(told, refusal)
-    passes = likely is None or likely.is_report
+    passes = likely is None or likely.is_report or is_thwarted(story)
     return Verdict(told, None) if passes else Verdict([], "unlikely")
 
 
 def _is_overruled(story: Story, refusal: Refusal, likely: Likelihood | None) -> bool:
+    if refusal == "not_specific" and is_thwarted(story):
+        return True
     asked = is_asked_again(story, refusal)
     if asked and likely is not None and likely.is_report_again:
         return True

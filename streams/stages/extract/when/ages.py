@@ -14,6 +14,7 @@ _CENTURY = 1300
 _SHORT_YEARS = frozenset(map(str, range(60, 100)))
 """Solar years without their century: `سال ۹۶`, not `زیاتر لە ٩٠ کەس`, more than 90."""
 _SPAN_REACH = 3
+_RANK_REACH = 5
 _FAR = 12
 _BEGUN = 6
 _OPENS = 2
@@ -39,6 +40,7 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
         for hit in hits.inside(sentence, "background")
         if hit.start not in lately and hit.start not in ranked
         if not any(_holds(turn, hit) for turn in hits.inside(sentence, "turn"))
+        if not _runs_into_hour(hits, hit)
     ]
     if marks and marks[0].start - sentence.start < _LATE:
         return True
@@ -49,6 +51,12 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     if not hits.within(sentence.start, opening, "background_soft"):
         return False
     return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+
+
+def _runs_into_hour(hits: Hits, past: Hit) -> bool:
+    """Whether its last word begins a part of the day: `۲۴ ساله‌ای پیش از چاشت`, before noon."""
+    hour = hits.at(past.end - 1, "part_of_day")
+    return hour is not None and hour.end > past.end
 
 
 def _holds(turn: Hit, mark: Hit) -> bool:
@@ -84,15 +92,31 @@ def tells_of_old(
     fresh = [d.start for d in dates if d.start not in old]
     ranked = of_rank(passage, hits, sentence)
     lately = {token for hit in hits.inside(sentence, "recently") for token in _tokens(hit)}
-    periods = [hit.start for hit in hits.inside(sentence, "period") if hit.start not in lately]
+    periods = [
+        hit.start
+        for hit in hits.inside(sentence, "period")
+        if hit.start not in lately and not _runs_into_hour(hits, hit)
+    ]
     years = (
         _past_years(passage, hits, sentence, today, solar=solar) if _tells(hits, sentence) else []
     )
     spans = _spans(hits, sentence)
-    past = [at for at in (*old, *periods, *years, *spans) if at not in ranked]
+    spans_and_periods = (at for at in (*periods, *spans) if not _is_counted_in(hits, sentence, at))
+    past = [at for at in (*old, *years, *spans_and_periods) if at not in ranked]
     if fresh and not any(at < sentence.start + _BEGUN for at in spans):
         return _nearer(hits, sentence, past, fresh)
     return bool(past)
+
+
+def _is_counted_in(hits: Hits, sentence: Sentence, at: int) -> bool:
+    """Whether what is told is only one of several in that time: `for the third time this month`.
+
+    `the second attack last month` is of then.
+    """
+    start = max(sentence.start, at - _RANK_REACH)
+    counted = [h for h in hits.within(start, at, "ordinal") if hits.at(h.start, "month") is None]
+    counted = [h for h in counted if hits.at(h.start - 1, "month") is None]
+    return bool(counted) and not hits.within(at, at + _SPAN_REACH, "last")
 
 
 def _tokens(hit: Hit) -> range:
@@ -142,7 +166,8 @@ def _is_span(hits: Hits, sentence: Sentence, unit: Hit) -> bool:
         return False
     first = max(sentence.start, unit.start - _SPAN_REACH)
     led = hits.within(first, unit.start, "span_lead", "ago")
-    return bool(led) or hits.at(unit.end, "ago") is not None
+    ago = hits.within(unit.end, min(unit.end + 1, sentence.end), "ago")
+    return bool(led) or (bool(ago) and not _runs_into_hour(hits, ago[0]))
 
 
 def _past_years(

@@ -6,6 +6,8 @@ from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
 _CAPITALS = 2
+_STRUCK_REACH = 3
+_STRIKES = ("trigger", "trigger_weak", "arms", "weapon")
 _APOSTROPHES = ("'", "’", "‘", "`", "´")
 
 
@@ -49,7 +51,13 @@ def told_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> B
         return Behind(True, post.value == "near")
     if case is None:
         return Behind()
-    return Behind(locative=case.value == "in", holds=case.value == "of" and tail is None)
+    struck = case.value == "to" and _is_struck(hits, sentence, case.end)
+    return Behind(locative=case.value == "in" or struck, holds=case.value == "of" and tail is None)
+
+
+def _is_struck(hits: Hits, sentence: Sentence, at: int) -> bool:
+    """Whether a word for an attack or an arm stands close behind `to X`: `Kilis'e yine roket`."""
+    return bool(hits.within(at, min(at + _STRUCK_REACH, sentence.end), *_STRIKES))
 
 
 def _tail_behind(passage: Passage, hits: Hits, sentence: Sentence, end: int) -> Hit | None:

@@ -97,7 +97,11 @@ def _is_other_name(
             and follows_a_name(passage, hits, name)
             and not _is_parted(hits, lexicon, name)
         )
-        or (passage.in_capitals and not _is_led(passage, hits, name))
+        or (
+            passage.in_capitals
+            and not _is_led(passage, hits, name)
+            and not _is_parted(hits, lexicon, name)
+        )
     ):
         return True
     if grammar.nouns_lead and (is_titled(passage, hits, name) or is_small_word(hits, name)):

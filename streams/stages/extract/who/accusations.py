@@ -72,7 +72,7 @@ def _blame(
         return cued
     agent = hits.within(max(sentence.start, mention.start - 3), mention.start, "by")
     agent = agent or hits.within(mention.end, min(mention.end + 4, sentence.end), "by_after")
-    agent = agent or _deed_of(hits, sentence, named, mention)
+    agent = agent or _deed_of(hits, sentence, named, mention) or _owned_strike(hits, mention)
     if agent and tells and not _is_finding(hits, agent[-1]):
         return Blame(mention, "stated", agent[-1], "perpetrator.agent")
     types = {h.value for h in hits.inside(sentence, "trigger", "trigger_weak", "arms")}
@@ -151,6 +151,12 @@ def _deed_of(
     stop = min(mention.end + _DEED_REACH, sentence.end)
     done = hits.within(mention.end, stop, "done_by")[:1]
     return [d for d in done if not any(mention.end <= m.start < d.start for m in named)]
+
+
+def _owned_strike(hits: Hits, mention: GroupMention) -> list[Hit]:
+    """Return the words for a strike right before a state's force: `the attacks of the army`."""
+    before = hits.within(max(0, mention.start - _OWNED_REACH), mention.start, "strike_of")
+    return [h for h in before if h.end == mention.start and mention.group.kind == "state"]
 
 
 def _only_says(hits: Hits, sentence: Sentence, mention: GroupMention, *, aerial: bool) -> bool:
@@ -242,8 +248,10 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
 
 def is_opposed(hits: Hits, mention: GroupMention) -> bool:
     """Whether words right before the name say that others act against it."""
-    if hits.at(mention.end, "object_after") and hits.at(mention.end, "attribution_cue"):
-        return False  # `داعش را مسئول این حمله دانستند`
+    led = hits.within(max(0, mention.start - _NEAR_TRIGGER), mention.start, "accuses")
+    named = hits.at(mention.end, "object_after") and hits.at(mention.end, "attribution_cue")
+    if named or any(hit.end >= mention.start - 1 for hit in led):
+        return False  # `داعش را مسئول این حمله دانستند`, `انگشت اتهام را به سوی ارتش طالبان`
     after = hits.at(mention.end, "opposed_after")
     if after is not None and hits.at(after.end, "says") is not None:
         after = None  # `carried out by the Taliban, police said`

@@ -76,6 +76,7 @@ def _claimed(
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
             continue
+        claimants = [m for m in claimants if not _is_spoken_of(hits, named, m)]
         claimants = [m for m in claimants if not _is_accused(passage, hits, sentence, m, cue)]
         if not claimants:
             continue
@@ -163,6 +164,16 @@ def _may_claim(hits: Hits, mention: GroupMention) -> bool:
     """Whether a group may be who claims: an armed one, not named as another's friend."""
     linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
     return mention.group.kind == "nonstate" and not linked
+
+
+def _is_spoken_of(hits: Hits, named: Sequence[GroupMention], mention: GroupMention) -> bool:
+    """Whether a state's force is who speaks and only names the group: `army said a Hamas man`.
+
+    Unless the group speaks next.
+    """
+    speakers = [m for m in named if m.group.kind == "state" and m.end <= mention.start]
+    said = hits.within(speakers[-1].end, mention.start, "says") if speakers else []
+    return bool(said) and not hits.within(mention.end, mention.end + _CLAIM_REACH, "says", "that")
 
 
 def _is_of_before(hits: Hits, sentence: Sentence, cue: Hit) -> bool:

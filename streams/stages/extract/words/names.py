@@ -133,8 +133,14 @@ def _keys(stem: str, rest: Sequence[str], lexicon: Lexicon, table: NameTable) ->
 
 
 def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
-    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`."""
-    return name.start == sentence.start and passage.gap(name.end - 1).strip() in _RUBRIC_MARKS
+    """Whether a name opens a sentence as its place, as in bulletins: `بغداد - قتل مسلحون`.
+
+    Behind the first sentence a colon does too; before it stands as often who speaks or writes.
+    """
+    mark = passage.gap(name.end - 1).strip()
+    later = passage.part == "body" and sentence.index > 0
+    named = mark in _RUBRIC_MARKS or (mark == ":" and later)
+    return name.start == sentence.start and named
 
 
 def is_quoted(passage: Passage, name: Name) -> bool:

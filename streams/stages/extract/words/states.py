@@ -27,18 +27,20 @@ def striking_states(
 
     Only languages whose data name such words can tell.
     """
-    strikes = hits.inside(sentence, "strikes", "strike_of")
+    strikes = hits.inside(sentence, "strikes", "strike_of", "strike_of_after")
     accused = _accused(hits, sentence)
     if not (strikes or accused):
         return
     verbs = [hit for hit in strikes if hit.kind == "strikes" and not _is_passive(hits, hit)]
     owned = {hit.end for hit in strikes if hit.kind == "strike_of"}
+    behind = {hit.start for hit in strikes if hit.kind == "strike_of_after"}
     codes = country_codes(lexicon.language)
     places = list(names_in(passage, hits, sentence, lexicon, lexicon.places, article=True))
     for name in places:
         if name.key not in codes:
             continue
-        if name.start in owned | accused or _strikes(hits, lexicon, sentence, name, verbs, places):
+        known = name.start in owned | accused or name.end in behind
+        if known or _strikes(hits, lexicon, sentence, name, verbs, places):
             yield name, codes[name.key]
 
 
