@@ -85,7 +85,7 @@ def sounds_of_cyrillic(name: str) -> tuple[str, ...]:
     """
     forms = dict.fromkeys((name, _INFLECTED.sub("", name)))
     plain = [form.replace("дж", "к").replace(" ", "") for form in forms]
-    spelt = [form.replace("х", instead) for form in plain for instead in ("к", "")]
+    spelt = [form.replace("х", heard) for form in plain for heard in ("к", "ъ")]
     found = (_sound(form, form.translate(_HEARD_IN_CYRILLIC)) for form in spelt)
     return tuple(dict.fromkeys(found))
 
