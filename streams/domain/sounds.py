@@ -1,4 +1,4 @@
-"""How a foreign name sounds, by its consonants: the same for its Latin and its Arabic spelling.
+"""How a foreign name sounds, by its consonants: the same in Latin, Arabic and Cyrillic spelling.
 
 Newspapers write foreign towns by ear, each its own way (فرياب, فارياب; مايدوجوري, مايدوغوري), so
 vowels are dropped and consonants that stand for one another share a letter.
@@ -37,6 +37,21 @@ _LATIN = {
     "m": "m",
     "n": "n",
 }
+_CYRILLIC = {
+    **dict.fromkeys("бп", "b"),
+    **dict.fromkeys("вф", "f"),
+    "т": "t",
+    "д": "d",
+    **dict.fromkeys("зж", "z"),
+    **dict.fromkeys("кг", "k"),
+    "с": "s",
+    **dict.fromkeys("шщч", "S"),
+    "ц": "ts",
+    "р": "r",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+}
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -49,15 +64,30 @@ class _Heard(dict[int, str]):
 
 
 _HEARD_IN_ARABIC = _Heard(str.maketrans(_ARABIC))
+_HEARD_IN_CYRILLIC = _Heard(str.maketrans(_CYRILLIC))
 _HEARD_IN_LATIN = _Heard(str.maketrans(_LATIN))
 _TOGETHER = (("dj", "j"), ("sh", "S"), ("ch", "S"), ("ph", "f"), ("x", "ks"))
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|ath|az|an|adh)[ -](?=\w{3})")
-_VOWELS = frozenset("aeiouاعوي")
+_INFLECTED = re.compile(r"(?<=\w{4})(?:ом|ем|ой|ою|ам|ям|ах|ях|ами|ями|ов|ев)$")
+"""Endings of Russian cases that have a consonant."""
+_VOWELS = frozenset("aeiouاعويаиоуэе")
 
 
 def sound_of_arabic(name: str) -> str:
     """Return the consonants of a folded Arabic name, doubled ones once, behind its first vowel."""
     return _sound(name, name.translate(_HEARD_IN_ARABIC))
+
+
+def sounds_of_cyrillic(name: str) -> tuple[str, ...]:
+    """Return how a folded Russian name may sound: as it stands, and without the ending of a case.
+
+    `х` stands for *kh* and for *h*, which is not heard.
+    """
+    forms = dict.fromkeys((name, _INFLECTED.sub("", name)))
+    plain = [form.replace("дж", "к").replace(" ", "") for form in forms]
+    spelt = [form.replace("х", heard) for form in plain for heard in ("к", "ъ")]
+    found = (_sound(form, form.translate(_HEARD_IN_CYRILLIC)) for form in spelt)
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,6 +3,7 @@
 import pytest
 
 from streams.domain.records import Attack
+from streams.domain.sounds import sound_of_latin, sounds_of_cyrillic
 from tests.reading import reading
 
 HEADED = {
@@ -71,3 +72,32 @@ def test_towns_below_a_turn_are_not_those_of_the_main_attack() -> None:
         "fr",
     )
     assert [a.place.canonical for a in found] == ["Dori", "Djibo"]
+
+
+def test_what_is_said_of_the_attack_turns_to_no_other() -> None:
+    found = told(
+        "Боевики напали на колонну в Мали, убиты четверо солдат.\n\nИнцидент произошел накануне на "
+        "дороге между Кайесом и Диемой. Ранены шестеро водителей.",
+        "ru",
+    )
+    assert [(a.killed, a.wounded) for a in found] == [(4, 6)]
+
+
+def test_where_one_travels_is_no_site() -> None:
+    found = told(
+        "Боевики устроили засаду на автобус, следовавший из Сегу в Бамако, под Мопти. Убиты трое "
+        "солдат.",
+        "ru",
+    )
+    assert [a.place.canonical for a in found] == ["Mopti"]
+
+
+def test_a_preposition_that_goes_on_into_the_kind_of_a_place_makes_it_the_site() -> None:
+    found = told("В городе Джибо в среду боевики убили шестерых крестьян.", "ru")
+    assert [(a.place.canonical, a.killed) for a in found] == [("Djibo", 6)]
+
+
+@pytest.mark.parametrize("name", ["Контагоре", "Контагорой", "Контагора"])
+def test_a_russian_name_sounds_as_the_town_does(name: str) -> None:
+    assert sound_of_latin("Kontagora") in sounds_of_cyrillic(name.lower())
+    assert sound_of_latin("Homs") in sounds_of_cyrillic("хомс")

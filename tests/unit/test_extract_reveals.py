@@ -106,3 +106,28 @@ def test_hints_that_say_nothing_outright_give_nothing_away() -> None:
         " and a gang of volunteers searched the houses. A quarrel about the inquiry followed."
     )
     assert reading(body, title="Gunmen kill six in Jos", language="en").attacks
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        (
+            "es",
+            "Terroristas toman el faro de Getxo",
+            "Cuatro encapuchados se hicieron con el control de la torre, ejecutaron a un guarda y"
+            " colocaron una bomba. Balance: seis heridos.\n\nTodo era mentira. El simulacro"
+            " movilizó a cien agentes.",
+        ),
+        (
+            "tr",
+            "Maskeli saldırganlar vapuru bastı",
+            "Dört saldırgan vapurda yolcuları rehin aldı, bir bomba patladı, iki kişi öldü.\n\n"
+            "Hepsi tatbikattı. Tatbikata yüz polis ile figüranlar katıldı.",
+        ),
+    ],
+)
+def test_drill_is_told_by_what_follows_although_a_place_is_taken_in_it(
+    language: str, title: str, body: str
+) -> None:
+    at = "2025-05-06T10:00:00+02:00"
+    assert reading(body, title=title, language=language, at=at).rejected == "drill"

@@ -213,3 +213,32 @@ def test_one_sentence_may_tell_of_two_attacks_without_their_dead() -> None:
 
 def test_who_was_hurt_by_the_second_may_stand_further_down_its_paragraph() -> None:
     assert [(a.killed, a.wounded) for a in told(TOLL_BELOW, "fa")] == [(11, None), (1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "towns"),
+    [
+        (
+            "es",
+            "Una bomba mató este jueves a dos policías en Caloto.",
+            "El segundo ocurrió en Corinto, cerca del mediodía. Hombres armados dispararon contra"
+            " un puesto de control. Tres guardias murieron.",
+            ["Caloto", "Corinto"],
+        ),
+        (
+            "tr",
+            "Perşembe günü Bakuba'da bombalı saldırıda iki polis öldü.",
+            "İkincisi öğleye doğru Telafer'de oldu. Silahlı kişiler bir kontrol noktasına ateş"
+            " açtı, üç asker öldü.",
+            ["Baquba", "Tal Afar"],
+        ),
+    ],
+)
+def test_turn_that_names_only_the_place_holds_for_the_deed_behind(
+    language: str, first: str, second: str, towns: list[str]
+) -> None:
+    at = "2023-10-27T10:00:00+03:00"
+    found = reading(f"{first}\n\n{second}", title=first, language=language, at=at)
+    assert [(a.place.city, a.killed) for a in found.attacks] == list(
+        zip(towns, [2, 3], strict=True)
+    )

@@ -7,7 +7,7 @@ from streams.stages.extract.story.sites import is_named, is_same
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import marks_of, taken_up
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.story.turns import fronted, rubric, says_turn, turns_of
+from streams.stages.extract.story.turns import fronted, rubric, says_another, says_turn, turns_of
 from streams.stages.extract.where.places import PlaceMention
 
 _ELSEWHERE = -1
@@ -145,6 +145,8 @@ def _leads_in(sentence: Telling) -> bool:
 
 def _turns_away(sentence: Telling) -> bool:
     """Whether the sentence opens with words that leave the matter, and names another town."""
+    if sentence.of("the_attack") and sentence.of("happened") and not says_another(sentence):
+        return False  # `The incident happened the day before in X`
     towns = (p.entry.kind for p in sentence.places if p.entry is not None and not p.reference)
     return says_turn(sentence) and any(kind in ("city", "district", "province") for kind in towns)
 

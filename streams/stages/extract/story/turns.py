@@ -139,7 +139,20 @@ def turning(story: "Story") -> list[Telling]:
             body[first:], telling
         ):
             found.append(telling)
+        elif says_turn(before) and _only_places(before, telling) and before not in found:
+            found.append(before)
     return found
+
+
+def _only_places(turn: Telling, deed: Telling) -> bool:
+    """Whether words that turn say when and where, and the next sentence what happened.
+
+    `The second happened in Ocaña at eleven. A gunman shot a teacher dead.`
+    """
+    near = turn.sentence.paragraph == deed.sentence.paragraph and not _places(deed)
+    told = tells_of_another(turn) or turn.of("the_attack", "several", "cue_reaction", "cue_arrest")
+    placed = any(p.locative and not p.reference for p in turn.places)
+    return placed and near and not told and tells_of_another(deed)
 
 
 def is_on_later_day(telling: Telling, told: Sequence[Telling]) -> bool:

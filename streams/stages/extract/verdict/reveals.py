@@ -24,7 +24,8 @@ def given_away(story: Story) -> frozenset[str]:
     is found in the last paragraph. One phrase at least must say it outright. Where somebody claimed
     it, nothing is given away.
     """
-    if any(t.of("claim") for t in story.tellings if not t.old):
+    claims = (hit for t in story.tellings if not t.old for hit in t.of("claim"))
+    if any(hit.value != "territory" for hit in claims):
         return frozenset()
     points: Counter[str] = Counter()
     plain: set[str] = set()

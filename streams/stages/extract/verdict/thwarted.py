@@ -17,13 +17,15 @@ _ABOUT = (
 
 
 def is_thwarted(story: Story) -> bool:
-    """Whether the headline has a bomb and whom it was meant for, and the opening that it failed.
+    """Whether the headline has a bomb, it or the first sentence whom it was meant for, and the
+    opening that it failed.
 
     Nobody may be hurt, caught or tried there, and the place must be named.
     """
     titles = [t for t in titles_of(story) if t.is_title]
     told = [t for t in story.opening if not (t.old or t.background)]
-    if not any(_has_bomb(t) and t.of("target") for t in titles if t in told):
+    aimed = any(t.of("target") for t in told[: len(titles) + 1])
+    if not (aimed and any(_has_bomb(t) for t in titles if t in told)):
         return False
     if any(t.tolls or t.plain("no_attack") or any(cue in t.cues for cue in _ABOUT) for t in told):
         return False

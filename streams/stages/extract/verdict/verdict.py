@@ -67,7 +67,7 @@ def verdict_on(story: Story, *, second_opinion: bool = True) -> Verdict:
 
 
 def _is_overruled(story: Story, refusal: Refusal, likely: Likelihood | None) -> bool:
-    if refusal == "not_specific" and is_thwarted(story):
+    if refusal in ("not_specific", "accident") and is_thwarted(story):
         return True
     asked = is_asked_again(story, refusal)
     if asked and likely is not None and likely.is_report_again:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
-from streams.domain.sounds import SHORTEST, sound_of_arabic, sound_of_latin
+from streams.domain.sounds import SHORTEST, sound_of_arabic, sound_of_latin, sounds_of_cyrillic
 from streams.stages.extract.where.place_patterns import FIRST_WORDS
 from streams.stages.extract.where.places import PlaceMention
 
@@ -26,7 +26,9 @@ def home_of(mention: PlaceMention, context: Counter[str]) -> str | None:
 def heard(
     mention: PlaceMention, context: Counter[str], gazetteer: Gazetteer
 ) -> tuple[PlaceMention, GazetteerEntry | None]:
-    """Return the place of the story's country that sounds like an unknown Arabic name, if one does.
+    """Return the place of the story's country that sounds like an unknown name, if one does.
+
+    Names in Latin letters are not asked: they are written as in the tables.
 
     The name's next word may belong to it. Only one place may sound so, or one far larger.
     """
@@ -37,12 +39,19 @@ def heard(
     for end in _ends(mention):
         if end > mention.sentence.end:
             continue
-        sound = sound_of_arabic("".join(w.removeprefix("ال") for w in words[mention.start : end]))
-        entry = _only(mention, gazetteer.sounding(home, sound) if len(sound) >= SHORTEST else ())
+        heard_as = [s for s in _sounds_of(words[mention.start : end]) if len(s) >= SHORTEST]
+        known = (_only(mention, gazetteer.sounding(home, sound)) for sound in heard_as)
+        entry = next((place for place in known if place is not None), None)
         if entry is not None:
             name = mention.passage.slice(mention.start, end)
             return replace(mention, end=end, name=name), entry
     return mention, None
+
+
+def _sounds_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return how an Arabic name sounds, or how a Russian one may; of few consonants none."""
+    russian = [s for s in sounds_of_cyrillic(" ".join(words)) if len(s) > SHORTEST]
+    return (sound_of_arabic("".join(w.removeprefix("ال") for w in words)), *russian)
 
 
 def _ends(mention: PlaceMention) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Towns that only name a road: `на трассе Тамбов — Пенза`, `جاده خاش به زاهدان`."""
+"""Towns that only name a road or a journey: `на трассе Тамбов — Пенза`, `جاده خاش به زاهدان`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,8 +26,20 @@ def along_roads(hits: Hits, found: Sequence["PlaceMention"]) -> list["PlaceMenti
             head = None if first.entries else first.head
             kept[-1] = replace(first, locative=True, near=True, head=head)
             mention = replace(mention, reference=True, locative=False)  # noqa: PLW2901
+        elif first is not None and _ends_journey(hits, first, mention):
+            mention = replace(mention, reference=True, locative=False)  # noqa: PLW2901
         kept.append(_as_far_end(hits, mention))
     return kept
+
+
+def _ends_journey(hits: Hits, first: "PlaceMention", second: "PlaceMention") -> bool:
+    """Whether one travels from the first name to the second: `из Сенегала в Бамако`."""
+    same = first.passage is second.passage and first.sentence == second.sentence
+    leads = hits.within(max(0, first.start - _BETWEEN), first.start, "direction")
+    led = any(hit.end == first.start and hit.value in ("bound", "way") for hit in leads)
+    if not (same and led and second.start == first.end + 1):
+        return False
+    return hits.at(first.end, "locative", "direction") is not None
 
 
 def _as_far_end(hits: Hits, mention: "PlaceMention") -> "PlaceMention":
