@@ -247,16 +247,10 @@ def mention_of(
 
 
 def _opening(hits: Hits, head: Hit | None) -> list[Hit]:
-    """Return the preposition that a longer head begins with, or that goes on into the head.
-
-    `near the town of`, `в городе X`.
-    """
-    if head is None:
-        return []
-    found = hits.at(head.start, "locative")
-    into = (hits.at(head.start - at, "locative") for at in (1, 2) if head.start >= at)
-    led = [hit for hit in into if hit is not None and head.start < hit.end <= head.end]
-    return [found] if found is not None and found.end < head.end else led[:1]
+    """Return the preposition that a longer head begins with: `near the town of`."""
+    found = hits.at(head.start, "locative") if head is not None else None
+    longer = found is not None and head is not None and found.end < head.end
+    return [found] if found is not None and longer else []
 
 
 def _is_in(word: str, name: Name) -> bool:
