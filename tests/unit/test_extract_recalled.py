@@ -91,3 +91,12 @@ def test_months_since_an_attack_are_its_anniversary() -> None:
         language="en",
     )
     assert not [a for a in found.attacks if a.modality == "asserted"]
+
+
+def test_the_day_of_an_attack_in_another_year_is_its_anniversary_written_apart_too() -> None:
+    found = reading(
+        "لەم ڕۆژەدا ڕێز لە 5000 هاووڵاتی دەگرین کە بە چەکی کیمیایی شەهید کران.",
+        title="پەیامی شارەوانی بۆ ساڵ ڕۆژی کیمیابارانکردنی هەڵەبجە",
+        language="ckb",
+    )
+    assert not [a for a in found.attacks if a.modality == "asserted"]
