@@ -29,9 +29,13 @@ _VICTIMS_REACH = 2
 _PLAIN = "armed_assault"
 """What `attack` alone is taken for."""
 _BY_WEAPON = {
-    **dict.fromkeys(("mine", "improvised explosive device", "explosives", "car bomb"), "bombing"),
-    **dict.fromkeys(("grenade",), "bombing"),
-    **dict.fromkeys(("mortar", "rocket"), "shelling_or_rocket"),
+    "mine": "bombing",
+    "improvised explosive device": "bombing",
+    "explosives": "bombing",
+    "car bomb": "bombing",
+    "grenade": "bombing",
+    "mortar": "shelling_or_rocket",
+    "rocket": "shelling_or_rocket",
     "firearms": "armed_assault",
     "knife": "stabbing",
     "drone": "drone_strike",
