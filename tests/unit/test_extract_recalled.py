@@ -95,7 +95,8 @@ def test_months_since_an_attack_are_its_anniversary() -> None:
 
 def test_the_day_of_an_attack_in_another_year_is_its_anniversary_written_apart_too() -> None:
     found = reading(
-        "ڕژێم بە چەکی کیمیایی هێرشی کردە سەر شاری هەڵەبجە و 5000 هاووڵاتی کوژران و سەدان کەسی تر بریندار بوون.",
+        "ڕژێم بە چەکی کیمیایی هێرشی کردە سەر شاری هەڵەبجە و 5000 هاووڵاتی کوژران و "
+        "سەدان کەسی تر بریندار بوون.",
         title="پەیامی شارەوانی بۆ ساڵ ڕۆژی کیمیابارانکردنی هەڵەبجە",
         language="ckb",
     )
