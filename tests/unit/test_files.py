@@ -212,7 +212,11 @@ def test_packed_files_are_read_as_what_they_hold(tmp_path):
     assert text.article.body == "a text"
 
 
-@pytest.mark.parametrize("content", [b"plain", gzip.compress(row() * 99)[:-9], b"\x1f\x8b\x08" * 9])
+@pytest.mark.parametrize(
+    "content",
+    [b"plain", gzip.compress(row() * 99)[:-9], b"\x1f\x8b\x08" * 9],
+    ids=["plain", "cut", "heads"],  # the bytes hold the second in which they were packed
+)
 def test_broken_gzip_is_told_with_its_file(tmp_path, content):
     path = tmp_path / "in.jsonl.gz"
     path.write_bytes(content)
