@@ -98,6 +98,8 @@ def answering(engine: sa.Engine) -> Iterator[None]:
     """Raise Unavailable for what the database itself fails in, whatever the driver calls it."""
     try:
         yield
+    except ConnectionError as error:  # pg8000 lets what reading a socket raises through
+        raise Unavailable(f"database {engine.dialect.name}: {error}") from error
     except DBAPIError as error:
         if _is_of_a_row(error):
             raise

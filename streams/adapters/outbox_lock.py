@@ -1,5 +1,6 @@
 """One alerting service to an outbox: a lock that a server keeps for us while we are connected."""
 
+from contextlib import suppress
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -43,7 +44,7 @@ class OutboxLock:
         with answering(self._engine):
             try:
                 return self._is_held() or self._is_taken()
-            except DBAPIError:
+            except (DBAPIError, ConnectionError):
                 self._let_go()
                 raise
 
@@ -65,4 +66,5 @@ class OutboxLock:
     def _let_go(self) -> None:
         held, self._held = self._held, None
         if held is not None:
-            held.close()
+            with suppress(DBAPIError, ConnectionError):  # a session that is gone cannot say goodbye
+                held.close()

@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from streams.adapters import database, deliveries
-from streams.adapters.database import connect, file_url
+from streams.adapters.database import answering, connect, file_url
 from streams.adapters.news_store import NewsStore
 from streams.adapters.news_tables import ATTACKS, MODEL
 from streams.domain.errors import SettingsError, Unavailable
@@ -91,3 +91,11 @@ def test_model_is_portable_to_postgresql():
 
     for table in (*MODEL.sorted_tables, *deliveries.MODEL.sorted_tables):
         assert f"CREATE TABLE {table.name}" in str(CreateTable(table).compile(dialect=dialect))
+
+
+def test_socket_that_breaks_while_it_is_read_is_a_database_that_is_away(file):
+    with (
+        pytest.raises(Unavailable, match="database sqlite: .*reset by peer"),
+        answering(connect(file)),
+    ):
+        raise ConnectionResetError(104, "Connection reset by peer")
