@@ -95,7 +95,7 @@ def test_model_is_portable_to_postgresql():
 
 def test_socket_that_breaks_while_it_is_read_is_a_database_that_is_away(file):
     with (
-        pytest.raises(Unavailable, match="database sqlite: .*reset by peer"),
+        pytest.raises(Unavailable, match=r"database sqlite: .*reset by peer"),
         answering(connect(file)),
     ):
         raise ConnectionResetError(104, "Connection reset by peer")
