@@ -1,10 +1,13 @@
 """The whole system under a real Prometheus: panels have data, no alert fires while all is well."""
 
+import subprocess
 import time
 from collections.abc import Iterator
 
+import pytest
+
 from deploy.kubernetes import dashboards
-from tests.ops.live import NEEDED, WAIT_S, Watched
+from tests.ops.live import NEEDED, PARTS, WAIT_S, Watched, page
 
 pytestmark = NEEDED
 
@@ -51,3 +54,12 @@ def test_quiet_panels_are_at_least_understood(watched: Watched) -> None:
 def test_sound_system_is_silent(watched: Watched) -> None:
     firing = watched.asked('ALERTS{alertstate="firing"}')
     assert [series["metric"]["alertname"] for series in firing] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_metrics_are_as_prometheus_wants_them(watched: Watched, part: str) -> None:
+    told = page(watched.note(part)["port"], "/metrics")
+    checked = subprocess.run(
+        ["promtool", "check", "metrics"], input=told, capture_output=True, check=False
+    )
+    assert (checked.returncode, checked.stdout + checked.stderr) == (0, b"")
