@@ -66,6 +66,10 @@ class Process:
         self._patiences.append(patience)
         return patience
 
+    def done(self, part: str) -> None:
+        """Expect no further step of a part."""
+        self._beats.pop(part, None)
+
     def fail(self, error: BaseException) -> None:
         """End the process because of what happened in another thread."""
         self.failure = error

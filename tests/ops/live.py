@@ -88,8 +88,9 @@ class Watched(NamedTuple):
         return int(self.note(name)["pid"])
 
     def is_ready(self) -> bool:
-        """Return whether every part of the run says that it works."""
-        return all(page(self.note(part)["port"], "/readyz") == b"ok\n" for part in PARTS)
+        """Return whether every part of the run says that it works, and would be let live."""
+        asked = [(self.note(part)["port"], way) for part in PARTS for way in ("/readyz", "/livez")]
+        return all(page(port, way) == b"ok\n" for port, way in asked)
 
     def notified(self) -> set[str]:
         """Return the alerts that Alertmanager holds."""

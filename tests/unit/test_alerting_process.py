@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from streams.adapters.database import file_url
+from streams.adapters.news_store import NewsStore
 from streams.config import Settings
 from streams.domain.errors import SettingsError, Unavailable
 from streams.services import process as module
+from streams.services.console import service as console
 from streams.services.patience import Stopped
 from streams.services.process import STUCK_S, Process, run
 
@@ -107,6 +110,28 @@ def test_liveness_watches_the_steps_of_every_part(process, monkeypatch):
     assert process.live() == "webhook: no step for 61 s"
     webhook.heard()
     assert process.live() is None
+    clock[0] += STUCK_S + 1
+    consumer.heard()
+    process.done("webhook")
+    assert process.live() is None
+
+
+def test_console_is_not_missed_where_it_only_began(process, monkeypatch, tmp_path):
+    said, clock = [], [1000.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    url = file_url(tmp_path / "rasid.db")
+    NewsStore(url).close()
+    process.settings = replace(process.settings, database=url, console_port=0)
+
+    def served(_process, server, _hub):
+        clock[0] += STUCK_S + 1
+        said.append(process.live())
+        server.loop.close()
+
+    monkeypatch.setattr(console, "_serve", served)
+    process.folder.mkdir()
+    console._work(process)
+    assert said == [None]
 
 
 def test_readiness_is_having_partitions(process):

@@ -42,6 +42,7 @@ def _work(process: Process) -> None:
     keeper = doorkeeper(settings)
     url = settings.database or file_url(process.folder / "rasid.db")
     engine = process.patience("database").insist(lambda: open_current(url))
+    process.done("database")
     hub = Hub(LISTENERS)
     try:
         where = (settings.console_host, settings.console_port)
