@@ -128,8 +128,8 @@ def broker_gone(watched: Watched) -> Iterator[None]:
 
 @contextmanager
 def more_than_it_takes(watched: Watched) -> Iterator[None]:
-    """Have more come than the worker can take, which is left two fifths of its time."""
-    with flooding(watched), halting(watched.pid("worker"), 0.15, 0.1):
+    """Have more come than the worker can take, which is left a quarter of its time."""
+    with flooding(watched), halting(watched.pid("worker"), 0.3, 0.1):
         yield
 
 
@@ -213,7 +213,7 @@ SLOW: Mapping[str, Fault] = {
     "RasidAlertsSlowFast": broker_slow,
     "RasidAlertsSlow": broker_slow,
     "RasidRecordsWait": broker_gone,
-    "RasidRecoveryStalled": recovery_stalled,
     "RasidLagGrows": more_than_it_takes,
+    "RasidRecoveryStalled": recovery_stalled,
 }
 """What makes each alert of the rules fire, in an order in which none is in the way of the next."""
