@@ -121,11 +121,18 @@ def _is_accident(story: Story) -> bool:
         return True
     if any(t.plain("no_attack") for t in story.tellings) and _is_blameless(story):
         return True
-    if "cue_accident" not in story.cues(story.lead):
+    if not _has_mishap(story):
         return any(t.plain("no_attack") and "cue_accident" in t.cues for t in story.opening)
     denied = any(t.plain("no_attack") for t in story.opening)
     armed = any(t.strong and any(h.value != "vehicle" for h in t.of("weapon")) for t in story.lead)
     return denied or not (armed or meant or _has_attackers(story))
+
+
+def _has_mishap(story: Story) -> bool:
+    """Whether the lead speaks of a mishap; a fire that was laid is none."""
+    laid = any(hit.value == "arson" for t in story.opening if not t.old for hit in t.strong)
+    words = (hit for t in story.lead for hit in t.plain("cue_accident"))
+    return any(hit.value != "fire" or not laid for hit in words)
 
 
 def _is_blameless(story: Story) -> bool:
