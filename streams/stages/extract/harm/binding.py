@@ -23,6 +23,8 @@ _NEAR = 2
 _NEAR_FORCES = 3
 _REACH_BEFORE = 8
 _REACH_PASSIVE = 14
+_REACH_SHARED = 12
+_PARTICIPLES = ("ed", "en", "wn", "ung", "aught", "old", "id")
 
 
 def bind(
@@ -132,6 +134,7 @@ def _around(
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if passive and _only_adds(reader, harm, passive[-1], groups):
         passive = []
+    passive = passive or _shared_aux(reader, harm, groups, sentence)
     if passive and not reader.hits.within(passive[-1].end, harm.start, "attackers", "org"):
         if reader.lexicon.grammar.doers_first and has_behind(reader, harm, groups):
             return those_after(reader, harm, groups)
@@ -152,6 +155,22 @@ def _around(
             return list_from(reader, following)
     reach = _REACH_BEFORE if reader.lexicon.grammar.participles else _NEAR
     return those_before(reader, harm, groups, reach)
+
+
+def _shared_aux(
+    reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
+) -> list[Hit]:
+    """Return `was` before another verb that `and` joins: `was dragged out and hacked to death`."""
+    joined = reader.passage.words[harm.start - 1] == reader.lexicon.conjunction
+    if not joined or reader.lexicon.grammar.participles or has_behind(reader, harm, groups):
+        return []
+    first = max(sentence.start, harm.start - _REACH_SHARED)
+    return [h for h in reader.hits.within(first, harm.start, "be") if _is_verb(reader, h.end)][-1:]
+
+
+def _is_verb(reader: Reader, at: int) -> bool:
+    """Whether a participle stands there, by its ending."""
+    return reader.passage.words[at].endswith(_PARTICIPLES)
 
 
 def _only_adds(reader: Reader, harm: Hit, aux: Hit, groups: Sequence[CountGroup]) -> bool:

@@ -9,6 +9,7 @@ from streams.stages.extract.harm.members import (
     unnamed,
     who,
 )
+from streams.stages.extract.harm.nationals import BEFALLS, national_at, nationals_behind
 from streams.stages.extract.harm.numerals import (
     is_age,
     is_clock,
@@ -81,6 +82,7 @@ def _openings(reader: Reader, sentence: Sentence) -> list[int]:
     openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
     if reader.lexicon.clitics.article:
         openers.update(hit.start for hit in reader.hits.inside(sentence, "harm_counted"))
+        openers.update(nationals_behind(reader, reader.hits.inside(sentence, *BEFALLS)))
     numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
     return sorted(openers.union(first + at for at in numbers))
 
@@ -110,6 +112,7 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
     worded = worded or noun_first(reader, at, end) or the_rest(reader, at, end)
+    worded = worded or national_at(reader, at)
     return worded or listed_names_at(reader, at, end)
 
 

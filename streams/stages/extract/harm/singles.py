@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from streams.stages.extract.harm.headlines import is_bare_in_headline, is_struck_in_headline
+from streams.stages.extract.harm.nationals import national_behind
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
@@ -52,6 +53,8 @@ def _with_article(reader: Reader, determiner: Hit, end: int) -> CountGroup | Non
     """Return the one person behind an article: `the mayor`, in some languages with the name."""
     at = determiner.start
     noun = _noun_after(reader, determiner.end, end)
+    if noun is None and not _only_tells(reader, at):
+        return national_behind(reader, determiner, end)
     if noun is None or _only_tells(reader, at) or reader.hits.at(at, "institution") is not None:
         return None
     person = _group(reader, at, noun, definite=determiner.value == "known")

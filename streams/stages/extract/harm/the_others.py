@@ -36,6 +36,8 @@ def another(reader: Reader, at: int) -> Hit | None:
         return other if reader.hits.at(other.end, "harm_pre") else None
     if reader.lexicon.grammar.verb_far:
         return other if _opens_clause(reader, at) and told_of_attackers(reader, at) else None
+    if not grammar.clitics:
+        return other if reader.hits.at(other.end, "harm_pre", "aux") else None
     if not other.definite:
         return None
     listed = other.prefix and reader.hits.at(at - 1, "others_one")
