@@ -25,6 +25,26 @@ def opens_as_news(story: Story) -> bool:
     return not {"cue_reaction", "cue_opinion"} & first.cues.keys()
 
 
+def tells_at_once(story: Story) -> bool:
+    """Whether it opens with the attack, as news or as an account of it does."""
+    return opens_as_news(story) or opens_as_account(story)
+
+
+def opens_as_account(story: Story) -> bool:
+    """Whether what the headline calls an account tells an attack of these days and whom it hurt.
+
+    `Récit d'une attaque au couteau sur le marché`; an opinion stays one, whatever it looks back on.
+    """
+    titles = [t for t in story.lead if t.is_title]
+    cues = [hit.value for t in titles for hit in t.plain("cue_opinion")]
+    if set(cues) != {"account"} or not any(t.strong and not t.old for t in titles):
+        return False
+    now = [t for t in story.opening if not (t.old or t.background)]
+    hurt = any(m.side == "victim" and m.effect != "arrested" for t in now for m in t.tolls)
+    days = [d.resolved for t in now for d in t.dates if not is_old(d.resolved, story.today)]
+    return hurt and any(day.precision == "day" for day in days)
+
+
 def asks(story: Story) -> bool:
     """Whether what first speaks of attacks is a question, and nobody is hurt on a day named."""
     first = next((t for t in story.tellings if t.tells and not t.is_title), None)

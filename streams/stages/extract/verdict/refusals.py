@@ -8,7 +8,7 @@ from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.verdict.denials import begins_with_denial, denies
-from streams.stages.extract.verdict.openings import asks, is_of_many, is_tried, opens_as_news
+from streams.stages.extract.verdict.openings import asks, is_of_many, is_tried, tells_at_once
 from streams.stages.extract.verdict.reveals import OUTRIGHT, given_away
 from streams.stages.extract.verdict.sport import is_hard, is_sport
 
@@ -41,6 +41,7 @@ _GIVEN_AWAY: tuple[Refusal, ...] = (
 )  # fmt: skip
 _FICTION_CUES = 2
 _PRETENDED = 2
+_SAID_BY = 8
 _PRIVATE = 2
 _SIGNED = 3
 _SHORT = 8
@@ -75,13 +76,16 @@ def refused_as_a_whole(story: Story) -> Refusal | None:
 
 def _is_opinion(story: Story) -> bool:
     titled = any("cue_opinion" in t.cues for t in story.lead if t.is_title)
-    if asks(story) or (titled and not opens_as_news(story)):
+    if asks(story) or (titled and not tells_at_once(story)):
         return True
     signed = [t for t in story.tellings[:_SIGNED] if t.of("byline")]
     return any(t.hits.at(t.sentence.start, "byline") is not None for t in signed)
 
 
 def _is_drill(story: Story) -> bool:
+    said = [hit for t in story.tellings[:_SAID_BY] for hit in t.plain("pretended")]
+    if any(hit.value == "outright" for hit in said):
+        return True
     if sum(bool(t.plain("pretended")) for t in story.opening) >= _PRETENDED:
         return True
     titled = any("cue_drill" in t.cues and not t.tolls for t in titles_of(story))
@@ -172,7 +176,7 @@ def _is_denied_at_once(story: Story) -> bool:
 def _is_reaction(story: Story) -> bool:
     """Whether the headline only says that somebody condemned or mourned what is known already."""
     titles = [t for t in titles_of(story) if t.is_title]
-    if not any("cue_reaction" in t.cues for t in titles) or opens_as_news(story):
+    if not any("cue_reaction" in t.cues for t in titles) or tells_at_once(story):
         return False
     told = [toll for t in titles for toll in t.tolls if not refers(t, toll)]
     told_first = any(_attacks_before(t, "cue_reaction") for t in titles)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streams.domain.lexicon import Clitics, Form, Lexicon, NameTable, Phrase
 from streams.domain.remembered import Remembered
+from streams.stages.extract.words.apart import join
 from streams.stages.extract.words.text import Passage, Sentence
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def scan(passage: Passage, lexicon: Lexicon) -> Hits:
         by_kind: defaultdict[str, list[Hit]] = defaultdict(list)
         found.around.extend([by_kind] * (sentence.end - sentence.start))
         _scan(words, sentence, lexicon, by_kind, found)
+        if "apart" in by_kind and "apart_to" in by_kind:
+            join(by_kind, found.by_start)
     return found
 
 

@@ -1,0 +1,34 @@
+"""Triggers whose words stand apart, accounts that are news, and drills that say what they are."""
+
+import pytest
+
+from tests.reading import attack, reading
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "kind"),
+    [
+        ("ru", "В Линце машина въехала в субботу в толпу. Погибли трое.", "vehicle_ramming"),
+        ("fr", "À Liège, il a foncé samedi soir sur la foule. Trois morts.", "vehicle_ramming"),
+        ("es", "En Berlín embistió el lunes a la multitud. Tres muertos.", "vehicle_ramming"),
+        ("es", "En Cali dejaron caer una granada desde un dron. Dos muertos.", "drone_strike"),
+    ],
+)  # fmt: skip
+def test_a_verb_and_what_it_strikes_far_off_name_an_attack(
+    language: str, told: str, kind: str
+) -> None:
+    assert kind in attack(told, language=language).attack_types
+
+
+def test_an_account_of_an_attack_of_the_day_is_news() -> None:
+    told = (
+        "Le marché de Colmar s'est vidé samedi. Un homme a frappé au hasard avec un couteau. Une "
+        "femme a été tuée et six personnes ont été blessées samedi matin."
+    )
+    title = "À Colmar, le récit d'une attaque au couteau sur le marché"
+    assert reading(told, title=title, language="fr").rejected is None
+
+
+def test_what_says_that_it_is_a_drill_is_one() -> None:
+    told = "Жителей Уфы напугали автоматные очереди. Спешим успокоить: это учения. Задержаны двое."
+    assert reading(told, title="Стрельба в Уфе", language="ru").rejected == "drill"
