@@ -132,6 +132,8 @@ class Grammar:
     own_names: bool = False
     #: An ending that says `also`: `هاووڵاتییەکیش`.
     also_ending: str = ""
+    #: An ending that says `since` behind a month: `13ی حوزەیرانەوە`.
+    since_ending: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

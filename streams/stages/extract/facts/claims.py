@@ -86,6 +86,8 @@ def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Eve
     ]
     if others and named and not telling.of("both"):
         return any(named)
+    if len(others) == 1 and leaves_out(telling, others[0]):
+        return not leaves_out(telling, event)
     thing = claimed_thing(telling, event, others) if others else None
     if thing is not None:
         return thing
@@ -97,9 +99,17 @@ def _concerns(story: Story, telling: Telling, event: Event, others: Sequence[Eve
 
 
 def _is_left_out(telling: Telling, place: PlaceMention) -> bool:
-    """Whether a claim is said not to speak of the place: `made no mention of Sitra`."""
+    """Whether a claim is said not to speak of the place: `made no mention of Sitra`.
+
+    Where verbs stand last, the words are behind: `Baydoa hakkında ise sessiz kaldı`.
+    """
     start = max(telling.sentence.start, place.start - _LEFT_OUT_REACH)
-    return bool(telling.hits.within(start, place.start, "left_out"))
+    if telling.hits.within(start, place.start, "left_out"):
+        return True
+    if not telling.reading.lexicon.grammar.verb_last:
+        return False
+    stop = min(telling.sentence.end, place.end + _LEFT_OUT_REACH)
+    return bool(telling.hits.within(place.end, stop, "left_out"))
 
 
 def is_disowned(story: Story, event: Event) -> bool:

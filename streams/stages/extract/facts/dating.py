@@ -197,6 +197,9 @@ def _leads(telling: Telling, event: Event) -> bool:
 def _is_since(telling: Telling, mention: DateMention) -> bool:
     """Whether the date only begins what goes on: `since Friday`."""
     start = max(telling.sentence.start, mention.start - 1)
+    ending = telling.reading.lexicon.grammar.since_ending
+    if ending and telling.hits.within(mention.start, mention.end, "month"):
+        return telling.passage.slice(mention.end - 1, mention.end).endswith(ending)
     return bool(telling.hits.within(start, mention.start, "since"))
 
 

@@ -17,6 +17,7 @@ _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _NEAR = 3
+_BESIDE = 1
 
 
 def self_killed(
@@ -28,7 +29,9 @@ def self_killed(
     """
     for hit in reader.hits.inside(sentence, *SELVES):
         start = hit.start
-        if hit.kind == "harm_stopped" and lives_on(reader, hit):
+        if hit.kind == "harm_stopped" and (
+            lives_on(reader, hit) or _befalls_a_victim(reader, groups, hit)
+        ):
             continue
         if hit.kind == "self":
             blow = _blow(reader, hit, sentence)
@@ -49,6 +52,16 @@ def self_killed(
         if group is not None:
             rule = "toll.stopped" if hit.kind == "harm_stopped" else "toll.self"
             yield TollMention("killed", "perpetrator", (group,), (), hit, sentence, rule)
+
+
+def _befalls_a_victim(reader: Reader, groups: Sequence[CountGroup], hit: Hit) -> bool:
+    """Whether one who is no attacker stands right before: `bir bekçi de vurularak öldürüldü`."""
+    if not reader.lexicon.grammar.verb_last:
+        return False
+    if any(hit.start < g.end and g.start < hit.end for g in groups):
+        return False
+    near = [g for g in groups if hit.start - _BESIDE <= g.end <= hit.start]
+    return bool(near) and near[-1].side == "victim" and not near[-1].bare
 
 
 def _blow(reader: Reader, themselves: Hit, sentence: Sentence) -> Sequence[Hit]:

@@ -16,6 +16,8 @@ _SIDE_REACH = 7
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _ARMED_KINDS = ("people", "people_one", "person")
 _ARMED = ("police", "military")
+_PLURAL = ("lari", "leri")
+"""Behind a member, in Turkish: they are who did it, and no words on whom it befell."""
 
 
 def side_of(group: CountGroup) -> Side:
@@ -153,7 +155,9 @@ def _are_members(reader: Reader, first: int) -> bool:
     if not reader.lexicon.grammar.verb_last:
         return False
     member = reader.hits.within(max(0, first - 1), first, "member")
-    return bool(member) and member[0].start - 1 in reader.attacking_orgs
+    if not member or reader.passage.words[first - 1].endswith(_PLURAL):
+        return False  # `IŞİD militanları sekiz sivili öldürdü`
+    return member[0].start - 1 in reader.attacking_orgs
 
 
 def _armed_at(reader: Reader, at: int) -> bool:

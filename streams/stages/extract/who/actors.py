@@ -12,7 +12,7 @@ from streams.stages.extract.words.states import striking_states
 from streams.stages.extract.words.text import Passage, Sentence
 
 _ACRONYM = 5
-_DEED_REACH = 14
+_DEED_REACH = 20
 _WING_REACH = 2
 _FORCES = "-forces"
 _AERIAL = ("air_strike", "drone_strike", "shelling_or_rocket")

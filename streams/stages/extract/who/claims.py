@@ -71,7 +71,9 @@ def _claimed(
         if _is_of_before(hits, sentence, cue) or _is_denied(hits, cue):
             continue
         armed = [m for m in before if m.group.kind == "nonstate"]
-        claimants = [m for m in named if _may_claim(hits, m) and not _is_aside(passage, named, m)]
+        claimants = [
+            m for m in named if _may_claim(passage, hits, m) and not _is_aside(passage, named, m)
+        ]
         claimants = claimants or ([] if armed else _forces(hits, named, cue))
         claimants = claimants or ([] if _is_of_state(hits, sentence, named, cue) else armed[-1:])
         if not claimants or (cue.value == "territory" and not _speaks(claimants, hits, sentence)):
@@ -160,10 +162,13 @@ def _is_boast_of_state(hits: Hits, named: Sequence[GroupMention], cue: Hit) -> b
     return said and any(m.group.kind == "state" and m.start < cue.start for m in named)
 
 
-def _may_claim(hits: Hits, mention: GroupMention) -> bool:
+def _may_claim(passage: Passage, hits: Hits, mention: GroupMention) -> bool:
     """Whether a group may be who claims: an armed one, not named as another's friend."""
     linked = hits.within(max(0, mention.start - 3), mention.start, "linked")
-    return mention.group.kind == "nonstate" and not linked
+    parted = passage.gap(mention.end - 1).startswith(",")
+    behind = None if parted else hits.at(mention.end, "linked_after")
+    own = behind is None or hits.within(behind.end, behind.end + _CLAIM_REACH, "message")
+    return mention.group.kind == "nonstate" and not linked and bool(own)
 
 
 def _is_spoken_of(hits: Hits, named: Sequence[GroupMention], mention: GroupMention) -> bool:
