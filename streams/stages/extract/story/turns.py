@@ -8,6 +8,7 @@ from streams.stages.extract.story.anew import begins_anew
 from streams.stages.extract.story.recalled import answers
 from streams.stages.extract.story.reports import is_direct, only_reminds
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.when.ages import leads_to_hour
 from streams.stages.extract.when.times import DateMention
 from streams.stages.extract.where.places import PlaceMention
 from streams.stages.extract.words.scan import Hit
@@ -65,6 +66,8 @@ def turns_of(telling: Telling) -> list[Hit]:
     near = min(reach, telling.sentence.end)
     avenged = telling.hits.within(start, near, "in_return")
     found = telling.hits.within(start, near, "turn")
+    past = telling.hits.within(start, near, "background", "background_soft")
+    found += [hit for hit in past if leads_to_hour(telling.hits, telling.sentence, hit)]
     return [hit for hit in avenged if answers(telling.passage, telling.hits, hit)] + [
         hit for hit in found if hit.value != "adds" or _tells_anew(telling)
     ]

@@ -19,6 +19,7 @@ _FAR = 12
 _BEGUN = 6
 _OPENS = 2
 _LATE = 8
+_HOUR_REACH = 5
 _COMMAS = frozenset(",،")
 _HAPPENS = (
     "trigger", "trigger_weak", "trigger_faint", "clash", "act", "harm_verb", "harm_post",
@@ -40,7 +41,7 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
         for hit in hits.inside(sentence, "background")
         if hit.start not in lately and hit.start not in ranked
         if not any(_holds(turn, hit) for turn in hits.inside(sentence, "turn"))
-        if not _runs_into_hour(hits, hit)
+        if not (_runs_into_hour(hits, hit) or leads_to_hour(hits, sentence, hit))
     ]
     if marks and marks[0].start - sentence.start < _LATE:
         return True
@@ -48,9 +49,24 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     if marks and (not told or marks[0].start < told[0].end):
         return True
     opening = min(sentence.start + _OPENS, sentence.end)
-    if not hits.within(sentence.start, opening, "background_soft"):
+    soft = hits.within(sentence.start, opening, "background_soft")
+    if not soft or any(leads_to_hour(hits, sentence, hit) for hit in soft):
         return False
     return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
+
+
+def leads_to_hour(hits: Hits, sentence: Sentence, past: Hit) -> bool:
+    """Whether a sentence opens by looking back to an earlier hour of the day that the news is of.
+
+    `Earlier, at dawn, gunmen ...`, `وكانت المدينة قد شهدت ظهرا انفجار`.
+    """
+    if past.start - sentence.start >= _OPENS:
+        return False
+    near = min(past.end + _HOUR_REACH, sentence.end)
+    hours = hits.within(past.end, near, "part_of_day", "time")
+    days = hits.within(past.end, sentence.end, "weekday", "month")
+    today = all(h.kind == "part_of_day" or h.value == "today" for h in hours)
+    return bool(hours) and today and not days
 
 
 def _runs_into_hour(hits: Hits, past: Hit) -> bool:
