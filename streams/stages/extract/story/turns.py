@@ -154,8 +154,12 @@ def _only_places(turn: Telling, deed: Telling) -> bool:
     """
     near = turn.sentence.paragraph == deed.sentence.paragraph and not _places(deed)
     told = tells_of_another(turn) or turn.of("the_attack", "several", "cue_reaction", "cue_arrest")
-    placed = any(p.locative and not p.reference for p in turn.places)
+    placed = any(p.locative or _is_town(p) for p in turn.places if not p.reference)
     return placed and near and not told and tells_of_another(deed)
+
+
+def _is_town(place: PlaceMention) -> bool:
+    return place.entry is not None and place.entry.kind in _TOWNS and not place.dateline
 
 
 def is_on_later_day(telling: Telling, told: Sequence[Telling]) -> bool:
@@ -278,7 +282,7 @@ def tells_of_another(telling: Telling) -> bool:
         return False  # `the governor condemned this attack`
     if "cue_denial" in telling.cues and not telling.tolls:
         return False  # `the army denied that it had shelled the town`
-    told = telling.tells or _hurts(telling)
+    told = telling.tells or _hurts(telling) or (says_another(telling) and bool(telling.weak))
     return told and is_direct(telling) and not only_reminds(telling)
 
 
