@@ -14,6 +14,7 @@ from streams.stages.extract.story.turns import (
     says_another,
     says_turn,
     tells_of_another,
+    turns_of,
 )
 from streams.stages.extract.where.places import PlaceMention
 
@@ -32,6 +33,7 @@ _MEANS = (
     *("attackers", "attackers_one", "attackers_two"),
 )
 _BESIDE = 2
+_FIRST_WORDS = 3
 
 _SPOKEN = ("cue_arrest", "cue_court", "cue_denial", "cue_reaction", "cue_threat")
 """What is done about an attack that happened before."""
@@ -59,8 +61,24 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
     if (later and not _counts_on(telling)) or _strikes_again(story, telling, before):
         return True
     own = _kinds(telling)
-    known = {kind for t in before for kind in _kinds(t)}
-    return bool(own and known) and not own & known and opens_apart(telling) and _acts(telling)
+    known = {kind for t in before if not t.is_title for kind in _kinds(t)}
+    if not own or own & known:
+        return False
+    if not known:
+        return _is_other_means(story, telling, before)
+    return opens_apart(telling) and _acts(telling)
+
+
+def _is_other_means(story: "Story", telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether a sentence turns from shots or fire to a bomb, and nobody spoke of several attacks.
+
+    `Hours later a bomb stuck to a car went off`, below a man shot dead.
+    """
+    first = telling.sentence.start + _FIRST_WORDS
+    turns = any(hit.start < first for hit in turns_of(telling))
+    told = any(t.tells for t in before if not t.is_title)
+    armed = bool(telling.of("weapon", "arms"))
+    return turns and told and armed and not any(t.of("several") for t in story.opening)
 
 
 def another_site(telling: Telling, main: PlaceMention | None) -> PlaceMention | None:
