@@ -24,6 +24,11 @@ _QUOTES = "\"“”«»„'‘"
 
 def begins_anew(body: Sequence[Telling], telling: Telling) -> bool:
     """Whether a sentence opens a paragraph about another attack than those before it in `body`."""
+    return is_new_paragraph(body, telling) and _is_elsewhere(telling, body[: body.index(telling)])
+
+
+def is_new_paragraph(body: Sequence[Telling], telling: Telling) -> bool:
+    """Whether a sentence opens a paragraph that tells a deed and counts people not hurt before."""
     at = body.index(telling)
     before = body[:at]
     paragraph = telling.sentence.paragraph
@@ -38,11 +43,11 @@ def begins_anew(body: Sequence[Telling], telling: Telling) -> bool:
     hurt = {
         (m.effect, m.total)
         for t in told
+        if not (t.old or t.background)
         for m in t.tolls
         if m.side == "victim" and m.effect != "arrested"
     }
-    deeds = any(t.strong or t.weak or t.of(*_ATTACKERS) for t in told)
-    return deeds and bool(hurt - known) and _is_elsewhere(telling, before)
+    return any(t.strong or t.weak or t.of(*_ATTACKERS) for t in told) and bool(hurt - known)
 
 
 def is_heading(telling: Telling) -> bool:

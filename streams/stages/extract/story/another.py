@@ -7,6 +7,7 @@ from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.sites import best_site, is_same
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
+    begins_later,
     counting,
     is_on_later_day,
     is_on_other_day,
@@ -51,6 +52,8 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
     if says_another(telling):
         spoken = any(cue in telling.cues for cue in _SPOKEN) and not telling.tolls
         return tells_of_another(telling) and not spoken
+    if begins_later([t for t in story.tellings if not t.is_title], telling):
+        return True
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
         return False
     later = (

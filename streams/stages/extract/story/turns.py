@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from streams.stages.extract.story.anew import begins_anew
+from streams.stages.extract.story.anew import begins_anew, is_new_paragraph
 from streams.stages.extract.story.recalled import answers
 from streams.stages.extract.story.reports import is_direct, only_reminds
 from streams.stages.extract.story.telling import Telling
@@ -28,7 +28,9 @@ _TOWNS = ("city", "district")
 _TOO_REACH = 6
 _BULLETIN = 2
 _DAY_OPENS = 2
+_OPENS = 4
 _DAY = ("day", "hour")
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two")
 _HOUR = ("qualifier", "unit", "locative", "ordinal", "part_of_day", "time", "of", "small_word")
 _HOUR_REACH = 6
 
@@ -138,13 +140,45 @@ def turning(story: "Story") -> list[Telling]:
         led = opens_apart(before) and before not in found and not _places(before)
         apart = led or opens_apart(telling) or _strikes_too(telling)
         apart = apart or is_on_later_day(telling, body)
-        if (apart and _places(telling) and tells_of_another(telling)) or begins_anew(
-            body[first:], telling
-        ):
+        anew = begins_anew(body[first:], telling) or begins_later(body[first:], telling)
+        if (apart and _places(telling) and tells_of_another(telling)) or anew:
             found.append(telling)
         elif says_turn(before) and _only_places(before, telling) and before not in found:
             found.append(before)
     return found
+
+
+def begins_later(body: Sequence[Telling], telling: Telling) -> bool:
+    """Whether a paragraph opens at another time, and tells a deed that hurt other people.
+
+    `On Tuesday around nine the shots began again. Eleven people died.`
+    """
+    before = body[: body.index(telling)]
+    told = any(t.tells and is_direct(t) and not t.of("several") for t in before)
+    deed = bool(telling.strong or telling.weak or telling.faint or telling.of(*_ATTACKERS))
+    if not (told and deed) or telling.of("claim", "claim_verb", "cue_denial"):
+        return False
+    return is_new_paragraph(body, telling) and _is_at_other_time(before, telling)
+
+
+def _is_at_other_time(before: Sequence[Telling], telling: Telling) -> bool:
+    """Whether it opens with words that turn, a later day or another part of the day."""
+    first = telling.sentence.start + _OPENS
+    days = [d for t in before for d in t.dates if _is_day(t, d)]
+    own = [d for d in telling.dates if _is_day(telling, d)]
+    last = max((d.resolved.end for d in days), default=None)
+    if last is not None and any(d.resolved.end < last for d in own):
+        return False
+    if own and last is not None and _opens_with(telling, own[0]):
+        return last < own[0].resolved.start
+    hours = {h.value for t in before for h in t.of("part_of_day")}
+    opens = [h.value for h in telling.of("part_of_day") if h.start < first]
+    turns = any(hit.start < first for hit in turns_of(telling) if hit.value == "turn")
+    return (turns and _hurts(telling)) or (bool(hours and opens) and opens[0] not in hours)
+
+
+def _is_day(telling: Telling, day: DateMention) -> bool:
+    return day.resolved.precision in _DAY and not telling.is_dateline(day)
 
 
 def _only_places(turn: Telling, deed: Telling) -> bool:
