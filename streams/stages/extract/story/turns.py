@@ -186,7 +186,8 @@ def _only_places(turn: Telling, deed: Telling) -> bool:
 
     `The second happened in Ocaña at eleven. A gunman shot a teacher dead.`
     """
-    near = turn.sentence.paragraph == deed.sentence.paragraph and not _places(deed)
+    near = turn.sentence.paragraph == deed.sentence.paragraph
+    near = near and not any(_is_town(p) for p in deed.places)
     told = tells_of_another(turn) or turn.of("the_attack", "several", "cue_reaction", "cue_arrest")
     placed = any(p.locative or _is_town(p) for p in turn.places if not p.reference)
     return placed and near and not told and tells_of_another(deed)
