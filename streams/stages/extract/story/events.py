@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from streams.stages.extract.story.anew import stands_below
+from streams.stages.extract.story.anew import is_heading, stands_below
 from streams.stages.extract.story.another import another_site, is_another, tells_on
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.owners import (
@@ -104,8 +104,8 @@ def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Tellin
 
 
 def _town(telling: Telling) -> PlaceMention | None:
-    """Return the town or district that a sentence opens with."""
-    place = fronted(telling)
+    """Return the town or district that a sentence opens with, or that it is the name of."""
+    place = telling.places[0] if is_heading(telling) else fronted(telling)
     if place is None or place.reference:
         return None
     return place
