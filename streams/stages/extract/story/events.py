@@ -33,6 +33,7 @@ from streams.stages.extract.story.turns import (
 from streams.stages.extract.where.places import PlaceMention
 
 _TOWN = 20_000
+_BESIDE_KM = 4.0
 _WITHIN = 3
 """Words between a place and the one it lies in."""
 
@@ -222,7 +223,7 @@ def _own_site(
     if held or not _is_plausible(story, telling, place, sites[0][1]):
         return None
     beside = any(
-        is_same(p, known)
+        is_same(p, known, *((_BESIDE_KM,) if elsewhere else ()))
         for p in telling.places
         for _, known in sites
         if known is not None and p.entry is not None and p is not place
