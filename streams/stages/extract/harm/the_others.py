@@ -38,10 +38,14 @@ def another(reader: Reader, at: int) -> Hit | None:
         return other if _opens_clause(reader, at) and told_of_attackers(reader, at) else None
     if not grammar.clitics:
         return other if reader.hits.at(other.end, "harm_pre", "aux") else None
-    if not other.definite:
-        return None
-    listed = other.prefix and reader.hits.at(at - 1, "others_one")
-    return other if listed or reader.hits.at(other.end, "harm_counted", "harm_pre") else None
+    return other if _is_known(reader, other) else None
+
+
+def _is_known(reader: Reader, other: Hit) -> bool:
+    """Whether an Arabic word with the article goes on a list or has its harm behind it."""
+    listed = other.prefix and reader.hits.at(other.start - 1, "others_one")
+    harmed = listed or reader.hits.at(other.end, "harm_counted", "harm_pre")
+    return bool(other.definite and harmed)
 
 
 def side_of_another(reader: Reader, other: Hit) -> CountGroup | None:

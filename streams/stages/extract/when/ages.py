@@ -15,6 +15,7 @@ _SHORT_YEARS = frozenset(map(str, range(60, 100)))
 """Solar years without their century: `سال ۹۶`, not `زیاتر لە ٩٠ کەس`, more than 90."""
 _SPAN_REACH = 3
 _RANK_REACH = 5
+_FOUNDED_REACH = 5
 _FAR = 12
 _BEGUN = 6
 _OPENS = 2
@@ -119,9 +120,19 @@ def tells_of_old(
     spans = _spans(hits, sentence)
     spans_and_periods = (at for at in (*periods, *spans) if not _is_counted_in(hits, sentence, at))
     past = [at for at in (*old, *years, *spans_and_periods) if at not in ranked]
+    past = [at for at in past if not _is_of_founding(hits, sentence, at)]
     if fresh and not any(at < sentence.start + _BEGUN for at in spans):
         return _nearer(hits, sentence, past, fresh)
     return bool(past)
+
+
+def _is_of_founding(hits: Hits, sentence: Sentence, at: int) -> bool:
+    """Whether a time only tells since when a group is known: `which emerged in early 2025`.
+
+    What happens between dates something else.
+    """
+    found = hits.within(max(sentence.start, at - _FOUNDED_REACH), at, "founded")
+    return bool(found) and not hits.within(found[-1].end, at, *_HAPPENS)
 
 
 def _is_counted_in(hits: Hits, sentence: Sentence, at: int) -> bool:

@@ -80,6 +80,7 @@ def _claimed(
             continue
         claimants = [m for m in claimants if not _is_spoken_of(hits, named, m)]
         claimants = [m for m in claimants if not _is_accused(passage, hits, sentence, m, cue)]
+        claimants = [m for m in claimants if not _is_named_by_others(hits, m, cue)]
         if not claimants:
             continue
         leading = [m for m in claimants if m.start < cue.start]
@@ -124,6 +125,12 @@ def _is_accused(
         return False
     between = range(accused[0].end - 1, cue.start)
     return not any(mark in passage.gap(at) for at in between for mark in ",،;؛")
+
+
+def _is_named_by_others(hits: Hits, mention: GroupMention, cue: Hit) -> bool:
+    """Whether others only say who did it: `قالت الشبكة إن قوات الدعم السريع هي من نفذ القصف`."""
+    told = mention.end == cue.start and hits.at(cue.start, "it_was") is not None
+    return told and bool(hits.within(max(0, mention.start - 1), mention.start, "that"))
 
 
 def _is_negated(hits: Hits, sentence: Sentence, cue: Hit) -> bool:
