@@ -7,6 +7,7 @@ from streams.domain.records import Attack, Count, Perpetrator, Place
 from streams.stages.extract.facts.arms import by_their_arms
 from streams.stages.extract.facts.claimed_thing import claimed_thing
 from streams.stages.extract.facts.claims import is_disowned, leaves_out
+from streams.stages.extract.facts.defenders import is_defending
 from streams.stages.extract.facts.engagement import AERIAL
 from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
@@ -46,7 +47,7 @@ def perpetrators_of(
             m
             for m in telling.groups
             if not is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
-            if not is_hit(telling, m)
+            if not (is_hit(telling, m) or is_defending(telling, m))
         ]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)

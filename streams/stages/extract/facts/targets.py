@@ -71,7 +71,7 @@ def targets_in(telling: Telling) -> list[Hit]:
     return [
         hit
         for hit in telling.of("target")
-        if not _is_in_a_name(telling, hit) and not _treats(telling, hit)
+        if not (_is_in_a_name(telling, hit) or _treats(telling, hit) or _is_drone(telling, hit))
         if not (hit.value in _TELLERS and _is_officer(telling, hit) and _speaks(telling, hit))
         if hit.value not in _ACTORS or _is_aimed_at(telling, hit)
     ]
@@ -86,6 +86,12 @@ def _is_in_a_name(telling: Telling, hit: Hit) -> bool:
         return True
     named = [p for p in telling.places if p.start <= hit.start and hit.end < p.end]
     return bool(over) and any(p.entry is not None for p in named)
+
+
+def _is_drone(telling: Telling, hit: Hit) -> bool:
+    """Whether an Arabic word for a march is one for a drone: `استهدفت مسيرة سيارة`."""
+    flown = (*telling.strong, *telling.weak, *telling.of("arms"))
+    return any(h.value == "drone_strike" and h.start <= hit.start < h.end for h in flown)
 
 
 def _is_officer(telling: Telling, hit: Hit) -> bool:
