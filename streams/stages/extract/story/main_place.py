@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from streams.domain.geography import GazetteerEntry, distance_km
 from streams.stages.extract.story.anew import with_rest
+from streams.stages.extract.story.containers import named_before
 from streams.stages.extract.story.later_parts import loses, sites_of
 from streams.stages.extract.story.sites import (
     UNKNOWN_SCORE,
@@ -56,6 +57,7 @@ def main_place(
     best = known_beside(story, _told_in_full(best, ordered[:2]))
     home = _at_home(story, telling, best) or _measured_from(story, best)
     best = home or _home_country(story, best, ordered[:_FIRST])
+    best = named_before(best, [p for t in ordered[:_FIRST] for p in t.places])
     return _narrowed(_measured_in(story, best), scored, ordered[:8])
 
 

@@ -32,7 +32,7 @@ def around_in(
     )
     towns = {(e.country, e.name) for m in mentions for e in m.entries if e.kind == "city"}
     if not homes:
-        return Around(regions, towns, home)
+        return Around(regions, towns, home, seats=_with_province(mentions, parted=True))
     seats = _with_province(mentions)
     lands = frozenset((country, name) for country, _, name in seats)
     return Around(regions, towns, home, homes, _named_in(mentions), seats, lands)
@@ -50,13 +50,17 @@ def _named_in(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str | No
 
 
 def _with_province(
-    mentions: Sequence[PlaceMention],
+    mentions: Sequence[PlaceMention], *, parted: bool = False
 ) -> frozenset[tuple[str, str | None, str]]:
-    """Return the towns behind which their province is named: `Miranda, Cauca`."""
+    """Return the towns behind which their province is named: `Miranda, Cauca`.
+
+    `parted`: only where a comma parts the two: `SPRINGFIELD, Ohio`.
+    """
     return frozenset(
         (province.country, province.admin1, first.name)
         for first, area in pairwise(mentions)
         if first.passage is area.passage and area.start - first.end in range(_BESIDE)
         for province in area.entries
         if province.kind == "province" and first.name != area.name
+        if not parted or first.passage.gap(first.end - 1).startswith(",")
     )

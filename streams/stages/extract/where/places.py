@@ -26,6 +26,7 @@ from streams.stages.extract.where.persons import is_person, surnames
 from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
 from streams.stages.extract.where.roads import along_roads
+from streams.stages.extract.where.shared_tails import with_shared_tails
 from streams.stages.extract.words.names import Name, is_rubric, names_in
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.states import striking_tokens
@@ -120,6 +121,7 @@ def _described(
     grammar = lexicon.grammar
     if grammar.own_names:
         found = [replace(mention, own_name=True) for mention in found]
+    found = with_shared_tails(hits, lexicon, found)
     if grammar.nouns_lead:
         found = [with_described_head(hits, nationalities, mention) for mention in found]
     if grammar.participles:
