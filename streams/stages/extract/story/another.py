@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from streams.stages.extract.harm.toll_mention import TollMention
+from streams.stages.extract.story.other_times import (
+    begins_later,
+    is_on_later_day,
+    is_on_other_day,
+)
 from streams.stages.extract.story.sites import best_site, is_same
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import (
-    begins_later,
     counting,
-    is_on_later_day,
-    is_on_other_day,
     opens_apart,
     says_another,
     says_turn,
@@ -50,8 +52,7 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
     if telling.is_title or telling.old or telling.background or not before:
         return False
     if says_another(telling):
-        spoken = any(cue in telling.cues for cue in _SPOKEN) and not telling.tolls
-        return tells_of_another(telling) and not spoken
+        return tells_of_another(telling) and not _is_spoken_of(telling)
     if begins_later([t for t in story.tellings if not t.is_title], telling):
         return True
     if telling.of("the_attack") or any(h.definite for h in (*telling.strong, *telling.weak)):
@@ -63,13 +64,21 @@ def is_another(story: "Story", telling: Telling, told: Sequence[Telling]) -> boo
     )
     if (later and not _counts_on(telling)) or _strikes_again(story, telling, before):
         return True
+    return _is_other_deed(story, telling, before)
+
+
+def _is_spoken_of(telling: Telling) -> bool:
+    """Whether it tells what is done about an attack, and counts nobody."""
+    return any(cue in telling.cues for cue in _SPOKEN) and not telling.tolls
+
+
+def _is_other_deed(story: "Story", telling: Telling, before: Sequence[Telling]) -> bool:
+    """Whether it turns, and attackers do what was not done before."""
     own = _kinds(telling)
     known = {kind for t in before if not t.is_title for kind in _kinds(t)}
-    if not own or own & known:
-        return False
     if not known:
-        return _is_other_means(story, telling, before)
-    return opens_apart(telling) and _acts(telling)
+        return bool(own) and _is_other_means(story, telling, before)
+    return bool(own) and not own & known and opens_apart(telling) and _acts(telling)
 
 
 def _is_other_means(story: "Story", telling: Telling, before: Sequence[Telling]) -> bool:

@@ -23,12 +23,12 @@ from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.taken_up import speaks_of
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.titled import only_sums, only_titled, repeats_headline
+from streams.stages.extract.story.turning import turning
 from streams.stages.extract.story.turns import (
     fronted,
     says_turn,
     strikes_back,
     tells_of_another,
-    turning,
 )
 from streams.stages.extract.where.places import PlaceMention
 
