@@ -15,6 +15,7 @@ _SELF = "toll.self"
 _WITHIN = "toll.within"
 _AUTHORITIES = ("police", "officer", "official", "ministry", "military", "spokesman", "medic")
 _MORE_REACH = 6
+_SAW_REACH = 5
 _EARLY = 7
 """News gives its toll among the first sentences; later ones compare and look back."""
 
@@ -76,10 +77,19 @@ def _is_titled(main: Figure, figures: Sequence[Figure]) -> bool:
 
 def _by_who_knows(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures without those of witnesses where an authority gives one as well."""
-    roles = [f.speaker.role if f.speaker is not None else None for f in figures]
+    roles = [_role(f) for f in figures]
     if not any(role in _AUTHORITIES for role in roles):
         return list(figures)
     return [f for f, role in zip(figures, roles, strict=True) if role != "witness" or f.added]
+
+
+def _role(figure: Figure) -> str | None:
+    """Return who gives a figure; whoever only says what he saw is a witness."""
+    start = figure.mention.groups[0].start
+    saw = figure.telling.hits.within(max(0, start - _SAW_REACH), start, "saw")
+    if any(hit.start >= figure.telling.sentence.start for hit in saw):
+        return "witness"
+    return figure.speaker.role if figure.speaker is not None else None
 
 
 def _is_meant(titled: Figure, top: Figure, own: Sequence[Figure]) -> bool:

@@ -30,13 +30,12 @@ _FEW_DAYS = 3
 _NEXT = range(1, 3)
 _NEAR = 6
 _LAST_REACH = 9
+_BRACKETS = ' )]»"'
 _SAYING = ("says", "claim", "claim_verb", "accuses")
 _SPEAKING = ("says", "claim", "claim_verb", "accuses", "aftermath")
 _CLAIMS = ("claim", "claim_verb", "aftermath")
 _BLOWS = ("trigger", "trigger_weak", "harm_verb")
 _TOLD = (*_BLOWS, "harm_post", "harm_pre", "harm_counted")
-
-_BRACKETS = ' )]»"'
 
 Dated = tuple[Telling, DateMention]
 
@@ -67,10 +66,9 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
         notes.add("date", telling.passage, mention.start, mention.end, "date.text")
         start, end = resolved.start.isoformat(), resolved.end.isoformat()
         return EventDate(start, end, resolved.precision, "text", moment)
-    of_all = day_of_all(story) if main is not None else None
-    if of_all is not None:
-        start, end = of_all.resolved.start.isoformat(), of_all.resolved.end.isoformat()
-        return EventDate(start, end, "day", "inherited", moment)
+    if main is not None and (of_all := day_of_all(story)) is not None:
+        day, last = of_all.resolved.start.isoformat(), of_all.resolved.end.isoformat()
+        return EventDate(day, last, "day", "inherited", moment)
     if main is not None and main.start is not None:
         return replace(_day_of_turn(event, main), basis="inherited", time_of_day=moment)
     if story.today is None:
@@ -86,12 +84,17 @@ def _is_past_month(mention: DateMention, today: date | None) -> bool:
 
 
 def _day_of_turn(event: Event, main: EventDate) -> EventDate:
-    """Return the main attack's day, or the next where the turn says so: `The next morning`."""
-    start = event.anchor.sentence.start
-    turned = event.anchor.hits.within(start, start + _OPENS, "time")
-    if main.precision != "day" or not any(hit.value == "day_after" for hit in turned):
+    """Return the main attack's day, the next or the one before where the turn says so.
+
+    `The next morning`, `The previous day, gunmen`, with a place of its own."""
+    anchor, start = event.anchor, event.anchor.sentence.start
+    turned = anchor.hits.within(start, start + _OPENS, "time")
+    before = (h for h in turned if anchor.passage.gap(h.end - 1).startswith((",", "،")))
+    days = int(any(hit.value == "day_after" for hit in turned))
+    days = days or -(bool(anchor.places) and any(hit.value == "eve" for hit in before))
+    if main.precision != "day" or not days:
         return main
-    day = (date.fromisoformat(main.start or "") + timedelta(days=1)).isoformat()
+    day = (date.fromisoformat(main.start or "") + timedelta(days=days)).isoformat()
     return replace(main, start=day, end=day)
 
 
