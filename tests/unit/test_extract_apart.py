@@ -32,3 +32,26 @@ def test_an_account_of_an_attack_of_the_day_is_news() -> None:
 def test_what_says_that_it_is_a_drill_is_one() -> None:
     told = "Жителей Уфы напугали автоматные очереди. Спешим успокоить: это учения. Задержаны двое."
     assert reading(told, title="Стрельба в Уфе", language="ru").rejected == "drill"
+
+
+def test_a_court_that_blows_up_is_news() -> None:
+    told = "Во вторник у входа в районный суд прогремел взрыв. Погибли 12 человек."
+    assert reading(told, title="Взрыв у здания суда в Исламабаде", language="ru").rejected is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ru", "Стрелок открыл огонь в школе Граца. Двое детей погибли. Нападавший застрелился."),
+        ("es", "Un hombre abrió fuego en un bar de Murcia. Murieron dos personas. Se suicidó."),
+    ],
+)
+def test_who_turns_the_gun_on_himself_is_no_suicide_bomber(language: str, told: str) -> None:
+    assert "suicide_bombing" not in attack(told, language=language).attack_types
+
+
+def test_this_is_not_a_group_of_three_letters() -> None:
+    told = (
+        "В Туле в пятницу взорвалась бомба, погиб человек. Есть подозрения, эта версия проверяется."
+    )
+    assert attack(told, language="ru").perpetrators == ()

@@ -194,7 +194,9 @@ def _leads(telling: Telling, event: Event) -> bool:
     ]
     if telling.is_title or any(t.tolls or t.dates or t.tells for t in before):
         return False
-    return bool(telling.of("act", *ATTACKERS, "weapon")) and bool(telling.places)
+    named = any(hit.value == "armed_assault" for hit in telling.weak)
+    named = named or bool(telling.of("act", *ATTACKERS, "weapon"))
+    return named and bool(telling.places)
 
 
 def _is_since(telling: Telling, mention: DateMention) -> bool:

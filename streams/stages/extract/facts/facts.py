@@ -62,7 +62,7 @@ def types_of(event: Event, notes: Notes) -> tuple[AttackType, ...]:
                 weights[hit.value] += weight
         if any(_is_murder(telling, m) for m in telling.tolls):
             weights["assassination"] += _MURDER * weight
-        if telling.of("harm_self") or _blows_up(telling) or _has_bombers(event, telling):
+        if _blows_up(telling) or _has_bombers(event, telling):
             weights["suicide_bombing"] += weight
         notes.add_hits("attack_types", telling.passage, telling.strong)
     if not weights.keys() - {"unknown"}:
@@ -150,7 +150,9 @@ def _are_bombers(telling: Telling, group: CountGroup) -> bool:
 
 
 def _blows_up(telling: Telling) -> bool:
-    return any(m.rule == "toll.self" for m in telling.tolls)
+    """Whether attackers kill themselves, and not by their own hand: `turned the gun on himself`."""
+    told = bool(telling.of("harm_self")) or any(m.rule == "toll.self" for m in telling.tolls)
+    return told and not telling.of("own_hand")
 
 
 def _has_bombers(event: Event, telling: Telling) -> bool:

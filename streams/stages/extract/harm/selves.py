@@ -88,7 +88,9 @@ def _self_group(
     several = reader.hits.within(start, hit.end, "several_selves")
     if not inside and not before and several:
         return None
-    one = CountGroup(start, hit.end, 1, 1, "suicide_bombers", "perpetrator")
+    shot = reader.hits.within(start, hit.end, "own_hand")
+    kind = "gunmen" if shot else "suicide_bombers"
+    one = CountGroup(start, hit.end, 1, 1, kind, "perpetrator")
     if not (inside or before) and _are_victims(reader, hit):
         return None
     chosen = (inside[-1:] or before[-1:] or [one])[0]
@@ -96,7 +98,7 @@ def _self_group(
     if not inside and chosen.low > 1 and alone and alone[-1].start >= chosen.end:
         chosen = one
     among = chosen.subset or reader.hits.at(chosen.start, "subset") is not None
-    return replace(chosen, side="perpetrator", group="suicide_bombers", subset=among)
+    return replace(chosen, side="perpetrator", group=kind, subset=among)
 
 
 def _are_victims(reader: Reader, hit: Hit) -> bool:

@@ -268,7 +268,8 @@ class Telling:
     @property
     def is_byline(self) -> bool:
         """Whether it is too short to tell anything: a reporter's name, a place and an agency."""
-        return self.size <= _BYLINE_WORDS and not self.tells
+        hurt = any(toll.effect != "arrested" for toll in self.tolls)
+        return self.size <= _BYLINE_WORDS and not (self.tells or hurt)
 
     @cached_property
     def harms(self) -> bool:

@@ -7,6 +7,7 @@ from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.reports import refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.verdict.courts import strikes_court
 from streams.stages.extract.verdict.denials import begins_with_denial, denies
 from streams.stages.extract.verdict.openings import asks, is_of_many, is_tried, tells_at_once
 from streams.stages.extract.verdict.reveals import OUTRIGHT, given_away
@@ -94,21 +95,7 @@ def _is_drill(story: Story) -> bool:
 
 
 def _is_court(story: Story) -> bool:
-    return _about(story, "cue_court", 3) and not _strikes_court(story)
-
-
-def _strikes_court(story: Story) -> bool:
-    """Whether judges or their building were attacked: no word of a trial stands in the opening."""
-    lead = story.lead[:3]
-    named = [t for t in lead if t.of("judiciary")]
-    tried = any(
-        not t.hits.within(hit.start, hit.end, "judiciary")
-        for t in lead
-        for hit in t.of("cue_court")
-    )
-    fresh = [t for t in lead if not t.old]
-    struck = any(t.tells for t in fresh) and any(_harmed(t) for t in fresh)
-    return bool(named) and not tried and struck
+    return _about(story, "cue_court", 3) and not strikes_court(story)
 
 
 def _is_anniversary(story: Story) -> bool:

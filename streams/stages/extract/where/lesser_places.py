@@ -24,13 +24,17 @@ def home_of(mention: PlaceMention, context: Counter[str]) -> str | None:
 
 
 def heard(
-    mention: PlaceMention, context: Counter[str], gazetteer: Gazetteer
+    mention: PlaceMention,
+    context: Counter[str],
+    gazetteer: Gazetteer,
+    around: Sequence[GazetteerEntry] = (),
 ) -> tuple[PlaceMention, GazetteerEntry | None]:
     """Return the place of the story's country that sounds like an unknown name, if one does.
 
     Names in Latin letters are not asked: they are written as in the tables.
 
-    The name's next word may belong to it. Only one place may sound so, or one far larger.
+    The name's next word may belong to it. Only one place may sound so, or one far larger; of
+    several those in a province that the sentence names `around` it.
     """
     home = home_of(mention, context)
     if home is None:
@@ -40,12 +44,21 @@ def heard(
         if end > mention.sentence.end:
             continue
         heard_as = [s for s in _sounds_of(words[mention.start : end]) if len(s) >= SHORTEST]
-        known = (_only(mention, gazetteer.sounding(home, sound)) for sound in heard_as)
+        sounding = (_inside(gazetteer.sounding(home, sound), around) for sound in heard_as)
+        known = (_only(mention, entries) for entries in sounding)
         entry = next((place for place in known if place is not None), None)
         if entry is not None:
             name = mention.passage.slice(mention.start, end)
             return replace(mention, end=end, name=name), entry
     return mention, None
+
+
+def _inside(
+    entries: Sequence[GazetteerEntry], around: Sequence[GazetteerEntry]
+) -> Sequence[GazetteerEntry]:
+    """Return the entries in the provinces among the places around, all where none is."""
+    provinces = {(e.country, e.admin1) for e in around if e.kind == "province"}
+    return [e for e in entries if (e.country, e.admin1) in provinces] or entries
 
 
 def _sounds_of(words: Sequence[str]) -> tuple[str, ...]:

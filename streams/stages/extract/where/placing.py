@@ -51,6 +51,7 @@ _PROVINCE_OF = 4.0
 _LAND_OF = 3.0
 _LARGE = 100_000
 _HEARD_KM = 250.0
+_HEARD_AFAR_KM = 600.0
 
 
 def resolved(
@@ -149,16 +150,18 @@ def _heard_near(
     gazetteer: Gazetteer,
 ) -> tuple[PlaceMention, GazetteerEntry | None]:
     """Return the place that sounds like an unknown name, unless far from all its sentence names."""
-    found, entry = heard(mention, context, gazetteer)
     beside = (m for m in mentions if m.passage is mention.passage and m.entries)
     named = [m.entries for m in beside if m.sentence == mention.sentence and m is not mention]
-    towns = [e for entries in named for e in entries[:1] if e.kind in HEARD]
+    around = [entries[0] for entries in named]
+    found, entry = heard(mention, context, gazetteer, around)
+    towns, reach = [e for entries in named for e in entries[:1] if e.kind in HEARD], _HEARD_KM
     if not towns:
         towns = [e for m in mentions for e in m.entries[:1] if e.kind in HEARD]
+        reach = _HEARD_AFAR_KM if mention.locative else _HEARD_KM
     if entry is None or not towns:
         return found, entry
     near = min(distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns)
-    return (found, entry) if near <= _HEARD_KM else (mention, None)
+    return (found, entry) if near <= reach else (mention, None)
 
 
 def _with_villages(

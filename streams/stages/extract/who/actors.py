@@ -12,6 +12,7 @@ from streams.stages.extract.words.states import striking_states
 from streams.stages.extract.words.text import Passage, Sentence
 
 _ACRONYM = 5
+_LETTERS = 3
 _DEED_REACH = 20
 _WING_REACH = 2
 _FORCES = "-forces"
@@ -85,6 +86,8 @@ def _is_lower_acronym(passage: Passage, lexicon: Lexicon, name: Name) -> bool:
     raw = passage.slice(name.start, name.end)
     if not raw.islower() or len(name.key) > _ACRONYM:
         return False
+    if lexicon.grammar.capitals and len(name.key) <= _LETTERS:
+        return True  # `эта`, this, is not ETA
     inflected = name.key != " ".join(passage.words[name.start : name.end])
     if lexicon.grammar.parted_names:
         return inflected

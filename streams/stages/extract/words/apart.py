@@ -20,12 +20,13 @@ def join(
     """
     for verb in by_kind["apart"]:
         told = by_kind["trigger"]
-        if not _is_met(verb, by_kind["apart_to"]) or any(_covers(h, verb) for h in told):
+        if not _is_met(verb, by_kind["apart_to"]) or any(_is_longer(h, verb) for h in told):
             continue
         found = verb._replace(kind="trigger")
-        told.append(found)
+        told[:] = [hit for hit in told if hit.start != verb.start] + [found]
         told.sort(key=lambda hit: hit.start)
-        by_start[found.start] = (*by_start[found.start], found)
+        others = [hit for hit in by_start[found.start] if hit.kind != "trigger"]
+        by_start[found.start] = (*others, found)
 
 
 def _is_met(verb: "Hit", objects: Sequence["Hit"]) -> bool:
@@ -36,5 +37,7 @@ def _is_met(verb: "Hit", objects: Sequence["Hit"]) -> bool:
     )
 
 
-def _covers(known: "Hit", verb: "Hit") -> bool:
-    return known.start <= verb.start and verb.end <= known.end
+def _is_longer(known: "Hit", verb: "Hit") -> bool:
+    """Whether a phrase of more words tells the type already."""
+    longer = known.end - known.start > verb.end - verb.start
+    return longer and known.start <= verb.start and verb.end <= known.end
