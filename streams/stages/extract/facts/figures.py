@@ -60,7 +60,7 @@ def figures_in(story: Story, event: Event, others: Sequence[Event], ctx: Context
     """
     found: list[Figure] = []
     for telling in (t for t in story.tellings if t.tolls):
-        if telling.old or (telling.background and not _is_of_now(story, telling)):
+        if telling.old or (telling.background and not _is_of_now(story, telling, event, others)):
             continue
         if (others and not is_told_of(telling, event, others)) or _is_of_court(telling, event):
             continue
@@ -125,17 +125,26 @@ def _is_vast(telling: Telling, mention: TollMention) -> bool:
     return mention.total >= _VAST and late
 
 
-def _is_of_now(story: Story, telling: Telling) -> bool:
+def _is_of_now(story: Story, telling: Telling, event: Event, others: Sequence[Event]) -> bool:
     """Whether background names a day as fresh as the report's own, or what the attackers had done.
 
-    `وكان المهاجمون قد خطفوا ثلاثة`.
+    `وكان المهاجمون قد خطفوا ثلاثة`. So does what had become known of the first of several attacks.
     """
+    if others and any(_goes_on(told, telling) for told in event.tellings):
+        return True
     if any(telling.hits.at(had.end, "attackers") for had in telling.of("pluperfect")[:1]):
         return True
     if story.today is None:
         return bool(telling.dates)
     eve = story.today - timedelta(days=1)
     return any(d.resolved.end >= eve for d in telling.dates)
+
+
+def _goes_on(told: Telling, telling: Telling) -> bool:
+    """Whether a sentence stands below one of its paragraph that tells an attack as news."""
+    one, other = told.sentence, telling.sentence
+    same = told.passage is telling.passage and one.paragraph == other.paragraph
+    return same and one.index < other.index and told.tells and not (told.background or told.old)
 
 
 def _revised(telling: Telling) -> list[TollMention]:

@@ -127,6 +127,8 @@ def _is_of_later_day(story: "Story", telling: Telling, before: Sequence[Telling]
     own = [d.resolved for d in telling.dates]
     if not (new and days and own and telling.strong and tells_of_another(telling)):
         return False
+    if telling.of("claim", "claim_verb"):
+        return False  # the day of the statement
     later = max(d.resolved.end for d in days) < min(day.start for day in own)
     hurt = {m.total for t in (telling, *counting(story.tellings, telling)) for m in _victims(t)}
     known = {m.total for t in body for m in _victims(t)}
