@@ -15,13 +15,20 @@ def nobody(telling: Telling, effect: Effect) -> tuple[int, int] | None:
     is only not known is none.
     """
     for phrase in telling.of("harm_none"):
-        if phrase.value in (effect, _ANY):
+        if phrase.value in (effect, _ANY) and not _is_of_one(telling, phrase):
             return phrase.start, phrase.end
     for harm in telling.of("harm_word"):
         negator = _negated(telling, harm) if harm.value in (effect, _ANY) else None
         if negator is not None:
             return negator.start, harm.end
     return None
+
+
+def _is_of_one(telling: Telling, phrase: Hit) -> bool:
+    """Whether only one of his people is told to be unhurt: `His driver escaped unhurt`."""
+    person = telling.hits.at(phrase.start - 1, "person")
+    owner = telling.hits.at(phrase.start - 2, "owner") if person is not None else None
+    return owner is not None and owner.value == "whose"
 
 
 def _negated(telling: Telling, harm: Hit) -> Hit | None:
