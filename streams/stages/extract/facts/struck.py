@@ -45,6 +45,9 @@ def _holds(telling: Telling, thing: Hit, mention: GroupMention) -> bool:
     if hits.at(thing.end, "of") is not None:
         return True
     armed = hits.within(thing.start, mention.start, "trigger", "weapon")
+    if telling.reading.lexicon.grammar.verb_far:
+        speaks = hits.at(thing.start, "org", "officials", "role") is not None
+        return not (armed or speaks) and thing.end == mention.start
     if armed or not telling.reading.lexicon.clitics.article:
         return False
     near = mention.start - thing.end

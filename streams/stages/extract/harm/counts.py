@@ -203,6 +203,13 @@ def _one_person(reader: Reader, number: Number, end: int) -> CountGroup | None:
     return single_at(reader, number.start, end)
 
 
+def _are_some(reader: Reader, at: int) -> bool:
+    """Whether `several` stands before a noun that may be one: `چەند گەنجێک`."""
+    if not reader.lexicon.grammar.verb_far:
+        return False
+    return any(h.end == at for h in reader.hits.within(max(0, at - 2), at, "indefinite"))
+
+
 def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     """Return a group whose word carries its number: شرطيان, a policeman."""
     two, one = reader.hits.at(at, *_TWO), reader.hits.at(at, *_ONE)
@@ -213,6 +220,8 @@ def _worded(reader: Reader, at: int, end: int) -> CountGroup | None:
     many = reader.hits.at(at, *_PEOPLE)
     hit = two or one
     if hit is not None and (is_other_word(reader, hit) or is_speaking(reader, hit)):
+        return None
+    if hit is not None and hit is one and _are_some(reader, at):
         return None
     if hit is None or (many is not None and many.end > hit.end and two is None):
         return None

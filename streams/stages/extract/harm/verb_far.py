@@ -54,7 +54,7 @@ def one_of_each(reader: Reader, harms: Sequence[Hit], groups: Sequence[CountGrou
 
 
 def _is_done_to_self(reader: Reader, harm: Hit) -> bool:
-    near = reader.hits.within(max(0, harm.start - 3), harm.end, "harm_self")
+    near = reader.hits.within(max(0, harm.start - 3), harm.end, "harm_self", "harm_stopped")
     return any(hit.start < harm.start < hit.end for hit in near)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from streams.domain.records import Claim
 from streams.stages.extract.who.actors import GroupMention
 from streams.stages.extract.who.messages import own_message
+from streams.stages.extract.who.said_deeds import said_deed
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -49,6 +50,7 @@ def claims_in(
     claiming = hits.inside(sentence, *_CLAIMING)
     found = _claimed(passage, hits, sentence, named, before) if claiming else []
     sent = own_message(hits, sentence, named) if not found else None
+    sent = sent or (said_deed(passage, hits, sentence, named) if not found else None)
     return [_of_message(*sent)] if sent is not None else found
 
 

@@ -13,6 +13,7 @@ from streams.stages.extract.words.text import Passage, Sentence
 
 STATE_TYPES = {"air_strike", "drone_strike", "shelling_or_rocket", "chemical"}
 """What states do: attacks from far off, by arms that few others have."""
+_PASSIVE = "passive"
 _VERB_REACH = 3
 _LED_REACH = 2
 _TIMES = ("weekday", "time", "part_of_day", "locative", "last")
@@ -31,7 +32,9 @@ def striking_states(
     accused = _accused(hits, sentence)
     if not (strikes or accused):
         return
-    verbs = [hit for hit in strikes if hit.kind == "strikes" and not _is_passive(hits, hit)]
+    told = [hit for hit in strikes if hit.kind == "strikes"]
+    verbs = [hit for hit in told if hit.value != _PASSIVE and not _is_passive(hits, hit)]
+    passive = [hit.start for hit in told if hit.value == _PASSIVE]
     owned = {hit.end for hit in strikes if hit.kind == "strike_of"}
     behind = {hit.start for hit in strikes if hit.kind == "strike_of_after"}
     codes = country_codes(lexicon.language)
@@ -40,6 +43,7 @@ def striking_states(
         if name.key not in codes:
             continue
         known = name.start in owned | accused or name.end in behind
+        known = known or (_is_agent(hits, name) and any(at >= name.end for at in passive))
         if known or _strikes(hits, lexicon, sentence, name, verbs, places):
             yield name, codes[name.key]
 
@@ -76,6 +80,14 @@ def _strikes(
         case = hits.at(name.end, "name_case")
         return first and case is None and len(places) > 1 and any(v.start > name.end for v in verbs)
     return any(_follows(hits, name, verb) for verb in verbs)
+
+
+def _is_agent(hits: Hits, name: Name) -> bool:
+    """Whether a word like *by* leads to a country, or follows it: `لەلایەن ئیسرائیلەوە`."""
+    before = hits.within(max(0, name.start - _LED_REACH), name.start, "by")
+    if any(hit.end == name.start for hit in before):
+        return True
+    return hits.at(name.end, "by_after") is not None
 
 
 def _follows(hits: Hits, name: Name, verb: Hit) -> bool:
