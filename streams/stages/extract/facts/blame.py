@@ -47,7 +47,7 @@ def perpetrators_of(
             m
             for m in telling.groups
             if not is_hurt(telling, m) and not _is_elsewhere(telling, m, event, others)
-            if not (is_hit(telling, m) or is_defending(telling, m))
+            if not (is_hit(telling, m) or is_defending(telling, m) or _only_speaks(telling, m))
         ]
         blames += blames_in(telling.hits, telling.sentence, acting, tells=tells)
     count = _attackers(event, notes)
@@ -65,6 +65,13 @@ def perpetrators_of(
             for b in chosen
         )
     return _unnamed(event, count, notes)
+
+
+def _only_speaks(telling: Telling, mention: GroupMention) -> bool:
+    """Whether a colon behind a group leads to what it says of another: `Hamas: Israel struck`."""
+    if not telling.passage.gap(mention.end - 1).startswith(":"):
+        return False
+    return any(m.start >= mention.end and m.group.kind == "state" for m in telling.groups)
 
 
 def _without_others_claims(event: Event, others: Sequence[Event]) -> Event:

@@ -5,6 +5,7 @@ from streams.stages.extract.facts.struck import is_hurt
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.who.said_deeds import said_deed
 
 _JOINED = 2
 _MEMBERS_REACH = 2
@@ -15,10 +16,17 @@ def boaster(telling: Telling, mention: TollMention) -> Attribution | None:
     boasts = telling.hits.within(telling.sentence.start, mention.harm.end, "boast")
     behind = _says_behind_claim(telling, mention) or _goes_on_after_claim(telling, mention)
     behind = behind or _says_last(telling, mention) or _is_said_with_claim(telling, mention)
+    behind = behind or _is_in_its_tale(telling, mention)
     if not (boasts or behind):
         return None
     speaker = next((g for g in telling.groups if _is_boaster(telling, g)), None)
     return Attribution(speaker.group.name if speaker else None, None, None, perpetrator=True)
+
+
+def _is_in_its_tale(telling: Telling, mention: TollMention) -> bool:
+    """Whether the group that tells its own deed tells the figure with it."""
+    own = said_deed(telling.passage, telling.hits, telling.sentence, telling.groups)
+    return own is not None and own[1].end <= mention.harm.start
 
 
 def _is_boaster(telling: Telling, mention: GroupMention) -> bool:

@@ -38,10 +38,9 @@ def own_message(
 
 def _is_speaker(hits: Hits, sentence: Sentence, group: GroupMention, verb: Hit) -> bool:
     """Whether nobody else stands before the verb who may have said it, or right behind it."""
-    if group.start in range(verb.end, verb.end + _FIRST + 1):
-        return True
     others = [h for h in hits.within(sentence.start, verb.start, *_OTHERS) if not _is_of(group, h)]
-    return group.end <= verb.start and not others
+    behind = group.start in range(verb.end, verb.end + _FIRST + 1)
+    return (behind or group.end <= verb.start) and not others
 
 
 def _is_of(group: GroupMention, other: Hit) -> bool:

@@ -1,6 +1,6 @@
 """What an armed group says that it did, where verbs stand last and their subject is left out.
 
-`جبهه مقاومت می‌گوید بر یک پاسگاه طالبان حمله کرده`: with nobody named who did it, it was the speaker.
+`جبهه مقاومت می‌گوید بر یک پاسگاه طالبان حمله کرده`: nobody else is named, so it was the speaker.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _OWNED_REACH = 3
 _SAID_REACH = 2
 _OTHERS = (
     "attackers", "attackers_one", "attackers_two", "person_attacker", "unidentified", "by", "arms",
-    "org", "negator", "cue_denial", "praise", "accuses",
+    "negator", "cue_denial", "praise", "accuses",
 )  # fmt: skip
 _STRUCK = ("owned", "people", "people_one", "member", "position", "against")
 _PLURAL = ("ند", "یان")
@@ -24,7 +24,7 @@ _PLURAL = ("ند", "یان")
 def said_deed(
     passage: Passage, hits: Hits, sentence: Sentence, named: Sequence[GroupMention]
 ) -> tuple[GroupMention, Hit] | None:
-    """Return the armed group that opens the sentence, speaks and tells its own deed, and the verb."""
+    """Return the armed group that opens the sentence and tells its own deed, and the verb."""
     deeds = [d for d in hits.inside(sentence, "deed_last") if _is_of_one(passage, d)]
     if not deeds or not named:
         return None
@@ -34,8 +34,10 @@ def said_deed(
     said = hits.within(group.end, min(group.end + _SAID_REACH + 1, sentence.end), "says")
     if not said or hits.inside(sentence, *_OTHERS) or deeds[0].start < said[0].end:
         return None
-    others = [m for m in named if m.start >= group.end]
-    return (group, deeds[0]) if all(_is_struck(hits, m) for m in others) else None
+    others = [(m.start, m.end) for m in named if m.start >= group.end]
+    others += [(h.start, h.end) for h in hits.within(said[0].end, deeds[0].start, "org")]
+    struck = all(_is_struck(hits, start, end) for start, end in others)
+    return (group, deeds[0]) if struck else None
 
 
 def _is_of_one(passage: Passage, deed: Hit) -> bool:
@@ -43,9 +45,9 @@ def _is_of_one(passage: Passage, deed: Hit) -> bool:
     return not any(w.endswith(_PLURAL) for w in passage.words[deed.start : deed.end])
 
 
-def _is_struck(hits: Hits, mention: GroupMention) -> bool:
-    """Whether another group only owns what was struck, or its men were."""
-    if mention.group.kind == "state":
-        return False
-    near = hits.within(max(0, mention.start - _OWNED_REACH), mention.start, *_STRUCK)
-    return any(hit.end == mention.start for hit in near)
+def _is_struck(hits: Hits, start: int, end: int) -> bool:
+    """Whether others only own what was struck, or were struck, or their men: `را` behind."""
+    if hits.at(end, "object_after") is not None:
+        return True
+    near = hits.within(max(0, start - _OWNED_REACH), start, *_STRUCK)
+    return any(hit.end == start for hit in near)
