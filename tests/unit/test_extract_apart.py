@@ -55,3 +55,15 @@ def test_this_is_not_a_group_of_three_letters() -> None:
         "В Туле в пятницу взорвалась бомба, погиб человек. Есть подозрения, эта версия проверяется."
     )
     assert attack(told, language="ru").perpetrators == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("В Дели взорвалась бомба. Погибли восемь человек.", "Delhi"),
+        ("В Риме взорвалась бомба. Погибли восемь человек.", "Rome"),
+        ("Под Миньей в Египте боевики обстреляли автобус. Семеро погибли.", "Minya"),
+    ],
+)
+def test_short_and_uneven_russian_names_are_places(told: str, name: str) -> None:
+    assert attack(told, title="Теракт", language="ru").place.canonical == name
