@@ -63,7 +63,7 @@ _GOLD = (
 
 
 def _by_language(scorer: Scorer) -> Iterator[Measured]:
-    """Yield the gold of further languages by half, and the second and third test sets of all."""
+    """Yield the gold of further languages by half, and the test sets of all: opened, newest."""
     for path in sorted((ROOT / GOLD).glob("attacks.*.jsonl")):
         language, rows = path.suffixes[0].removeprefix("."), _rows(path)
         for half, name in (("dev", "development"), ("test", "test")):
@@ -72,7 +72,7 @@ def _by_language(scorer: Scorer) -> Iterator[Measured]:
             yield _gold(scorer, chosen, label, listed=half != "test")
     for path in sorted((ROOT / GOLD / "blind").glob("attacks.*.jsonl")):
         language, rows = path.suffixes[0].removeprefix("."), _rows(path)
-        for half, name in (("dev", "second test set, opened"), ("test", "third test set")):
+        for half, name in (("dev", "earlier test sets, opened"), ("test", "newest test set")):
             chosen = [row for row in rows if row["half"] == half]
             yield _gold(scorer, chosen, f"own gold, {name}, {language}", listed=False)
 
