@@ -157,7 +157,7 @@ def _heard_near(
     towns, reach = [e for entries in named for e in entries[:1] if e.kind in HEARD], _HEARD_KM
     if not towns:
         towns = [e for m in mentions for e in m.entries[:1] if e.kind in HEARD]
-        reach = _HEARD_AFAR_KM if mention.locative else _HEARD_KM
+        reach = _HEARD_AFAR_KM if mention.locative and mention.head is None else _HEARD_KM
     if entry is None or not towns:
         return found, entry
     near = min(distance_km(entry.lat, entry.lon, t.lat, t.lon) for t in towns)
