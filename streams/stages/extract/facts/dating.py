@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from streams.domain.records import EventDate
 from streams.domain.records.vocabulary import DateBasis, TimeOfDay
-from streams.stages.extract.facts.day_of_all import day_of_all
+from streams.stages.extract.facts.day_of_all import day_of_all, day_of_turn
 from streams.stages.extract.facts.evidence import Notes
 from streams.stages.extract.facts.facts import usable
 from streams.stages.extract.facts.last_days import is_of_death
@@ -24,7 +24,6 @@ _STATED_REACH = 5
 _VERB_REACH = 2
 _HAPPENED_REACH = 9
 _NAMED_REACH = 5
-_OPENS = 6
 _FIRST = 4
 _FEW_DAYS = 3
 _NEXT = range(1, 3)
@@ -70,7 +69,7 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
         day, last = of_all.resolved.start.isoformat(), of_all.resolved.end.isoformat()
         return EventDate(day, last, "day", "inherited", moment)
     if main is not None and main.start is not None:
-        return replace(_day_of_turn(event, main), basis="inherited", time_of_day=moment)
+        return replace(day_of_turn(event, main), basis="inherited", time_of_day=moment)
     if story.today is None:
         return EventDate(None, None, "unknown", "unknown", moment)
     day = story.today.isoformat()
@@ -81,21 +80,6 @@ def date_of(story: Story, event: Event, notes: Notes, main: EventDate | None) ->
 def _is_past_month(mention: DateMention, today: date | None) -> bool:
     """Whether it is a month or a year gone by: not the day of what is news."""
     return mention.resolved.precision in ("month", "year") and is_old(mention.resolved, today)
-
-
-def _day_of_turn(event: Event, main: EventDate) -> EventDate:
-    """Return the main attack's day, the next or the one before where the turn says so.
-
-    `The next morning`, `The previous day, gunmen`, with a place of its own."""
-    anchor, start = event.anchor, event.anchor.sentence.start
-    turned = anchor.hits.within(start, start + _OPENS, "time")
-    before = (h for h in turned if anchor.passage.gap(h.end - 1).startswith((",", "،")))
-    days = int(any(hit.value == "day_after" for hit in turned))
-    days = days or -(bool(anchor.places) and any(hit.value == "eve" for hit in before))
-    if main.precision != "day" or not days:
-        return main
-    day = (date.fromisoformat(main.start or "") + timedelta(days=days)).isoformat()
-    return replace(main, start=day, end=day)
 
 
 def _first(dated: Sequence[Dated], event: Event) -> list[Dated]:
@@ -194,16 +178,15 @@ def _leads(telling: Telling, event: Event) -> bool:
     ]
     if telling.is_title or any(t.tolls or t.dates or t.tells for t in before):
         return False
-    named = any(hit.value == "armed_assault" for hit in telling.weak)
-    named = named or bool(telling.of("act", *ATTACKERS, "weapon"))
-    return named and bool(telling.places)
+    assault = any(hit.value == "armed_assault" for hit in telling.weak)
+    return (assault or bool(telling.of("act", *ATTACKERS, "weapon"))) and bool(telling.places)
 
 
 def _is_since(telling: Telling, mention: DateMention) -> bool:
     """Whether the date only begins what goes on: `since Friday`."""
     start = max(telling.sentence.start, mention.start - 1)
-    ending = telling.reading.lexicon.grammar.since_ending
-    if ending and telling.hits.within(mention.start, mention.end, "month"):
+    ending, at = telling.reading.lexicon.grammar.since_ending, (mention.start, mention.end)
+    if ending and telling.hits.within(*at, "month"):
         return telling.passage.slice(mention.end - 1, mention.end).endswith(ending)
     return bool(telling.hits.within(start, mention.start, "since"))
 
