@@ -25,11 +25,7 @@ from streams.stages.extract.verdict.signs import is_full, is_short, signs_of
 from streams.stages.extract.verdict.verdict import is_asked_again, told_by_rules
 from streams.stages.extract.verdict.wording import wording_of
 
-GOLD = (
-    *sorted(Path("tests/gold").glob("attacks*.jsonl")),
-    *sorted(Path("tests/gold/blind").glob("attacks.*.jsonl")),
-    Path("seeds/gold-extraction.jsonl"),
-)
+GOLD = (*sorted(Path("tests/gold").glob("attacks*.jsonl")), Path("seeds/gold-extraction.jsonl"))
 LABELLED = Path("tests/gold/labelled.jsonl")
 PRESS = Path("../shared/data/arabic_news_2015/articles.jsonl.gz")
 JUDGED = Path("tests/gold/real-2015.tsv")

@@ -113,7 +113,7 @@ SETS = {
             ("fourth blind", FOURTH, "ckb", 0.82, 0.95, 0.16),
             ("fourth blind", FOURTH, "es", 0.81, 0.99, 0.07),
             ("fourth blind", FOURTH, "fa", 0.79, 0.87, 0.07),
-            ("fourth blind", FOURTH, "fr", 0.7, 0.91, 0.34),
+            ("fourth blind", FOURTH, "fr", 0.67, 0.87, 0.36),
             ("fourth blind", FOURTH, "ru", 0.86, 0.95, 0.01),
             ("fourth blind", FOURTH, "tr", 0.79, 0.91, 0.2),
         )
