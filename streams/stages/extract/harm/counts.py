@@ -9,7 +9,7 @@ from streams.stages.extract.harm.members import (
     unnamed,
     who,
 )
-from streams.stages.extract.harm.nationals import BEFALLS, national_at, nationals_behind
+from streams.stages.extract.harm.nationals import BEFALLS, national_at
 from streams.stages.extract.harm.numerals import (
     is_age,
     is_clock,
@@ -26,6 +26,7 @@ from streams.stages.extract.harm.numerals import (
     part_end,
     round_number,
 )
+from streams.stages.extract.harm.open_nouns import fallen_behind, open_noun
 from streams.stages.extract.harm.other_words import is_other_word, is_speaking
 from streams.stages.extract.harm.participles import is_article
 from streams.stages.extract.harm.reader import CountGroup, Reader
@@ -82,7 +83,7 @@ def _openings(reader: Reader, sentence: Sentence) -> list[int]:
     openers.update(h.start - 1 for h in reader.hits.inside(sentence, "rest") if h.start > first)
     if reader.lexicon.clitics.article:
         openers.update(hit.start for hit in reader.hits.inside(sentence, "harm_counted"))
-        openers.update(nationals_behind(reader, reader.hits.inside(sentence, *BEFALLS)))
+        openers.update(h.end for h in reader.hits.inside(sentence, *BEFALLS) if h.end < end)
     numbers = number_starts(reader.passage.words[first:end], reader.lexicon)
     return sorted(openers.union(first + at for at in numbers))
 
@@ -98,35 +99,32 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
-    if number is not None and is_whole(reader, number):
-        return None
-    if number is not None and (
-        _is_denied(reader, start)
-        or is_surname(reader, number)
-        or is_left_behind(reader, number, end)
-    ):
+    if number is not None and _counts_else(reader, number, start, end):
         return None
     if number is not None:
-        return _numbered(reader, number, end, start, qualifier.value if qualifier else None)
+        spare = qualifier.value if qualifier else None
+        people = open_noun(reader, number, end, spare)
+        return people or _numbered(reader, number, end, start, spare)
     if qualifier is not None:
         return None
     worded = _worded(reader, at, end) or single_at(reader, at, end)
     worded = worded or noun_first(reader, at, end) or the_rest(reader, at, end)
-    worded = worded or national_at(reader, at)
+    worded = worded or national_at(reader, at) or fallen_behind(reader, at, end)
     return worded or listed_names_at(reader, at, end)
 
 
-def _is_denied(reader: Reader, at: int) -> bool:
-    """Whether a word right before denies the number: `no 12 people`, `and not 22 as first said`."""
-    return any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
+def _counts_else(reader: Reader, number: Number, at: int, end: int) -> bool:
+    """Whether a number counts no people here, or a word right before denies it: `and not 22`."""
+    denied = any(hit.end == at for hit in reader.hits.within(max(0, at - 2), at, "no"))
+    other = denied or is_whole(reader, number) or is_surname(reader, number)
+    other = other or is_left_behind(reader, number, end)
+    return other or any(counts_none(reader, number) for counts_none in _NO_PEOPLE)
 
 
 def _numbered(
     reader: Reader, number: Number, end: int, start: int, qualifier: str | None
 ) -> CountGroup | None:
     hits = reader.hits
-    if any(counts_none(reader, number) for counts_none in _NO_PEOPLE):
-        return None
     noun = _noun_after(reader, part_end(reader, number), end)
     if noun is not None and is_part(reader, number) and not _ends_part(reader, noun, end):
         noun = None

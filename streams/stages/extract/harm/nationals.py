@@ -1,7 +1,5 @@
 """One person told by the name of a people alone: `wounded a Syrian`, `إصابة سوري`."""
 
-from collections.abc import Sequence
-
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
@@ -39,11 +37,6 @@ def national_at(reader: Reader, at: int) -> CountGroup | None:
     if not harm or word.startswith(reader.lexicon.clitics.article) or not word.endswith(_ONE):
         return None
     return _one(reader, at, at + 1)
-
-
-def nationals_behind(reader: Reader, harms: Sequence[Hit]) -> set[int]:
-    """Return the tokens right behind words of harm that name a people."""
-    return {hit.end for hit in harms if hit.end in reader.nationalities}
 
 
 def _one(reader: Reader, start: int, end: int) -> CountGroup:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from streams.stages.extract.harm.headlines import is_bare_in_headline, is_struck_in_headline
 from streams.stages.extract.harm.nationals import national_behind
+from streams.stages.extract.harm.open_nouns import one_unknown
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
@@ -19,6 +20,8 @@ _ENDS_OWNER = (
 )  # fmt: skip
 _SUBJECT_REACH = 8
 _AMONG_REACH = 3
+_HOW_REACH = 6
+_HOW = ("trigger", "trigger_weak", "the_attack", "weapon", "arms", "by", "weekday", "time")
 _QUOTES = ("«", '"', "“", "„")
 SINGLES = ("determiner", *_PERSON)
 """Kinds of words that one person told without a number may begin with."""
@@ -54,7 +57,7 @@ def _with_article(reader: Reader, determiner: Hit, end: int) -> CountGroup | Non
     at = determiner.start
     noun = _noun_after(reader, determiner.end, end)
     if noun is None and not _only_tells(reader, at):
-        return national_behind(reader, determiner, end)
+        return national_behind(reader, determiner, end) or one_unknown(reader, determiner, end)
     if noun is None or _only_tells(reader, at) or reader.hits.at(at, "institution") is not None:
         return None
     person = _group(reader, at, noun, definite=determiner.value == "known")
@@ -147,7 +150,7 @@ def name_end(reader: Reader, at: int, end: int) -> int:
 def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGroup]:
     """Return the one person by name: `the murder of Ana Diaz`, `Ana Diaz was shot dead`."""
     if reader.lexicon.grammar.verb_last and harm.kind == "harm_pre":
-        person = named_person_at(reader, harm.start - 2, sentence.end)
+        person = named_person_at(reader, _how_start(reader, harm.start) - 2, sentence.end)
         return [person] if person is not None else []
     kinds = (
         "harm_post",
@@ -158,7 +161,10 @@ def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGro
         return []
     if reader.hits.at(harm.start, "several_verb") is not None:
         return []
-    person = named_person_at(reader, harm.end, sentence.end)
+    marker = reader.hits.at(harm.end, "object_marker")
+    done = marker is not None and reader.hits.at(harm.start, "act") is not None
+    behind = marker.end if marker is not None and done else harm.end
+    person = named_person_at(reader, behind, sentence.end)
     passive = reader.hits.within(max(sentence.start, harm.start - 3), harm.start, "aux")
     if person is None and reader.lexicon.grammar.free_order:
         person = named_person_at(reader, harm.start - 2, harm.start)
@@ -168,6 +174,14 @@ def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGro
             before -= 2
         person = named_person_at(reader, before - 2, sentence.end)
     return [person] if person is not None else []
+
+
+def _how_start(reader: Reader, at: int) -> int:
+    """Return where the words begin that tell before a verb how: `silahlı saldırıda öldürüldü`."""
+    how = reader.hits.within(max(0, at - _HOW_REACH), at, *_HOW)
+    while (led := [hit for hit in how if hit.end == at]) and led[0].start < at:
+        at = min(hit.start for hit in led)
+    return at
 
 
 def _noun_after(reader: Reader, at: int, end: int) -> Hit | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from streams.domain.geography import distance_km
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.story.turns import fronted
 from streams.stages.extract.where.places import PlaceMention
 
 _APART_KM = 15.0
@@ -47,7 +48,8 @@ def is_new_paragraph(body: Sequence[Telling], telling: Telling) -> bool:
         for m in t.tolls
         if m.side == "victim" and m.effect != "arrested"
     }
-    return any(t.strong or t.weak or t.of(*_ATTACKERS) for t in told) and bool(hurt - known)
+    deed = any(t.strong or t.weak or t.of(*_ATTACKERS) for t in told)
+    return bool(hurt - known) and (deed or fronted(telling) is not None)
 
 
 def is_heading(telling: Telling) -> bool:
@@ -65,7 +67,8 @@ def _same(telling: Telling) -> Sequence[str]:
 
 def _is_elsewhere(telling: Telling, before: Sequence[Telling]) -> bool:
     """Whether it names a town where a fine place was known already, and none that was, nor near."""
-    towns = [p for p in telling.places if _is_town(p) and not (p.reference or p.dateline)]
+    named = [p for p in telling.places if not (p.reference or p.dateline)]
+    towns = [p for p in named if _is_town(p) or (_is_province(p) and p is fronted(telling))]
     known = [p for t in before for p in t.places]
     sites = [p for p in known if not (p.reference or p.dateline or _is_wide(p))]
     there = is_heading(telling) or any(p.locative or p.head or p.near for p in towns)
@@ -76,13 +79,21 @@ def _is_wide(place: PlaceMention) -> bool:
     return place.entry is not None and place.entry.kind in ("province", "country")
 
 
+def _is_province(place: PlaceMention) -> bool:
+    return place.entry is not None and place.entry.kind == "province"
+
+
 def _is_town(place: PlaceMention) -> bool:
     return place.entry is not None and place.entry.kind in ("city", "district")
 
 
 def _is_near(one: PlaceMention, other: PlaceMention) -> bool:
     a, b = one.entry, other.entry
-    if a is None or b is None or _is_wide(other):
+    if a is None or b is None:
+        return False
+    if _is_province(one):
+        return (a.country, a.admin1) == (b.country, b.admin1)
+    if _is_wide(other):
         return False
     return distance_km(a.lat, a.lon, b.lat, b.lon) <= _APART_KM
 

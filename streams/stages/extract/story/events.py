@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from streams.stages.extract.story.anew import is_heading, stands_below
 from streams.stages.extract.story.another import another_site, is_another, tells_on
+from streams.stages.extract.story.headlined import headlined, towns_of
 from streams.stages.extract.story.main_place import known_beside, main_place
 from streams.stages.extract.story.owners import (
     Site,
     counts_apart,
-    known_places,
     owners_in,
     sums_up,
     taken_again,
@@ -20,15 +20,15 @@ from streams.stages.extract.story.quarters import apart, quarters_of
 from streams.stages.extract.story.reports import is_direct, is_news, only_reminds
 from streams.stages.extract.story.sites import best_site, is_named, is_same
 from streams.stages.extract.story.story import Story
+from streams.stages.extract.story.summed import only_sums, with_sums_shared
 from streams.stages.extract.story.taken_up import speaks_of
 from streams.stages.extract.story.telling import Telling
-from streams.stages.extract.story.titled import only_sums, only_titled, repeats_headline
+from streams.stages.extract.story.titled import only_titled, repeats_headline
 from streams.stages.extract.story.turning import turning
 from streams.stages.extract.story.turns import (
     fronted,
     says_turn,
     strikes_back,
-    tells_of_another,
 )
 from streams.stages.extract.where.places import PlaceMention
 
@@ -70,7 +70,7 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     main = main_place(story, telling, turned)
     turned = _listed(turned, main)
     main = main_place(story, telling, turned)
-    turned += [t for t in _headlined(story, telling, main) if t not in turned]
+    turned += [t for t in headlined(story, telling, main) if t not in turned]
     sites: list[Site] = [(telling[0], main)]
     counted = quarters_of(story, telling)
     if counted and main is not None and (first := counted[0][1]) and is_same(first, main):
@@ -84,7 +84,8 @@ def events_in(story: Story, telling: Sequence[Telling]) -> list[Event]:
     sites += apart(counted, sites)
     owners = owners_in(story, sites)
     events = [_event(story, sites, owners, number) for number in range(len(sites))]
-    return events[1:] if only_sums(story, events) or only_titled(story, events) else events
+    summed = only_sums(story, events) or only_titled(story, events)
+    return with_sums_shared(story, events[1:] if summed else events)
 
 
 def _listed(turned: Sequence[Telling], main: PlaceMention | None) -> list[Telling]:
@@ -110,41 +111,6 @@ def _town(telling: Telling) -> PlaceMention | None:
     if place is None or place.reference:
         return None
     return place
-
-
-def _headlined(
-    story: Story, telling: Sequence[Telling], main: PlaceMention | None
-) -> list[Telling]:
-    """Return the first sentence on each place beside the main one that the headline names as well.
-
-    `Priest stabbed in Kaduna hours after gunmen raid Zamfara market`.
-    """
-    if main is None or main.entry is None:
-        return []
-    titled = [p for t in story.tellings if t.is_title for p in known_places(t)]
-    beside = {
-        q.entry.name
-        for t in telling
-        if not t.is_title and any(is_named(p, main) for p in _towns(t))
-        for q in known_places(t)
-        if q.entry is not None
-    }
-    apart = [p for p in titled if p.entry and not is_same(p, main) and p.entry.name not in beside]
-    body = [
-        t
-        for t in telling
-        if not (t.is_title or sums_up(t))
-        and (tells_of_another(t) or (t.tolls and says_turn(t)))
-        and not any(is_same(p, main) for p in _towns(t))
-    ]
-    about = ((t for t in body if any(is_same(p, q) for q in _towns(t))) for p in apart)
-    return [first for told in about if (first := next(told, None)) is not None]
-
-
-def _towns(telling: Telling) -> list[PlaceMention]:
-    """Return the places that it names, provinces left out."""
-    known = known_places(telling)
-    return [p for p in known if p.entry is not None and p.entry.kind != "province"]
 
 
 def _lies_within(telling: Telling, main: PlaceMention) -> bool:
@@ -190,7 +156,7 @@ def _finer(
         p
         for t in told
         if not (t.is_title or t.old or t.background)
-        for p in _towns(t)
+        for p in towns_of(t)
         if p.locative and not (p.reference or p.dateline) and is_same(p, place)
         if p.entry is not None and p.entry.kind in ("city", "district")
         if not any(is_named(p, other) for other in others)

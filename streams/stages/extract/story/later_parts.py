@@ -39,7 +39,8 @@ def loses(
         return _OTHERS if place.entry.name in others and sentence.sentence.index > first else 0.0
     if place.entry.name in others or place.name in others:
         return _OTHERS
-    lead = next((p for p in sentence.places if is_town(p) and not _speaks(p)), place)
+    towns = (p for p in sentence.places if is_town(p) and not _speaks(p))
+    lead = next((p for p in towns if p.entry and p.entry.name not in others), place)
     return 0.0 if lead.entry == place.entry else _SECOND
 
 

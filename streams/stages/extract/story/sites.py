@@ -7,8 +7,8 @@ from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.story.turns import says_turn
 from streams.stages.extract.where.places import PlaceMention
 
-_SAME_PLACE_KM = 15.0
-_NEXT_TOWN_KM = 4.0
+SAME_PLACE_KM = 15.0
+NEXT_TOWN_KM = 4.0
 _SURE_SITE = 2.5
 _SURE_ELSEWHERE = 0.9
 _APART = 1.0
@@ -202,7 +202,7 @@ def _says_behind(telling: Telling, place: PlaceMention) -> bool:
 def _may_be_site(place: PlaceMention, *, elsewhere: bool) -> bool:
     """Whether a place is fine enough to tell one attack from another."""
     if place.entry is None:
-        return elsewhere and place.head in UNKNOWN_SCORE
+        return elsewhere and (place.head in UNKNOWN_SCORE or place.head == "province")
     return place.entry.kind in ("city", "district") or (
         elsewhere and place.entry.kind in ("province", "neighbourhood")
     )
@@ -216,7 +216,7 @@ def _is_known(known: PlaceMention, place: PlaceMention, *, elsewhere: bool) -> b
         return known.name == place.name
     if known.entry.kind == "neighbourhood" and place.entry.kind == "city":
         return known.entry.city == place.entry.name
-    return is_same(known, place, _NEXT_TOWN_KM)
+    return is_same(known, place, NEXT_TOWN_KM)
 
 
 def is_town(place: PlaceMention) -> bool:
@@ -236,7 +236,7 @@ def is_named(place: PlaceMention, site: PlaceMention) -> bool:
     return is_same(place, site)
 
 
-def is_same(one: PlaceMention, other: PlaceMention, near: float = _SAME_PLACE_KM) -> bool:
+def is_same(one: PlaceMention, other: PlaceMention, near: float = SAME_PLACE_KM) -> bool:
     """Whether two places are one site: within `near` kilometres, or one holds the other."""
     a, b = one.entry, other.entry
     if a is None or b is None or a.entry_id == b.entry_id:

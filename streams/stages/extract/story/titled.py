@@ -11,8 +11,6 @@ from streams.stages.extract.story.telling import Telling
 if TYPE_CHECKING:
     from streams.stages.extract.story.events import Event
 
-_PAIR = 2
-
 
 def only_titled(story: Story, events: Sequence["Event"]) -> bool:
     """Whether the headline alone tells of the first, and names the place of another as well.
@@ -34,13 +32,6 @@ def only_titled(story: Story, events: Sequence["Event"]) -> bool:
     titled = [p for t in told for p in t.places if p.entry is not None and not is_wide(p)]
     sites = [event.place for event in events[1:] if event.place is not None]
     return any(is_named(place, other) for place in titled for other in sites)
-
-
-def only_sums(story: Story, events: Sequence["Event"]) -> bool:
-    """Whether all that is told of the first is that there were those behind it: `two attacks`."""
-    told = [t for t in events[0].tellings if not t.is_title and (t.tells or t.tolls)]
-    several = any(t.of("several") for t in told) and len(events) > _PAIR
-    return several and all(t in story.lead and not t.tolls for t in told)
 
 
 def repeats_headline(story: Story, telling: Telling) -> bool:
