@@ -8,10 +8,12 @@ from streams.domain.records import Attack, Place
 from streams.domain.thresholds import Thresholds
 from streams.lang.attack_types import type_families
 from streams.stages.fuse.following import follows
+from streams.stages.fuse.once import Once
 from streams.stages.fuse.traits import MANY, Traits, own_count, traits_of
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
+_ACCOUNTS: Once[Attack, tuple[Thresholds, "Account"]] = Once(50_000)
 SURE = frozenset({"claimed", "stated"})
 """Perpetrators known in these ways tell attacks apart; a suspicion does not."""
 
@@ -109,6 +111,15 @@ def account_of(attack: Attack, thresholds: Thresholds) -> Account:
         follows=follows(attack),
         own_day=_day_of(at),
     )
+
+
+def account_once(attack: Attack, thresholds: Thresholds) -> Account:
+    """Return the same account for the same attack in memory, made when first asked for.
+
+    Raises ValueError for dates that are not ISO 8601.
+    """
+    made = _ACCOUNTS.of(attack, lambda: (thresholds, account_of(attack, thresholds)))
+    return made[1] if made[0] is thresholds else account_of(attack, thresholds)
 
 
 def days_of(attack: Attack, at: int) -> tuple[int, int]:

@@ -50,7 +50,8 @@ def scene_at(
 ) -> Scene:
     """Return what a record of stream time `at` can touch: all that `near` reaches, step by step.
 
-    Reports that came before the quiet time are settled in their incident.
+    Reports that came before the quiet time, counted from the last full hour, are settled in their
+    incident: what is loose stays the same from one report to the next.
     """
     reaches = {name: entry.reach for name, entry in entries.items()}
     names = within_reach(near, reaches, fusion_reach(ctx))
@@ -59,7 +60,8 @@ def scene_at(
     settled, loose = {}, []
     for name, entry in seen.items():
         # An incident's own last report counts too: one article dated 1970 loosens nothing.
-        until = max(at, entry.incident.last_reported_at) - quiet_ms
+        heard = max(at, entry.incident.last_reported_at)
+        until = heard - heard % HOUR_MS - quiet_ms
         old = tuple(attack for attack in entry.attacks if attack.fetched_at <= until)
         loose += [attack for attack in entry.attacks if attack.fetched_at > until]
         if old:

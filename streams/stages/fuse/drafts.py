@@ -8,11 +8,15 @@ from itertools import chain, count
 from streams.domain.context import Context
 from streams.domain.identity import incident_identity
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import Account, account_of, own_time
+from streams.stages.fuse.accounts import Account, account_once, own_time
+from streams.stages.fuse.clusters import Cluster, cluster_of
 from streams.stages.fuse.following import follows
-from streams.stages.fuse.grouping import Cluster, cluster_of, grouped
+from streams.stages.fuse.grouping import grouped
 from streams.stages.fuse.memory import Country, Entry
+from streams.stages.fuse.once import Once
 from streams.stages.fuse.versions import age, successors_in
+
+_SETTLED: Once[Account, Cluster] = Once(20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,10 @@ def _clusters(
     scene: Scene, successors: Mapping[str, tuple[str, ...]], ctx: Context
 ) -> list[Cluster]:
     standing = [a for a in scene.loose if a.attack_id not in successors]
-    accounts = {a.attack_id: account_of(a, ctx.thresholds) for a in standing}
+    accounts = {a.attack_id: account_once(a, ctx.thresholds) for a in standing}
     settled = _settled(scene, successors, ctx)
     known = [cluster for cluster in settled if not cluster.waits]
+    known = [cluster.copy() for cluster in known] if scene.country.cuts else known
     # What waits for others is never settled.
     accounts |= {m.attack.attack_id: m for c in settled if c.waits for m in c.members}
     for cut in scene.country.cuts:
@@ -96,10 +101,30 @@ def _settled(
     for name, attacks in scene.settled.items():
         standing = [a for a in attacks if a.attack_id not in successors]
         if standing:
-            cluster = cluster_of((account_of(a, ctx.thresholds) for a in standing), name)
-            cluster.unplaced = scene.entries[name].unplaced
-            clusters.append(cluster)
+            accounts = [account_once(a, ctx.thresholds) for a in standing]
+            clusters.append(_settled_once(scene.entries[name], accounts, name))
     return clusters
+
+
+def _settled_once(entry: Entry, accounts: Sequence[Account], name: str) -> Cluster:
+    """Return the cluster of the settled reports of an incident, the same while they are the same.
+
+    Whoever adds to it takes a copy.
+    """
+
+    first = min(accounts, key=lambda account: account.order)
+    kept = _SETTLED.of(first, lambda: _told_by(entry, accounts, name))
+    same = {*map(id, kept.members)} == {*map(id, accounts)}
+    if not same or (kept.home, kept.unplaced) != (name, entry.unplaced):
+        kept = _told_by(entry, accounts, name)
+        _SETTLED.put(first, kept)
+    return kept
+
+
+def _told_by(entry: Entry, accounts: Sequence[Account], name: str) -> Cluster:
+    cluster = cluster_of(accounts, name)
+    cluster.unplaced = entry.unplaced
+    return cluster
 
 
 def _keep_apart(cut: Sequence[str], accounts: dict[str, Account], known: list[Cluster]) -> None:

@@ -10,7 +10,7 @@ from math import cos, radians
 from streams.domain.context import Context
 from streams.domain.geography import Area
 from streams.domain.records import Attack
-from streams.stages.fuse.accounts import Account, account_of, goes_on_until, is_countrywide
+from streams.stages.fuse.accounts import Account, account_once, goes_on_until, is_countrywide
 from streams.stages.fuse.anchor import told_part
 from streams.stages.fuse.likeness import VILLAGE
 from streams.stages.fuse.meeting import HELD
@@ -27,7 +27,7 @@ Related = Callable[[Reach, Reach], bool]
 
 def reach_of(attacks: Iterable[Attack], ctx: Context) -> Reach:
     """Return how far some reports reach (one at least)."""
-    accounts = [account_of(attack, ctx.thresholds) for attack in attacks]
+    accounts = [account_once(attack, ctx.thresholds) for attack in attacks]
     places = [account.attack.place for account in accounts]
     points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
     return Reach(
