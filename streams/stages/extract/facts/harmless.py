@@ -6,6 +6,7 @@ from streams.stages.extract.words.scan import Hit
 
 _REACH = 5
 _ANY = "hurt"
+_OTHERS = ("others", "others_one", "rest")
 
 
 def nobody(telling: Telling, effect: Effect) -> tuple[int, int] | None:
@@ -15,7 +16,7 @@ def nobody(telling: Telling, effect: Effect) -> tuple[int, int] | None:
     is only not known is none.
     """
     for phrase in telling.of("harm_none"):
-        if phrase.value in (effect, _ANY) and not _is_of_one(telling, phrase):
+        if phrase.value in (effect, _ANY) and not _is_of_some(telling, phrase):
             return phrase.start, phrase.end
     for harm in telling.of("harm_word"):
         negator = _negated(telling, harm) if harm.value in (effect, _ANY) else None
@@ -24,8 +25,12 @@ def nobody(telling: Telling, effect: Effect) -> tuple[int, int] | None:
     return None
 
 
-def _is_of_one(telling: Telling, phrase: Hit) -> bool:
-    """Whether only one of his people is told to be unhurt: `His driver escaped unhurt`."""
+def _is_of_some(telling: Telling, phrase: Hit) -> bool:
+    """Whether only one of his people is told to be unhurt, or others: `His driver escaped unhurt`,
+    `других пострадавших нет`.
+    """
+    if telling.hits.at(phrase.start - 1, *_OTHERS) is not None:
+        return True
     person = telling.hits.at(phrase.start - 1, "person")
     owner = telling.hits.at(phrase.start - 2, "owner") if person is not None else None
     return owner is not None and owner.value == "whose"

@@ -82,3 +82,11 @@ def counts_article(reader: Reader, number: Number) -> bool:
     if article is None or article.value != "article":
         return False
     return reader.hits.at(number.end, *_COUNTING) is None
+
+
+def qualified(reader: Reader, qualifier: str | None, at: int, stop: int) -> tuple[str | None, int]:
+    """Return what qualifies a number, and where its people end: `ثمانية مدنيين على الأقل`."""
+    after = reader.hits.at(at, "qualifier")
+    if after is None or after.value != "at_least":
+        return qualifier, stop
+    return qualifier or after.value, after.end if after.start == stop else stop

@@ -86,8 +86,16 @@ def _numbered_behind(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) ->
     if number is None and dashed and reader.lexicon.grammar.free_order:
         return [g for g in groups if g.start == harm.end and g.bare and not g.subset][:1]
     if number is None:
-        return []
+        return _held_by_commas(reader, harm, groups)
     return [g for g in groups if g.start == number.end and g.bare][:1]
+
+
+def _held_by_commas(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the number that commas hold behind the word: `Les blessés, une douzaine, ont pris`."""
+    if not reader.passage.gap(harm.end - 1).startswith(","):
+        return []
+    behind = [g for g in groups if g.start == harm.end and g.bare and not g.subset]
+    return [g for g in behind if reader.passage.gap(g.end - 1).startswith(",")][:1]
 
 
 def _over_changes(reader: Reader, at: int) -> int:

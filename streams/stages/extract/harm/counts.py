@@ -1,7 +1,7 @@
 """People who are counted: `at least six policemen and two civilians, among them a child`."""
 
 from streams.domain.numbers import Number, number_at, number_starts
-from streams.stages.extract.harm.adjectives import counts_article, described, with_marker
+from streams.stages.extract.harm.adjectives import counts_article, described, qualified, with_marker
 from streams.stages.extract.harm.members import (
     attackers_before,
     counts_things,
@@ -17,6 +17,7 @@ from streams.stages.extract.harm.numerals import (
     is_glued,
     is_left_behind,
     is_measure,
+    is_pair,
     is_part,
     is_regiment,
     is_surname,
@@ -99,6 +100,8 @@ def _group_at(reader: Reader, at: int, end: int) -> CountGroup | None:
     number = number_in(reader, at, end)
     if number is None and qualifier is not None:
         number = round_number(reader, at)
+    if number is not None and is_pair(reader, number):
+        number = None
     if number is not None and _counts_else(reader, number, start, end):
         return None
     if number is not None:
@@ -138,9 +141,8 @@ def _numbered(
         return _worded(reader, number.start, end) if article else None
     if noun is None and _counts_nobody(reader, number):
         return None
-    if qualifier is None and (after := hits.at(noun.end if noun else number.end, "qualifier")):
-        qualifier = after.value if after.value == "at_least" else None
     stop = described_end(reader, noun.end, end) if noun else number.end
+    qualifier, stop = qualified(reader, qualifier, noun.end if noun else number.end, stop)
     group, side = who(reader, noun, number.end, end)
     if noun is None:
         some = one_of_people(reader, number, end) if far else None

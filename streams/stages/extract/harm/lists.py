@@ -23,6 +23,7 @@ _IN_CORPS = 5
 _RUN = 6
 _HARM_BEFORE = 2
 _NEXT = 2
+_OWN_VERB_REACH = 5
 _PARTED = 2
 _CLOSED = 2
 _TOLD_REACH = 14
@@ -84,12 +85,21 @@ def _is_placed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
 
 def _is_led_to(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
     """Whether `and` and a description lead to the second: `üç polis ile yoldan geçen bir çoban`."""
-    at = one.end
+    at = _over_second_noun(reader, one.end)
     joined = reader.passage.words[at] == reader.lexicon.conjunction
     besides = reader.hits.at(at, "besides")
     if not (joined or besides is not None) or other.start - at > _DESCRIBED + 1:
         return False
     return not reader.hits.within(at, other.start, *ENDS_A_LIST)
+
+
+def _over_second_noun(reader: Reader, at: int) -> int:
+    """Return the token behind a noun that `and` adds to what a number counts: `11 sürücü ve
+    tüccar ile`, else `at`.
+    """
+    joined = reader.passage.words[at] == reader.lexicon.conjunction
+    led = joined and reader.hits.at(at + 2, "besides") is not None
+    return at + 2 if led and not reader.passage.words[at + 1].isdecimal() else at
 
 
 def open_ended(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
@@ -172,10 +182,20 @@ def list_from(reader: Reader, groups: Sequence[CountGroup]) -> list[CountGroup]:
         if _only_names(reader, found[-1], group) or is_named_twice(reader, found[-1], group):
             continue
         joined = is_listed(reader, found[-1], group) or is_apposed(reader, found[-1], group)
-        if not joined or has_own_harm(reader, group) or speaks(reader, group):
+        apart = has_own_harm(reader, group) or _has_own_verb(reader, group)
+        if not joined or apart or speaks(reader, group):
             break
         found.append(group)
     return _closed(reader, found) if reader.lexicon.grammar.free_order else found
+
+
+def _has_own_verb(reader: Reader, group: CountGroup) -> bool:
+    """Whether a verb behind the group is its own: `Murió un soldado y tres fueron remitidos a`."""
+    if not reader.lexicon.grammar.nouns_lead:
+        return False
+    verbs = reader.hits.within(group.end, group.end + _OWN_VERB_REACH, "aux")
+    between = range(group.end - 1, verbs[0].start - 1) if verbs else ()
+    return bool(verbs) and not any(reader.passage.gap(at).strip() for at in between)
 
 
 def _closed(reader: Reader, found: list[CountGroup]) -> list[CountGroup]:

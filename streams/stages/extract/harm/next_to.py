@@ -8,7 +8,7 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 
 _DESCRIBED = 3
-_RUN = 6
+_RUN = 8
 _HARM_BEFORE = 2
 _CORPS_REACH = 2
 _ANYBODY = (None, "people", "civilians")

@@ -22,6 +22,7 @@ _OF_REACH = 3
 _DEATH_REACH = 7
 _SOLAR_YEARS = frozenset((*range(60, 100), *range(1210, 1480)))
 _ONE = ("people_one", "attackers_one", "member_one")
+_TWO = ("people_two", "attackers_two", "member_two")
 
 
 def number_in(reader: Reader, at: int, end: int) -> Number | None:
@@ -252,3 +253,9 @@ def is_told(reader: Reader, number: Number) -> bool:
     led = reader.passage.words[number.start].startswith(_TO)
     that = reader.hits.at(number.end, "that") if led else None
     return that is not None and that.value == "said"
+
+
+def is_pair(reader: Reader, number: Number) -> bool:
+    """Whether `one` only begins words for two people: `un couple`."""
+    two = reader.hits.at(number.start, *_TWO) if number.low == 1 else None
+    return two is not None and two.end > number.end

@@ -30,6 +30,7 @@ from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.text import Sentence
 
 _NEAR = 2
+_HARMLESS_REACH = 4
 
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
@@ -79,11 +80,18 @@ def _tells_no_toll(reader: Reader, harm: Hit, combined: Sequence[Hit]) -> bool:
     """Whether a word of harm only counts all together, stops somebody, boasts or is undone."""
     return (
         any(c.start < harm.end and c.end > harm.start and not _holds(harm, c) for c in combined)
+        or _means_none(reader, harm)
         or is_of_stopped(reader, harm)
         or any(hit.kind == "boast" for hit in reader.hits.by_start.get(harm.start, ()))
         or is_undone(reader, harm)
         or is_stopping(reader, harm)
     )
+
+
+def _means_none(reader: Reader, harm: Hit) -> bool:
+    """Whether it is part of words that tell of no harm: `attempted murder`, `s'est abattue sur`."""
+    near = reader.hits.within(max(0, harm.start - _HARMLESS_REACH), harm.end, "harmless")
+    return any(hit.start <= harm.start < hit.end for hit in near)
 
 
 def _is_particle(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> bool:

@@ -90,7 +90,8 @@ def _whole_list(
     if not chosen or chosen[0].bare:
         return chosen
     if not reader.lexicon.grammar.inverts:
-        return list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+        listed = list_from(reader, [g for g in groups if g.start >= chosen[0].start])
+        return [g for g in listed if g.side != "perpetrator"] or listed
     listed = list_from(reader, [g for g in groups if g.start >= harm.end])
     return listed if chosen[0] in listed else chosen
 

@@ -53,6 +53,8 @@ def is_background(passage: Passage, hits: Hits, sentence: Sentence) -> bool:
     soft = hits.within(sentence.start, opening, "background_soft")
     if not soft or any(leads_to_hour(hits, sentence, hit) for hit in soft):
         return False
+    if hits.inside(sentence, "harm_total"):
+        return False  # `وكان الدفاع المدني ... قبل أن يعلن أن عدد القتلى ارتفع`
     return not any(h.definite for h in hits.inside(sentence, "trigger", "trigger_weak"))
 
 
