@@ -21,10 +21,10 @@ from streams.stages.extract.who.accusations import (
     accuses,
     best_blames,
     blames_in,
-    is_opposed,
     is_source,
 )
 from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.who.opposed import is_opposed
 from streams.stages.extract.words.text import Passage
 
 _ACCUSED_REACH = 14

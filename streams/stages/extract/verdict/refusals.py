@@ -210,7 +210,8 @@ def _is_metaphor(story: Story) -> bool:
     """Whether words are meant otherwise and nobody is dead: `a blow to the market`."""
     cues = story.cues(story.lead)
     hurt = _hurts(story) or any(m.effect == "killed" for t in story.lead for m in t.tolls)
-    return cues["cue_fiction"] >= _FICTION_CUES or ("cue_metaphor" in cues and not hurt)
+    told = cues["cue_fiction"] >= _FICTION_CUES and not is_hard(story, dated=True)
+    return told or ("cue_metaphor" in cues and not hurt)
 
 
 def _is_plot(story: Story) -> bool:

@@ -25,9 +25,20 @@ def _kills_many(telling: Telling) -> bool:
     )
 
 
-def is_hard(story: Story) -> bool:
-    """Whether strong words, people hurt and a weapon or attacker come together in the lead."""
+def is_hard(story: Story, *, dated: bool = False) -> bool:
+    """Whether strong words, people hurt and a weapon or attacker come together in the lead.
+
+    `dated`: and a day.
+    """
     return any(
-        t.strong and t.tolls and (t.of("weapon", "attackers", "attackers_one") or t.groups)
+        (t.strong or _goes_off(t))
+        and t.tolls
+        and (t.of("weapon", "attackers", "attackers_one") or t.groups)
+        and (t.dates or not dated)
         for t in story.lead
     )
+
+
+def _goes_off(telling: Telling) -> bool:
+    """Whether a bomb goes off in words that stand far apart: `بمبی نزدیک ورزشگاه منفجر شد`."""
+    return bool(telling.of("weapon")) and any(hit.value == "bombing" for hit in telling.weak)

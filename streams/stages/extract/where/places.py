@@ -33,6 +33,8 @@ from streams.stages.extract.words.states import striking_tokens
 from streams.stages.extract.words.text import Passage, Sentence
 
 _LOCATIVE_REACH = 3
+_LEAD_WORDS = 6
+"""Words of the longest preposition: `en el norte de la`."""
 _KURDISH_IN = "له"
 _HEAD_REACH = 5
 CAPITAL = "capital"
@@ -205,7 +207,10 @@ def mention_of(
     tail = hits.at(end, "place_tail") if end < sentence.end and not small else None
     before = head.start if head else start
     first = max(sentence.start, before - _LOCATIVE_REACH)
-    leads = hits.within(first, before, "locative", "direction")
+    longest = hits.within(
+        max(sentence.start, before - _LEAD_WORDS), before, "locative", "direction"
+    )
+    leads = [hit for hit in longest if hit.start >= first or hit.end == before]
     leads += _opening(hits, head)
     leads += over_article(passage, hits, name)
     locative = [hit for hit in leads if hit.kind == "locative"]

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from streams.domain.records.vocabulary import PerpetratorConfidence
 from streams.stages.extract.who.actors import GroupMention
+from streams.stages.extract.who.opposed import is_opposed
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.states import STATE_TYPES
 from streams.stages.extract.words.text import Sentence
 
-_AGAINST_REACH = 4
 _TIME_REACH = 6
 _NEAR_TRIGGER = 6
-_PRAISE_REACH = 6
 _OFFICE_REACH = 3
 _BEEN_REACH = 3
 _SPEAKER_REACH = 4
@@ -244,45 +243,6 @@ def _is_subject(hits: Hits, sentence: Sentence, mention: GroupMention) -> bool:
     after = min(sentence.end, mention.end + _NEAR_TRIGGER)
     people = hits.within(before, after, "attackers", "attackers_one", "attackers_two", "member")
     return bool(people or hits.within(before, after, "trigger", "trigger_weak"))
-
-
-def is_opposed(hits: Hits, mention: GroupMention) -> bool:
-    """Whether words right before the name say that others act against it."""
-    led = hits.within(max(0, mention.start - _NEAR_TRIGGER), mention.start, "accuses")
-    named = hits.at(mention.end, "object_after") and hits.at(mention.end, "attribution_cue")
-    if named or any(hit.end >= mention.start - 1 for hit in led):
-        return False  # `داعش را مسئول این حمله دانستند`, `انگشت اتهام را به سوی ارتش طالبان`
-    after = hits.at(mention.end, "opposed_after")
-    if after is not None and hits.at(after.end, "says") is not None:
-        after = None  # `carried out by the Taliban, police said`
-    if after is not None or _only_praises(hits, mention):
-        return True
-    owned = hits.at(mention.end, "possessive")
-    if owned is not None and hits.within(owned.end, owned.end + _OFFICE_REACH, "office"):
-        return True
-    start = max(mention.sentence.start, mention.start - _AGAINST_REACH)
-    if hits.within(start, mention.start, "against", "cue_denial"):
-        return True
-    if mention.led and _is_struck(hits, max(start, mention.start - 2), mention.start):
-        return True
-    before = hits.within(start, mention.start, "opposed_before")
-    return any(hit.end >= mention.start - 1 for hit in before)
-
-
-def _is_struck(hits: Hits, start: int, end: int) -> bool:
-    """Whether a target stands there that is no part of a word for arms: `مسيرة تابعة للجيش`."""
-    arms = hits.within(max(0, start - 2), end, "trigger", "arms")
-    return any(
-        not any(arm.start <= hit.start and hit.end <= arm.end for arm in arms)
-        for hit in hits.within(start, end, "target")
-    )
-
-
-def _only_praises(hits: Hits, mention: GroupMention) -> bool:
-    """Whether it hails what others did: `Hamas and Islamic Jihad hailed the attack`."""
-    stop = min(mention.end + _PRAISE_REACH, mention.sentence.end)
-    praise = hits.within(mention.end, stop, "praise")
-    return bool(praise) and not hits.within(mention.end, praise[0].start, "claim", "trigger")
 
 
 def best_blames(blames: Sequence[Blame]) -> list[Blame]:
