@@ -17,6 +17,8 @@ START = 1_477_040_400_000
 STEP_MS = 2_000
 BODY = 700
 COPIES, ATTACKS = 0.08, 0.06
+RECENT = 20
+"""How many attacks are told again."""
 QUIET = "Officials said that roads were closed and that schools would open again on Sunday."
 """What goes on after a report where the quiet article at hand is in another language."""
 SOURCES = ("afp", "reuters", "bbc.co.uk", "aljazeera.net", "alsumaria.tv", "almadapaper.net")
@@ -53,12 +55,18 @@ class Sent:
 
 
 class Feed:
-    """Messages in order, the same for the same seed. Every id begins with the feed's name."""
+    """Messages in order, the same for the same seed. Every id begins with the feed's name.
 
-    def __init__(self, seed: int, count: int) -> None:
+    `retold`: the share of the reports that tell a recent attack again, as other outlets do; else
+    each tells one of its own.
+    """
+
+    def __init__(self, seed: int, count: int, *, retold: float = 0.0) -> None:
         self.name = f"c{seed}"
         self._chance = random.Random(seed)  # noqa: S311 - the same every time
         self._count = count
+        self._retold = retold
+        self._told: list[str] = []
 
     def __iter__(self) -> Iterator[Sent]:
         quiet = made_up("plain", BODY, self._count, seed=self._chance.randrange(10**6))
@@ -77,12 +85,15 @@ class Feed:
         return quiet
 
     def _report(self) -> str:
+        if self._told and self._retold and self._chance.random() < self._retold:
+            return self._chance.choice(self._told[-RECENT:])
         site, (town, group) = self._chance.choice(SITES), self._chance.choice(TOWNS)
         killed, hurt = self._chance.randint(1, 30), self._chance.randint(1, 60)
         toll = f"killing {killed} people and wounding {hurt}"
         lead = f"Gunmen attacked {site} in {town}, on Friday, {toll}."
         claim = f" {group} claimed responsibility." if self._chance.random() < 0.5 else ""
-        return f"{lead}{claim}"
+        self._told.append(f"{lead}{claim}")
+        return self._told[-1]
 
     def _message(self, number: int, body: str) -> Sent:
         at = START + number * STEP_MS

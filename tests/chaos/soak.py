@@ -11,6 +11,8 @@ from tests.chaos.field import Outcome, paced
 from tests.chaos.house import House, house
 from tests.chaos.whole import told, told_ends
 
+RETOLD = 0.9
+"""Ten reports an attack: an attack of its own with each would be 2,600 a day in 17 towns."""
 KILL_EVERY_S = 60.0
 DOWN_S = 2.0
 LOOK_S = 5.0
@@ -72,7 +74,7 @@ def soak(folder: Path, seed: int, *, minutes: float, rate: float) -> Outcome:
     articles = int(minutes * 60 * rate)
     with house(folder, seed, brokers=3, workers=3) as at:
         scales = Scales(at.parts)
-        _under_load(at, scales, Feed(seed, articles), rate)
+        _under_load(at, scales, Feed(seed, articles, retold=RETOLD), rate)
         growth = scales.growth_mb()
         found = at.verify(within_s=1_800)
     bounds = {name: _bound_mb(name, rate) for name in growth}

@@ -69,6 +69,11 @@ def are_tolls_in_step(one: Traits, other: Traits) -> bool:
     return _in_step(one.killed, other.killed) or _in_step(one.wounded, other.wounded)
 
 
+def _are_out_of_step(one: Traits, other: Traits) -> bool:
+    """Whether both count their dead, and neither the dead nor the wounded can be the same."""
+    return bool(one.killed and other.killed) and not are_tolls_in_step(one, other)
+
+
 def _in_step(ones: frozenset[int], others: frozenset[int]) -> bool:
     pairs = [(min(a, b), max(a, b)) for a in ones for b in others]
     return any(is_later_toll(before, now) for before, now in pairs)
@@ -96,6 +101,8 @@ def are_apart(one: Traits, other: Traits) -> bool:
         return alike < ENOUGH
     if _differ(_standing(one), _standing(other)):
         return alike < ENOUGH
+    if not alike and _differ(one.first, other.first) and _are_out_of_step(one, other):
+        return True
     return not alike and (_are_of_two_kinds(one.hit, other.hit) or _are_two_targets(one, other))
 
 
