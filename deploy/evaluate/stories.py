@@ -18,11 +18,16 @@ STORIES = (
     ("seeds/articles.jsonl", "seeds/gold-incidents.jsonl", "seeds, replayed"),
     ("tests/gold/incidents.jsonl", "tests/gold/incidents.jsonl", "own stories, replayed"),
     ("seeds/replays/kirkuk.jsonl", "seeds/replays/kirkuk.jsonl", "Kirkuk replay"),
-    ("seeds/replays/stories.jsonl", "seeds/replays/stories.jsonl", "stories replayed, development"),
+    ("seeds/replays/stories.jsonl", "seeds/replays/stories.jsonl", "stories replayed"),
     (
-        "seeds/replays/stories-blind.jsonl",
-        "seeds/replays/stories-blind.jsonl",
-        "stories replayed, test",
+        "seeds/replays/stories-second.jsonl",
+        "seeds/replays/stories-second.jsonl",
+        "stories replayed, second set",
+    ),
+    (
+        "seeds/replays/stories-third.jsonl",
+        "seeds/replays/stories-third.jsonl",
+        "stories replayed, third set",
     ),
 )
 GOLD = ROOT / "tests" / "gold" / "attacks.jsonl"
