@@ -4,7 +4,7 @@ setup       make or update .venv from the hash-pinned lock files; does nothing w
 run         the demonstration: broker, worker, services, seeds; `run --serve` keeps it running
 test        the fast tests; further arguments go to pytest
 kafka       fetch Apache Kafka for the tests; does nothing when it is there
-test-kafka  the tests on Apache Kafka; further arguments go to pytest
+test-kafka  the tests on Apache Kafka, or those named; further arguments go to pytest
 test-postgres  the tests on PostgreSQL, on a server of their own unless POSTGRES_URL names one
 test-browser  the console in Debian's Chromium, in .venv-browser; further arguments go to pytest
 test-ops    the chart, dashboards, and six faults under a live Prometheus; arguments go to pytest
@@ -93,11 +93,12 @@ def kafka(_: Sequence[str]) -> int:
 
 
 def test_kafka(arguments: Sequence[str]) -> int:
-    """Run the tests on Apache Kafka."""
+    """Run the tests on Apache Kafka, or those of them that are named."""
     kafka(())
     ready()
-    chosen = ["-m", "(kafka or upstream) and not slow", "tests/kafka", "tests/upstream"]
-    return python("-m", "pytest", *LEAKS, *chosen, *arguments)
+    chosen = [] if names_tests(arguments) else ["tests/kafka", "tests/upstream"]
+    marked = ("-m", "(kafka or upstream) and not slow")
+    return python("-m", "pytest", *LEAKS, *marked, *chosen, *arguments)
 
 
 def test_postgres(arguments: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ from tests.chaos.verifier import first_after_s
 
 def everything(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Kill workers and services at seeded moments, each of them at least twice."""
-    times, articles, rate, workers = (20, 25_000, 120.0, 3) if full else (10, 1_200, 40.0, 2)
+    times, articles, rate, workers = (20, 25_000, 140.0, 3) if full else (10, 1_200, 40.0, 2)
     brokers = 3 if full else 1
     with house(folder, seed, brokers=brokers, workers=workers) as at:
         moments = at.chance.sample(range(articles // 20, articles), times)
@@ -94,7 +94,7 @@ def told_ends(at: House) -> str:
 
 def sinks(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Let the receiver be down, hang up and fail while alerting and workers are killed."""
-    phase_s, rate = (75.0, 30.0) if full else (10.0, 40.0)
+    phase_s, rate = (45.0, 30.0) if full else (10.0, 40.0)
     answers = {"down": lambda: 503, "hangs up": lambda: None, "fails one in three": lambda: 200}
     now = ["up"]
     with house(folder, seed, answer=lambda _: answers.get(now[0], lambda: 200)()) as at:
@@ -149,7 +149,7 @@ def brokers(folder: Path, seed: int, *, full: bool) -> Outcome:
 
 def clocks(folder: Path, seed: int, *, full: bool) -> Outcome:
     """Let the clock of every process jump ahead and back, also while no alert gets through."""
-    stay_s, rate = (30.0, 40.0) if full else (6.0, 30.0)
+    stay_s, rate = (25.0, 40.0) if full else (6.0, 30.0)
     jumps_s = (-3_600, 0, 1_800, 0, 86_400, 0)
     hands = Clocks(folder / "clock")
     up = [True]

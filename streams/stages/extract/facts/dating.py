@@ -29,6 +29,7 @@ _FEW_DAYS = 3
 _NEXT = range(1, 3)
 _NEAR = 6
 _LAST_REACH = 9
+_HOUR_REACH = 4
 _BRACKETS = ' )]»"'
 _SAYING = ("says", "claim", "claim_verb", "accuses")
 _SPEAKING = ("says", "claim", "claim_verb", "accuses", "aftermath")
@@ -277,9 +278,21 @@ def _is_said_before(telling: Telling, mention: DateMention) -> bool:
 
 
 def _time_of_day(event: Event, notes: Notes) -> TimeOfDay | None:
-    parts = [(t, p) for t in usable(event) for p in day_parts(t.hits, t.sentence)]
+    """Return the first part of the day that is told, that of a statement only if there is no other.
+
+    `announced on Wednesday evening that 13 had died in the morning's blast`.
+    """
+    told = [(t, p) for t in usable(event) for p in day_parts(t.hits, t.sentence)]
+    parts = [(t, p) for t, p in told if not _is_when_said(t, p.hit)] or told
     for telling, part in parts:
         if part.value == parts[0][1].value:
             hit = part.hit
             notes.add("date.time_of_day", telling.passage, hit.start, hit.end, "date.part_of_day")
     return parts[0][1].value if parts else None
+
+
+def _is_when_said(telling: Telling, hour: Hit) -> bool:
+    """Whether a part of the day stands right behind a verb of speaking."""
+    first = max(telling.sentence.start, hour.start - _HOUR_REACH)
+    said = telling.hits.within(first, hour.start, "says")
+    return bool(said) and not telling.hits.within(said[-1].end, hour.start, *_TOLD, "act", "that")
