@@ -45,7 +45,7 @@ class Weights:
 
     other_manner: float = 4.0
     """From this sum on: kinds of attack or parts of the day may differ."""
-    other_target: float = 4.0
+    other_target: float = 4.5
     """Quarters, premises or named targets may differ."""
     other_day: float = 6.0
     """Days may differ, by `recall_days` at most."""
@@ -53,8 +53,6 @@ class Weights:
     """The same for what an article tells beside its own attack and gives no figure of."""
     other_place: float = 4.5
     """One may have been put elsewhere in the country."""
-    province_of_same_name: float = 2.5
-    """One names a town and the other its province, or the town that this is called after."""
     other_attackers: float = 6.0
     """Who did it may be told in two ways."""
     other_attackers_in_step: float = 4.75

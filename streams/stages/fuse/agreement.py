@@ -14,7 +14,6 @@ from streams.stages.fuse.meeting import (
     distance,
     far_in_day,
     is_same_town,
-    may_be_province,
 )
 
 
@@ -40,9 +39,7 @@ def is_forgiven(anchor: Anchor, account: Account, slot: str, ctx: Context) -> bo
     weights = ctx.thresholds.weights
     bounds = {
         "day": weights.other_day_beside if _is_beside(account) else weights.other_day,
-        "place": weights.province_of_same_name
-        if may_be_province(anchor, account)
-        else weights.other_place,
+        "place": weights.other_place,
         "attackers": weights.other_attackers_in_step
         if are_tolls_in_step(anchor.traits, account.traits)
         else weights.other_attackers,
@@ -94,8 +91,6 @@ def _is_within_reach(anchor: Anchor, account: Account, slot: str, ctx: Context) 
     By these it is found, see `reach`.
     """
     days = days_apart(anchor, account)
-    if slot == "place" and may_be_province(anchor, account):
-        return days <= 0
     if slot == "place" or (slot == "day" and days > 1):
         twin = bool(anchor.traits.counts & account.traits.counts)
         return twin and days <= ctx.thresholds.recall_days

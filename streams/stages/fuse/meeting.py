@@ -14,7 +14,6 @@ from streams.stages.fuse.likeness import (
     are_apart,
     are_as_many_dead,
     are_other_tolls,
-    are_tolls_in_step,
     goes_on,
     is_in_step,
     is_one_town,
@@ -156,19 +155,6 @@ def _is_spelt_otherwise(anchor: Anchor, account: Account) -> bool:
     part = told_part(account.attack.date.time_of_day)
     at_once = part is not None and part == anchor.time_of_day and _is_one_day(anchor, account)
     return at_once or is_one_town(anchor.traits, account.traits, SHORTEST_OF_TOWN)
-
-
-def may_be_province(anchor: Anchor, account: Account) -> bool:
-    """Tell whether one names a town that its province is called after, and the other a town there.
-
-    `in Mardin` is as often the province: the dead or wounded must be able to be the same.
-    """
-    one, other = anchor.area, account.area
-    if one.admin1 is None or (one.country, one.admin1) != (other.country, other.admin1):
-        return False
-    towns = {one.city, other.city}
-    named = one.admin1 in towns and len(towns - {None}) > 1
-    return named and are_tolls_in_step(anchor.traits, account.traits)
 
 
 def _are_two_towns(one: Area, other: Area) -> bool:

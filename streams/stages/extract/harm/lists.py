@@ -193,7 +193,9 @@ def _has_own_verb(reader: Reader, group: CountGroup) -> bool:
     """Whether a verb behind the group is its own: `Murió un soldado y tres fueron remitidos a`."""
     if not reader.lexicon.grammar.nouns_lead:
         return False
+    words, joint = reader.passage.words, reader.lexicon.conjunction
     verbs = reader.hits.within(group.end, group.end + _OWN_VERB_REACH, "aux")
+    verbs = [verb for verb in verbs if words[verb.start] != joint]  # `e` is `è` without its accent
     between = range(group.end - 1, verbs[0].start - 1) if verbs else ()
     return bool(verbs) and not any(reader.passage.gap(at).strip() for at in between)
 

@@ -207,10 +207,9 @@ def mention_of(
     tail = hits.at(end, "place_tail") if end < sentence.end and not small else None
     before = head.start if head else start
     first = max(sentence.start, before - _LOCATIVE_REACH)
-    longest = hits.within(
-        max(sentence.start, before - _LEAD_WORDS), before, "locative", "direction"
-    )
-    leads = [hit for hit in longest if hit.start >= first or hit.end == before]
+    leads = hits.within(first, before, "locative", "direction")
+    longest = hits.within(max(sentence.start, before - _LEAD_WORDS), before, "locative")
+    leads += [hit for hit in longest if hit.start < first and hit.end == before]
     leads += _opening(hits, head)
     leads += over_article(passage, hits, name)
     locative = [hit for hit in leads if hit.kind == "locative"]
