@@ -16,6 +16,7 @@ copies    finding copies, ours beside datasketch and rensa; needs the articles o
 owner     the one owner of duplicates on Apache Kafka
 recovery  its state of 200,000 articles read back from there
 floods    10,000 articles that share a page, or are one
+crowds    fusing 2,400 reports of attacks in 17 towns
 language  what tells languages, ours beside others
 ingest    articles over HTTP until Apache Kafka has them
 feeds     200 feeds on loopback, from when they publish to the bus; starts Apache Kafka, 8 minutes
@@ -34,6 +35,7 @@ from bench import (
     coders,
     compiled,
     copies,
+    crowds,
     feeds,
     floods,
     flow,
@@ -62,6 +64,7 @@ SUITES: dict[str, Callable[..., Iterable[Table]]] = {
     "owner": owner.owner,
     "recovery": recovery.recovery,
     "floods": floods.floods,
+    "crowds": crowds.crowds,
     "language": language.language,
     "ingest": ingest.ingest,
     "feeds": feeds.feeds,

@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bench.articles import START
 from bench.table import Line, Table
@@ -70,7 +69,4 @@ def _articles(count: int, told: int) -> Iterator[Article]:
             )
         at = START + number * APART_MS
         body = known[-1] if told == 1 else chance.choice(known[-2 * told :])
-        yield replace(_BLANK, article_id=f"crowd-{number}", body=body, published_at=at, fetched_at=at)
-
-
-_BLANK = Article("", "afp", None, None, "", START, START)
+        yield Article(f"crowd-{number}", "afp", None, None, body, at, at)
