@@ -68,7 +68,7 @@ def test_nobody_is_counted_by_other_words(
 @pytest.mark.parametrize(
     ("language", "text", "toll"),
     [
-        ("fr", "Un couple et ses deux fillettes ont été tués mardi à Houla par un raid.", (4, None)),
+        ("fr", "Un couple et ses deux filles ont été tués mardi à Houla par un raid.", (4, None)),
         (
             "tr",
             "Salı günü Djibo'da konvoya pusu kuruldu. On bir sürücü ve tüccar ile eskortluk eden "
