@@ -103,7 +103,8 @@ def are_apart(one: Traits, other: Traits) -> bool:
         return alike < ENOUGH
     if not alike and _differ(one.first, other.first) and _are_out_of_step(one, other):
         return True
-    return not alike and (_are_of_two_kinds(one.hit, other.hit) or _are_two_targets(one, other))
+    kinds = _are_of_two_kinds(one.hit, other.hit) or _are_two_forces(one, other)
+    return not alike and (kinds or _are_two_targets(one, other))
 
 
 def goes_on(first: Traits, later: Traits) -> bool:
@@ -169,6 +170,15 @@ def _differ(ones: frozenset[Item], others: frozenset[Item]) -> bool:
 def _are_two_targets(one: Traits, other: Traits) -> bool:
     """Whether the named targets differ. Those that two languages name are not compared."""
     return not one.languages.isdisjoint(other.languages) and _differ(one.target, other.target)
+
+
+def _are_two_forces(one: Traits, other: Traits) -> bool:
+    """Whether one account tells of police who were hit and the other of soldiers, and quarters or
+    premises are told.
+    """
+    guarded = type_families().guarded
+    told = one.first | other.first | one.premises | other.premises
+    return bool(told) and _differ(one.hit & guarded, other.hit & guarded)
 
 
 def _are_of_two_kinds(ones: frozenset[str], others: frozenset[str]) -> bool:
