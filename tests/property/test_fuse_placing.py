@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from streams.domain.context import Context
 from streams.domain.records import Attack
-from streams.stages.fuse import grouping
+from streams.stages.fuse import grouping, placing
 from streams.stages.fuse.accounts import Account, account_of
 from streams.stages.fuse.clusters import Cluster
 from streams.stages.fuse.placing import Stand, Stands
@@ -47,3 +47,13 @@ def test_same_reports_before_are_not_placed_again() -> None:
         assert placed == ["a0", "a1", "a2"]
         stands.after([], told[1:], WORLD)
         assert placed == ["a0", "a1", "a2", "a1", "a2"]
+
+
+def test_what_is_kept_is_bounded() -> None:
+    stands = Stands()
+    told = [account_of(attack(f"a{i}"), WORLD.thresholds) for i in range(4)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(placing, "_REPORTS", 3)
+        for first in range(4):
+            stands.after([], told[first:], WORLD)
+        assert 0 < stands._weight() <= 3

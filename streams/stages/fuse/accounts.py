@@ -13,7 +13,7 @@ from streams.stages.fuse.traits import MANY, Traits, own_count, traits_of
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
-_ACCOUNTS: Once[Attack, tuple[Thresholds, "Account"]] = Once(50_000)
+_ACCOUNTS: Once[Attack, tuple[Thresholds, "Account"]] = Once(10_000)
 SURE = frozenset({"claimed", "stated"})
 """Perpetrators known in these ways tell attacks apart; a suspicion does not."""
 

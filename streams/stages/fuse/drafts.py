@@ -16,7 +16,7 @@ from streams.stages.fuse.memory import Country, Entry
 from streams.stages.fuse.once import Once
 from streams.stages.fuse.versions import age, successors_in
 
-_SETTLED: Once[Account, Cluster] = Once(20_000)
+_SETTLED: Once[Account, Cluster] = Once(4_000)
 
 
 @dataclass(frozen=True, slots=True)

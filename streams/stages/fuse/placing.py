@@ -22,8 +22,10 @@ from streams.stages.fuse.meeting import fits
 _STEP = 64
 """Reports between the stands that are kept."""
 _STANDS = 4
-_SCENES = 256
+_SCENES = 64
 """Groups of incidents whose last stands are kept."""
+_REPORTS = 20_000
+"""Reports in all stands together; the oldest groups go first, the last stays."""
 
 
 @dataclass(slots=True)
@@ -117,9 +119,12 @@ class Stands:
         kept.append(stand)
         with self._lock:
             self._kept[name] = kept[-_STANDS:]
-            while len(self._kept) > _SCENES:
+            while len(self._kept) > 1 and (len(self._kept) > _SCENES or self._weight() > _REPORTS):
                 self._kept.popitem(last=False)
         return stand.copy()
+
+    def _weight(self) -> int:
+        return sum(len(stand.placed) for stands in self._kept.values() for stand in stands)
 
 
 STANDS = Stands()
