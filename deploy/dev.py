@@ -96,9 +96,9 @@ def test_kafka(arguments: Sequence[str]) -> int:
     """Run the tests on Apache Kafka, or those of them that are named."""
     kafka(())
     ready()
-    chosen = [] if names_tests(arguments) else ["tests/kafka", "tests/upstream"]
-    marked = ("-m", "(kafka or upstream) and not slow")
-    return python("-m", "pytest", *LEAKS, *marked, *chosen, *arguments)
+    named = () if names_tests(arguments) else ("tests/kafka", "tests/upstream")
+    chosen = ("-m", "(kafka or upstream) and not slow", *named)
+    return python("-m", "pytest", *LEAKS, *chosen, *arguments)
 
 
 def test_postgres(arguments: Sequence[str]) -> int:
@@ -140,8 +140,7 @@ def test_apiserver(arguments: Sequence[str]) -> int:
     """Build an API server when that is needed, and install, upgrade and roll back the chart."""
     kube_apiserver.build()
     ready(OPS_LAYOUT)
-    chosen = ["-m", "pytest", "tests/ops/test_apiserver.py", *arguments]
-    return call(str(OPS_LAYOUT.python), *chosen)
+    return call(str(OPS_LAYOUT.python), "-m", "pytest", "tests/ops/test_apiserver.py", *arguments)
 
 
 def screens(_: Sequence[str]) -> int:
