@@ -18,6 +18,7 @@ from streams.stages.extract.verdict.refusals import (
 )
 from streams.stages.extract.verdict.reveals import OUTRIGHT
 from streams.stages.extract.verdict.thwarted import is_thwarted
+from streams.stages.extract.verdict.together import is_told_together
 
 _THREAT_REACH = 8
 _DATED = 2
@@ -115,7 +116,7 @@ def _reported(story: Story, telling: Sequence[Telling]) -> tuple[list[Telling], 
     real = _real(story)
     if not real:
         return [], "threat"
-    if not _is_report(story, real):
+    if not (_is_report(story, real) or is_told_together(story)):
         return [], "not_specific"
     return real, None
 
