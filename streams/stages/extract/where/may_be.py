@@ -6,7 +6,14 @@ from collections.abc import Set as AbstractSet
 from streams.domain.lexicon import Lexicon
 from streams.stages.extract.where.around_names import is_small_word, is_titled, is_where
 from streams.stages.extract.where.persons import LEADS, follows_a_name
-from streams.stages.extract.words.names import Name, is_in_compound, is_quoted, names_in, stands_in
+from streams.stages.extract.words.names import (
+    Name,
+    is_epithet,
+    is_in_compound,
+    is_quoted,
+    names_in,
+    stands_in,
+)
 from streams.stages.extract.words.scan import Hits
 from streams.stages.extract.words.text import Passage, Sentence
 
@@ -82,7 +89,15 @@ def may_be_place(
         return True
     if lexicon.grammar.capitals and stands_in(passage, hits, name):
         return True
-    return _is_headed(hits, name)
+    return _is_headed(hits, name) or _is_beside(hits, lexicon, name)
+
+
+def _is_beside(hits: Hits, lexicon: Lexicon, name: Name) -> bool:
+    """Whether an Arabic word like `west of` leads to a name that no lexicon has: `غرب حديثة`."""
+    if not lexicon.clitics.article or hits.at(name.start, *_OTHER_WORDS) is not None:
+        return False
+    before = hits.within(max(0, name.start - 1), name.start, "direction")
+    return any(hit.end == name.start and not hit.definite for hit in before)
 
 
 def _is_other_name(
@@ -91,7 +106,8 @@ def _is_other_name(
     """Whether its spelling or its neighbours make of the name a person, a thing or a small word."""
     grammar = lexicon.grammar
     if grammar.capitals and (
-        not _is_spelt_as_place(passage, hits, lexicon, name)
+        is_epithet(passage, name)
+        or not _is_spelt_as_place(passage, hits, lexicon, name)
         or (
             name.start - 1 not in beside
             and follows_a_name(passage, hits, name)

@@ -169,7 +169,7 @@ def _tells_where(spot: Spot, at: int) -> bool:
     """Whether what follows a comma says where something lies: a distance, or an area by name."""
     passage, hits, end = spot.passage, spot.hits, spot.sentence.end
     reach = min(end, at + _WHERE_REACH)
-    if hits.within(at, reach, "distance"):
+    if hits.within(at, reach, "distance") or _is_area(spot, at):
         return True
     if hits.at(at, "locative") is None:
         return False
@@ -181,6 +181,20 @@ def _tells_where(spot: Spot, at: int) -> bool:
         entries = gazetteer.named(lexicon.language, name.key) if name is not None else ()
         return any(e.kind in ("province", "country") for e in entries)
     return False
+
+
+def _is_area(spot: Spot, at: int) -> bool:
+    """Whether a province or country stands right behind the comma: `at Katari, Kaduna State`."""
+    if not spot.passage.raw[spot.passage.starts[at]].isupper():
+        return False
+    lexicon, end = spot.lexicon, spot.sentence.end
+    name = name_at(spot.passage, at, end, lexicon, lexicon.places, article=True)
+    entries = spot.gazetteer.named(lexicon.language, name.key) if name is not None else ()
+    if name is None or not entries:
+        return False
+    tail = spot.hits.at(name.end, "place_tail") if name.end < end else None
+    areas = ("province", "country") if tail is None else ("province", "country", "district")
+    return entries[0].kind in areas or (tail is not None and any(e.kind in areas for e in entries))
 
 
 def _start_of_name(spot: Spot, end: int) -> int:

@@ -27,7 +27,7 @@ from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_le
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
 from streams.stages.extract.where.roads import along_roads
 from streams.stages.extract.where.shared_tails import with_shared_tails
-from streams.stages.extract.words.names import Name, is_rubric, names_in
+from streams.stages.extract.words.names import Name, is_rubric, names_in, opens_body
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.states import striking_tokens
 from streams.stages.extract.words.text import Passage, Sentence
@@ -223,6 +223,7 @@ def mention_of(
     headed = held or (head is not None and head.prefix.endswith("ب"))
     behind = told_behind(passage, hits, sentence, end)
     dated = passage.part == "body" and passage.starts[start] < dateline
+    dated = dated or opens_body(passage, sentence, name)
     rubric = is_rubric(passage, sentence, name)
     return PlaceMention(
         start,

@@ -14,6 +14,8 @@ from streams.stages.extract.words.text import Passage, Sentence
 _LONGEST = 10
 _MOST_INFLECTED = 2
 _SHORT = 4
+DATELINE_WORDS = 4
+"""A first sentence of so many words may only be the place of the report."""
 _RUBRIC_MARKS = ("-", "–", "—", "|", "||")
 _IN = "ب"
 _OPEN = ("«", "„", "“", '"')
@@ -141,6 +143,20 @@ def is_rubric(passage: Passage, sentence: Sentence, name: Name) -> bool:
     later = passage.part == "body" and sentence.index > 0
     named = mark in _RUBRIC_MARKS or (mark == ":" and later)
     return name.start == sentence.start and named
+
+
+def opens_body(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a stop parts a name from what a body tells: `Нальчик, 15 декабря. Неизвестные`."""
+    if passage.part != "body" or sentence.index or name.start != sentence.start:
+        return False
+    reach = range(name.end - 1, min(name.start + DATELINE_WORDS, sentence.end - 1))
+    return any(passage.gap(at).strip(")").startswith(".") for at in reach)
+
+
+def is_epithet(passage: Passage, name: Name) -> bool:
+    """Whether a hyphen and a small letter make of a name what describes: `London-based`."""
+    behind = passage.gap(name.end - 1) == "-" and name.end < len(passage.words)
+    return behind and passage.raw[passage.starts[name.end]].islower()
 
 
 def is_quoted(passage: Passage, name: Name) -> bool:

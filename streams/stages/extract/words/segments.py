@@ -1,6 +1,7 @@
 """What each sentence is for: headline, body, caption, related links, contact line, embed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -8,7 +9,14 @@ from itertools import islice
 from streams.domain.lexicon import Lexicon, Phrase
 from streams.domain.records.vocabulary import Part, SegmentRole
 from streams.domain.remembered import Remembered
-from streams.stages.extract.words.text import Passage, Sentence, passage_of, sentence_bounds
+from streams.stages.extract.words.names import DATELINE_WORDS
+from streams.stages.extract.words.text import (
+    Bounds,
+    Passage,
+    Sentence,
+    passage_of,
+    sentence_bounds,
+)
 
 _DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w'’.-]+(?:[ ,/]+(?:\d{1,2} [a-zéû]{3,5}\.|[A-Z(\d][\w'’.)-]*)){0,12}\s*[-–—]+\s"
@@ -25,6 +33,7 @@ _DATELINE = re.compile(
 _FOOTNOTE = re.compile(r"\s{0,8}(?:\*{1,3}(?=\w)|[^.!?*\s][^.!?*\n]{1,60}+\*{1,3}+\s{0,4}[-–—]\s)")
 """`*Запрещена в России`, `«Талибан»* – организация под санкциями`."""
 _DATELINE_REACH = 200
+_DASHES = "-–—"
 _MARKER_REACH = 3
 MOST_SENTENCES = 200
 """Sentences that are read; a report says what it has to say long before."""
@@ -35,7 +44,8 @@ def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
     passage = passage_of(part, raw, lexicon.told_apart)
     sentences: list[Sentence] = []
     paragraph, ended = 0, False
-    for index, (start, end, last) in enumerate(islice(sentence_bounds(passage), MOST_SENTENCES)):
+    bounds = _with_dateline(passage, sentence_bounds(passage), lexicon)
+    for index, (start, end, last) in enumerate(islice(bounds, MOST_SENTENCES)):
         role: SegmentRole = "headline" if part == "title" else "body"
         if part == "body":
             role, ended = _role_of(passage, start, end, lexicon, ended=ended)
@@ -45,6 +55,31 @@ def segmented(part: Part, raw: str, lexicon: Lexicon) -> Passage:
         sentences.append(Sentence(index, start, end, paragraph, role))
         paragraph += last
     return replace(passage, sentences=tuple(sentences))
+
+
+def _with_dateline(
+    passage: Passage, bounds: Iterator[Bounds], lexicon: Lexicon
+) -> Iterator[Bounds]:
+    """Yield the sentences of a body, the first with the next where it only says where that was.
+
+    `Cizre. Salı günü`, `Нальчик, 15 декабря. Неизвестные`.
+    """
+    if passage.part == "body" and (first := next(bounds, None)) is not None:
+        following = next(bounds, None) if _is_place(passage, first, lexicon) else None
+        yield (first[0], *following[1:]) if following is not None else first
+    yield from bounds
+
+
+def _is_place(passage: Passage, bounds: Bounds, lexicon: Lexicon) -> bool:
+    """Whether a short sentence begins with a name of the gazetteer, behind which comes a stop."""
+    start, end, _ = bounds
+    words = passage.words
+    if end - start > DATELINE_WORDS or not passage.gap(end - 1).strip(")").startswith("."):
+        return False
+    if any(set(_DASHES).intersection(passage.gap(at)) for at in range(start, end - 1)):
+        return False
+    stops = range(end, start, -1)
+    return any(" ".join(words[start:stop]) in lexicon.places.names for stop in stops)
 
 
 def _role_of(

@@ -102,7 +102,11 @@ def _folding(apart: frozenset[str]) -> Remembered[str]:
     return Remembered(fold if apart else _folded)
 
 
-def sentence_bounds(passage: Passage) -> Iterator[tuple[int, int, bool]]:
+Bounds = tuple[int, int, bool]
+"""First token and end token of a sentence, and whether a paragraph ends with it."""
+
+
+def sentence_bounds(passage: Passage) -> Iterator[Bounds]:
     """Yield first token, end token and whether a paragraph ends, sentence by sentence."""
     start, count = 0, len(passage.words)
     for last in (*_full_stops(passage), count - 1):
