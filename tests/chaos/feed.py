@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from kafka import KafkaProducer
 
@@ -72,34 +73,39 @@ class Feed:
         quiet = made_up("plain", BODY, self._count, seed=self._chance.randrange(10**6))
         bodies: list[str] = []
         for number in range(self._count):
-            body = self._body(quiet[number].body, bodies)
+            body = self._body(number, quiet[number].body, bodies)
             bodies.append(body)
             yield self._message(number, body)
 
-    def _body(self, quiet: str, earlier: list[str]) -> str:
+    def _body(self, number: int, quiet: str, earlier: list[str]) -> str:
         draw = self._chance.random()
         if draw < COPIES and earlier:
             return self._chance.choice(earlier[-200:])
         if draw < COPIES + ATTACKS:
-            return f"{self._report()} {quiet if quiet.isascii() else QUIET}"
+            return f"{self._report(number)} {quiet if quiet.isascii() else QUIET}"
         return quiet
 
-    def _report(self) -> str:
+    def _report(self, number: int) -> str:
         if self._told and self._retold and self._chance.random() < self._retold:
             return self._chance.choice(self._told[-RECENT:])
         site, (town, group) = self._chance.choice(SITES), self._chance.choice(TOWNS)
         killed, hurt = self._chance.randint(1, 30), self._chance.randint(1, 60)
         toll = f"killing {killed} people and wounding {hurt}"
-        lead = f"Gunmen attacked {site} in {town}, on Friday, {toll}."
+        day = datetime.fromtimestamp(_written_at(number) / 1000, UTC).strftime("%A")
+        lead = f"Gunmen attacked {site} in {town}, on {day}, {toll}."
         claim = f" {group} claimed responsibility." if self._chance.random() < 0.5 else ""
         self._told.append(f"{lead}{claim}")
         return self._told[-1]
 
     def _message(self, number: int, body: str) -> Sent:
-        at = START + number * STEP_MS
+        at = _written_at(number)
         name, source = f"{self.name}-{number}", self._chance.choice(SOURCES)
         article = Article(name, source, None, None, body, at, at)
         return Sent(name.encode(), avro.encode(ARTICLE_RAW, article), article, source)
+
+
+def _written_at(number: int) -> int:
+    return START + number * STEP_MS
 
 
 class Publisher:
