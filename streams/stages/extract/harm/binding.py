@@ -18,7 +18,7 @@ from streams.stages.extract.harm.verb_far import REACH, bare_person, told_alone
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
 
-_NAMES = frozenset("–—:")
+_NAMES = frozenset("-–—:")
 _NEAR = 2
 _NEAR_FORCES = 3
 _REACH_BEFORE = 8
@@ -31,6 +31,8 @@ def bind(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], sentence: Sentence
 ) -> tuple[str, list[CountGroup]]:
     """Return the rule that tied the harm to a list of groups, and the list."""
+    if labelled := _labelled(reader, harm, groups):
+        return "toll.label", labelled
     match harm.kind:
         case "harm_counted_two":
             bound = [g for g in groups if g.end == harm.start and g.low == 2][-1:]
@@ -59,6 +61,21 @@ def bind(
         case _:
             bound = _around(reader, harm, groups, sentence)
     return f"toll.{harm.kind.removeprefix('harm_')}", bound
+
+
+def _labelled(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the number that a colon or dash ties to a word for the hurt: `Dead: 4. Wounded: 12`."""
+    noun = reader.hits.at(harm.end, "toll_noun")
+    end = noun.end if noun is not None else harm.end
+    apart = bool(reader.passage.gap(harm.start - 1).strip()) if harm.start else True
+    counted = not apart and any(g.end in (harm.start, harm.end) for g in groups)
+    if counted or reader.passage.gap(end - 1).strip() not in _NAMES:
+        return []
+    return [g for g in groups if g.start == end and g.bare and _is_in_digits(reader, g)]
+
+
+def _is_in_digits(reader: Reader, group: CountGroup) -> bool:
+    return reader.passage.words[group.start].isdecimal()
 
 
 def _told_before(

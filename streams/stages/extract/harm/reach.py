@@ -1,6 +1,7 @@
 """Which counted people stand near enough before or behind a word of harm to be those it befell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.stages.extract.harm.adjectives import is_marked
 from streams.stages.extract.harm.asides import head_of_aside, is_in_relative
@@ -131,9 +132,25 @@ def those_before(
     if any(not (aside and _is_closed(reader, hit.end, harm.start)) for hit in parts):
         return []
     whole = [g for g in earlier if not g.subset]
+    if (some := _some_of(reader, harm, whole, earlier[-1])) is not None:
+        return [some]
     if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
         return []
     return _list_ending(reader, whole)
+
+
+def _some_of(
+    reader: Reader, harm: Hit, whole: Sequence[CountGroup], last: CountGroup
+) -> CountGroup | None:
+    """Return the part that alone befell more: `wounding six people, two of whom later died`."""
+    if not (whole and last.subset and last.bare and last.end <= harm.start):
+        return None
+    people = whole[-1]
+    told = reader.hits.within(max(0, people.start - _NEAR), people.start, "harm_post", "harm_verb")
+    told += reader.hits.within(people.end, last.start, "harm_post", "harm_pre", "harm_verb")
+    if not told or told[-1].value == harm.value:
+        return None
+    return replace(people, start=last.start, end=last.end, low=last.low, high=last.high)
 
 
 def _is_in_brackets(reader: Reader, groups: Sequence[CountGroup], group: CountGroup) -> bool:

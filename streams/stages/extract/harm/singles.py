@@ -169,9 +169,7 @@ def named_person(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGro
     if person is None and reader.lexicon.grammar.free_order:
         person = named_person_at(reader, harm.start - 2, harm.start)
     if person is None and passive:
-        before = passive[0].start
-        if reader.lexicon.grammar.participles and _age_end(reader, before - 2, before) == before:
-            before -= 2
+        before = _age_start(reader, passive[0].start)
         person = named_person_at(reader, before - 2, sentence.end)
     return [person] if person is not None else []
 
@@ -241,6 +239,18 @@ def _age_end(reader: Reader, at: int, end: int) -> int:
         return at
     unit = reader.hits.at(number + 1, "unit")
     return unit.end if unit is not None else at
+
+
+def _age_start(reader: Reader, end: int) -> int:
+    """Return where an age begins that stands behind a name: `, 45,`, `, 45 ans,`, `, de 45 años,`."""
+    words, gap = reader.passage.words, reader.passage.gap
+    unit = reader.hits.at(end - 1, "unit")
+    number = unit.start - 1 if unit is not None and unit.end == end else end - 1
+    if number < 1 or not words[number].isdecimal():
+        return end
+    led = reader.hits.at(number - 1, "age", "open_end")
+    start = led.start if led is not None and led.end == number else number
+    return start if gap(start - 1).strip() in (",", "(") else end
 
 
 def is_name(reader: Reader, at: int) -> bool:
