@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from streams.stages.extract.story.shared_verb import of_one_verb
 from streams.stages.extract.story.sites import is_same
 from streams.stages.extract.story.telling import Telling
 from streams.stages.extract.where.places import PlaceMention
@@ -16,7 +17,7 @@ _HALVES = frozenset(";؛")
 
 def in_parts(tellings: Iterable[Telling]) -> list[Telling]:
     """Return the sentences, those that tell of two attacks as two."""
-    return [part for telling in tellings for part in _parts(telling)]
+    return [part for told in tellings for part in (of_one_verb(told) or _parts(told))]
 
 
 def _parts(telling: Telling) -> list[Telling]:
@@ -67,6 +68,27 @@ def _joints(telling: Telling) -> Iterator[int]:
         joins = passage.words[token + 1] == conjunction and (stops or telling.is_title)
         if token + 1 in joints or joins or (stops and telling.is_title):
             yield token + 1
+        elif not _HALVES.isdisjoint(passage.gap(token)) or _leads_elsewhere(telling, token + 1):
+            yield token + 1
+
+
+def _leads_elsewhere(telling: Telling, at: int) -> bool:
+    """Whether a place opens what follows a comma or `and`: `, в Херсоне снаряд убил`.
+
+    In Arabic a verb that `and` joins does.
+    """
+    passage, lexicon = telling.passage, telling.reading.lexicon
+    stops = not _STOPS.isdisjoint(passage.gap(at - 1))
+    if lexicon.grammar.clitics:
+        joined = stops and passage.words[at].startswith(lexicon.conjunction)
+        return joined and telling.hits.at(at, "act", "harm_post") is not None
+    joined = passage.words[at] == lexicon.conjunction
+    first = at + joined
+    if not (stops or (joined and lexicon.grammar.verb_far)):
+        return False
+    led = telling.hits.at(first, "locative")
+    begins = {first, led.end if led is not None else first}
+    return any(p.start in begins and p.locative for p in _sites(telling))
 
 
 def _cut(telling: Telling, start: int, end: int) -> Telling:

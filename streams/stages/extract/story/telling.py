@@ -54,7 +54,8 @@ class Telling:
     `places` are resolved already; `recalled`: the words of an earlier attack, which are not its
     own, and `aside` the places in them; `runs_on`: it goes on with the background before it;
     `outdated`: its days lie well before those of the news; `revived`: it is read for the attack
-    that it looks back on, as if of now; `second`: it is a later part of a headline of two attacks.
+    that it looks back on, as if of now; `second`: it is a later part of a headline of two attacks;
+    `told`: of what it counts, what belongs to the one of its places that is meant.
     """
 
     sentence: Sentence
@@ -66,6 +67,7 @@ class Telling:
     revived: bool = False
     aside: tuple[PlaceMention, ...] = ()
     second: bool = False
+    told: tuple[TollMention, ...] | None = None
 
     @cached_property
     def passage(self) -> Passage:
@@ -105,6 +107,8 @@ class Telling:
     @cached_property
     def tolls(self) -> tuple[TollMention, ...]:
         """What is said to have befallen them."""
+        if self.told is not None:
+            return self.told
         if not tells_of_harm(self.hits, self.sentence):
             return ()
         found = tolls_in(self._reader, self.sentence, self.counts)
