@@ -81,7 +81,9 @@ def _leads_elsewhere(telling: Telling, at: int) -> bool:
     stops = not _STOPS.isdisjoint(passage.gap(at - 1))
     if lexicon.grammar.clitics:
         joined = stops and passage.words[at].startswith(lexicon.conjunction)
-        return joined and telling.hits.at(at, "act", "harm_post") is not None
+        site = next((p.start for p in _sites(telling) if p.start > at), at)
+        whole = all(_STOPS.isdisjoint(passage.gap(token)) for token in range(at, site))
+        return joined and whole and telling.hits.at(at, "act", "harm_post") is not None
     joined = passage.words[at] == lexicon.conjunction
     first = at + joined
     if not (stops or (joined and lexicon.grammar.verb_far)):
