@@ -56,6 +56,8 @@ def _with_article(reader: Reader, determiner: Hit, end: int) -> CountGroup | Non
     """Return the one person behind an article: `the mayor`, in some languages with the name."""
     at = determiner.start
     noun = _noun_after(reader, determiner.end, end)
+    if noun is None and determiner.end - at > 1:  # `un jeune` leads to a noun, or is one
+        noun = _noun_after(reader, at + 1, end)
     if noun is None and not _only_tells(reader, at):
         return national_behind(reader, determiner, end) or one_unknown(reader, determiner, end)
     if noun is None or _only_tells(reader, at) or reader.hits.at(at, "institution") is not None:
