@@ -32,7 +32,7 @@ def marked_subset(reader: Reader, group: CountGroup, before: Sequence[CountGroup
     chained = before and before[-1].subset and _goes_on(reader, before[-1], group)
     chained = chained and not has_other_harm(reader, group)
     if chained and reader.lexicon.grammar.free_order:
-        chained = reader.hits.at(group.end, "harm_pre") is None
+        chained = reader.hits.at(group.end, "harm_pre", "harm_verb") is None
     bare = bool(before) and group.bare
     parted = bare and not _COMMAS.isdisjoint(reader.passage.gap(group.end - 1))
     after = reader.hits.at(group.end, "subset") if bare and not parted else None
