@@ -117,7 +117,8 @@ def _is_speakers(telling: Telling, place: PlaceMention) -> bool:
     if not said:
         return False
     if said[-1].value == "according":
-        gaps = (telling.passage.gap(at) for at in range(place.end - 1, place.end + _ENDS_NEAR))
+        near = range(place.end - 1, min(place.end + _ENDS_NEAR, len(telling.passage.words)))
+        gaps = (telling.passage.gap(at) for at in near)
         return any("،" in gap or "," in gap for gap in gaps)
     that = telling.hits.within(said[-1].end, telling.sentence.end, "that")
     return bool(that) and that[0].start >= place.end

@@ -127,9 +127,10 @@ def _lacks(main: Figure, rise: Figure, number: int) -> bool:
 
 
 def _after(main: Figure, rise: Figure) -> bool:
-    """Whether the death is told after the count."""
+    """Whether the body tells of the death after the count."""
     one, two = main.telling.sentence, rise.telling.sentence
-    return not main.telling.is_title and (one.index, one.start) < (two.index, two.start)
+    told = main.telling.passage is rise.telling.passage and not main.telling.is_title
+    return told and (one.index, one.start) < (two.index, two.start)
 
 
 def _with(main: Figure, groups: Sequence[CountGroup]) -> Figure:
