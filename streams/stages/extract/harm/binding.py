@@ -64,7 +64,7 @@ def bind(
 
 
 def _labelled(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the number that a colon or dash ties to a word for the hurt: `Dead: 4. Wounded: 12`."""
+    """Return the number that a colon or dash ties to a word of harm: `Dead: 4. Wounded: 12`."""
     noun = reader.hits.at(harm.end, "toll_noun")
     end = noun.end if noun is not None else harm.end
     apart = bool(reader.passage.gap(harm.start - 1).strip()) if harm.start else True

@@ -132,11 +132,11 @@ def those_before(
     if any(not (aside and _is_closed(reader, hit.end, harm.start)) for hit in parts):
         return []
     whole = [g for g in earlier if not g.subset]
-    if (some := _some_of(reader, harm, whole, earlier[-1])) is not None:
-        return [some]
-    if not whole or (whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)):
-        return []
-    return _list_ending(reader, whole)
+    some = _some_of(reader, harm, whole, earlier[-1])
+    if some is not None or not whole:
+        return [some] if some is not None else []
+    apart = whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)
+    return [] if apart else _list_ending(reader, whole)
 
 
 def _some_of(

@@ -244,7 +244,7 @@ def _age_end(reader: Reader, at: int, end: int) -> int:
 
 
 def _age_start(reader: Reader, end: int) -> int:
-    """Return where an age begins that stands behind a name: `, 45,`, `, 45 ans,`, `, de 45 años,`."""
+    """Return where an age behind a name begins: `, 45,`, `, 45 ans,`, `, de 45 años,`."""
     words, gap = reader.passage.words, reader.passage.gap
     unit = reader.hits.at(end - 1, "unit")
     number = unit.start - 1 if unit is not None and unit.end == end else end - 1

@@ -66,9 +66,8 @@ def _joints(telling: Telling) -> Iterator[int]:
     for token in range(telling.sentence.start, telling.sentence.end - 1):
         stops = not _STOPS.isdisjoint(passage.gap(token))
         joins = passage.words[token + 1] == conjunction and (stops or telling.is_title)
-        if token + 1 in joints or joins or (stops and telling.is_title):
-            yield token + 1
-        elif not _HALVES.isdisjoint(passage.gap(token)) or _leads_elsewhere(telling, token + 1):
+        halves = not _HALVES.isdisjoint(passage.gap(token)) or (stops and telling.is_title)
+        if token + 1 in joints or joins or halves or _leads_elsewhere(telling, token + 1):
             yield token + 1
 
 

@@ -6,6 +6,7 @@ by whom and when is told once, and holds for both.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from streams.stages.extract.harm.reader import CountGroup
 from streams.stages.extract.harm.sides import side_of
@@ -35,7 +36,7 @@ def of_one_verb(telling: Telling) -> list[Telling]:
     if len({m.effect for m in hurt}) != 1:
         return []
     cells = list(_cells(telling))
-    if len(cells) < 2 or not all(_is_next(telling, a, b) for a, b in zip(cells, cells[1:])):
+    if len(cells) < 2 or not all(_is_next(telling, a, b) for a, b in pairwise(cells)):
         return []
     if not any(group.start == g.start for m in hurt for g in m.groups for group, _ in cells):
         return []
