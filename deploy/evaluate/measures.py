@@ -16,6 +16,7 @@ from deploy.evaluate.muc4 import documents
 from deploy.evaluate.muc4_score import scored
 from deploy.evaluate.real_press import real_press
 from deploy.evaluate.scorer import ROOT, SHARED, Row, Scorer
+from deploy.evaluate.short_reports import short_reports
 from deploy.evaluate.stories import stories
 
 
@@ -38,6 +39,8 @@ def measured(scorer: Scorer) -> Iterator[Measured]:
             label = f"{name}, {language}" if language else name
             yield _gold(scorer, chosen, label, listed=half != "test" and language is None)
     yield from _by_language(scorer)
+    for name, figures in short_reports():
+        yield Measured(name, figures)
     for name, figures in stories(scorer):
         yield Measured(name, figures)
     for name, figures in copies(SHARED / "data"):

@@ -163,10 +163,7 @@ class Telling:
         )
 
     def names_in(self, words: range) -> Sequence[int]:
-        """Return the tokens that may name a person: capitals that no table knows, two or more.
-
-        One alone is as often the name of an office or a people.
-        """
+        """Return the tokens that may name a person: two capitals or more that no table knows."""
         spans = [(it.start, it.end) for it in self.places] + [
             (it.start, it.end) for it in self.groups
         ]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.domain.sounds import SHORTEST, sound_of_arabic, sound_of_latin, sounds_of_cyrillic
-from streams.stages.extract.where.place_patterns import FIRST_WORDS
 from streams.stages.extract.where.places import PlaceMention
+from streams.stages.extract.where.spots import FIRST_WORDS
 
 HEARD = ("city", "district", "province")
 _MUCH_LARGER = 5

@@ -23,10 +23,11 @@ from streams.stages.extract.where.may_be import (
     tokens_of,
 )
 from streams.stages.extract.where.persons import is_person, surnames
-from streams.stages.extract.where.place_patterns import Spot, UnknownName, is_led, unknown_names
+from streams.stages.extract.where.place_patterns import is_led, unknown_names
 from streams.stages.extract.where.references import is_bound_for, is_owner, points_elsewhere
 from streams.stages.extract.where.roads import along_roads
 from streams.stages.extract.where.shared_tails import with_shared_tails
+from streams.stages.extract.where.spots import Spot, UnknownName
 from streams.stages.extract.words.names import Name, is_rubric, names_in, opens_body
 from streams.stages.extract.words.scan import Hit, Hits
 from streams.stages.extract.words.states import striking_tokens
