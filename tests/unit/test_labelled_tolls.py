@@ -186,3 +186,28 @@ def test_tolls_are_read(language: str, text: str, killed: int, wounded: int | No
     attack = reading(text, title=None, language=language, at=DAY).attacks[0]
     assert attack.killed == killed
     assert wounded is None or attack.wounded == wounded
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "A gunman killed four people in Quetta on Tuesday. The suspect, a farmer from Burton, "
+            "was killed by police.",
+        ),
+        (
+            "fr",
+            "Un homme armé a tué quatre personnes mardi à Kidal. L'assaillant, un cultivateur de "
+            "Gao, a été tué par la police.",
+        ),
+        (
+            "ru",
+            "Во вторник боевик убил четверых в Дербенте. Нападавший, житель Избербаша, был убит "
+            "полицией.",
+        ),
+    ],
+)
+def test_who_an_attacker_was_makes_no_victim_of_him(language: str, text: str) -> None:
+    attack = reading(text, title=None, language=language, at=DAY).attacks[0]
+    assert (attack.killed, attack.perpetrators_killed) == (4, 1)

@@ -182,3 +182,18 @@ def without_attackers(
     high = whole.high - dead if whole.high is not None else None
     fewer = replace(whole, low=whole.low - dead, high=high)
     return [fewer], [g for g in subsets if g not in attackers], attackers
+
+
+def described_attacker(
+    reader: Reader, bound: Sequence[CountGroup], groups: Sequence[CountGroup]
+) -> list[CountGroup]:
+    """Return the one person as an attacker whom a comma parts from one: `The suspect, a farmer
+    from Burton, was killed`.
+    """
+    if len(bound) != 1 or not bound[0].single or reader.lexicon.grammar.clitics:
+        return list(bound)
+    one = bound[0]
+    head = next((g for g in groups if g.end == one.start and g.side == "perpetrator"), None)
+    if head is None or head.low != 1 or reader.passage.gap(head.end - 1).strip() != ",":
+        return list(bound)
+    return [replace(one, side="perpetrator", group=head.group)]

@@ -15,6 +15,7 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.selves import SELVES, self_killed
 from streams.stages.extract.harm.sides import (
     bodies_of_attackers,
+    described_attacker,
     neutralised,
     of_their_side,
     stopped_by_forces,
@@ -65,7 +66,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
-            bound = _with_sides(reader, harm, bound)
+            bound = _with_sides(reader, harm, described_attacker(reader, bound, groups))
             parts = _parts_before(reader, bound, groups)
             told_harm = received(reader, harm, bound)
             found += mentions_of(told_harm, bound, groups, sentence, rule, parts)
