@@ -46,3 +46,8 @@ def test_a_name_before_its_province_is_a_place() -> None:
 def test_a_bearing_makes_a_place_of_a_common_word() -> None:
     text = "قتل ثلاثة جنود في انفجار عبوة ناسفة غرب حديثة أمس."
     assert reading(text, title=None, language="ar").attacks[0].place.city == "Haditha"
+
+
+def test_a_short_first_sentence_is_no_dateline() -> None:
+    text = "Halep kırsalında çatışmalar sürüyor.\n\nBültenimize abone olun: Musul'da 90 kişi öldü"
+    assert not reading(text, title=None, language="tr").attacks

@@ -64,22 +64,36 @@ def _with_dateline(
 
     `Cizre. Salı günü`, `Нальчик, 15 декабря. Неизвестные`.
     """
-    if passage.part == "body" and (first := next(bounds, None)) is not None:
-        following = next(bounds, None) if _is_place(passage, first, lexicon) else None
-        yield (first[0], *following[1:]) if following is not None else first
+    first = next(bounds, None) if passage.part == "body" else None
+    following = next(bounds, None) if first and _is_place(passage, first, lexicon) else None
+    if first and following and _marker(passage, *following[:2], lexicon) is None:
+        yield first[0], *following[1:]
+    else:
+        yield from (sentence for sentence in (first, following) if sentence is not None)
     yield from bounds
 
 
 def _is_place(passage: Passage, bounds: Bounds, lexicon: Lexicon) -> bool:
-    """Whether a short sentence begins with a name of the gazetteer, behind which comes a stop."""
+    """Whether a short sentence is a name of the gazetteer, with no more than names and a day.
+
+    `Halep kırsalında çatışmalar sürüyor.` tells something.
+    """
     start, end, _ = bounds
     words = passage.words
     if end - start > DATELINE_WORDS or not passage.gap(end - 1).strip(")").startswith("."):
         return False
     if any(set(_DASHES).intersection(passage.gap(at)) for at in range(start, end - 1)):
         return False
-    stops = range(end, start, -1)
-    return any(" ".join(words[start:stop]) in lexicon.places.names for stop in stops)
+    stops = (s for s in range(end, start, -1) if " ".join(words[start:s]) in lexicon.places.names)
+    known = next(stops, None)
+    return known is not None and all(_names_or_dates(passage, at) for at in range(known, end))
+
+
+def _names_or_dates(passage: Passage, at: int) -> bool:
+    """Whether a token is a number, stands behind one, or has a capital."""
+    if passage.words[at].isdecimal() or passage.words[at - 1].isdecimal():
+        return True
+    return passage.raw[passage.starts[at]].isupper()
 
 
 def _role_of(
