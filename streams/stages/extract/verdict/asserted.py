@@ -59,7 +59,7 @@ def _is_account(told: Sequence[Telling], refusal: Refusal | None, *, soon: bool)
         return False
     if refusal == "accident" and not (deed.strong and deed.of(*ATTACKERS)):
         return False
-    hurt = [(t, toll) for t in told if _is_now(t) for toll in _victims(t)]
+    hurt = [(t, toll) for t in told if _is_now(t) for toll in victims(t)]
     if refusal in _REMINDING and _has_own_day(deed):
         return bool(hurt)
     if refusal in _REMINDING:
@@ -82,7 +82,7 @@ def _is_now(telling: Telling) -> bool:
     return not any(hit.start not in over for hit in telling.plain(*_NOT_TOLD))
 
 
-def _victims(telling: Telling) -> list[TollMention]:
+def victims(telling: Telling) -> list[TollMention]:
     """Return what befell those who were attacked."""
     return [
         m for m in telling.tolls if m.side == "victim" and m.effect != "arrested" and m.total < _WAR

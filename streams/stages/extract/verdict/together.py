@@ -6,17 +6,16 @@ firing`. The deed, who was hurt and where it was stand in sentences of their own
 
 from collections.abc import Sequence
 
-from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.story.reports import is_deed, is_referred, refers
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.telling import Telling
+from streams.stages.extract.verdict.asserted import victims
 
 _SHORT = 8
 _FIRST = 3
 """The deed stands in one of so many first sentences."""
 _AROUND = 2
 """Who was hurt is said in its sentence or in one of so many next to it."""
-_WAR = 1000
 _NOT_NEWS = (
     "cue_court", "cue_statistics", "cue_anniversary", "cue_arrest", "cue_opinion", "cue_drill",
     "cue_sport", "cue_fiction", "cue_crime", "cue_metaphor", "cue_accident", "cue_hypothetical",
@@ -59,10 +58,4 @@ def _is_whole(deed: Telling, told: Sequence[Telling]) -> bool:
     """
     concrete = any(t.dates or t.groups or t.of(*_CONCRETE) for t in told)
     concrete = concrete or bool(deed.strong and any(t.of("target") for t in told))
-    return concrete and any(not refers(t, toll) for t in told for toll in _victims(t))
-
-
-def _victims(telling: Telling) -> list[TollMention]:
-    return [
-        m for m in telling.tolls if m.side == "victim" and m.effect != "arrested" and m.total < _WAR
-    ]
+    return concrete and any(not refers(t, toll) for t in told for toll in victims(t))
