@@ -18,6 +18,7 @@ from streams.stages.extract.facts.harmless import nobody
 from streams.stages.extract.facts.martyrs import without_attacker_again
 from streams.stages.extract.facts.targets import targets_of
 from streams.stages.extract.facts.toll_records import toll_records
+from streams.stages.extract.facts.villages import called_as_told
 from streams.stages.extract.story.events import Event
 from streams.stages.extract.story.story import Story
 from streams.stages.extract.story.turns import leaves_it
@@ -78,7 +79,7 @@ def attack_of(
         engagement=engagement_of(event, figures, perpetrators, titles_of(story), ctx),
         actor_kind=actor_kind_of(perpetrators, ctx),
         date=dating.date_of(story, event, notes, main_date),
-        place=place,
+        place=called_as_told(event, place),
         trigger_role=event.anchor.sentence.role,
         confidence=_confidence(event, figures, place.country is not None),
         reader_version=ctx.reader_version,

@@ -10,6 +10,7 @@ _LEFT = "toll.left"
 _APPOSED = 2
 _SOURCE_REACH = 4
 _NAMED_REACH = 5
+_OPENING = 2
 
 
 def ordinal_of(figure: Figure) -> int | None:
@@ -87,23 +88,65 @@ def left_over(figures: Sequence[Figure]) -> Figure | None:
     return left[-1] if left and known else None
 
 
-def less_died(wounded: Figure, dead: int, figures: Sequence[Figure]) -> Figure:
-    """Return the wounded less those of them who have died since that figure was given.
+def less_died(wounded: Figure, dead: int, figures: Sequence[Figure]) -> Figure | None:
+    """Return the wounded less those of them who have died since that figure was given, or None.
 
-    `dead` are all who died in the end: where as many are counted beside the wounded, whoever died
+    None is left where all of them died: `was wounded and died in hospital`. `dead` are all who died in the end: where as many are counted beside the wounded, whoever died
     of them is in that count already.
     """
     groups = wounded.mention.groups
+    parts = [f for f in figures if _is_dead(f) and _is_part_of(wounded, f)]
     died = [f for f in figures if _is_dead(f) and is_of_wounded(f) and _after(wounded, f)]
-    beside = [f for f in figures if _is_dead(f) and f.telling is wounded.telling]
-    if len(groups) != 1 or not died or any(f.mention.total >= dead for f in beside):
+    if any(_is_dead(f) and _are_all(wounded, f) for f in figures):
+        return None
+    beside = [
+        f for f in figures if _is_dead(f) and f.telling is wounded.telling and f not in parts
+    ]
+    if not (parts or died) or any(f.mention.total >= dead for f in beside):
         return wounded
-    gone = max(f.mention.total for f in died)
-    high = groups[0].high
-    fewer = replace(groups[0], low=groups[0].low - gone, high=high and high - gone)
+    gone = max(f.mention.total for f in (*parts, *died))
+    most = max(groups, key=lambda group: group.low)
+    fewer = replace(most, low=most.low - gone, high=most.high and most.high - gone)
     if fewer.low <= 0:
         return wounded
-    return replace(wounded, mention=replace(wounded.mention, groups=(fewer,)))
+    left = tuple(fewer if group is most else group for group in groups)
+    return replace(wounded, mention=replace(wounded.mention, groups=left))
+
+
+def _are_all(wounded: Figure, died: Figure) -> bool:
+    """Whether those who died are the wounded themselves, counted once or told by a pronoun."""
+    if wounded.mention.total != died.mention.total:
+        return False
+    one, other = wounded.mention.groups[0], died.mention.groups[0]
+    if died.telling is wounded.telling:
+        return one.start == other.start
+    before, after = wounded.telling.sentence, died.telling.sentence
+    told = died.telling.passage is wounded.telling.passage and after.index - before.index == 1
+    return told and died.telling.hits.at(other.start, "he", "he_died") is not None
+
+
+def _is_part_of(wounded: Figure, died: Figure) -> bool:
+    """Whether the dead are told as some of the wounded: `wounding 14, three of whom died`.
+
+    `Six people were wounded. Two of them died`.
+    """
+    people, telling = died.mention.groups[0], died.telling
+    if telling is wounded.telling:
+        held = any(part.start == people.start for part in wounded.mention.subsets)
+        behind = people.bare and people.start > wounded.mention.harm.start
+        return held or (behind and _points_back(died))
+    one, two = wounded.telling.sentence, telling.sentence
+    told = telling.passage is wounded.telling.passage and two.index - one.index == 1
+    first = people.start - two.start <= _OPENING and people.bare
+    alone = all(m.effect == "wounded" for m in wounded.telling.tolls)
+    return told and first and alone and _points_back(died)
+
+
+def _points_back(figure: Figure) -> bool:
+    """Whether a number says that they are of those before: `two of them`, `ikisi`, `منهم`."""
+    people, hits = figure.mention.groups[0], figure.telling.hits
+    kinds = ("of_them", "subset", "part_number")
+    return any(hits.at(at, *kinds) is not None for at in (people.start, people.end))
 
 
 def _is_dead(figure: Figure) -> bool:

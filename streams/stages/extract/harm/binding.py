@@ -14,7 +14,12 @@ from streams.stages.extract.harm.ranks import of_them, shot_at, two_attackers, w
 from streams.stages.extract.harm.reach import those_after, those_before
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.totals import total_of
-from streams.stages.extract.harm.verb_far import REACH, bare_person, told_alone
+from streams.stages.extract.harm.verb_far import (
+    REACH,
+    bare_person,
+    told_alone,
+    with_bare_between,
+)
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
 
@@ -90,6 +95,7 @@ def _told_before(
     bound = bound or of_them(reader, harm, groups)
     if not bound and (last or not _goes_on(reader, harm, groups, bool(passive))):
         bound = those_before(reader, harm, groups, reach)
+        bound = with_bare_between(reader, bound) if last else bound
     if bound and _did_it(reader, harm, bound[-1]):
         bound = []
     if sum(g.low for g in bound) == 1 and is_plural(reader, harm):

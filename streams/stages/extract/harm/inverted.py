@@ -75,7 +75,7 @@ def parts_behind_colon(
 
     `murieron 12 personas: ocho civiles y los cuatro atacantes`.
     """
-    if not reader.lexicon.grammar.doers_first or len(bound) != 1:
+    if len(bound) != 1:
         return list(bound)
     behind = [g for g in groups if g.start >= bound[0].end]
     colon = any(

@@ -28,6 +28,8 @@ _PARTED = 2
 _CLOSED = 2
 _TOLD_REACH = 14
 _STOPS = frozenset(".!?;\n")
+_JOINING = ("le", "la")
+"""How a Turkish noun ends that goes with the next one, as `and` would."""
 _QUOTED = frozenset('"“«„')
 """Who speaks is in no list with what he says: `Bakan Güler, "15 terörist ...`."""
 _HARMS = ("harm_verb", "harm_post", "harm_counted", "harm_counted_two", "harm_pre", "harm_total")
@@ -64,16 +66,25 @@ def _runs_together(
     """Whether nothing but a joining word, a description or a place stands between the two."""
     joined = is_joined(reader, other)
     gap = reader.passage.gap(one.end - 1)
+    if reader.lexicon.grammar.verb_last and _has_joining_end(reader, one, other):
+        return True
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.grammar.verb_last and (
-        _is_led_to(reader, one, other) or _is_placed(reader, one, other)
+        _is_led_to(reader, one, other)
+        or _is_placed(reader, one, other)
     ):
         return True
     if not reader.lexicon.grammar.clitics:
         return runs_on(reader, one, other) or is_next_described(reader, one, other)
     most = _IN_CORPS if serves_in_corps(reader, one) else _DESCRIBED
     return joined and len(between) <= most and not ends_between(reader, one, other)
+
+
+def _has_joining_end(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether an ending ties a counted noun to the next number: `iki polisle bir işçi`."""
+    beside = one.end == other.start and reader.passage.gap(one.end - 1) == " "
+    return beside and not one.bare and reader.passage.words[one.end - 1].endswith(_JOINING)
 
 
 def _is_placed(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

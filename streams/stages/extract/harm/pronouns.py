@@ -12,6 +12,8 @@ from streams.stages.extract.words.text import Sentence
 if TYPE_CHECKING:
     from streams.domain.records.vocabulary import Effect
 
+POINTING = ("harm_pronoun", "harm_pronoun_many")
+"""Words of harm with whom it befell as a pronoun: one, and several."""
 _REACH = 14
 _PLURAL = ("هم", "هما")
 _OBJECTS = ("ه", "ها", "هم", "هما")
@@ -24,10 +26,11 @@ def pointed_back(
 
     Only where nothing else in the sentence tells the same of anybody.
     """
-    for harm in reader.hits.inside(sentence, "harm_pronoun"):
+    for harm in reader.hits.inside(sentence, *POINTING):
         if any(toll.effect == harm.value for toll in told):
             continue
-        several = reader.passage.words[harm.start].endswith(_PLURAL)
+        many = harm.kind == "harm_pronoun_many"
+        several = many or reader.passage.words[harm.start].endswith(_PLURAL)
         before = [
             g
             for g in groups
@@ -35,6 +38,8 @@ def pointed_back(
         ]
         if len(before) > 1 and _acts(reader, before[-1]):
             before.pop()
+        if not reader.lexicon.clitics.article:
+            before = [g for g in before if not (g.side == "perpetrator" and g is groups[0])]
         for group in before[-1:]:
             mine = replace(group, side=side_of(group), subset=False)
             effect: Effect = harm.value  # type: ignore[assignment]  # the data lists ours only

@@ -34,6 +34,9 @@ _REACH_AFTER = 6
 _REACH_RIDING = 6
 _REACH_MARKED = 10
 _REACH_ASIDE = 24
+_NEAR_PART = 3
+_COMMAS = frozenset(",،")
+_BEFELL = ("harm_post", "harm_verb", "harm_pre")
 
 
 def those_after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
@@ -64,10 +67,16 @@ def those_after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
             reach += first.end - harm.end
             following = following[1:]
             continue
-        if owned_by_counted(reader, first) and not are_wounded(reader, harm, first):
+        counted = owned_by_counted(reader, first) and not _are_bodies(reader, harm)
+        if counted and not are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
+
+
+def _are_bodies(reader: Reader, harm: Hit) -> bool:
+    """Whether the harm is that of bodies, whatever befell them before: `cuerpos de tres secuestrados`."""
+    return bool(reader.hits.within(harm.start, harm.end, "remains"))
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
@@ -142,15 +151,28 @@ def those_before(
 def _some_of(
     reader: Reader, harm: Hit, whole: Sequence[CountGroup], last: CountGroup
 ) -> CountGroup | None:
-    """Return the part that alone befell more: `wounding six people, two of whom later died`."""
-    if not (whole and last.subset and last.bare and last.end <= harm.start):
+    """Return the part that alone befell more: `wounding six people, two of whom later died`.
+
+    What befell all of them is told as well, or no comma parts the word of harm from the part:
+    `reached eight people, two of whom died`.
+    """
+    if not (whole and last.subset and last.end <= harm.start):
         return None
     people = whole[-1]
-    told = reader.hits.within(max(0, people.start - _NEAR), people.start, "harm_post", "harm_verb")
-    told += reader.hits.within(people.end, last.start, "harm_post", "harm_pre", "harm_verb")
-    if not told or told[-1].value == harm.value:
+    told = reader.hits.within(max(0, people.start - _NEAR), people.start, *_BEFELL)
+    behind = reader.hits.within(people.end, last.start, "harm_post", "harm_pre", "harm_verb")
+    told += behind
+    apart = told[-1].value != harm.value if told else _is_right_behind(reader, last, harm)
+    if not apart or not (last.bare or (behind and last.group == people.group)):
         return None
     return replace(people, start=last.start, end=last.end, low=last.low, high=last.high)
+
+
+def _is_right_behind(reader: Reader, part: CountGroup, harm: Hit) -> bool:
+    """Whether a few words at most, and no comma, stand between a part and its harm."""
+    gaps = range(part.end - 1, harm.start)
+    whole = not any(_COMMAS.intersection(reader.passage.gap(at)) for at in gaps)
+    return whole and part.bare and harm.start - part.end <= _NEAR_PART
 
 
 def _is_in_brackets(reader: Reader, groups: Sequence[CountGroup], group: CountGroup) -> bool:

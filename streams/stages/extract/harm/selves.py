@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.stages.extract.harm.meant import lives_on
+from streams.stages.extract.harm.pronouns import POINTING
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.toll_mention import TollMention
 from streams.stages.extract.words.scan import Hit
@@ -17,6 +18,7 @@ _TOLD_REACH = 12
 _PEOPLE = ("people", "people_one", "people_two")
 _ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _NEAR = 3
+_FORCES = ("police", "military")
 _BESIDE = 1
 
 
@@ -30,7 +32,9 @@ def self_killed(
     for hit in reader.hits.inside(sentence, *SELVES):
         start = hit.start
         if hit.kind == "harm_stopped" and (
-            lives_on(reader, hit) or _befalls_a_victim(reader, groups, hit)
+            lives_on(reader, hit)
+            or _befalls_a_victim(reader, groups, hit)
+            or _is_done_to_victim(reader, groups, hit, sentence)
         ):
             continue
         if hit.kind == "self":
@@ -62,6 +66,18 @@ def _befalls_a_victim(reader: Reader, groups: Sequence[CountGroup], hit: Hit) ->
         return False
     near = [g for g in groups if hit.start - _BESIDE <= g.end <= hit.start]
     return bool(near) and near[-1].side == "victim" and not near[-1].bare
+
+
+def _is_done_to_victim(
+    reader: Reader, groups: Sequence[CountGroup], hit: Hit, sentence: Sentence
+) -> bool:
+    """Whether attackers did it to the person told between: `sacaron a un concejal y lo mataron`."""
+    if reader.hits.at(hit.start, *POINTING) is None:
+        return False
+    doers = reader.hits.within(sentence.start, hit.start, *_ATTACKERS)
+    told = [g for g in groups if g.end <= hit.start]
+    victim = bool(told) and told[-1].side == "victim" and told[-1].group not in _FORCES
+    return victim and bool(doers) and doers[0].end <= told[-1].start
 
 
 def _blow(reader: Reader, themselves: Hit, sentence: Sentence) -> Sequence[Hit]:

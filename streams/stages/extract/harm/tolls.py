@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.binding import bind
+from streams.stages.extract.harm.carried import carried
 from streams.stages.extract.harm.denied import is_denied
 from streams.stages.extract.harm.him import told_of_him
 from streams.stages.extract.harm.inclusive import HELD, counted_in
 from streams.stages.extract.harm.inverted import is_of_stopped, parts_behind_colon
 from streams.stages.extract.harm.meant import is_undone, meant, paired, received
 from streams.stages.extract.harm.participles import is_stopping
-from streams.stages.extract.harm.pronouns import pointed_back
+from streams.stages.extract.harm.pronouns import POINTING, pointed_back
 from streams.stages.extract.harm.ranks import beside_them, besides_them, by_ranks, with_others
 from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.selves import SELVES, self_killed
@@ -36,7 +37,7 @@ _HARMLESS_REACH = 4
 
 def tells_of_harm(hits: Hits, sentence: Sentence) -> bool:
     """Whether any word stands in the sentence that a toll may hang on."""
-    return bool(hits.inside(sentence, *HARMS, *SELVES, *HELD, "harm_pronoun", "harm_split"))
+    return bool(hits.inside(sentence, *HARMS, *SELVES, *HELD, *POINTING, "harm_split"))
 
 
 def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -> list[TollMention]:
@@ -63,6 +64,7 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = parts_behind_colon(reader, bound, groups)
         bound = bound or named_person(reader, harm, sentence)
         bound = bound or told_of_him(reader, harm, sentence)
+        bound = bound or carried(reader, harm, groups, sentence)
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from streams.domain.numbers import Number, number_at
 from streams.domain.records.vocabulary import Side
@@ -124,6 +125,28 @@ def bare_person(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
     if _follows_by(reader, noun.start) or _are_forces(reader, noun):
         return []
     return [CountGroup(noun.start, noun.end, 1, 1, noun.value, "victim", single=True)]
+
+
+def with_bare_between(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the list with the nouns of one person that stand bare in it: `شهردار، راننده و محافظش`."""
+    found = list(listed[:1])
+    for one, other in pairwise(listed):
+        if one.low == other.low == 1 and not (one.bare or other.bare):
+            nouns = reader.hits.within(one.end, other.start, "people")
+            lone = [n for n in nouns if reader.hits.at(n.start, "classifier") is None]
+            if len(lone) == 1 and _is_between_marks(reader, lone[0]):
+                noun = lone[0]
+                person = CountGroup(noun.start, noun.end, 1, 1, noun.value, "victim", single=True)
+                found.append(person)
+        found.append(other)
+    return found
+
+
+def _is_between_marks(reader: Reader, noun: Hit) -> bool:
+    """Whether a comma or `and` stands on either side of a noun."""
+    words, joint = reader.passage.words, reader.lexicon.conjunction
+    before = words[noun.start - 1] == joint or bool(reader.passage.gap(noun.start - 1).strip())
+    return before and (words[noun.end] == joint or bool(reader.passage.gap(noun.end - 1).strip()))
 
 
 def is_doer(reader: Reader, group: CountGroup) -> bool:
