@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.stages.extract.facts.figures import Figure
+from streams.stages.extract.harm.carried import CARRIED
 from streams.stages.extract.harm.reader import CountGroup
 
 _LEFT = "toll.left"
@@ -119,9 +120,10 @@ def _are_all(wounded: Figure, died: Figure) -> bool:
         return False
     one, other = wounded.mention.groups[0], died.mention.groups[0]
     if died.telling is wounded.telling:
-        return one.start == other.start
+        return one.start == other.start and died.mention.rule == CARRIED
     before, after = wounded.telling.sentence, died.telling.sentence
     told = died.telling.passage is wounded.telling.passage and after.index - before.index == 1
+    told = told and all(m.effect == "wounded" for m in wounded.telling.tolls)
     return told and died.telling.hits.at(other.start, "he", "he_died") is not None
 
 
@@ -134,7 +136,7 @@ def _is_part_of(wounded: Figure, died: Figure) -> bool:
     if telling is wounded.telling:
         held = any(part.start == people.start for part in wounded.mention.subsets)
         behind = people.bare and people.start > wounded.mention.harm.start
-        return held or (behind and _points_back(died))
+        return (held or behind) and _points_back(died)
     one, two = wounded.telling.sentence, telling.sentence
     told = telling.passage is wounded.telling.passage and two.index - one.index == 1
     first = people.start - two.start <= _OPENING and people.bare

@@ -20,7 +20,7 @@ def called_as_told(event: Event, place: Place) -> Place:
     Only where the village stands beside the town or district that is known, which says all else.
     """
     site = event.place
-    if site is None or place.precision not in _AROUND:
+    if site is None or place.precision not in (_AROUND if site.entry else ("district",)):
         return place
     for telling in usable(event):
         named = [m for m in telling.places if is_named(m, site) and not m.dateline]

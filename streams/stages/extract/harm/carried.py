@@ -6,6 +6,8 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.words.scan import Hit
 from streams.stages.extract.words.text import Sentence
 
+CARRIED = "toll.carried"
+"""The rule of such a mention."""
 _ADVERBS = 2
 _LONGEST = 30
 _OTHERS = ("harm_post", "harm_verb", "harm_pre", "says", "that")
@@ -20,16 +22,24 @@ def carried(
     than the doers stand between, or somebody speaks.
     """
     joint = _joint(reader, harm, sentence)
-    if harm.value != "killed" or joint is None:
+    if harm.value != "killed" or joint is None or not _is_death(reader, harm):
         return []
     before = [g for g in groups if g.start >= sentence.start and g.end <= joint]
     subject = before[0] if before else None
-    if subject is None or subject.side == "perpetrator" or subject.subset:
+    if subject is None or subject.side == "perpetrator" or subject.subset or subject.bare:
         return []
     if joint - subject.end > _LONGEST or any(g.side != "perpetrator" for g in before[1:]):
         return []
     said = reader.hits.within(subject.end, joint, "says")
     return [] if said else [subject]
+
+
+def _is_death(reader: Reader, harm: Hit) -> bool:
+    """Whether the word says that somebody died, not that somebody killed."""
+    if reader.hits.at(harm.start, "he_died") is not None:
+        return True
+    grammar = reader.lexicon.grammar
+    return harm.kind == "harm_pre" and not (grammar.clitics or grammar.nouns_lead)
 
 
 def _joint(reader: Reader, harm: Hit, sentence: Sentence) -> int | None:

@@ -10,7 +10,7 @@ _LATE = 3
 _OPENING = 6
 _REACH = 26
 _MARKS = frozenset(",;،؛:—–-")
-_ATTACKERS = ("attackers", "attackers_one", "attackers_two")
+_ATTACKERS = ("attackers", "attackers_one", "attackers_two", "person_attacker")
 _NOUNS = ("people", "people_one", "people_two", "person")
 _PEOPLE = (*_NOUNS, "role")
 _KINDS = ("harm_pre", "harm_verb")
@@ -30,7 +30,9 @@ def told_of_him(reader: Reader, harm: Hit, sentence: Sentence) -> list[CountGrou
     if pronoun is None or reader.hits.at(harm.start, "several_verb") is not None:
         return []
     told = reader.hits.within(max(0, pronoun.start - _REACH), pronoun.start, *_ATTACKERS, *_PEOPLE)
-    if not told:
+    while told and _is_agent(reader, told[-1]):
+        told = told[:-1]
+    if not told or (pronoun.kind == "he_died" and told[-1].kind in _ATTACKERS):
         return []
     one = CountGroup(pronoun.start, pronoun.end, 1, 1, "people", "victim", single=True)
     attacker = told[-1].kind in _ATTACKERS
@@ -47,6 +49,12 @@ def _pronoun(reader: Reader, harm: Hit, sentence: Sentence) -> Hit | None:
         if reader.passage.words[first] == reader.lexicon.conjunction:
             return pronoun
     return None
+
+
+def _is_agent(reader: Reader, person: Hit) -> bool:
+    """Whether a word like `by` makes the person the one who did it: `was shot by a reservist`."""
+    before = reader.hits.within(max(0, person.start - _LATE), person.start, "by")
+    return any(person.start - hit.end <= 1 for hit in before)
 
 
 def _befell(reader: Reader, pronoun: Hit, harm: Hit) -> bool:

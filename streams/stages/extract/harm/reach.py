@@ -124,15 +124,19 @@ def those_before(
     last = reader.lexicon.grammar.verb_far
     earlier = [g for g in earlier if not (last and is_doer(reader, g))]
     earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
-    if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
+    if not earlier:
+        return []
+    if (head := head_of_aside(reader, harm, earlier)) is not None:
+        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
+    if is_harmed(reader, earlier[-1].end, harm.start):
         return []
     aside = reader.passage.gap(earlier[-1].end - 1).startswith(",")
     if aside and earlier[-1].single:
         reach = max(reach, _REACH_PASSIVE)
     elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
         reach = _REACH_ASIDE
-    if (head := head_of_aside(reader, harm, earlier)) is not None:
-        return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
+    elif _is_subject_of_clause(reader, harm, earlier):
+        reach = _REACH_ASIDE
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
     told_one = earlier[-1].single or (last and earlier[-1].low == 1)
@@ -146,6 +150,17 @@ def those_before(
         return [some] if some is not None else []
     apart = whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)
     return [] if apart else _list_ending(reader, whole)
+
+
+def _is_subject_of_clause(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> bool:
+    """Whether a clause behind the only people ends right before: `Once menores que jugaban al
+    fútbol en X, en Y, murieron`.
+    """
+    grammar, last = reader.lexicon.grammar, earlier[-1]
+    if not grammar.nouns_lead or len(earlier) > 1 or last.low == 1:
+        return False
+    clause = reader.hits.at(last.end, "that")
+    return clause is not None and reader.passage.gap(harm.start - 1).startswith(",")
 
 
 def _some_of(

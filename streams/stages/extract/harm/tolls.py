@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.stages.extract.harm.binding import bind
-from streams.stages.extract.harm.carried import carried
+from streams.stages.extract.harm.carried import CARRIED, carried
 from streams.stages.extract.harm.denied import is_denied
 from streams.stages.extract.harm.him import told_of_him
 from streams.stages.extract.harm.inclusive import HELD, counted_in
@@ -64,7 +64,8 @@ def tolls_in(reader: Reader, sentence: Sentence, groups: Sequence[CountGroup]) -
         bound = parts_behind_colon(reader, bound, groups)
         bound = bound or named_person(reader, harm, sentence)
         bound = bound or told_of_him(reader, harm, sentence)
-        bound = bound or carried(reader, harm, groups, sentence)
+        if not bound and (bound := carried(reader, harm, groups, sentence)):
+            rule = CARRIED
         bound = bound + beside_them(reader, harm, bound, groups) if bound else bound
         bound = bound + besides_them(reader, harm, bound, groups) if bound else bound
         if bound and not _is_combined(combined, bound):
