@@ -67,16 +67,18 @@ def those_after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
             reach += first.end - harm.end
             following = following[1:]
             continue
-        counted = owned_by_counted(reader, first) and not _are_bodies(reader, harm)
+        counted = owned_by_counted(reader, first) and not _are_taken_ones(reader, harm, first)
         if counted and not are_wounded(reader, harm, first):
             return []
         return list_from(reader, following)
     return []
 
 
-def _are_bodies(reader: Reader, harm: Hit) -> bool:
-    """Whether the harm is that of bodies, whatever befell them before: `cuerpos de tres secuestrados`."""
-    return bool(reader.hits.within(harm.start, harm.end, "remains"))
+def _are_taken_ones(reader: Reader, harm: Hit, group: CountGroup) -> bool:
+    """Whether bodies are found of people who had been taken: `cuerpos de tres secuestrados`."""
+    taken = reader.hits.at(group.end, "harm_counted")
+    bodies = reader.hits.within(harm.start, harm.end, "remains")
+    return bool(bodies) and taken is not None and taken.value == "abducted"
 
 
 def _is_told_doer(reader: Reader, start: int, end: int) -> bool:
