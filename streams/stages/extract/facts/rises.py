@@ -92,17 +92,16 @@ def left_over(figures: Sequence[Figure]) -> Figure | None:
 def less_died(wounded: Figure, dead: int, figures: Sequence[Figure]) -> Figure | None:
     """Return the wounded less those of them who have died since that figure was given, or None.
 
-    None is left where all of them died: `was wounded and died in hospital`. `dead` are all who died in the end: where as many are counted beside the wounded, whoever died
-    of them is in that count already.
+    None is left where all of them died: `was wounded and died in hospital`. `dead` are all who died
+    in the end: where as many are counted beside the wounded, whoever died of them is in that count
+    already.
     """
     groups = wounded.mention.groups
     parts = [f for f in figures if _is_dead(f) and _is_part_of(wounded, f)]
     died = [f for f in figures if _is_dead(f) and is_of_wounded(f) and _after(wounded, f)]
     if any(_is_dead(f) and _are_all(wounded, f) for f in figures):
         return None
-    beside = [
-        f for f in figures if _is_dead(f) and f.telling is wounded.telling and f not in parts
-    ]
+    beside = [f for f in figures if _is_dead(f) and f.telling is wounded.telling and f not in parts]
     if not (parts or died) or any(f.mention.total >= dead for f in beside):
         return wounded
     gone = max(f.mention.total for f in (*parts, *died))
@@ -145,10 +144,12 @@ def _is_part_of(wounded: Figure, died: Figure) -> bool:
 
 
 def _points_back(figure: Figure) -> bool:
-    """Whether a number says that they are of those before: `two of them`, `ikisi`, `منهم`."""
+    """Whether a number says that they are of those before: `two of them`, `dont trois`, `منهم`."""
     people, hits = figure.mention.groups[0], figure.telling.hits
     kinds = ("of_them", "subset", "part_number")
-    return any(hits.at(at, *kinds) is not None for at in (people.start, people.end))
+    led = hits.within(max(0, people.start - _OPENING), people.start, "subset")
+    beside = any(hits.at(at, *kinds) is not None for at in (people.start, people.end))
+    return beside or any(hit.end == people.start for hit in led)
 
 
 def _is_dead(figure: Figure) -> bool:

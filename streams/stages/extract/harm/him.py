@@ -64,7 +64,7 @@ def _befell(reader: Reader, pronoun: Hit, harm: Hit) -> bool:
 
 
 def _dropped(reader: Reader, harm: Hit, sentence: Sentence) -> Hit | None:
-    """Return the verb in the singular that tells of him without a pronoun: `Falleció en el hospital`.
+    """Return the verb in the singular that tells of him without a pronoun: `Falleció ayer`.
 
     No other person is named in its sentence before it.
     """

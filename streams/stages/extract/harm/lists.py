@@ -71,8 +71,7 @@ def _runs_together(
     if between in ((), (reader.lexicon.conjunction,)) or _is_owned(reader, between, other):
         return bool(between) or joined or "،" in gap or "," in gap
     if reader.lexicon.grammar.verb_last and (
-        _is_led_to(reader, one, other)
-        or _is_placed(reader, one, other)
+        _is_led_to(reader, one, other) or _is_placed(reader, one, other)
     ):
         return True
     if not reader.lexicon.grammar.clitics:

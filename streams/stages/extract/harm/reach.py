@@ -120,25 +120,15 @@ def those_before(
     reader: Reader, harm: Hit, groups: Sequence[CountGroup], reach: int
 ) -> list[CountGroup]:
     """Return the list that ends before the harm; nested groups lead to those they belong to."""
-    earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
-    earlier = [g for g in earlier if not is_in_relative(reader, harm, g)]
-    earlier = [g for g in earlier if not (speaks(reader, g) or _is_in_brackets(reader, earlier, g))]
+    earlier = _sufferers(reader, harm, groups)
     last = reader.lexicon.grammar.verb_far
-    earlier = [g for g in earlier if not (last and is_doer(reader, g))]
-    earlier = [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
-    if not earlier:
-        return []
-    if (head := head_of_aside(reader, harm, earlier)) is not None:
+    head = head_of_aside(reader, harm, earlier) if earlier else None
+    if head is not None:
         return _list_ending(reader, [g for g in earlier if not g.subset and g.end <= head.end])
-    if is_harmed(reader, earlier[-1].end, harm.start):
+    if not earlier or is_harmed(reader, earlier[-1].end, harm.start):
         return []
     aside = reader.passage.gap(earlier[-1].end - 1).startswith(",")
-    if aside and earlier[-1].single:
-        reach = max(reach, _REACH_PASSIVE)
-    elif aside and reader.lexicon.grammar.participles and reach == _REACH_PASSIVE:
-        reach = _REACH_ASIDE
-    elif _is_subject_of_clause(reader, harm, earlier):
-        reach = _REACH_ASIDE
+    reach = _over_asides(reader, harm, earlier, reach)
     if harm.start - earlier[-1].end > reach or _is_taken(reader, earlier[-1]):
         return []
     told_one = earlier[-1].single or (last and earlier[-1].low == 1)
@@ -152,6 +142,26 @@ def those_before(
         return [some] if some is not None else []
     apart = whole[-1] is not earlier[-1] and is_harmed(reader, whole[-1].end, harm.start)
     return [] if apart else _list_ending(reader, whole)
+
+
+def _sufferers(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[CountGroup]:
+    """Return the people before a word of harm that it may be told of."""
+    earlier = [g for g in groups if g.end <= harm.start and not _is_by(reader, g)]
+    earlier = [g for g in earlier if not is_in_relative(reader, harm, g)]
+    earlier = [g for g in earlier if not (speaks(reader, g) or _is_in_brackets(reader, earlier, g))]
+    last = reader.lexicon.grammar.verb_far
+    earlier = [g for g in earlier if not (last and is_doer(reader, g))]
+    return [g for i, g in enumerate(earlier) if not (i and owns(reader, earlier[i - 1], g))]
+
+
+def _over_asides(reader: Reader, harm: Hit, earlier: Sequence[CountGroup], reach: int) -> int:
+    """Return how far back the last people may stand: farther over an aside or a clause on them."""
+    if not reader.passage.gap(earlier[-1].end - 1).startswith(","):
+        return _REACH_ASIDE if _is_subject_of_clause(reader, harm, earlier) else reach
+    if earlier[-1].single:
+        return max(reach, _REACH_PASSIVE)
+    wide = reader.lexicon.grammar.participles and reach == _REACH_PASSIVE
+    return _REACH_ASIDE if wide else reach
 
 
 def _is_subject_of_clause(reader: Reader, harm: Hit, earlier: Sequence[CountGroup]) -> bool:

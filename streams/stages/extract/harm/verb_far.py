@@ -128,7 +128,10 @@ def bare_person(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
 
 
 def with_bare_between(reader: Reader, listed: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the list with the nouns of one person that stand bare in it: `شهردار، راننده و محافظش`."""
+    """Return the list with the nouns of one person that stand bare in it.
+
+    `شهردار، راننده و محافظش`.
+    """
     found = list(listed[:1])
     for one, other in pairwise(listed):
         if one.low == other.low == 1 and not (one.bare or other.bare):

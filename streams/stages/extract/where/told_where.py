@@ -1,4 +1,4 @@
-"""Names of places that are told by where they lie: `at X, in Tillaberi region`, `at X in Y State`."""
+"""Names of places told by where they lie: `at X, in Tillaberi region`, `at X in Y State`."""
 
 from collections.abc import Iterable
 
