@@ -17,6 +17,7 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.verb_far import begins_next
 
 _APPOSITION = 9
+_OWNED = 6
 _NAME_REACH = 4
 _DESCRIBED = 3
 _IN_CORPS = 5
@@ -75,9 +76,25 @@ def _runs_together(
     ):
         return True
     if not reader.lexicon.grammar.clitics:
+        if _is_owner_and_next(reader, one, other):
+            return True
         return runs_on(reader, one, other) or is_next_described(reader, one, other)
     most = _IN_CORPS if serves_in_corps(reader, one) else _DESCRIBED
     return joined and len(between) <= most and not ends_between(reader, one, other)
+
+
+def _is_owner_and_next(reader: Reader, one: CountGroup, other: CountGroup) -> bool:
+    """Whether only whose one is parts them: `the headmaster of the school, a teacher and`."""
+    owner = reader.hits.at(one.end, "of", "open_end")
+    between = range(one.end, other.start)
+    if owner is None or not (one.single and other.single) or len(between) > _OWNED:
+        return False
+    marks = [at for at in range(one.end - 1, other.start) if reader.passage.gap(at).strip(" '’")]
+    joined = reader.passage.words[other.start - 1] == reader.lexicon.conjunction
+    last = marks == [other.start - 1] and "," in reader.passage.gap(other.start - 1)
+    if not (last or (joined and not marks)):
+        return False
+    return not ends_between(reader, one, other, "aux", among=_CUTS)
 
 
 def _has_joining_end(reader: Reader, one: CountGroup, other: CountGroup) -> bool:

@@ -26,6 +26,7 @@ from streams.stages.extract.harm.reader import CountGroup, Reader
 from streams.stages.extract.harm.said_by import aside_end
 from streams.stages.extract.harm.splits import is_harmed
 from streams.stages.extract.harm.verb_far import is_doer, tells_parts
+from streams.stages.extract.harm.when_where import only_when_and_where
 from streams.stages.extract.words.scan import Hit
 
 _NEAR = 2
@@ -56,7 +57,7 @@ def those_after(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list
             reach += first.end - first.start + (_REACH_RIDING if _is_riding(reader, first) else 0)
             continue
         marked = is_marked(reader, first)
-        most = _REACH_MARKED if marked else reach
+        most = _REACH_MARKED if marked or only_when_and_where(reader, start, first.start) else reach
         if first.start - start > most or _is_cut(reader, start, first.start, marked=marked):
             return []
         if begins_another(reader, harm, first):

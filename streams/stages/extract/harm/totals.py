@@ -13,6 +13,8 @@ _PLAIN_REACH = 10
 _UNTOLD_REACH = 5
 _ARTICLE = 3
 _LEAD = 3
+_FEWEST = 2
+_LED = 6
 _PARTS = frozenset(";؛")
 _MARKS = frozenset(",،;؛:.")
 
@@ -25,6 +27,8 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
         return right_before
     if reader.lexicon.grammar.doers_first and (before := _risen_before(reader, harm, groups)):
         return before
+    if (raised := _raised(reader, harm, groups)) is not None:
+        return [raised]
     reach = [
         g
         for g in groups
@@ -42,6 +46,20 @@ def total_of(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> list[Co
     near = [g for g in reach if g.start - harm.end <= _PLAIN_REACH]
     upto = [g for g in risen if _is_reached(reader, g)]
     return _whole_list(reader, harm, groups, (upto or risen or near)[:1])
+
+
+def _raised(reader: Reader, harm: Hit, groups: Sequence[CountGroup]) -> CountGroup | None:
+    """Return what a total has come to: `the toll, first put at six dead, rose to nine`."""
+    end = harm.end + _TOTAL_REACH
+    behind = [g for g in groups if harm.end <= g.start <= end and (g.bare or g.low > 1)]
+    if len(behind) < _FEWEST or not reader.hits.within(harm.end, behind[0].start, "superseded"):
+        return None
+    led = [
+        g
+        for g in behind[1:]
+        if any(h.end == g.start for h in reader.hits.within(g.start - _LED, g.start, "upto"))
+    ]
+    return led[0] if led and not _is_parted(reader, harm.end, led[0].start) else None
 
 
 def _is_parted(reader: Reader, start: int, end: int) -> bool:
