@@ -60,3 +60,17 @@ def test_a_site_in_a_known_quarter_keeps_the_town() -> None:
     text = "A grenade thrown at a checkpost in Satellite Town, Quetta, killed two policemen."
     [attack] = reading(text, title=None, language="en", at="2021-06-14T18:40:00+02:00").attacks
     assert attack.place.canonical == "Quetta"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "city"),
+    [
+        ("en", "Gunmen killed three people on Monday in Ogossagou, Mali.", "Ogossagou"),
+        ("en", "Gunmen killed three people on Monday in Saravena, Colombia.", "Saravena"),
+        ("fr", "Des hommes armés ont tué trois villageois samedi à Labbezanga au Mali.", "Labbezanga"),
+        ("es", "Hombres armados mataron a tres vecinos el sábado en Saravena, Colombia.", "Saravena"),
+    ],
+)
+def test_a_small_town_before_its_country_is_believed(language: str, text: str, city: str) -> None:
+    [attack] = reading(text, title=None, language=language, at="2021-06-14T18:40:00+02:00").attacks
+    assert attack.place.city == city

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
+from streams.stages.extract.where.held import is_in_its_country
 from streams.stages.extract.where.lesser_places import SURE_HOME
 from streams.stages.extract.where.places import PlaceMention
 
@@ -14,9 +15,7 @@ _TOWN = 5_000
 _PLAIN_LETTERS = 4
 _FOREIGN = 6
 _BESIDE = 5
-_CONTAINER_REACH = 2
 _SENSES = 3
-_HEAD_WORDS = 3
 _QUARTER_REACH = 3
 _MEASURE_REACH = 10
 _FAR_KM = 100.0
@@ -36,7 +35,7 @@ def is_believed(
     """Whether the text bears the sense out: by a distance, its country, or as a capital."""
     if _is_measured(mention, entry, mentions) or _is_unmistakable(mention):
         return True
-    if _begins_road(mention, entry, mentions):
+    if _begins_road(mention, entry, mentions) or is_in_its_country(mention, entry, mentions):
         return True
     if context[entry.country] > 0 and entry == gazetteer.capital_of(entry.country):
         return True
@@ -121,42 +120,6 @@ def _owns(mention: PlaceMention, town: PlaceMention) -> bool:
     at = mention.end
     tied = town.start == at + 1 and mention.passage.gap(at - 1) == mention.passage.gap(at) == " "
     return tied and not town.locative and town.entries[0].kind == "city"
-
-
-def is_in_another_country(
-    mention: PlaceMention, entry: GazetteerEntry, mentions: Sequence[PlaceMention]
-) -> bool:
-    """Whether what is named right behind a town holds none of its name.
-
-    `Mondragón, Guipúzcoa`, `el corregimiento Las Mercedes, en Sardinata`, where the tables know
-    such a name in another country alone. A country's name is a village's behind a word for one.
-    """
-    if entry.kind != "city" and not (entry.kind == "country" and mention.head == "city"):
-        return False
-    behind = next((m for m in mentions if m.entries and _holds(mention, m)), None)
-    if behind is None:
-        return False
-    wide = any(e.kind in ("province", "country") for e in behind.entries)
-    homes = {e.country for e in behind.entries}
-    held = wide or entry.kind == "country" or (mention.head is not None and behind.locative)
-    return held and len(homes) == 1 and homes.isdisjoint(e.country for e in mention.entries)
-
-
-def _holds(mention: PlaceMention, other: PlaceMention) -> bool:
-    """Whether a name behind tells where the first lies: `X, Y`, `municipio X del estado Y`."""
-    if _follows(mention, other):
-        return True
-    same = other.passage is mention.passage and other.sentence == mention.sentence
-    led = other.head == "province" and mention.head is not None
-    return same and led and 0 < other.start - mention.end <= _CONTAINER_REACH
-
-
-def _follows(mention: PlaceMention, other: PlaceMention) -> bool:
-    """Whether a name stands right behind another, parted by a comma or a bracket."""
-    same = other.passage is mention.passage and other.sentence == mention.sentence
-    reach = _CONTAINER_REACH + (_HEAD_WORDS if other.head in ("province", "district") else 0)
-    beside = same and 0 <= other.start - mention.end <= reach
-    return beside and mention.passage.gap(mention.end - 1).lstrip().startswith((",", "("))
 
 
 def _is_of_another_town(

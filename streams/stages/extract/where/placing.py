@@ -10,12 +10,12 @@ from streams.domain.geography import Gazetteer, GazetteerEntry, distance_km
 from streams.stages.extract.where.around_text import Around, around_in
 from streams.stages.extract.where.belief import (
     is_believed,
-    is_in_another_country,
     is_strange,
     is_told_town,
     lies_elsewhere,
     weight_of,
 )
+from streams.stages.extract.where.held import is_in_another_country
 from streams.stages.extract.where.lesser_places import (
     HEARD,
     heard,
