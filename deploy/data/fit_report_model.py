@@ -49,6 +49,7 @@ FEW = 0.25
 the model the more these count, and languages that it did not see hardly better.
 """
 AGAIN = 0.5
+AGAIN_PLAIN = 0.25
 REAL = 2.0
 DECIMALS = 3
 Folds = list[tuple[Any, Any]]
@@ -81,6 +82,7 @@ def main() -> None:
     }  # fmt: skip
     alone = {"intercept": by_signs.intercept_[0]}
     alone |= {"least": LEAST, "least_short": LEAST, "again": AGAIN}
+    alone["again_plain"] = AGAIN_PLAIN
     lines = [HEAD, "[model]", *_rows(alone)]
     lines += ["", "[second_opinion]", f"languages = {json.dumps(MANY)}"]
     lines += [*_rows(second | _bounds(together, many))]
@@ -158,6 +160,7 @@ def _bounds(unseen: Any, articles: Sequence[Judged]) -> dict[str, float]:
     least = _least(unseen[passed & ~short])
     return {
         "least": least, "least_short": min(least, _least(unseen[passed & short])), "again": AGAIN,
+        "again_plain": AGAIN_PLAIN,
     }  # fmt: skip
 
 

@@ -17,12 +17,14 @@ Grams = npt.NDArray[np.uint32]
 class Bounds:
     """Below `least` an article is taken for no report, a short one below `least_short`.
 
-    From `again` on, one that the rules refused for how it opens is taken for a report after all.
+    From `again` on, one that the rules refused is taken for a report after all, from `again_plain`
+    on one that they refused only because it does not open as reports do.
     """
 
     least: float
     least_short: float
     again: float
+    again_plain: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,4 +41,5 @@ def _second(table: Mapping[str, Any]) -> SecondOpinion:
 
 
 def _bounds(table: Mapping[str, Any]) -> Bounds:
-    return Bounds(table["least"], table["least_short"], table["again"])
+    names = ("least", "least_short", "again", "again_plain")
+    return Bounds(*(table[name] for name in names))

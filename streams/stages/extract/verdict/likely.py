@@ -51,7 +51,8 @@ def likelihood(story: Story, refusal: Refusal | None, *, second: bool) -> Likeli
         probability, bounds = model.second.both(said, wording_of(story)), model.second.bounds
     else:
         probability, bounds = logistic(said), model.bounds
-    return Likelihood(probability, _least(story, bounds, short=is_short(signs)), bounds.again)
+    again = bounds.again_plain if refusal == "not_specific" else bounds.again
+    return Likelihood(probability, _least(story, bounds, short=is_short(signs)), again)
 
 
 def _least(story: Story, bounds: Bounds, *, short: bool) -> float:
