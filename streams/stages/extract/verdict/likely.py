@@ -10,6 +10,9 @@ from streams.stages.extract.verdict.signs import is_full, is_short, signs_of
 from streams.stages.extract.verdict.wording import wording_of
 
 _SURE = 0.95
+_ELSE = frozenset((
+    "cue_accident", "cue_drill", "cue_fiction", "cue_metaphor", "cue_opinion", "cue_sport",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,19 @@ def likelihood(story: Story, refusal: Refusal | None, *, second: bool) -> Likeli
         probability, bounds = model.second.both(said, wording_of(story)), model.second.bounds
     else:
         probability, bounds = logistic(said), model.bounds
-    again = bounds.again_plain if refusal == "not_specific" else bounds.again
+    plain = refusal == "not_specific" and not _hints_at_else(story)
+    again = bounds.again_plain if plain else bounds.again
     return Likelihood(probability, _least(story, bounds, short=is_short(signs)), again)
 
 
 def _least(story: Story, bounds: Bounds, *, short: bool) -> float:
     least = bounds.least_short if short else bounds.least
     return max(least, _SURE) if _promises_a_tale(story) else least
+
+
+def _hints_at_else(story: Story) -> bool:
+    """Whether a word in the lead hints at something else: sport, an accident, a play."""
+    return any(not _ELSE.isdisjoint(t.cues) for t in story.lead)
 
 
 def _promises_a_tale(story: Story) -> bool:
