@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import attack, figures
+from tests.reading import attack, figures, reading
 
 ARABIC = "قتل سبعة أشخاص في تفجير سيارة مفخخة في مدينة بغداد الجمعة."
 ENGLISH = "A car bomb killed seven people in Baghdad on Friday."
@@ -42,6 +42,12 @@ def test_related_links_go_on_to_the_end(body: str, related: str, language: str) 
     found = attack(f"{body}\n\n{related}", language=language)
     assert figures(found) == {"killed": 7}
     assert found.place.canonical == "Baghdad"
+
+
+def test_a_related_development_is_no_link() -> None:
+    body = f"{ENGLISH}\n\nIn a related development, gunmen killed four people in Basra on Friday."
+    found = reading(body, title=None, language="en").attacks
+    assert [a.place.canonical for a in found] == ["Baghdad", "Basra"]
 
 
 def test_text_after_a_contact_line_is_the_articles_own_again() -> None:

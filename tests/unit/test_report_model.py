@@ -14,7 +14,7 @@ from streams.stages.extract.verdict.signs import PARTS, WHOLE, signs_of
 from streams.stages.extract.verdict.wording import GRAMS_BITS
 from tests.reading import context, tagged
 
-BOUNDS = Bounds(0.5, 0.25, 0.5)
+BOUNDS = Bounds(0.5, 0.25, 0.5, 0.5)
 WORDS = SecondOpinion(
     frozenset(("en",)),
     np.array([2.0, -4.0, 1.0], np.float32), -1.0, (0.5, 2.0), 0.25, BOUNDS

@@ -34,6 +34,7 @@ _FOOTNOTE = re.compile(r"\s{0,8}(?:\*{1,3}(?=\w)|[^.!?*\s][^.!?*\n]{1,60}+\*{1,3
 """`*Запрещена в России`, `«Талибан»* – организация под санкциями`."""
 _DATELINE_REACH = 200
 _DASHES = "-–—"
+_AT_ONCE = ("caption", "label")
 _MARKER_REACH = 3
 MOST_SENTENCES = 200
 """Sentences that are read; a report says what it has to say long before."""
@@ -118,13 +119,21 @@ def _is_footnote(passage: Passage, start: int) -> bool:
 
 
 def _marker(passage: Passage, start: int, end: int, lexicon: Lexicon) -> str | None:
-    """Return the value of a role marker in the sentence's first words, a caption's at once."""
+    """Return the value of a role marker in the sentence's first words.
+
+    A caption's stands at once, as does a label, which a colon or the end of its line closes:
+    `Related: Five killed`, not `In a related development`.
+    """
     markers = _markers(lexicon)
     for at in range(start, min(start + _MARKER_REACH, end)):
         for phrase in markers[passage.words[at]]:
             rest = passage.words[at + 1 : at + len(phrase.words)]
-            if rest == phrase.words[1:] and (phrase.value != "caption" or at == start):
+            if rest != phrase.words[1:] or (at != start and phrase.value in _AT_ONCE):
+                continue
+            if phrase.value != "label":
                 return phrase.value
+            if passage.gap(at + len(rest)).lstrip(" ").startswith((":", "\n")):
+                return "related"
     return None
 
 
