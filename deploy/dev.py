@@ -57,8 +57,6 @@ from deploy.children import (
 from deploy.environment import Stop
 
 FAST = "not slow and not kafka and not upstream"
-WORKERS = "4"
-"""On two cores: the fast tests wait more than they work (444 s with two, 319 with four)."""
 # kafka-python forgets sockets that were connecting to a broker that is gone; the session's end
 # finds them, where no filter of a test reaches.
 LEAKS = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -83,9 +81,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the fast tests; settings of the caller's do not reach them."""
+    """Run the fast tests, which wait more than they work, without settings of the caller's."""
     ready()
-    return python("-m", "pytest", "-m", FAST, "-n", WORKERS, *arguments)
+    return python("-m", "pytest", "-m", FAST, "-n", "4", *arguments)
 
 
 def kafka(_: Sequence[str]) -> int:

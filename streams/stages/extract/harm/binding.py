@@ -8,7 +8,8 @@ from streams.stages.extract.harm.either_side import on_either_side
 from streams.stages.extract.harm.forms import struck_first, without_doers
 from streams.stages.extract.harm.how_many import is_of_one, is_plural
 from streams.stages.extract.harm.inverted import has_behind, inverts, may_invert
-from streams.stages.extract.harm.lists import list_from, open_ended
+from streams.stages.extract.harm.lists import list_from
+from streams.stages.extract.harm.open_ended import open_ended
 from streams.stages.extract.harm.participles import has_own_harm, is_perfect
 from streams.stages.extract.harm.ranks import of_them, shot_at, two_attackers, with_himself
 from streams.stages.extract.harm.reach import those_after, those_before

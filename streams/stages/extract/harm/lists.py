@@ -23,7 +23,6 @@ _DESCRIBED = 3
 _IN_CORPS = 5
 _RUN = 6
 _HARM_BEFORE = 2
-_NEXT = 2
 _OWN_VERB_REACH = 5
 _PARTED = 2
 _CLOSED = 2
@@ -127,30 +126,6 @@ def _over_second_noun(reader: Reader, at: int) -> int:
     joined = reader.passage.words[at] == reader.lexicon.conjunction
     led = joined and reader.hits.at(at + 2, "besides") is not None
     return at + 2 if led and not reader.passage.words[at + 1].isdecimal() else at
-
-
-def open_ended(reader: Reader, bound: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the list, none where an Arabic plural without a number goes on with one person.
-
-    `شرطي ومدنيين` may be two civilians or more; a verb in the dual tells of two.
-    """
-    last = bound[-1] if bound else None
-    if last is None or last.low != 1 or not reader.lexicon.clitics.article:
-        return list(bound)
-    at = next((a for a in range(last.end, last.end + _NEXT) if _is_bare_plural(reader, a)), None)
-    if at is None:
-        return list(bound)
-    noun = reader.hits.at(at, "people")
-    if noun is None or reader.hits.at(noun.end, "dual", "dual_be") is None:
-        return []
-    return [*bound, CountGroup(noun.start, noun.end, 2, 2, noun.value, "victim")]
-
-
-def _is_bare_plural(reader: Reader, at: int) -> bool:
-    """Whether `and` and a plural in `-ين` without a number stand at the token."""
-    noun = reader.hits.at(at, "people")
-    joined = noun is not None and noun.prefix == reader.lexicon.conjunction
-    return joined and noun is not None and reader.passage.words[noun.end - 1].endswith("ين")
 
 
 def _is_owned(reader: Reader, between: Sequence[str], other: CountGroup) -> bool:

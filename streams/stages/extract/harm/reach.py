@@ -188,7 +188,7 @@ def _some_of(
         return None
     people = whole[-1]
     told = reader.hits.within(max(0, people.start - _NEAR), people.start, *_BEFELL)
-    behind = reader.hits.within(people.end, last.start, "harm_post", "harm_pre", "harm_verb")
+    behind = reader.hits.within(people.end, last.start, *_BEFELL)
     told += behind
     apart = told[-1].value != harm.value if told else _is_right_behind(reader, last, harm)
     if not apart or not (last.bare or (behind and last.group == people.group)):
